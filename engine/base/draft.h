@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the content layer hands over: card drafts and what else one note file yielded.
+ *
+ * A draft is a card that a pattern proposes; it has no identity yet. The engine reconciles drafts
+ * with the cards it knows and stores them. Everything here lives in the arena of the `harvest`
+ * that holds it.
+ */
+#ifndef ENGINE_BASE_DRAFT_H
+#define ENGINE_BASE_DRAFT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "engine/base/memory.h"
+
+enum card_kind {
+    CARD_BASIC,   /* front asks, back answers */
+    CARD_REVERSE, /* the same fact asked from the other side */
+    CARD_CLOZE,   /* front holds "[...]" (or "[hint]") where the answer goes */
+    CARD_LIST,
+    CARD_ORDER,
+    CARD_TABLE,
+    CARD_COMMAND,
+    CARD_TYPED,
+    CARD_KIND_COUNT
+};
+
+/* "basic", "reverse", ... as the contract names them. */
+const char *card_kind_name(enum card_kind kind);
+/* The kind of that name, or CARD_KIND_COUNT. */
+enum card_kind card_kind_of(const char *name);
+
+struct draft {
+    enum card_kind kind;
+    const char *front, *back;   /* plain UTF-8, no markup; "\n" separates lines of lists and code */
+    const char *pattern;        /* name of the pattern that made it */
+    double confidence;          /* 0..1 */
+    long line, end_line;        /* 1-based, inclusive: the lines that support it */
+    const char *const *heading; /* heading path, outermost first */
+    size_t heading_count;
+    const char *topic; /* the day's topic, else the innermost heading; may be NULL */
+    int day;           /* the journal's day number, 0: none */
+    const char *const *tags;
+    size_t tag_count;
+    const char *group;      /* drafts with the same group are siblings (one sentence, list or
+                               row); unique within the file */
+    const char *passage;    /* the source text that was matched, for --explain */
+    const char *reason;     /* why, in words: match and the parts of the score */
+    const char *held;       /* "conflict" or NULL: must not become active */
+    const char *simulation; /* "NAME parameter=value ..." or NULL */
+    bool explicit_card;     /* written as a card by the person: active at once */
+};
+
+struct warning {
+    const char *file;
+    long line;        /* 0: the whole file */
+    const char *code; /* "invalid-utf8", "nul-byte", "binary", "broken-block", ... */
+    const char *message;
+};
+
+/* A passage the person should look at: a doubt, a mark to refer back, a mismatched acronym. */
+struct remark {
+    const char *kind; /* "clarify" or "conflict" */
+    const char *file;
+    long line;
+    const char *text, *why;
+};
+
+/* A passage that a simulation illustrates, with parameters taken from the text. */
+struct simulation_link {
+    const char *name, *parameters; /* "size-bytes=5e12 ..." */
+    long line, end_line;
+};
+
+/* All that one file yielded. `arena` owns every pointer. Zero-initialise; harvest_release() after.
+ */
+struct harvest {
+    struct arena arena;
+    const char *file; /* absolute path */
+    struct draft *drafts;
+    size_t draft_count, draft_capacity;
+    struct warning *warnings;
+    size_t warning_count, warning_capacity;
+    struct remark *remarks;
+    size_t remark_count, remark_capacity;
+    struct simulation_link *links;
+    size_t link_count, link_capacity;
+    bool skipped; /* the file was not text and yields nothing */
+};
+void harvest_release(struct harvest *harvest);
+
+/* Room for one more, zeroed; the arrays are owned by the harvest. */
+struct draft *harvest_add_draft(struct harvest *harvest);
+struct remark *harvest_add_remark(struct harvest *harvest);
+struct simulation_link *harvest_add_link(struct harvest *harvest);
+
+/* Adds a warning about the harvest's own file. */
+void harvest_warn(struct harvest *harvest, long line, const char *code, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+#endif

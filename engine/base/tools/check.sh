@@ -1,0 +1,42 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# check.sh BUILD [NAME]: runs the suites in BUILD whose name holds NAME, each in a folder of its own,
+# and prints what failed, then one line of counts. TAP from cmocka is counted, never just the exit status.
+set -u
+build=$1
+name=${2:-}
+root=$PWD
+export TUTOR338=$root/$build/tutor338 SOURCE_ROOT=$root CMOCKA_MESSAGE_OUTPUT=TAP
+export LC_ALL=C.UTF-8 TZ=Europe/Zurich
+export ASAN_OPTIONS=detect_leaks=1:abort_on_error=0:exitcode=99 UBSAN_OPTIONS=print_stacktrace=1
+unset TUTOR338_COLLECTION TUTOR338_NOW NO_COLOR XDG_DATA_HOME XDG_CONFIG_HOME XDG_STATE_HOME EDITOR VISUAL ESCDELAY
+passed=0 failed=0 skipped=0
+for suite in $(find "$build/tests" -name 'test_*' -type f -perm -u+x | sort); do
+  short=${suite#"$build"/tests/}
+  # A program whose source is gone is a leftover of an older build.
+  [ -f "tests/$short.c" ] || continue
+  case $short in *"$name"*) ;; *) continue ;; esac
+  work=$(mktemp -d "${TMPDIR:-/tmp}/tutor338-test.XXXXXX")
+  mkdir "$work/home"
+  out=$work/out.tap
+  (cd "$work" && HOME=$work/home TMPDIR=$work timeout "${SUITE_SECONDS:-900}" "$root/$suite") >"$out" 2>"$work/err"
+  status=$?
+  ok=$(grep -c '^ok ' "$out")
+  bad=$(grep -c '^not ok ' "$out")
+  skip=$(grep -c '^ok .*# SKIP' "$out")
+  # A suite that died, or that said nothing, failed, whatever it counted.
+  if { [ "$status" -ne 0 ] && [ "$bad" -eq 0 ]; } || [ $((ok + bad)) -eq 0 ]; then bad=$((bad + 1)); fi
+  passed=$((passed + ok - skip)) failed=$((failed + bad)) skipped=$((skipped + skip))
+  if [ "$bad" -gt 0 ]; then
+    printf 'FAIL %s (exit %s)\n' "$short" "$status"
+    grep -A12 '^not ok ' "$out" | head -80
+    tail -60 "$work/err"
+  else
+    printf 'ok   %s: %s\n' "$short" "$((ok - skip))$([ "$skip" -eq 0 ] || printf ' (%s skipped)' "$skip")"
+  fi
+  grep -h '^# *skipped:' "$out" "$work/err" | sort -u
+  [ -n "${KEEP:-}" ] && printf 'kept %s\n' "$work" || rm -rf "$work"
+done
+[ -z "${COUNTS:-}" ] || printf '%s %s %s\n' "$passed" "$failed" "$skipped" >>"$COUNTS"
+printf '%s: %s passed, %s failed, %s skipped\n' "$build" "$passed" "$failed" "$skipped"
+[ "$failed" -eq 0 ]
