@@ -346,15 +346,15 @@ char *text_fold(const char *string, size_t length)
     bool space = false;
     if (U_SUCCESS(status)) {
         for (int32_t at = 0; at < count;) {
-            UChar32 c;
+            uint32_t c;
             U16_NEXT(folded, at, count, c);
-            if (u_isUWhiteSpace(c) || c < 0x20) {
+            if (u_isUWhiteSpace((UChar32)c) || c < 0x20) {
                 space = out.length > 0;
-            } else if (!is_ignored_when_folding(c)) {
+            } else if (!is_ignored_when_folding((UChar32)c)) {
                 if (space)
                     text_append_bytes(&out, " ", 1);
                 space = false;
-                text_append_code_point(&out, is_dash(c) ? (uint32_t)'-' : (uint32_t)c);
+                text_append_code_point(&out, is_dash((UChar32)c) ? (uint32_t)'-' : c);
             }
         }
     }
