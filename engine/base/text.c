@@ -319,6 +319,24 @@ static char *fold_ascii(const char *string, size_t length)
     return out;
 }
 
+/* White space to one blank, dashes to "-", markup out. */
+static void collapse(const char *bytes, size_t length, struct text *out)
+{
+    bool space = false;
+    for (size_t at = 0; at < length;) {
+        uint32_t c;
+        at += utf8_decode(bytes + at, length - at, &c, NULL);
+        if (c < 0x20 || u_isUWhiteSpace((UChar32)c)) {
+            space = out->length > 0;
+        } else if (!is_ignored_when_folding((UChar32)c)) {
+            if (space)
+                text_append_bytes(out, " ", 1);
+            space = false;
+            text_append_code_point(out, is_dash((UChar32)c) ? (uint32_t)'-' : c);
+        }
+    }
+}
+
 static bool is_ascii(const char *string, size_t length)
 {
     for (size_t at = 0; at < length; at++)
@@ -335,31 +353,21 @@ char *text_fold(const char *string, size_t length)
         length = INT32_MAX / 32;
     UErrorCode status = U_ZERO_ERROR;
     const UNormalizer2 *normalizer = unorm2_getNFKCCasefoldInstance(&status);
-    int32_t units = 0;
+    int32_t units = 0, bytes = 0;
     UChar *source = memory_allocate(length + 1, sizeof *source);
     u_strFromUTF8WithSub(source, (int32_t)length + 1, &units, string, (int32_t)length, 0xFFFD, NULL,
                          &status);
     int32_t room = units * 18 + 16; /* the longest NFKC expansion of one unit is 18 */
     UChar *folded = memory_allocate((size_t)room, sizeof *folded);
     int32_t count = unorm2_normalize(normalizer, source, units, folded, room, &status);
+    char *plain = memory_allocate((size_t)count * 3 + 1, 1);
+    u_strToUTF8WithSub(plain, count * 3 + 1, &bytes, folded, count, 0xFFFD, NULL, &status);
     struct text out = {0};
-    bool space = false;
-    if (U_SUCCESS(status)) {
-        for (int32_t at = 0; at < count;) {
-            uint32_t c;
-            U16_NEXT(folded, at, count, c);
-            if (u_isUWhiteSpace((UChar32)c) || c < 0x20) {
-                space = out.length > 0;
-            } else if (!is_ignored_when_folding((UChar32)c)) {
-                if (space)
-                    text_append_bytes(&out, " ", 1);
-                space = false;
-                text_append_code_point(&out, is_dash((UChar32)c) ? (uint32_t)'-' : c);
-            }
-        }
-    }
+    if (U_SUCCESS(status))
+        collapse(plain, (size_t)bytes, &out);
     free(source);
     free(folded);
+    free(plain);
     return text_take(&out);
 }
 
