@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The collection: everything that a person has learned, in one SQLite file.
+ *
+ * Events are the only truth: an append-only table. Every other table is a fold of the events of one
+ * subject in (time, id) order, leaving out those undone, and can be rebuilt. So each change below
+ * appends events and folds them in one transaction (WAL, synchronous=FULL), committed when the
+ * function returns true; when it returns false nothing has changed.
+ *
+ * Strings in what is returned belong to the value and go with its _release().
+ */
+#ifndef ENGINE_COLLECTION_H
+#define ENGINE_COLLECTION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "engine/base/clock.h"
+#include "engine/base/draft.h"
+#include "engine/base/error.h"
+#include "engine/base/memory.h"
+#include "engine/scheduler.h"
+#include "engine/streak.h"
+
+struct collection;
+
+struct collection_options {
+    const char *path;
+    const struct clock *clock; /* must outlive the collection */
+    bool writable; /* false: opened for reading; a missing file then reads as an empty collection */
+    bool seeded;   /* event ids derive from `seed`, the device and the number of stored events */
+    uint64_t seed;
+};
+
+/* NULL on failure (ERROR_COLLECTION). Makes folder (0700) and file (0600) where writable. */
+struct collection *collection_open(const struct collection_options *options, struct error *error);
+void collection_close(struct collection *collection); /* NULL is fine */
+
+/* Where the contract puts it: `given`, $TUTOR338_COLLECTION, XDG data folder. The caller frees. */
+char *collection_default_path(const char *given);
+
+/* The clock, and the study day of now under the collection's rollover. */
+const struct clock *collection_clock(const struct collection *collection);
+day_number collection_today(struct collection *collection);
+
+/* --- Settings: events too; each has a default, a range and a help text in one table ------------
+ */
+
+struct setting {
+    const char *name;    /* "new-per-day" */
+    const char *initial; /* "10" */
+    const char *help;
+    enum { SETTING_INTEGER, SETTING_REAL, SETTING_DATE, SETTING_CHOICE, SETTING_TEXT } kind;
+    double minimum, maximum;
+    const char *const *choices;
+};
+extern const struct setting settings[]; /* ends with a NULL name */
+/* start, length, rollover, goal-answers, goal-minutes, goal-words, goal-all-due, new-per-day,
+   reviews-per-day, session-minutes, drill-every, simulations-per-session, scheduler,
+   confidence-active, six-grades ... */
+
+bool collection_set(struct collection *c, const char *name, const char *value, struct error *error);
+/* The value that holds today; the default where none was set. `buffer` of SETTING_TEXT_SIZE. */
+enum { SETTING_TEXT_SIZE = 256 };
+const char *collection_setting(struct collection *c, const char *name,
+                               char buffer[SETTING_TEXT_SIZE]);
+long collection_setting_integer(struct collection *c, const char *name);
+double collection_setting_real(struct collection *c, const char *name);
+
+/* --- Cards -------------------------------------------------------------------------------------
+ */
+
+enum card_state {
+    CARD_PROPOSED,
+    CARD_ACTIVE,
+    CARD_SUSPENDED,
+    CARD_ORPHANED,
+    CARD_REJECTED,
+    CARD_STATE_COUNT
+};
+const char *card_state_name(enum card_state state);
+enum card_state card_state_of(const char *name); /* CARD_STATE_COUNT: none of that name */
+
+struct card_source {
+    const char *file; /* absolute */
+    long line, end_line;
+    const char *const *heading;
+    size_t heading_count;
+};
+
+struct card {
+    struct arena arena;
+    const char *id;
+    enum card_state state;
+    const char *held; /* "conflict" or NULL */
+    enum card_kind kind;
+    const char *front, *back, *pattern;
+    double confidence;
+    struct card_source *sources;
+    size_t source_count;
+    const char *topic; /* NULL: none */
+    int day;           /* 0: none */
+    const char *const *tags;
+    size_t tag_count;
+    const char *simulation; /* NULL: none */
+    const char *passage, *reason;
+    const char *group; /* siblings share it; NULL: none */
+    bool edited;
+    day_number buried_until; /* DAY_NONE: not buried */
+    struct schedule schedule;
+};
+void card_release(struct card *card);
+
+/* ERROR_USAGE where there is no such card. An id may be shortened while it stays the only match. */
+bool collection_card(struct collection *c, const char *id, struct card *card, struct error *error);
+
+/* What QUERY and --state say. Words must all occur (folded) in front, back, topic or tags. */
+struct card_filter {
+    struct arena arena;
+    const char **words;
+    size_t word_count;
+    const char *topic, *tag, *file; /* substrings, folded; NULL: any */
+    int state;                      /* enum card_state, or -1: any */
+    int day;                        /* 0: any */
+    int due_within_days;            /* -1: any; 7: due within seven days */
+};
+/* Reads "raft state:active topic:docker due<7d"; what cannot be read is ERROR_USAGE. */
+bool card_filter_parse(const char *query, struct card_filter *filter, struct error *error);
+void card_filter_release(struct card_filter *filter);
+
+/* Calls `visit` in order of file, line, id until it returns false. */
+bool collection_each_card(struct collection *c, const struct card_filter *filter,
+                          bool (*visit)(void *context, const struct card *card), void *context,
+                          struct error *error);
+
+struct collection_counts {
+    long cards[CARD_STATE_COUNT];
+    long held; /* cards in a conflict */
+    long clarify, conflicts, simulations, sources, events;
+};
+bool collection_count(struct collection *c, struct collection_counts *counts, struct error *error);
+
+enum care {
+    CARE_SUSPEND,
+    CARE_UNSUSPEND,
+    CARE_BURY, /* until tomorrow */
+    CARE_RESET,
+    CARE_ACCEPT,
+    CARE_REJECT, /* text: the reason, or NULL; remembered by text over re-imports */
+    CARE_DUE,    /* text: YYYY-MM-DD */
+};
+bool collection_care(struct collection *c, enum care care, const char *card_id, const char *text,
+                     struct error *error);
+/* The person's own wording; never overwritten by an import. */
+bool collection_edit(struct collection *c, const char *card_id, const char *front, const char *back,
+                     struct error *error);
+
+/* --- Import ------------------------------------------------------------------------------------
+ */
+
+struct import_counts {
+    long files, bytes;
+    long new_cards, changed, moved, unchanged, orphaned, proposed;
+    long simulations, goals, conflicts, clarify, skipped;
+};
+
+/* A path that the person gave to import, with its tags (comma separated, or ""). */
+struct source {
+    char *path, *tags;
+};
+/* Registered sources in path order; the caller frees with sources_release(). */
+bool collection_sources(struct collection *c, struct source **sources, size_t *count,
+                        struct error *error);
+void sources_release(struct source *sources, size_t count);
+
+/* One transaction for a whole import; between begin and end nothing else may be called on it. */
+bool collection_import_begin(struct collection *c, struct error *error);
+bool collection_import_source(struct collection *c, const char *path, const char *tags,
+                              struct error *error);
+/*
+ * Whether the file (by size and modification time, both given) is as it was when last read with the
+ * same version of the patterns; then its cards count as unchanged and it need not be read.
+ */
+bool collection_import_is_unchanged(struct collection *c, const char *file, int64_t size,
+                                    int64_t modified_ns, struct import_counts *counts);
+/* Reconciles one file's drafts with what is known, inside a savepoint. */
+bool collection_import_file(struct collection *c, const struct harvest *harvest, int64_t size,
+                            int64_t modified_ns, struct import_counts *counts, struct error *error);
+/* Files of `source` read before and not in this import: their cards lose that source. */
+bool collection_import_end(struct collection *c, bool commit, struct import_counts *counts,
+                           struct error *error);
+
+/* Passages to look at. `visit` as above. */
+struct remark_row {
+    const char *kind, *file, *text, *why;
+    long line;
+};
+bool collection_each_remark(struct collection *c, const char *kind,
+                            bool (*visit)(void *context, const struct remark_row *row),
+                            void *context, struct error *error);
+
+/* --- Answers -----------------------------------------------------------------------------------
+ */
+
+enum item_kind { ITEM_CARD, ITEM_DRILL, ITEM_SIMULATION };
+const char *item_kind_name(enum item_kind kind); /* "card", "drill", "simulation" */
+
+struct answer {
+    enum item_kind kind;
+    const char *subject;                 /* card id, drill name, or "simulation:question" */
+    int grade;                           /* 0-5 */
+    int64_t milliseconds;                /* from shown to graded */
+    const char *typed;                   /* exactly as typed; NULL: nothing was typed */
+    const char *problem;                 /* problem id for drills and simulations; NULL for cards */
+    const char *verdict, *misconception; /* or NULL */
+    int hints;
+    int level;       /* drills */
+    double distance; /* predictions: |guess/answer - 1|; NaN: none */
+};
+
+struct graded {
+    char event_id[40];
+    struct schedule before, after;
+    bool repeat;      /* a further grade of the same day */
+    bool again_today; /* comes again this session */
+    bool day_earned;  /* this answer earned the day */
+};
+
+/* Appends the event and folds it: one transaction, on disk when this returns true. */
+bool collection_answer(struct collection *c, const struct answer *answer, struct graded *graded,
+                       struct error *error);
+
+/* What collection_answer() would lead to, for the keys' labels. Changes nothing. */
+bool collection_preview(struct collection *c, enum item_kind kind, const char *subject, int grade,
+                        struct schedule *after, struct error *error);
+
+/* Schedule of a drill's skill or a simulation's question; schedule_init() where never seen. */
+bool collection_schedule(struct collection *c, enum item_kind kind, const char *subject,
+                         struct schedule *schedule, struct error *error);
+
+/* Level (1..levels) and Elo rating of a skill, from its events. */
+bool collection_skill(struct collection *c, const char *skill, int levels, int *level,
+                      double *rating, struct error *error);
+
+struct undone {
+    bool found; /* false: nothing to undo */
+    char event_id[40];
+    char kind[24]; /* of the event: "review", "drill", "suspend", ... */
+    char subject[128];
+};
+/* Appends the undoing of the newest answer or decision not yet undone. */
+bool collection_undo(struct collection *c, struct undone *undone, struct error *error);
+
+/* --- The day -----------------------------------------------------------------------------------
+ */
+
+struct plan_item {
+    char card_id[40];
+    bool is_new;
+    bool again; /* graded under 4 earlier today */
+};
+struct plan {
+    day_number study_day;
+    long due;       /* reviews due today and not done, before limits */
+    long due_today; /* of them within today's limits */
+    long new_left;  /* new cards that today's allowance still admits */
+    long done;      /* answers given today */
+    struct plan_item
+        *items; /* again, due (what is most at stake first), then new; siblings apart */
+    size_t count;
+};
+/* `filter` (or NULL) narrows; `limit` 0: the settings decide. Reads a bounded number of rows. */
+bool collection_plan(struct collection *c, const struct card_filter *filter, long limit,
+                     struct plan *plan, struct error *error);
+void plan_release(struct plan *plan);
+
+/* Notes that the day was opened with this much due; the first time of a study day counts. */
+bool collection_open_day(struct collection *c, struct error *error);
+
+/* What happened on a study day; zeroes for a day without events. */
+bool collection_day(struct collection *c, day_number day, struct day_fact *fact,
+                    struct error *error);
+
+/* Reviews due on each of `count` days from `from` on (overdue ones count on `from` if it is today).
+ */
+bool collection_forecast(struct collection *c, day_number from, size_t count, long *due,
+                         struct error *error);
+
+bool collection_streak(struct collection *c, struct streak *streak, struct error *error);
+/* Starts the challenge; a day in the future or before 2000 is ERROR_USAGE. */
+bool collection_challenge_start(struct collection *c, day_number day, struct error *error);
+bool collection_rest(struct collection *c, day_number day, struct error *error);
+
+/* --- Care --------------------------------------------------------------------------------------
+ */
+
+struct problem_found {
+    char code[32], where[256], message[512];
+    bool repaired;
+};
+struct doctor_report {
+    struct problem_found *problems;
+    size_t count, capacity;
+};
+/* Integrity check, replay of every event, comparison with the tables; `repair` rebuilds them. */
+bool collection_doctor(struct collection *c, bool repair, struct doctor_report *report,
+                       struct error *error);
+void doctor_report_release(struct doctor_report *report);
+
+/* A consistent copy (SQLite's backup interface). `path` NULL: into COLLECTION.backups/, ten kept;
+   `*written` (may be NULL) receives the path, the caller's. */
+bool collection_backup(struct collection *c, const char *path, char **written, struct error *error);
+/* Replaces the collection at `path` by a backup after checking it; the old one is kept as a backup.
+ */
+bool collection_restore(const char *path, const char *backup, const struct clock *clock,
+                        struct error *error);
+
+#endif

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Schedulers: pure functions from what is remembered of an item and a graded review to what is
+ * remembered next. One file in engine/scheduler/ ends in one filled `const struct scheduler
+ * scheduler_NAME`. A scheduler reads no clock and no database.
+ */
+#ifndef ENGINE_SCHEDULER_H
+#define ENGINE_SCHEDULER_H
+
+#include <stdbool.h>
+
+#include "engine/base/clock.h"
+
+/* What is remembered of one item (a card, a drill's skill, a simulation's question). */
+struct schedule {
+    bool reviewed;          /* false: nothing below means anything yet */
+    int repetitions;        /* passes since the last failure, that failure counting as none */
+    int interval_days;      /* >= 1 once reviewed */
+    int ease_hundredths;    /* SM-2's EF in hundredths, 250 at the start */
+    double stability;       /* FSRS, days; NaN under SM-2 */
+    double difficulty;      /* FSRS, 1..10; NaN under SM-2 */
+    int lapses;             /* failures after at least one pass */
+    day_number last_review; /* study day of the last review that counted */
+    day_number due;         /* study day */
+    int last_grade;         /* the latest grade of all, repeats of the day included; -1: none */
+    day_number last_seen;   /* study day of that grade */
+};
+
+/* Nothing is known yet. */
+void schedule_init(struct schedule *schedule);
+
+/* Whether the item must come again on `today`: its latest grade that day is under 4. */
+bool schedule_again_today(const struct schedule *schedule, day_number today);
+
+struct scheduler {
+    const char *name;  /* "sm2" */
+    const char *title; /* "SM-2 (Wozniak 1990)" */
+    /* Applies the first review of a study day. Grades 0-5. */
+    void (*review)(struct schedule *schedule, day_number today, int grade);
+};
+
+extern const struct scheduler *const scheduler_registry[];
+const struct scheduler *scheduler_find(const char *name);
+
+/*
+ * Folds one grade: the first of a study day goes to the scheduler, a further one of the same day is
+ * a repeat that changes neither ease nor interval. Returns whether it was a repeat.
+ */
+bool schedule_grade(struct schedule *schedule, const struct scheduler *scheduler, day_number today,
+                    int grade);
+
+#endif

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The full-screen tutor. */
+#ifndef TUI_TUTOR_H
+#define TUI_TUTOR_H
+
+#include "tui/command.h"
+
+/*
+ * Opens the screen named `first_screen` (NULL: Today, or the first screen where there is no card yet)
+ * and returns the exit status when the person leaves.
+ */
+int tutor_open(struct invocation *invocation, const char *first_screen, struct error *error);
+
+#endif
