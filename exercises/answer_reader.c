@@ -403,7 +403,7 @@ static bool read_rest_of_time(struct reader *reader, struct quantity *quantity)
         if (!time || !read_number(reader, &part.number, &decimal) ||
             !read_unit(reader, "", &part) || !part.has_unit ||
             !unit_same_dimension(unit, &part.unit) || part.unit.factor.value >= unit->factor.value)
-            return fail(reader, "something follows that cannot be read");
+            return !reader->message[0] && fail(reader, "something follows that cannot be read");
         struct number ratio = number_divide(part.unit.factor, unit->factor);
         quantity->number = number_add(quantity->number, number_multiply(part.number, ratio));
         quantity->decimal = true;

@@ -123,15 +123,23 @@ static bool suggest(const char *text, char *message, size_t size)
     return true;
 }
 
+static const struct row *find_row(const char *text)
+{
+    for (size_t i = 0; i < ROWS; i++)
+        if (!strcmp(text, rows[i].symbol) || (rows[i].word && !strcasecmp(text, rows[i].symbol)))
+            return &rows[i];
+    return NULL;
+}
+
 static bool read_simple(const char *text, const char *own, struct unit *unit, char *message,
                         size_t size)
 {
-    for (size_t i = 0; i < ROWS; i++)
-        if (!strcmp(text, rows[i].symbol) || (rows[i].word && !strcasecmp(text, rows[i].symbol))) {
-            *unit = from_row(&rows[i]);
-            return true;
-        }
-    if (own && !strcasecmp(text, own) && strlen(own) < UNIT_SYMBOL) {
+    const struct row *row = find_row(text);
+    if (row) {
+        *unit = from_row(row);
+        return true;
+    }
+    if (own && !find_row(own) && !strcasecmp(text, own) && strlen(own) < UNIT_SYMBOL) {
         *unit = (struct unit){.factor = number_from_integer(1), .pieces = 1};
         (void)snprintf(unit->symbol, sizeof unit->symbol, "%s", own);
         return true;
