@@ -98,9 +98,10 @@ double linear_mean_miss(const uint32_t *table, uint64_t slots)
 static double knuth_q(int r, double slots, double keys)
 {
     double sum = 0, term = 1;
-    for (double k = 0; k <= keys; k++) {
-        sum += term;
+    for (uint64_t step = 0; step <= (uint64_t)keys; step++) {
+        double k = (double)step;
         double ratio = (keys - k) / slots * (r + k + 1) / (k + 1);
+        sum += term;
         /* Ratios only fall from here on: the rest is less than a geometric series. */
         if (ratio < 1 && term * ratio / (1 - ratio) < sum * 1e-17)
             break;

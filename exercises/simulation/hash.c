@@ -381,22 +381,22 @@ static int draw_value(const struct report *report, const char *label, const char
 
 static void draw_plot(const struct report *report, int row, struct canvas *canvas)
 {
-    static const char *const names[] = {"miss", "hit", "miss, theory", "hit, theory"};
-    static const enum ink inks[] = {INK_SERIES_A, INK_SERIES_B, INK_THEORY, INK_THEORY};
+    /* Theory first: what was measured is drawn over it. */
+    static const char *const names[] = {"miss, theory", "hit, theory", "miss", "hit"};
+    static const enum ink inks[] = {INK_THEORY, INK_THEORY, INK_SERIES_A, INK_SERIES_B};
+    static const size_t places[] = {2, 3, 0, 1};
     struct plot_series series[4];
-    size_t count = 0;
-    for (; count < 4 && count < report->series_count; count++)
-        series[count] = (struct plot_series){.name = names[count],
-                                             .x = report->series[count].x,
-                                             .y = report->series[count].y,
-                                             .count = report->series[count].count,
-                                             .ink = inks[count]};
+    for (size_t i = 0; i < 4; i++) {
+        const struct series *from = &report->series[places[i]];
+        series[i] = (struct plot_series){
+            .name = names[i], .x = from->x, .y = from->y, .count = from->count, .ink = inks[i]};
+    }
     struct plot plot = {.x_label = "load",
                         .y_label = "probes",
                         .x_low = 0,
                         .x_high = 1,
                         .series = series,
-                        .series_count = count};
+                        .series_count = 4};
     canvas_plot(canvas, 0, row, canvas->columns, canvas->rows - row, &plot);
 }
 
@@ -418,7 +418,7 @@ static void draw(const void *state, const struct report *report, struct canvas *
         return;
     int column = draw_value(report, "hit", "probes_hit", 0, row + 1, canvas);
     (void)draw_value(report, "miss", "probes_miss", column, row + 1, canvas);
-    if (canvas->rows - row > 7)
+    if (canvas->rows - row > 7 && report->series_count == 4)
         draw_plot(report, row + 3, canvas);
 }
 
