@@ -12,16 +12,16 @@
 enum { CHUNK = 32 * 1024 }; /* ICU is given this much at once, cut at a blank */
 
 /* After these a full stop does not end a sentence, whatever follows. */
-static const char *const always[] = {"e.g.", "i.e.", "Dr.",  "Mr.",  "Mrs.", "Ms.",    "Prof.",
-                                     "St.",  "vs.",  "cf.",  "Fig.", "fig.", "approx.", "resp.",
-                                     "Eq.",  "eq.",  "Sec.", "Ch.",  "No.",  "Vol.",   "pp.",
+static const char *const always[] = {"e.g.", "i.e.", "Dr.",  "Mr.",   "Mrs.", "Ms.",     "Prof.",
+                                     "St.",  "vs.",  "cf.",  "Fig.",  "fig.", "approx.", "resp.",
+                                     "Eq.",  "eq.",  "Sec.", "Ch.",   "No.",  "Vol.",    "pp.",
                                      "eg.",  "ie.",  "viz.", "incl.", NULL};
 /* After these only when the next word is no beginner of sentences: "the U.S. West". */
 static const char *const sometimes[] = {"U.S.", "U.K.", "E.U.", "Inc.", "Ltd.", "Corp.", "Co.",
-                                        "Jr.",  "Sr.",  "a.m.", "p.m.", "etc.", "al.",  NULL};
-static const char *const beginners[] = {"the", "a",     "an",    "it",  "this", "these", "they",
-                                        "in",  "there", "that",  "if",  "when", "we",    "he",
-                                        "she", "for",   "on",    "its", "but",  "however", NULL};
+                                        "Jr.",  "Sr.",  "a.m.", "p.m.", "etc.", "al.",   NULL};
+static const char *const beginners[] = {"the", "a",     "an",   "it",  "this", "these",   "they",
+                                        "in",  "there", "that", "if",  "when", "we",      "he",
+                                        "she", "for",   "on",   "its", "but",  "however", NULL};
 
 static bool ends_in(struct slice text, const char *abbreviation)
 {

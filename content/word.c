@@ -50,8 +50,7 @@ bool slice_begins(struct slice slice, const char *prefix)
 bool slice_ends(struct slice slice, const char *suffix)
 {
     size_t length = strlen(suffix);
-    return slice.length >= length &&
-           !strncasecmp(slice.at + slice.length - length, suffix, length);
+    return slice.length >= length && !strncasecmp(slice.at + slice.length - length, suffix, length);
 }
 
 bool slice_equals(struct slice slice, const char *string)
@@ -173,47 +172,56 @@ struct slice word_bare(struct slice word)
 }
 
 static const char *const stop_words[] = {
-    "a",    "an",    "and",  "any",   "are",  "as",    "at",    "be",    "been",  "but",   "by",
-    "can",  "could", "do",   "does",  "each", "for",   "from",  "had",   "has",   "have",  "if",
-    "in",   "into",  "is",   "it",    "its",  "may",   "more",  "most",  "not",   "of",    "on",
-    "only", "or",    "other", "over", "per",  "so",    "some",  "such",  "than",  "that",  "the",
-    "their", "them", "then", "there", "these", "they", "this",  "those", "to",    "under", "up",
-    "used", "via",   "was",  "were",  "when", "where", "which", "while", "who",   "will",  "with",
-    "within", "without", "would", "you", "your", NULL};
+    "a",    "an",   "and",   "any",    "are",     "as",    "at",    "be",    "been",
+    "but",  "by",   "can",   "could",  "do",      "does",  "each",  "for",   "from",
+    "had",  "has",  "have",  "if",     "in",      "into",  "is",    "it",    "its",
+    "may",  "more", "most",  "not",    "of",      "on",    "only",  "or",    "other",
+    "over", "per",  "so",    "some",   "such",    "than",  "that",  "the",   "their",
+    "them", "then", "there", "these",  "they",    "this",  "those", "to",    "under",
+    "up",   "used", "via",   "was",    "were",    "when",  "where", "which", "while",
+    "who",  "will", "with",  "within", "without", "would", "you",   "your",  NULL};
 
-static const char *const small_words[] = {"a",  "an", "and", "as", "at",  "by", "for", "from", "in",
-                                          "of", "on", "or",  "per", "the", "to", "with", "&",   NULL};
+static const char *const small_words[] = {"a",   "an",   "and", "as",   "at", "by",
+                                          "for", "from", "in",  "of",   "on", "or",
+                                          "per", "the",  "to",  "with", "&",  NULL};
 
 static const char *const pronouns[] = {
-    "this",  "these",  "that",   "those",   "it",      "its",   "they",   "their", "them",
-    "he",    "she",    "his",    "her",     "we",      "our",   "us",     "i",     "my",
-    "me",    "you",    "your",   "here",    "there",   "which", "who",    "what",  "one",
-    "some",  "many",   "most",   "each",    "both",    "another", "other", "others", "such",
-    "all",   "everything", "something", "anything", "nothing", "former", "latter", "same", NULL};
+    "this", "these",      "that",      "those",    "it",      "its",     "they",   "their",  "them",
+    "he",   "she",        "his",       "her",      "we",      "our",     "us",     "i",      "my",
+    "me",   "you",        "your",      "here",     "there",   "which",   "who",    "what",   "one",
+    "some", "many",       "most",      "each",     "both",    "another", "other",  "others", "such",
+    "all",  "everything", "something", "anything", "nothing", "former",  "latter", "same",   NULL};
 
 static const char *const verbs[] = {
-    "abstract", "access",   "achieve", "act",     "add",     "aggregate", "aim",     "allocate",
-    "allow",    "analyze",  "analyse", "answer",  "apply",   "assign",    "assign",  "authenticate",
-    "automate", "block",    "break",   "build",   "cache",   "call",      "change",  "check",
-    "cluster",  "collect",  "combine", "compare", "compress", "compute",  "configure", "connect",
-    "contain",  "control",  "convert", "coordinate", "copy", "count",     "create",  "decide",
-    "define",   "delete",   "deliver", "deploy",  "describe", "detect",   "determine", "distribute",
-    "divide",   "emphasize", "enable", "encode",  "encrypt", "ensure",    "exchange", "execute",
-    "expose",   "extract",  "fetch",   "filter",  "find",    "forward",   "generate", "get",
-    "give",     "group",    "guarantee", "guide", "handle",  "help",      "hide",    "hold",
-    "host",     "identify", "improve", "include", "increase", "insert",   "integrate", "isolate",
-    "join",     "keep",     "let",     "limit",   "link",    "list",      "load",    "log",
-    "make",     "manage",   "manipulate", "map",  "measure", "merge",     "migrate", "minimize",
-    "modify",   "monitor",  "move",    "offer",   "open",    "optimize",  "orchestrate", "organize",
-    "partition", "perform", "prevent", "process", "produce", "protect",   "provide", "provision",
-    "publish",  "pull",     "push",    "query",   "read",    "receive",   "record",  "reduce",
-    "remove",   "replace",  "replicate", "represent", "require", "resolve", "restrict", "retrieve",
-    "return",   "route",    "run",     "save",    "scale",   "scan",      "schedule", "search",
-    "select",   "send",     "separate", "serve",  "set",     "setup",     "share",   "show",
-    "simplify", "solve",    "sort",    "specify", "split",   "start",     "stop",    "store",
-    "stream",   "support",  "synchronize", "take", "test",   "track",     "transfer", "transform",
-    "translate", "trigger", "turn",    "update",  "upload",  "use",       "validate", "verify",
-    "visualize", "wait",    "wrap",    "write",   NULL};
+    "abstract",    "access",    "achieve",   "act",          "add",         "aggregate",
+    "aim",         "allocate",  "allow",     "analyze",      "analyse",     "answer",
+    "apply",       "assign",    "assign",    "authenticate", "automate",    "block",
+    "break",       "build",     "cache",     "call",         "change",      "check",
+    "cluster",     "collect",   "combine",   "compare",      "compress",    "compute",
+    "configure",   "connect",   "contain",   "control",      "convert",     "coordinate",
+    "copy",        "count",     "create",    "decide",       "define",      "delete",
+    "deliver",     "deploy",    "describe",  "detect",       "determine",   "distribute",
+    "divide",      "emphasize", "enable",    "encode",       "encrypt",     "ensure",
+    "exchange",    "execute",   "expose",    "extract",      "fetch",       "filter",
+    "find",        "forward",   "generate",  "get",          "give",        "group",
+    "guarantee",   "guide",     "handle",    "help",         "hide",        "hold",
+    "host",        "identify",  "improve",   "include",      "increase",    "insert",
+    "integrate",   "isolate",   "join",      "keep",         "let",         "limit",
+    "link",        "list",      "load",      "log",          "make",        "manage",
+    "manipulate",  "map",       "measure",   "merge",        "migrate",     "minimize",
+    "modify",      "monitor",   "move",      "offer",        "open",        "optimize",
+    "orchestrate", "organize",  "partition", "perform",      "prevent",     "process",
+    "produce",     "protect",   "provide",   "provision",    "publish",     "pull",
+    "push",        "query",     "read",      "receive",      "record",      "reduce",
+    "remove",      "replace",   "replicate", "represent",    "require",     "resolve",
+    "restrict",    "retrieve",  "return",    "route",        "run",         "save",
+    "scale",       "scan",      "schedule",  "search",       "select",      "send",
+    "separate",    "serve",     "set",       "setup",        "share",       "show",
+    "simplify",    "solve",     "sort",      "specify",      "split",       "start",
+    "stop",        "store",     "stream",    "support",      "synchronize", "take",
+    "test",        "track",     "transfer",  "transform",    "translate",   "trigger",
+    "turn",        "update",    "upload",    "use",          "validate",    "verify",
+    "visualize",   "wait",      "wrap",      "write",        NULL};
 
 bool word_is_stop(struct slice word)
 {
@@ -233,10 +241,10 @@ bool word_is_pronoun(struct slice word)
 bool word_is_plural(struct slice word)
 {
     word = word_bare(word);
-    static const char *const singular[] = {"ss",  "us",  "is",  "ics", "'s",     "ous", "aws",
+    static const char *const singular[] = {"ss",  "us",  "is",  "ics", "'s",     "ous",  "aws",
                                            "ras", "ios", "nes", "dns", "always", "this", NULL};
-    static const char *const plural[] = {"data", "people", "criteria", "phenomena", "indices",
-                                         "axes", "matrices", "vertices", "analyses", NULL};
+    static const char *const plural[] = {"data", "people",   "criteria", "phenomena", "indices",
+                                         "axes", "matrices", "vertices", "analyses",  NULL};
     if (slice_is_any(word, plural))
         return !slice_equals(word, "data");
     if (word.length < 4 || word.at[word.length - 1] != 's')
@@ -261,8 +269,8 @@ bool word_is_acronym(struct slice word)
 bool word_starts_with_vowel(struct slice word)
 {
     word = word_bare(word);
-    static const char *const consonant[] = {"uni", "use", "usu", "uti", "eu", "one", "url", "uri",
-                                            "usb", "uuid", "ui", NULL};
+    static const char *const consonant[] = {"uni", "use", "usu", "uti",  "eu", "one",
+                                            "url", "uri", "usb", "uuid", "ui", NULL};
     static const char *const vowel[] = {"hour", "honest", "heir", NULL};
     if (!word.length)
         return false;
@@ -337,9 +345,9 @@ double text_overlap(struct slice a, struct slice b)
         for (size_t j = 0; j < rights && !found; j++) {
             struct slice other = word_bare(right[j]);
             size_t common = word.length < other.length ? word.length : other.length;
-            found = common >= 4 ? !strncasecmp(word.at, other.at, common)
-                                : word.length == other.length &&
-                                      !strncasecmp(word.at, other.at, common);
+            found = common >= 4
+                        ? !strncasecmp(word.at, other.at, common)
+                        : word.length == other.length && !strncasecmp(word.at, other.at, common);
         }
         shared += found;
     }

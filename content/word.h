@@ -19,7 +19,7 @@ struct slice slice_of(const char *string);
 struct slice slice_make(const char *at, size_t length);
 struct slice slice_from(struct slice slice, size_t start); /* what is left after `start` bytes */
 struct slice slice_until(struct slice slice, size_t end);
-struct slice slice_trim(struct slice slice);         /* white space at both ends */
+struct slice slice_trim(struct slice slice); /* white space at both ends */
 struct slice slice_trim_any(struct slice slice, const char *set);
 
 bool slice_equals(struct slice slice, const char *string);
@@ -45,11 +45,11 @@ struct slice word_last(struct slice slice);
 /* The word without punctuation around it. */
 struct slice word_bare(struct slice word);
 
-bool word_is_stop(struct slice word);    /* the, of, and, is, ... */
-bool word_is_small(struct slice word);   /* the ones that acronyms skip */
-bool word_is_pronoun(struct slice word); /* this, it, they, ...: means nothing by itself */
-bool word_is_plural(struct slice word);  /* by its ending */
-bool word_is_acronym(struct slice word); /* two capitals or more, or capitals inside */
+bool word_is_stop(struct slice word);           /* the, of, and, is, ... */
+bool word_is_small(struct slice word);          /* the ones that acronyms skip */
+bool word_is_pronoun(struct slice word);        /* this, it, they, ...: means nothing by itself */
+bool word_is_plural(struct slice word);         /* by its ending */
+bool word_is_acronym(struct slice word);        /* two capitals or more, or capitals inside */
 bool word_starts_with_vowel(struct slice word); /* takes "an" */
 
 /* Whether it is a verb in the third person ("collects"), or in its base form ("collect"), of those
