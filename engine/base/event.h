@@ -29,9 +29,9 @@ enum event_kind {
     EVENT_DRILL,      /* drill: grade, ms, typed, problem, level, verdict, misconception, hints */
     EVENT_PREDICTION, /* simulation: the same and distance */
     EVENT_SETTING,    /* setting: value, from (the study day from which it holds) */
-    EVENT_CHALLENGE_START, /* setting/start: the same */
-    EVENT_REST,            /* day: declared a day of rest */
-    EVENT_DAY_OPENED,      /* day: due (reviews due plus new cards allowed) */
+    EVENT_CHALLENGE_START,   /* setting/start: the same */
+    EVENT_REST,              /* day: declared a day of rest */
+    EVENT_DAY_OPENED,        /* day: due (reviews due plus new cards allowed) */
     EVENT_SOURCE_REGISTERED, /* source: tags */
     EVENT_FILE_READ,         /* file: where each of its cards is, remarks, links, new words */
     EVENT_FILE_GONE,         /* file: no longer part of a source */
