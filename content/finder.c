@@ -34,6 +34,23 @@ static bool wants_flashcards(const struct finder *f)
     return false;
 }
 
+/* By the first paragraphs that hold enough words. */
+static bool is_english(const struct document *document)
+{
+    size_t yes = 0, no = 0;
+    for (const struct block *b = document->root; b && yes + no < 200; b = block_following(b)) {
+        struct slice text = slice_make(b->text, b->length);
+        if ((b->kind != BLOCK_PARAGRAPH && b->kind != BLOCK_ITEM) ||
+            word_count(slice_until(text, 600)) < 6)
+            continue;
+        if (text_is_english(text))
+            yes++;
+        else
+            no++;
+    }
+    return yes * 2 >= no;
+}
+
 void finder_init(struct finder *finder, const struct document *document,
                  const struct content_options *options, struct harvest *harvest,
                  const char **refused)
@@ -44,6 +61,7 @@ void finder_init(struct finder *finder, const struct document *document,
                               .harvest = harvest,
                               .refused = refused};
     finder->claimed = memory_allocate((size_t)document->line_count + 2, 1);
+    finder->english = is_english(document);
     finder->flashcards = wants_flashcards(finder);
     vocabulary_fill(&finder->vocabulary, document);
 }
