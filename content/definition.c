@@ -134,7 +134,6 @@ static const char *const labels[] = {"example",
                                      "year",
                                      "time",
                                      "price",
-                                     "region",
                                      "tags",
                                      "basic",
                                      NULL};
@@ -163,6 +162,11 @@ static const char *const finite_verbs[] = {
     "should",  "must", "may",     "might",    "could", "would", "need",  "needs", "if",   "when",
     "because", "that", "which",   "how",      "why",   "what",  "where", "not",   "make", "don't",
     "let's",   "use",  "include", "includes", "like",  "such",  NULL};
+
+static bool is_article(struct slice word)
+{
+    return slice_equals(word, "a") || slice_equals(word, "an") || slice_equals(word, "the");
+}
 
 bool definition_is_term(struct slice term)
 {
@@ -202,11 +206,6 @@ static struct slice without_parentheses(struct slice term)
     if (open && open > term.at + 1 && term.at[term.length - 1] == ')')
         term = slice_trim(slice_until(term, (size_t)(open - term.at)));
     return term;
-}
-
-static bool is_article(struct slice word)
-{
-    return slice_equals(word, "a") || slice_equals(word, "an") || slice_equals(word, "the");
 }
 
 /* "operational analytics", "ingestion": nouns that take no article. */
@@ -259,13 +258,16 @@ const char *definition_subject(struct finder *finder, struct slice subject)
 static bool needs_context(struct slice term)
 {
     static const char *const generic[] = {
-        "components",  "component",    "frequency",   "batch",  "streaming", "features",
-        "feature",     "architecture", "types",       "type",   "layers",    "cost",
-        "costs",       "security",     "performance", "setup",  "structure", "models",
-        "sources",     "concepts",     "services",    "roles",  "scale",     "sorting",
-        "compression", "delays",       "retries",     "graph",  "immutable", "operator",
-        "operators",   "master",       "nodes",       "images", "tests",     "configuration",
-        "parameters",  "methods",      "properties",  "format", "storage",   NULL};
+        "components",  "component",    "frequency",   "batch",   "streaming", "features",
+        "feature",     "architecture", "types",       "type",    "layers",    "cost",
+        "costs",       "security",     "performance", "setup",   "structure", "models",
+        "sources",     "concepts",     "services",    "roles",   "scale",     "sorting",
+        "compression", "delays",       "retries",     "graph",   "immutable", "operator",
+        "operators",   "master",       "nodes",       "images",  "tests",     "configuration",
+        "image",       "registry",     "container",   "volume",  "region",    "parameters",
+        "methods",     "properties",   "format",      "storage", NULL};
+    if (is_article(word_first(term)))
+        term = slice_trim(slice_from(term, word_first(term).length));
     return slice_is_any(term, generic);
 }
 
@@ -344,7 +346,15 @@ static const char *question_of(struct finder *f, struct slice term, struct slice
     bool article = slice_equals(first, "a") || slice_equals(first, "an");
     bool lower = islower((unsigned char)last.at[0]) != 0;
     bool one = article || slice_equals(first, "the");
-    if (slice_is_any(last, countable) || (one && !is_mass_noun(last) && many && lower))
+    bool common = !many && article && vocabulary_knows(&f->vocabulary, last) &&
+                  !is_mass_noun(last) && islower((unsigned char)subject[0]);
+    static const char *const measures[] = {"number", "ratio", "share",       "rate", "percentage",
+                                           "size",   "time",  "probability", "sum",  NULL};
+    struct slice second = word_first(slice_from(gloss, 4));
+    if (slice_equals(first, "the") && slice_is_any(second, measures) && many && lower &&
+        !is_mass_noun(last))
+        return arena_format(arena, "What is the %s?", subject);
+    if (slice_is_any(last, countable) || common || (one && !is_mass_noun(last) && many && lower))
         return arena_format(arena, "What is %s %s?", word_starts_with_vowel(begin) ? "an" : "a",
                             subject);
     if (article || many || is_mass_noun(last))
@@ -386,7 +396,7 @@ bool definition_offer_question(struct finder *finder, const struct definition *d
 static bool has_reverse(struct slice term, struct slice gloss)
 {
     size_t words = word_count(gloss);
-    if (words < 4 || words > BACK_WANTED || word_count(term) > 5)
+    if (words < 4 || words > BACK_WANTED || word_count(term) > 4 || slice_holds_word(term, "to"))
         return false;
     struct slice parts[8];
     size_t count = word_split(term, parts, 8);
@@ -497,6 +507,7 @@ bool definition_offer(struct finder *finder, const struct definition *definition
                                                  question_of(finder, term, slice_of(back)));
     if (!definition_offer_question(finder, &d, question, CARD_BASIC, back, group))
         return false;
-    definition_offer_reverse(finder, &d, term, back, group);
+    if (!is_statement(whole) && !is_principle(term))
+        definition_offer_reverse(finder, &d, term, back, group);
     return true;
 }

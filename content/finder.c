@@ -137,6 +137,11 @@ bool finder_offer(struct finder *f, const struct offer *offer)
     draft->back = offer->back;
     draft->pattern = f->pattern->name;
     draft->confidence = written ? 1 : quality_score(offer, f->pattern->confidence, &reason);
+    /* The other side of a fact is no surer than the fact. */
+    const struct draft *before = f->harvest->draft_count > 1 ? draft - 1 : NULL;
+    if (before && offer->kind == CARD_REVERSE && offer->group == before->group &&
+        before->confidence < draft->confidence)
+        draft->confidence = before->confidence;
     draft->line = offer->line;
     draft->end_line = offer->end_line;
     draft->group = offer->group ? offer->group : finder_group(f);

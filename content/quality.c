@@ -14,8 +14,8 @@ static const char *const doubts[] = {"not sure",
                                      "refer back",
                                      "referback",
                                      "come back to",
-                                     "to do",
-                                     "to-do",
+                                     "to do:",
+                                     "to-do:",
                                      "todo",
                                      "fixme",
                                      "don't understand",
@@ -236,6 +236,13 @@ static struct slice without_splice(struct slice text)
         size_t at = slice_find(text, splices[i]);
         if (at < text.length && word_count(slice_until(text, at)) >= 4)
             text = slice_until(text, at);
+    }
+    for (size_t at = 3; at + 2 < text.length; at++) {
+        struct slice before = word_last(slice_until(text, at));
+        bool stop = text.at[at] == '.' && text.at[at + 1] == ' ' && before.length > 3 &&
+                    !memchr(before.at, '.', before.length);
+        if (stop && word_count(slice_until(text, at)) >= 4)
+            return slice_until(text, at);
     }
     return text;
 }

@@ -75,6 +75,10 @@ static void offer(struct finder *f, const struct form *form, struct definition *
         return;
     const char *question =
         definition_in_context(f, d->block, subject, question_for(f, form, subject));
+    size_t offset = (size_t)(d->term.at - d->block->text);
+    if (block_covered(d->block, SPAN_CODE, offset, offset + d->term.length))
+        question =
+            arena_format(&f->harvest->arena, "In code, %c%s", question[0] | 32, question + 1);
     if (!definition_offer_question(f, d, question, CARD_BASIC, back, group))
         return;
     if (form->reverse)
