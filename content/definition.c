@@ -134,6 +134,7 @@ static const char *const labels[] = {"example",
                                      "year",
                                      "time",
                                      "price",
+                                     "region",
                                      "tags",
                                      "basic",
                                      NULL};
@@ -236,7 +237,7 @@ static bool keeps_capital(const struct finder *f, struct slice subject)
                 return true; /* a title of several words */
         return vocabulary_is_strictly_name(&f->vocabulary, words[0]);
     }
-    if (is_mass_noun(words[0]))
+    if (is_mass_noun(words[0]) || slice_is_any(words[0], countable))
         return vocabulary_is_strictly_name(&f->vocabulary, words[0]);
     return !vocabulary_knows(&f->vocabulary, words[0]) ||
            vocabulary_is_name(&f->vocabulary, words[0]);
@@ -346,7 +347,7 @@ static const char *question_of(struct finder *f, struct slice term, struct slice
     bool article = slice_equals(first, "a") || slice_equals(first, "an");
     bool lower = islower((unsigned char)last.at[0]) != 0;
     bool one = article || slice_equals(first, "the");
-    bool common = !many && article && vocabulary_knows(&f->vocabulary, last) &&
+    bool common = !many && article && vocabulary_is_countable(&f->vocabulary, last) &&
                   !is_mass_noun(last) && islower((unsigned char)subject[0]);
     static const char *const measures[] = {"number", "ratio", "share",       "rate", "percentage",
                                            "size",   "time",  "probability", "sum",  NULL};
