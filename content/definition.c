@@ -313,12 +313,13 @@ static bool tells_action(struct slice gloss, bool third_person)
 static bool is_principle(struct slice term)
 {
     struct slice first = word_first(term);
-    static const char *const more[] = {"choose", "plan",  "architect", "prioritize", "embrace",
-                                       "always", "never", "avoid",     "prefer",     "do",
-                                       "don't",  "be",    "think",     "design",     "learn",
-                                       "make",   "keep",  "write",     "start",      NULL};
-    return word_count(term) > 1 &&
-           (slice_is_any(first, more) || (word_count(term) > 2 && word_is_base_verb(first)));
+    static const char *const advice[] = {"choose", "prioritize", "embrace", "always", "never",
+                                         "avoid",  "prefer",     "don't",   NULL};
+    static const char *const longer[] = {"plan",  "architect", "do",   "be",    "think", "design",
+                                         "learn", "make",      "keep", "write", "start", NULL};
+    size_t words = word_count(term);
+    return (words > 1 && slice_is_any(first, advice)) ||
+           (words > 2 && (slice_is_any(first, longer) || word_is_base_verb(first)));
 }
 
 static bool is_product(struct slice term)

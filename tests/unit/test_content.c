@@ -119,7 +119,7 @@ static void chatter_secrets_and_doubts_make_no_cards(void **state)
     assert_no_card("Login: use the password=hunter2 for the test machine\n");
     assert_no_card("Notes folder: everything is kept in /home/somebody/notes\n");
     assert_no_card("## Acknowledgments\n\nA mentor is a person who helps you learn.\n");
-    assert_no_card("Gossip: a protocol that spreads news (???) between nodes\n");
+    assert_no_card("Gossip: a protocol that spreads news (\?\?\?) between nodes\n");
     assert_no_card("This is a test of pronouns. It is a lock that one thread holds.");
     assert_no_card("Ein Mutex ist eine Sperre, die immer nur ein Faden halten kann.");
 }
