@@ -76,12 +76,13 @@ struct collection *invocation_open(const struct invocation *invocation, bool wri
     return collection;
 }
 
-/* --- Parsing ------------------------------------------------------------------------------------ */
+/* --- Parsing ------------------------------------------------------------------------------------
+ */
 
 struct parser {
     struct invocation *invocation;
     struct error *error;
-    const char **arguments; /* collected positional words */
+    const char **arguments;       /* collected positional words */
     struct option_row *open_rows; /* rows made for options that the table leaves open */
     size_t open_count;
     int argc;
@@ -106,9 +107,8 @@ static const struct option_row *find_row(struct parser *parser, const char *name
         row = row_in(command->options, name, length);
     if (!row && command && command->open_options) {
         struct option_row *made = &parser->open_rows[parser->open_count++];
-        *made = (struct option_row){.name = memory_copy_bytes(name, length),
-                                    .argument = "VALUE",
-                                    .kind = OPTION_TEXT};
+        *made = (struct option_row){
+            .name = memory_copy_bytes(name, length), .argument = "VALUE", .kind = OPTION_TEXT};
         row = made;
     }
     return row;
@@ -238,7 +238,8 @@ static bool check_arguments(const struct invocation *invocation, struct error *e
     return true;
 }
 
-/* --- Dispatch ----------------------------------------------------------------------------------- */
+/* --- Dispatch -----------------------------------------------------------------------------------
+ */
 
 static int run_nothing(struct invocation *invocation, struct error *error)
 {

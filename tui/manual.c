@@ -115,11 +115,12 @@ void manual_print_man(FILE *out)
     (void)fputs(".SH OPTIONS OF EVERY COMMAND\n", out);
     print_roff_options(global_options, out);
     print_roff_keys(out);
-    (void)fputs(".SH EXIT STATUS\n0 done; 1 nothing to ask, answer not correct, or the doctor found "
-                "something; 2 unknown command or option, or a value out of range; 3 input missing, "
-                "unreadable or malformed; 4 the collection cannot be used; 5 any other failure; "
-                "128+n after signal n.\n",
-                out);
+    (void)fputs(
+        ".SH EXIT STATUS\n0 done; 1 nothing to ask, answer not correct, or the doctor found "
+        "something; 2 unknown command or option, or a value out of range; 3 input missing, "
+        "unreadable or malformed; 4 the collection cannot be used; 5 any other failure; "
+        "128+n after signal n.\n",
+        out);
 }
 
 static void print_names(const struct option_row *rows, FILE *out)

@@ -7,7 +7,8 @@
 
 #include "tui/command.h"
 
-/* True when input and output are terminals, $TERM can move a cursor, and neither --plain nor --json was given. */
+/* True when input and output are terminals, $TERM can move a cursor, and neither --plain nor --json
+ * was given. */
 bool terminal_is_usable(const struct invocation *invocation);
 
 #endif
