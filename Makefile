@@ -207,8 +207,8 @@ check: tests-build
 install: all
 	install -Dm755 $(BUILD)/tutor338 $(DESTDIR)$(PREFIX)/bin/tutor338
 	@mkdir -p $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/bash-completion/completions
-	$(BUILD)/tutor338 --man > $(DESTDIR)$(PREFIX)/share/man/man1/tutor338.1
-	$(BUILD)/tutor338 --completion bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/tutor338
+	$(BUILD)/tutor338 help --man > $(DESTDIR)$(PREFIX)/share/man/man1/tutor338.1
+	$(BUILD)/tutor338 help --completion > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/tutor338
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/tutor338 $(DESTDIR)$(PREFIX)/share/man/man1/tutor338.1 \
 	      $(DESTDIR)$(PREFIX)/share/bash-completion/completions/tutor338

@@ -169,6 +169,8 @@ struct import_counts {
 struct source {
     char *path, *tags;
 };
+/* Forgets a registered source; its cards lose it at the end of the import that says so. */
+bool collection_forget_source(struct collection *c, const char *path, struct error *error);
 /* Registered sources in path order; the caller frees with sources_release(). */
 bool collection_sources(struct collection *c, struct source **sources, size_t *count,
                         struct error *error);
@@ -242,6 +244,13 @@ bool collection_schedule(struct collection *c, enum item_kind kind, const char *
 /* Level (1..levels) and Elo rating of a skill, from its events. */
 bool collection_skill(struct collection *c, const char *skill, int levels, int *level,
                       double *rating, struct error *error);
+
+/*
+ * The person's median time over the right answers to an item, undone ones left out; false where
+ * there are fewer than `least`.
+ */
+bool collection_median_ms(struct collection *c, enum item_kind kind, const char *subject,
+                          long least, int64_t *median, struct error *error);
 
 struct undone {
     bool found; /* false: nothing to undo */
