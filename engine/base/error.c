@@ -5,8 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
-static void fill(struct error *error, enum error_kind kind, const char *file, long line,
-                 const char *format, va_list arguments)
+__attribute__((format(printf, 5, 0))) static void fill(struct error *error, enum error_kind kind,
+                                                       const char *file, long line,
+                                                       const char *format, va_list arguments)
 {
     if (error->kind != ERROR_NONE)
         return;
