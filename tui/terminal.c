@@ -191,11 +191,6 @@ static attr_t weight(const struct terminal *terminal, enum ink ink)
 /* --- Opening and closing ------------------------------------------------------------------------
  */
 
-bool terminal_possible(FILE *in, FILE *out, const char *type)
-{
-    return type && *type && strcmp(type, "dumb") != 0 && isatty(fileno(in)) && isatty(fileno(out));
-}
-
 static void paste_mode(struct terminal *terminal, bool on)
 {
     if (terminal->paste_known) {

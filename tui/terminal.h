@@ -54,7 +54,4 @@ void terminal_stop(struct terminal *terminal);
 bool terminal_edit(struct terminal *terminal, const char *command, const char *file, long line,
                    struct error *error);
 
-/* Whether a full screen is possible on these: both terminals, and a type that can move a cursor. */
-bool terminal_possible(FILE *in, FILE *out, const char *type);
-
 #endif
