@@ -267,10 +267,9 @@ void list_arrows(struct canvas *canvas, struct area area, const struct list *lis
 
 bool scroll_handle(struct scroll *scroll, enum action action)
 {
-    struct list list = {.count = scroll->lines > scroll->page
-                                     ? (size_t)(scroll->lines - scroll->page) + 1
-                                     : 1,
-                        .selected = (size_t)scroll->top};
+    struct list list = {
+        .count = scroll->lines > scroll->page ? (size_t)(scroll->lines - scroll->page) + 1 : 1,
+        .selected = (size_t)scroll->top};
     if (!list_handle(&list, action, scroll->page))
         return false;
     scroll->top = (int)list.selected;
