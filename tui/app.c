@@ -118,7 +118,7 @@ void app_edit(struct app *app, const char *file, long line)
     app->effects |= EFFECT_EDIT;
 }
 
-static void go(struct app *app, int where, const char *screen, const char *argument)
+static void go(struct app *app, enum destination where, const char *screen, const char *argument)
 {
     free(app->go_argument);
     app->go = where;
@@ -218,7 +218,7 @@ static void go_back(struct app *app)
 
 static void follow(struct app *app)
 {
-    int where = app->go;
+    enum destination where = app->go;
     app->go = GO_NOWHERE;
     if (where == GO_BACK)
         go_back(app);
@@ -478,7 +478,7 @@ static void draw_notice(const struct app *app, struct canvas *canvas, struct are
     int column = area.column;
     if (app->notice_bad)
         column =
-            canvas_text(canvas, column, area.row, style_with(INK_BAD, ATTRIBUTE_BOLD), "Sorry: ");
+            canvas_text(canvas, column, area.row, style_with(INK_BAD, ATTRIBUTE_BOLD), "Problem: ");
     (void)canvas_text_fit(canvas, column, area.row, area.column + area.columns - column,
                           style_of(app->notice_bad ? INK_BAD : INK_STRONG), app->notice);
 }

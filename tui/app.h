@@ -27,6 +27,8 @@ enum effect {
     EFFECT_REPAINT = 32 /* paint everything */
 };
 
+enum destination { GO_NOWHERE, GO_PUSH, GO_REPLACE, GO_BACK };
+
 struct view {
     const struct screen *screen;
     void *state;
@@ -57,7 +59,7 @@ struct app {
     long next_problem; /* so that each practice draws other problems */
 
     /* Where to go when the handler has returned: its state must live until then. */
-    enum { GO_NOWHERE, GO_PUSH, GO_REPLACE, GO_BACK, GO_HOME } go;
+    enum destination go;
     const struct screen *go_screen;
     char *go_argument;
 };

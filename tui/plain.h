@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The session line by line: append-only, no cursor movement, for pipes and screen readers. */
+#ifndef TUI_PLAIN_H
+#define TUI_PLAIN_H
+
+#include "tui/command.h"
+#include "tui/session.h"
+
+/* Runs until the session is over or the person leaves (q, end of input). */
+bool plain_session(struct invocation *invocation, struct collection *collection,
+                   struct session *session, struct error *error);
+
+/* One line of input without its newline, the caller's; NULL at the end of input. */
+char *plain_read_line(FILE *in);
+
+/* Text made safe to print, line by line, each indented by `indent`. */
+void plain_print(FILE *out, const char *indent, const char *text);
+
+/* What was done, what comes tomorrow, how the day stands. */
+void plain_summary(FILE *out, struct collection *collection, const struct session_summary *summary);
+
+#endif

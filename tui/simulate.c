@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tui/simulate.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/base/file.h"
+#include "engine/base/memory.h"
+#include "tui/json.h"
+
+struct run *simulate_link(const char *link, uint64_t seed, struct error *error)
+{
+    char *copy = memory_copy_string(link), *rest = copy;
+    const char *name = strsep(&rest, " ");
+    const struct simulation *simulation = simulation_find(name);
+    struct run *run = NULL;
+    if (!simulation) {
+        (void)error_set(error, ERROR_USAGE, "there is no simulation '%s'", name);
+    } else {
+        double *values = memory_allocate(simulation->parameter_count, sizeof *values);
+        bool good = true;
+        simulation_defaults(simulation, values);
+        for (char *word = strsep(&rest, " "); good && word; word = strsep(&rest, " ")) {
+            char *equals = strchr(word, '=');
+            if (!equals)
+                continue;
+            *equals = '\0';
+            good = simulation_set(simulation, values, word, equals + 1, error);
+        }
+        if (good)
+            run = run_start(simulation, values, seed, error);
+        free(values);
+    }
+    free(copy);
+    return run;
+}
+
+static const struct prediction *prediction_of(const struct report *report, const char *name)
+{
+    for (size_t i = 0; i < report->prediction_count; i++)
+        if (!strcmp(report->predictions[i].name, name))
+            return &report->predictions[i];
+    return NULL;
+}
+
+static void print_parameters(const struct run *run, FILE *out)
+{
+    const struct simulation *simulation = run_simulation(run);
+    for (size_t i = 0; i < simulation->parameter_count; i++) {
+        char value[64];
+        parameter_format(&simulation->parameters[i], run_values(run)[i], value, sizeof value);
+        (void)fprintf(out, "  %-28s %s %s\n", simulation->parameters[i].name, value,
+                      simulation->parameters[i].unit);
+    }
+}
+
+void simulate_print_plain(const struct run *run, FILE *out)
+{
+    struct report report = {0};
+    char line[256];
+    run_observe(run, &report);
+    (void)fprintf(out, "%s\n%s\n", run_simulation(run)->title, run_simulation(run)->summary);
+    print_parameters(run, out);
+    (void)fprintf(out, "  %-28s %14s %12s %14s\n", "result", "measured", "+-", "theory");
+    for (size_t i = 0; i < report.observation_count; i++) {
+        const struct observation *observation = &report.observations[i];
+        const struct prediction *theory = prediction_of(&report, observation->name);
+        (void)fprintf(out, "  %-28s %14.6g", observation->name, observation->mean);
+        if (isfinite(observation->standard_error))
+            (void)fprintf(out, " %12.3g", observation->standard_error);
+        else
+            (void)fprintf(out, " %12s", "");
+        if (theory)
+            (void)fprintf(out, " %14.6g%s", theory->value, theory->exact ? "" : " (approximately)");
+        (void)fprintf(out, " %s\n", observation->unit ? observation->unit : "");
+    }
+    run_describe(run, line, sizeof line);
+    (void)fprintf(out, "%s\n", line);
+    report_release(&report);
+}
+
+bool simulate_plain(const char *link, uint64_t seed, FILE *out, struct error *error)
+{
+    struct run *run = simulate_link(link, seed, error);
+    if (!run)
+        return false;
+    run_complete(run);
+    simulate_print_plain(run, out);
+    run_free(run);
+    return true;
+}
+
+static json_t *parameters_json(const struct run *run)
+{
+    const struct simulation *simulation = run_simulation(run);
+    json_t *value = json_object();
+    for (size_t i = 0; i < simulation->parameter_count; i++) {
+        const struct parameter *parameter = &simulation->parameters[i];
+        double number = run_values(run)[i];
+        json_object_set_new(value, parameter->name,
+                            parameter->kind == PARAMETER_CHOICE
+                                ? json_string(parameter->choices[(size_t)number])
+                                : json_number(number));
+    }
+    return value;
+}
+
+static json_t *results_json(const struct report *report)
+{
+    json_t *value = json_object();
+    for (size_t i = 0; i < report->observation_count; i++) {
+        const struct observation *observation = &report->observations[i];
+        json_object_set_new(value, observation->name,
+                            json_pack("{s:o, s:o}", "mean", json_number(observation->mean),
+                                      "standard_error", json_number(observation->standard_error)));
+    }
+    return value;
+}
+
+static json_t *theory_json(const struct report *report)
+{
+    json_t *value = json_object();
+    for (size_t i = 0; i < report->prediction_count; i++) {
+        const struct prediction *prediction = &report->predictions[i];
+        json_object_set_new(value, prediction->name,
+                            json_pack("{s:o, s:b, s:o}", "value", json_number(prediction->value),
+                                      "exact", prediction->exact, "source",
+                                      json_text(prediction->source)));
+    }
+    return value;
+}
+
+static json_t *series_json(const struct report *report)
+{
+    json_t *value = json_object();
+    for (size_t i = 0; i < report->series_count; i++) {
+        const struct series *series = &report->series[i];
+        json_t *x = json_array(), *y = json_array();
+        for (size_t k = 0; k < series->count; k++) {
+            json_array_append_new(x, json_number(series->x[k]));
+            json_array_append_new(y, json_number(series->y[k]));
+        }
+        json_object_set_new(value, series->name,
+                            json_pack("{s:o, s:o, s:o, s:o}", "x_label", json_text(series->x_label),
+                                      "y_label", json_text(series->y_label), "x", x, "y", y));
+    }
+    return value;
+}
+
+void simulate_print_json(const struct run *run, FILE *out)
+{
+    struct report report = {0};
+    run_observe(run, &report);
+    json_print(json_pack("{s:s, s:I, s:o, s:o, s:o, s:o}", "name", run_simulation(run)->name,
+                         "seed", (json_int_t)run_seed(run), "parameters", parameters_json(run),
+                         "results", results_json(&report), "theory", theory_json(&report), "series",
+                         series_json(&report)),
+               out);
+    report_release(&report);
+}
+
+bool simulate_write_svg(const struct run *run, const char *path, struct error *error)
+{
+    struct canvas canvas;
+    struct report report = {0};
+    struct text svg = {0};
+    canvas_init(&canvas, 100, 32);
+    run_observe(run, &report);
+    run_draw(run, &report, &canvas);
+    canvas_to_svg(&canvas, &svg);
+    bool good = file_write_atomic(path, svg.data, svg.length, error);
+    text_release(&svg);
+    report_release(&report);
+    canvas_release(&canvas);
+    return good;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A simulation run from beginning to end, without a screen: as tables and as JSON. */
+#ifndef TUI_SIMULATE_H
+#define TUI_SIMULATE_H
+
+#include <stdio.h>
+
+#include "engine/base/error.h"
+#include "exercises/simulation.h"
+
+/* Runs "NAME parameter=value ..." and prints its results beside theory. */
+bool simulate_plain(const char *link, uint64_t seed, FILE *out, struct error *error);
+
+/* Starts the run that "NAME parameter=value ..." describes; NULL with the error filled. */
+struct run *simulate_link(const char *link, uint64_t seed, struct error *error);
+
+void simulate_print_plain(const struct run *run, FILE *out);
+void simulate_print_json(const struct run *run, FILE *out);
+
+/* The picture of the run as SVG, written whole or not at all. */
+bool simulate_write_svg(const struct run *run, const char *path, struct error *error);
+
+#endif
