@@ -6,20 +6,20 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
-    =======
+    == == ==
+    =
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
-    >>>>>>> main
+        >>>>>>> main
 
 #include "engine/base/file.h"
 #include "engine/base/memory.h"
 #include "engine/base/text.h"
 
-    <<<<<<< HEAD const char *
-    editor_command(const char *configured)
+        < < < < < < < HEAD const char *editor_command(const char *configured)
 {
     const char *candidates[] = {configured, getenv("VISUAL"), getenv("EDITOR")};
     for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++) {

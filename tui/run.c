@@ -34,8 +34,7 @@ static bool follow(struct loop *loop, unsigned effects)
     struct app *app = loop->app;
     while (effects & EFFECT_EDIT) {
         struct error error = {0};
-        (void)terminal_edit(loop->terminal, app->config.editor, app->edit_file, app->edit_line,
-                            &error);
+        (void)terminal_edit(loop->terminal, app->edit_file, app->edit_line, &error);
         effects = (effects & ~(unsigned)EFFECT_EDIT) | app_edited(app, &error);
     }
     if (effects & EFFECT_MOUSE)

@@ -11,7 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
@@ -583,36 +582,22 @@ void terminal_stop(struct terminal *terminal)
     come_back(terminal);
 }
 
-static int run_and_wait(struct terminal *terminal, char **arguments)
+/* Ctrl-C pressed in the editor was meant for the editor. */
+static void forget_interrupts(struct terminal *terminal)
 {
-    pid_t child = fork();
-    if (child == 0) {
-        remove_signals(terminal);
-        (void)dup2(terminal->in, STDIN_FILENO);
-        (void)dup2(terminal->out, STDOUT_FILENO);
-        (void)execvp(arguments[0], arguments);
-        _exit(127);
+    char bytes[64];
+    ssize_t count = read(terminal->wake[0], bytes, sizeof bytes);
+    for (ssize_t i = 0; i < count; i++) {
+        if (bytes[i] != SIGINT && bytes[i] != SIGTSTP)
+            on_signal(bytes[i]);
     }
-    int status = -1;
-    while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)
-        ;
-    return status;
 }
 
-bool terminal_edit(struct terminal *terminal, const char *command, const char *file, long line,
-                   struct error *error)
+bool terminal_edit(struct terminal *terminal, const char *file, long line, struct error *error)
 {
-    char **arguments = editor_arguments(editor_command(command), file, line);
     leave(terminal);
-    int status = run_and_wait(terminal, arguments);
+    bool ok = editor_run(file, line, error);
+    forget_interrupts(terminal);
     come_back(terminal);
-    bool ok = status != -1 && WIFEXITED(status) && WEXITSTATUS(status) == 0;
-    if (!ok && status != -1 && WIFEXITED(status) && WEXITSTATUS(status) == 127)
-        (void)error_set(error, ERROR_FAILURE, "the editor \"%s\" was not found: set $EDITOR",
-                        arguments[0]);
-    else if (!ok)
-        (void)error_set(error, ERROR_FAILURE, "the editor \"%s\" ended with an error",
-                        arguments[0]);
-    editor_arguments_free(arguments);
     return ok;
 }

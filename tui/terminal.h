@@ -51,7 +51,6 @@ void terminal_stop(struct terminal *terminal);
 
 /* Gives the terminal to the editor until it ends; ERROR_FAILURE where it cannot be started or
  * fails. */
-bool terminal_edit(struct terminal *terminal, const char *command, const char *file, long line,
-                   struct error *error);
+bool terminal_edit(struct terminal *terminal, const char *file, long line, struct error *error);
 
 #endif

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tui/tutor.h"
 
+#include <stdlib.h>
+
 #include "engine/base/random.h"
 #include "tui/app.h"
 #include "tui/importer.h"
@@ -66,6 +68,9 @@ int tutor_open(struct invocation *invocation, const char *first_screen, struct e
         config_release(&config);
         return (int)error->kind;
     }
+    /* What the person wrote down for the tutor wins over what holds for every program. */
+    if (config.editor[0])
+        (void)setenv("VISUAL", config.editor, 1);
     struct collection *collection = invocation_open(invocation, true, error);
     if (!collection) {
         config_release(&config);
