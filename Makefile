@@ -56,6 +56,7 @@ coverage:
 golden:
 	@$(TOOLS)/deps.sh ensure test
 	@GOLDEN=write $(MAKE) --no-print-directory MODE=release check T=screen
+	@$(TOOLS)/pictures.sh write
 bench:
 	@$(TOOLS)/deps.sh ensure test
 	@$(MAKE) --no-print-directory MODE=release all bench-build

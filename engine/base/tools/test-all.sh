@@ -25,6 +25,7 @@ suites() { # MODE: build, then run; the suites count themselves
 mkdir -p build
 if [ -z "$name" ]; then
   step 'layers' engine/base/tools/layers.sh
+  step 'pictures in the README' engine/base/tools/pictures.sh check
   step 'cppcheck' engine/base/tools/lint.sh quick
 fi
 suites release

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "content/pattern.h"
+#include "engine/base/text.h"
+#include "tui/command.h"
+#include "tui/json.h"
+#include "tui/plain.h"
+#include "tui/wording.h"
+
+static bool print_json_line(void *context, const struct card *card)
+{
+    json_print_line(json_card(card), context);
+    return true;
+}
+
+static bool print_plain(void *context, const struct card *card)
+{
+    FILE *out = context;
+    struct text line = {0};
+    text_printf(&line, "%s  %s  %.2f  ", card->id, card_state_name(card->state), card->confidence);
+    if (card->source_count)
+        text_printf(&line, "%s:%ld", card->sources[0].file, card->sources[0].line);
+    plain_print(out, "", text_string(&line));
+    plain_print(out, "    Q: ", card->front);
+    plain_print(out, "    A: ", card->back);
+    text_release(&line);
+    return true;
+}
+
+static int list(struct invocation *invocation, struct error *error)
+{
+    struct text query = {0};
+    for (size_t i = 0; i < invocation->argument_count; i++)
+        text_printf(&query, "%s%s", i ? " " : "", invocation->arguments[i]);
+    struct card_filter filter = {0};
+    bool good = card_filter_parse(text_string(&query), &filter, error);
+    const char *state = invocation_text(invocation, "state");
+    if (good && state) {
+        filter.state = card_state_of(state);
+        if (filter.state == CARD_STATE_COUNT)
+            good = error_set(error, ERROR_USAGE,
+                             "--state takes proposed, active, suspended, orphaned or rejected, not "
+                             "'%s'",
+                             state);
+    }
+    struct collection *collection = good ? invocation_open(invocation, false, error) : NULL;
+    good = collection && collection_each_card(collection, &filter,
+                                              invocation->json ? print_json_line : print_plain,
+                                              invocation->out, error);
+    collection_close(collection);
+    card_filter_release(&filter);
+    text_release(&query);
+    return good ? 0 : (int)error->kind;
+}
+
+static int explain(struct invocation *invocation, const char *id, struct error *error)
+{
+    struct collection *collection = invocation_open(invocation, false, error);
+    struct card card = {0};
+    bool good = collection && collection_card(collection, id, &card, error);
+    if (good && invocation->json) {
+        json_t *value = json_card(&card);
+        json_object_set_new(value, "passage", json_text(card.passage));
+        json_object_set_new(value, "reason", json_text(card.reason));
+        json_print(value, invocation->out);
+    } else if (good) {
+        (void)print_plain(invocation->out, &card);
+        (void)fprintf(invocation->out, "    pattern %s\n", card.pattern);
+        if (card.passage)
+            plain_print(invocation->out, "    passage: ", card.passage);
+        if (card.reason)
+            plain_print(invocation->out, "    why: ", card.reason);
+    }
+    card_release(&card);
+    collection_close(collection);
+    return good ? 0 : (int)error->kind;
+}
+
+static int patterns(struct invocation *invocation)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; pattern_registry[i]; i++) {
+        const struct pattern *pattern = pattern_registry[i];
+        if (invocation->json) {
+            json_array_append_new(
+                array, json_pack("{s:s, s:o, s:s, s:o, s:o}", "name", pattern->name, "confidence",
+                                 json_number(pattern->confidence), "summary", pattern->summary,
+                                 "example", json_text(pattern->example), "counter_example",
+                                 json_text(pattern->counter_example)));
+            continue;
+        }
+        (void)fprintf(invocation->out, "%s (%.2f): %s\n", pattern->name, pattern->confidence,
+                      pattern->summary);
+        plain_print(invocation->out, "    example:     ", pattern->example);
+        plain_print(invocation->out, "    no card for: ", pattern->counter_example);
+    }
+    if (invocation->json)
+        json_print(array, invocation->out);
+    else
+        json_decref(array);
+    return 0;
+}
+
+static int run(struct invocation *invocation, struct error *error)
+{
+    const char *id = invocation_text(invocation, "explain");
+    if (invocation_flag(invocation, "patterns"))
+        return patterns(invocation);
+    return id ? explain(invocation, id, error) : list(invocation, error);
+}
+
+static const struct option_row options[] = {
+    {"state", "STATE", "only proposed, active, suspended, orphaned or rejected cards", OPTION_TEXT,
+     0, 0},
+    {"explain", "ID", "the passage, the pattern and the reason of one card", OPTION_TEXT, 0, 0},
+    {"patterns", NULL, "list the patterns that make cards, with examples", OPTION_FLAG, 0, 0},
+    {NULL, NULL, NULL, OPTION_FLAG, 0, 0},
+};
+
+const struct command command_cards = {
+    .name = "cards",
+    .summary = "list cards",
+    .arguments = "[QUERY]",
+    .details = "QUERY is words that must all occur, and state: topic: tag: file: day: due<7d.\n"
+               "With --json one card a line.",
+    .options = options,
+    .maximum_arguments = 1000,
+    .run = run,
+};

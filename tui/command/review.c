@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/base/random.h"
+#include "engine/base/text.h"
+#include "tui/command.h"
+#include "tui/importer.h"
+#include "tui/json.h"
+#include "tui/plain.h"
+#include "tui/session.h"
+#include "tui/terminal_choice.h"
+#include "tui/tutor.h"
+
+static void print_json(const struct session_summary *summary, FILE *out)
+{
+    json_t *grades = json_array();
+    for (int grade = 0; grade <= 5; grade++)
+        json_array_append_new(grades, json_integer(summary->by_grade[grade]));
+    json_print(json_pack("{s:I, s:I, s:I, s:I, s:I, s:o, s:o, s:b}", "cards",
+                         (json_int_t)summary->cards, "new", (json_int_t)summary->new_cards,
+                         "repeats", (json_int_t)summary->repeats, "drills",
+                         (json_int_t)summary->drills, "predictions",
+                         (json_int_t)summary->predictions, "grades", grades, "seconds",
+                         json_number((double)summary->milliseconds / 1000), "day_earned",
+                         summary->day_earned),
+               out);
+}
+
+static uint64_t session_seed(const struct invocation *invocation)
+{
+    struct random_source source;
+    if (invocation->seeded)
+        return invocation->seed;
+    random_init_system(&source);
+    return random_next(&source);
+}
+
+/* With --json the dialogue goes to the error stream and the summary alone to the output. */
+static int study(struct invocation *invocation, struct collection *collection,
+                 const struct session_options *options, struct error *error)
+{
+    struct session *session = session_start(collection, options, error);
+    if (!session)
+        return error->kind;
+    int status = 0;
+    if (session_phase(session) == SESSION_OVER) {
+        (void)error_set(error, ERROR_NEGATIVE, "there is nothing to ask today");
+        status = ERROR_NEGATIVE;
+    } else {
+        struct invocation dialogue = *invocation;
+        dialogue.out = invocation->json ? invocation->err : invocation->out;
+        if (!plain_session(&dialogue, collection, session, error))
+            status = error->kind;
+        else if (invocation->json)
+            print_json(session_summary(session), invocation->out);
+        else
+            plain_summary(invocation->out, collection, session_summary(session));
+    }
+    session_free(session);
+    return status;
+}
+
+static int run_plain(struct invocation *invocation, const struct card_filter *filter,
+                     struct error *error)
+{
+    struct session_options options = {
+        .filter = invocation->argument_count ? filter : NULL,
+        .limit = (long)invocation_number(invocation, "limit", 0),
+        .minutes = (long)invocation_number(invocation, "minutes", 0),
+        .seed = session_seed(invocation),
+    };
+    struct collection *collection = invocation_open(invocation, true, error);
+    int status = ERROR_COLLECTION;
+    if (collection && import_refresh(collection, error) && collection_open_day(collection, error))
+        status = study(invocation, collection, &options, error);
+    else
+        status = error->kind;
+    collection_close(collection);
+    return status;
+}
+
+static int run(struct invocation *invocation, struct error *error)
+{
+    if (terminal_is_usable(invocation))
+        return tutor_open(invocation, "review", error);
+    struct text query = {0};
+    for (size_t i = 0; i < invocation->argument_count; i++)
+        text_printf(&query, "%s%s", i ? " " : "", invocation->arguments[i]);
+    struct card_filter filter = {0};
+    int status = card_filter_parse(text_string(&query), &filter, error)
+                     ? run_plain(invocation, &filter, error)
+                     : (int)error->kind;
+    card_filter_release(&filter);
+    text_release(&query);
+    return status;
+}
+
+static const struct option_row options[] = {
+    {"limit", "N", "at most N items", OPTION_INTEGER, 1, 100000},
+    {"minutes", "M", "stop after M active minutes", OPTION_INTEGER, 1, 1440},
+    {NULL, NULL, NULL, OPTION_FLAG, 0, 0},
+};
+
+const struct command command_review = {
+    .name = "review",
+    .summary = "a review session",
+    .arguments = "[QUERY]",
+    .details = "In a terminal it opens the Review screen. With --plain, or without a terminal, it "
+               "goes line by\n"
+               "line: Enter shows the answer, a digit grades, u undo, e edit, ! suspend, x reject, "
+               "b bury,\n"
+               "i information, s simulation, q leave. A line that begins with 'saved' follows each "
+               "answer\n"
+               "that is on disk.",
+    .options = options,
+    .maximum_arguments = 1000,
+    .run = run,
+};

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/base/memory.h"
+#include "exercises/simulation.h"
+#include "tui/command.h"
+#include "tui/json.h"
+#include "tui/simulate.h"
+#include "tui/terminal_choice.h"
+
+static json_t *parameter_json(const struct parameter *parameter)
+{
+    json_t *value = json_object();
+    bool choice = parameter->kind == PARAMETER_CHOICE;
+    size_t count = 0;
+    while (choice && parameter->choices[count])
+        count++;
+    json_object_set_new(value, "name", json_text(parameter->name));
+    json_object_set_new(value, "unit", json_text(parameter->unit));
+    json_object_set_new(value, "min", choice ? json_null() : json_number(parameter->minimum));
+    json_object_set_new(value, "max", choice ? json_null() : json_number(parameter->maximum));
+    json_object_set_new(value, "default",
+                        choice ? json_text(parameter->choices[(size_t)parameter->initial])
+                               : json_number(parameter->initial));
+    if (choice)
+        json_object_set_new(value, "choices", json_strings(parameter->choices, count));
+    json_object_set_new(value, "help", json_text(parameter->help));
+    return value;
+}
+
+static json_t *names_json(const char *const *names)
+{
+    size_t count = 0;
+    while (names && names[count])
+        count++;
+    return json_strings(names, count);
+}
+
+static json_t *simulation_json(const struct simulation *simulation)
+{
+    json_t *parameters = json_array(), *questions = json_array();
+    for (size_t i = 0; i < simulation->parameter_count; i++)
+        json_array_append_new(parameters, parameter_json(&simulation->parameters[i]));
+    for (size_t i = 0; i < simulation->question_count; i++)
+        json_array_append_new(questions, json_text(simulation->questions[i].name));
+    return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o}", "name", simulation->name, "title",
+                     simulation->title, "topics", names_json(simulation->topics), "parameters",
+                     parameters, "series", names_json(simulation->series), "questions", questions);
+}
+
+static int list(struct invocation *invocation)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; simulation_registry[i]; i++) {
+        if (!invocation->json)
+            (void)fprintf(invocation->out, "%-16s %s\n", simulation_registry[i]->name,
+                          simulation_registry[i]->title);
+        json_array_append_new(array, simulation_json(simulation_registry[i]));
+    }
+    if (invocation->json)
+        json_print(array, invocation->out);
+    else
+        json_decref(array);
+    return 0;
+}
+
+static bool is_own_option(const char *name)
+{
+    return !strcmp(name, "steps") || !strcmp(name, "svg") || !strcmp(name, "collection") ||
+           !strcmp(name, "now") || !strcmp(name, "seed");
+}
+
+/* Every other option is a parameter of the simulation. */
+static struct run *start(const struct invocation *invocation, const struct simulation *simulation,
+                         struct error *error)
+{
+    double *values = memory_allocate(simulation->parameter_count, sizeof *values);
+    bool good = true;
+    simulation_defaults(simulation, values);
+    for (size_t i = 0; good && i < invocation->option_count; i++) {
+        const struct option_value *option = &invocation->options[i];
+        if (option->text && !is_own_option(option->row->name))
+            good = simulation_set(simulation, values, option->row->name, option->text, error);
+    }
+    struct run *run =
+        good ? run_start(simulation, values, invocation->seeded ? invocation->seed : 1, error)
+             : NULL;
+    free(values);
+    return run;
+}
+
+static int run_one(struct invocation *invocation, const struct simulation *simulation,
+                   struct error *error)
+{
+    struct run *run = start(invocation, simulation, error);
+    if (!run)
+        return error->kind;
+    const char *svg = invocation_text(invocation, "svg");
+    if (invocation_flag(invocation, "steps"))
+        (void)run_step(run, (long)invocation_number(invocation, "steps", 0));
+    else
+        run_complete(run);
+    bool good = !svg || simulate_write_svg(run, svg, error);
+    if (good && invocation->json)
+        simulate_print_json(run, invocation->out);
+    else if (good)
+        simulate_print_plain(run, invocation->out);
+    run_free(run);
+    return good ? 0 : (int)error->kind;
+}
+
+static int run(struct invocation *invocation, struct error *error)
+{
+    if (!invocation->argument_count) {
+        for (size_t i = 0; i < invocation->option_count; i++) {
+            const char *name = invocation->options[i].row->name;
+            if (invocation->options[i].text && !is_own_option(name)) {
+                (void)error_set(error, ERROR_USAGE, "--%s needs the name of a simulation", name);
+                return ERROR_USAGE;
+            }
+        }
+        return list(invocation);
+    }
+    const struct simulation *simulation = simulation_find(invocation->arguments[0]);
+    if (simulation)
+        return run_one(invocation, simulation, error);
+    (void)error_set(error, ERROR_USAGE,
+                    "there is no simulation '%s'; 'tutor338 sim' lists those there are",
+                    invocation->arguments[0]);
+    return ERROR_USAGE;
+}
+
+static const struct option_row options[] = {
+    {"steps", "N", "stop after N steps", OPTION_INTEGER, 0, 1e12},
+    {"svg", "FILE", "write the picture as SVG", OPTION_TEXT, 0, 0},
+    {NULL, NULL, NULL, OPTION_FLAG, 0, 0},
+};
+
+const struct command command_sim = {
+    .name = "sim",
+    .summary = "list simulations, or run one without a screen",
+    .arguments = "[NAME] [--PARAMETER VALUE]...",
+    .details =
+        "Without NAME it lists the simulations; with --json also their parameters with units,\n"
+        "ranges and defaults. The seed is 1 unless --seed is given.",
+    .options = options,
+    .maximum_arguments = 1,
+    .open_options = true,
+    .run = run,
+};

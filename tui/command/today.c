@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tui/today.h"
+#include "exercises/drill.h"
+#include "exercises/simulation.h"
+#include "tui/command.h"
+#include "tui/importer.h"
+#include "tui/json.h"
+#include "tui/wording.h"
+
+static json_t *streak_json(const struct streak *streak)
+{
+    json_t *value = json_streak(streak);
+    json_object_del(value, "days");
+    return value;
+}
+
+static void print_json(const struct today *today, FILE *out)
+{
+    json_print(json_pack("{s:o, s:I, s:I, s:I, s:o, s:{s:o, s:I, s:b}, s:o}", "study_day",
+                         json_day(today->plan.study_day), "due", (json_int_t)today->plan.due, "new",
+                         (json_int_t)today->plan.new_left, "drills", (json_int_t)today->drills,
+                         "simulation", json_text(today->simulation), "goal", "target",
+                         today->target < 0 ? json_null() : json_integer(today->target), "done",
+                         (json_int_t)today->fact.answers, "earned", today->earned, "streak",
+                         streak_json(&today->streak)),
+               out);
+}
+
+static void print_words(const struct today *today, FILE *out)
+{
+    char date[DAY_TEXT];
+    struct text line = {0};
+    (void)fprintf(out, "Today is %s.\n", day_format(today->plan.study_day, date));
+    wording_count(today->plan.due, "card", "cards", &line);
+    (void)fprintf(out, "Due: %s. New: %ld. Drills: %ld. Prediction: %s.\n", text_string(&line),
+                  today->plan.new_left, today->drills,
+                  today->simulation ? today->simulation : "none");
+    if (today->counts.cards[CARD_PROPOSED])
+        (void)fprintf(out, "Proposed cards waiting for your decision: %ld.\n",
+                      today->counts.cards[CARD_PROPOSED]);
+    if (today->earned)
+        (void)fprintf(out, "The day is earned (%d answers).\n", today->fact.answers);
+    else if (today->target > 0)
+        (void)fprintf(out, "Answers today: %d of %ld.\n", today->fact.answers, today->target);
+    text_clear(&line);
+    wording_streak(&today->streak, &line);
+    (void)fprintf(out, "%s\n", text_string(&line));
+    if (!today->counts.sources)
+        (void)fprintf(out, "There are no notes yet: 'tutor338 import PATH' reads yours, 'tutor338 "
+                           "sample' tries the built-in ones.\n");
+    text_release(&line);
+}
+
+static int run(struct invocation *invocation, struct error *error)
+{
+    struct collection *collection = invocation_open(invocation, true, error);
+    struct today today = {0};
+    bool good = collection && import_refresh(collection, error) &&
+                collection_open_day(collection, error) && today_read(collection, &today, error);
+    if (good && invocation->json)
+        print_json(&today, invocation->out);
+    else if (good)
+        print_words(&today, invocation->out);
+    today_release(&today);
+    collection_close(collection);
+    return good ? 0 : (int)error->kind;
+}
+
+const struct command command_today = {
+    .name = "today",
+    .summary = "the plan of the day",
+    .details = "What is due, what is new, how the day stands and how the challenge does.",
+    .run = run,
+};

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* All that the first look at a day needs, read in one go: the screen and the command show the same.
+ */
+#ifndef TUI_TODAY_H
+#define TUI_TODAY_H
+
+#include "engine/collection.h"
+
+struct today {
+    struct plan plan;
+    struct day_fact fact;
+    struct streak streak;
+    struct collection_counts counts;
+    long drills;            /* skills due */
+    const char *simulation; /* a simulation with a question due, or NULL; not owned */
+    long target;            /* answers that earn the day; -1: no such goal */
+    bool earned;
+};
+
+bool today_read(struct collection *collection, struct today *today, struct error *error);
+void today_release(struct today *today);
+
+#endif
