@@ -60,21 +60,19 @@ static struct mark mark_of(const struct streak_day *day, bool is_today, bool asc
 /* The label of a month stands over the first week that begins in it, where there is room. */
 static void draw_months(struct canvas *canvas, struct area area, day_number monday, int weeks)
 {
-    int last = -1, free_from = 0;
+    int previous = 0, free_from = 0;
     for (int week = 0; week < weeks; week++) {
         int year, month, date;
         day_to_civil(monday + 7 * week, &year, &month, &date);
-        if (month == last || (last < 0 && date > 21)) {
-            last = month == last ? last : -2;
+        /* A month that is nearly over at the left edge would push out the next one's label. */
+        bool shown = month != previous && (week > 0 || date <= 21);
+        previous = month;
+        if (!shown || week < free_from || week + 3 > weeks)
             continue;
-        }
-        last = month;
-        if (week >= free_from && week + 3 <= weeks) {
-            char label[4];
-            (void)snprintf(label, sizeof label, "%.3s", months[month - 1]);
-            (void)canvas_text(canvas, area.column + week, area.row, style_of(INK_DIM), label);
-            free_from = week + 4;
-        }
+        char label[4];
+        (void)snprintf(label, sizeof label, "%.3s", months[month - 1]);
+        (void)canvas_text(canvas, area.column + week, area.row, style_of(INK_DIM), label);
+        free_from = week + 4;
     }
 }
 

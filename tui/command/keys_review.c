@@ -4,8 +4,7 @@
 
 static const struct action_row rows[] = {
     {ACTION_REVEAL, "reveal", "show the answer", "space", "review", 3},
-    {ACTION_ACCEPT, "accept", "show the answer, send what is typed, go on", "enter", "review drill",
-     4},
+    {ACTION_ACCEPT, "accept", "show the answer, send what is typed, go on", "enter", "review", 4},
     {ACTION_GRADE_1, "again", "grade: not known, again today", "1", "review/four", 5},
     {ACTION_GRADE_3, "hard", "grade: known with effort", "2", "review/four", 6},
     {ACTION_GRADE_4, "good", "grade: known", "3", "review/four", 7},
@@ -16,8 +15,8 @@ static const struct action_row rows[] = {
     {ACTION_GRADE_3, "grade-3", "grade 3: right with much effort", "3", "review/six", 7},
     {ACTION_GRADE_4, "grade-4", "grade 4: right after a moment", "4", "review/six", 8},
     {ACTION_GRADE_5, "grade-5", "grade 5: right at once", "5", "review/six", 9},
-    {ACTION_HINT, "hint", "show a hint", "ctrl-t f2", "review drill", 10},
-    {ACTION_GIVE_UP, "give-up", "give up and show the steps", "ctrl-g f4", "review drill", 11},
+    {ACTION_HINT, "hint", "show a hint", "ctrl-t f2", "review", 10},
+    {ACTION_GIVE_UP, "give-up", "give up and show the steps", "ctrl-g f4", "review", 11},
     {ACTION_UNDO, "undo", "take back the last answer", "u ctrl-u", "review", 12},
     {ACTION_EDIT, "edit", "edit the note at its line", "e ctrl-e", "review", 13},
     {ACTION_SIMULATION, "simulation", "open the card's simulation", "s", "review", 14},

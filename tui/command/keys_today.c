@@ -7,6 +7,7 @@ static const struct action_row rows[] = {
     {ACTION_OPEN_DRILLS, "today-drills", "choose a drill", "d", "today", 4},
     {ACTION_OPEN_SIMULATIONS, "today-simulations", "choose a simulation", "s", "today", 5},
     {ACTION_IMPORT, "today-import", "import notes", "i", "today", 6},
+    {ACTION_CHALLENGE, "today-challenge", "start the 338 days today", "c", "today", 7},
     {ACTION_SAMPLE, "sample", "try the sample", "1", "welcome", 3},
     {ACTION_IMPORT, "import", "import my notes", "2", "welcome", 4},
     {ACTION_CHALLENGE, "challenge", "start the 338 days", "3", "welcome", 5},
