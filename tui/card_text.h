@@ -4,6 +4,7 @@
 #define TUI_CARD_TEXT_H
 
 #include "engine/base/problem.h"
+#include "engine/base/text.h"
 #include "engine/collection.h"
 
 /* "Docker > Components · Day 4", or the topic where there is no heading. */

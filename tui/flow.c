@@ -41,12 +41,12 @@ void flow_rule(struct flow *flow)
     flow->line++;
 }
 
-void flow_bar(struct flow *flow, double fraction)
+void flow_bar(struct flow *flow, int indent, double fraction, enum ink ink)
 {
     int row = visible_row(flow);
-    int columns = flow->area.columns < 42 ? flow->area.columns - 2 : 40;
+    int columns = flow->area.columns - indent < 42 ? flow->area.columns - indent - 2 : 40;
     if (row >= 0)
-        canvas_bar(flow->canvas, flow->area.column, row, columns, fraction, style_of(INK_GOOD));
+        canvas_bar(flow->canvas, flow->area.column + indent, row, columns, fraction, style_of(ink));
     flow->line++;
 }
 

@@ -20,7 +20,7 @@ struct flow {
 void flow_text(struct flow *flow, int indent, struct style style, const char *text);
 void flow_gap(struct flow *flow);
 void flow_rule(struct flow *flow);
-void flow_bar(struct flow *flow, double fraction);
+void flow_bar(struct flow *flow, int indent, double fraction, enum ink ink);
 /* A label and a text field on one line. */
 void flow_field(struct flow *flow, const char *label, const struct field *field);
 

@@ -132,6 +132,13 @@ static int answers_needed(const struct day_fact *fact)
     return needed;
 }
 
+double progress_share(const struct day_fact *fact)
+{
+    int needed = answers_needed(fact);
+    double share = needed > 0 ? (double)fact->answers / needed : 0;
+    return share > 1 ? 1 : share;
+}
+
 void progress_goal(struct collection *collection, struct text *out)
 {
     struct day_fact fact = {0};

@@ -20,6 +20,9 @@ void heatmap_draw(struct canvas *canvas, struct area area, const struct streak *
 /* "Day earned: 12 answers." or "3 more answers earn the day (7 of 10)." */
 void progress_goal(struct collection *collection, struct text *out);
 
+/* How much of the day's number of answers is there, 0..1. */
+double progress_share(const struct day_fact *fact);
+
 /* As much of "a · b · c" as fits, cut before a separator. */
 void progress_line(struct canvas *canvas, struct area area, int row, struct style style,
                    const char *text);
