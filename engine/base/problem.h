@@ -48,6 +48,10 @@ struct problem {
     enum answer_kind kind;
     double absolute, relative; /* tolerances; both 0: exact */
     const char *unit;          /* for ANSWER_UNIT: the canonical unit; else NULL */
+    /* For ANSWER_CHOICE: what can be chosen, the answer among them; typed in full, as a, b, c... or
+     * as 1, 2, 3... */
+    const char *choices[PROBLEM_LIST];
+    size_t choice_count;
     const char *steps[PROBLEM_LIST];
     size_t step_count;
     const char *hints[PROBLEM_LIST];

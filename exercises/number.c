@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "exercises/number.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static const int128 LIMIT = (int128)1 << 125;
+
+static int128 magnitude(int128 a)
+{
+    return a < 0 ? -a : a;
+}
+
+static int128 common_divisor(int128 a, int128 b)
+{
+    a = magnitude(a);
+    b = magnitude(b);
+    while (b) {
+        int128 rest = a % b;
+        a = b;
+        b = rest;
+    }
+    return a;
+}
+
+/* False when the product would pass the limit. Both are within it. */
+static bool product(int128 a, int128 b, int128 *out)
+{
+    if (a && magnitude(b) > LIMIT / magnitude(a))
+        return false;
+    *out = a * b;
+    return true;
+}
+
+struct number number_from_ratio(int128 numerator, int128 denominator)
+{
+    struct number number = {.exact = true};
+    if (denominator < 0) {
+        numerator = -numerator;
+        denominator = -denominator;
+    }
+    int128 divisor = common_divisor(numerator, denominator);
+    number.numerator = numerator / divisor;
+    number.denominator = denominator / divisor;
+    number.value = (double)((long double)number.numerator / (long double)number.denominator);
+    return number;
+}
+
+struct number number_from_integer(int64_t value)
+{
+    return number_from_ratio(value, 1);
+}
+
+struct number number_from_double(double value)
+{
+    return (struct number){.denominator = 1, .value = value};
+}
+
+struct number number_add(struct number a, struct number b)
+{
+    int128 left, right, below;
+    if (a.exact && b.exact && product(a.numerator, b.denominator, &left) &&
+        product(b.numerator, a.denominator, &right) &&
+        product(a.denominator, b.denominator, &below) && magnitude(left + right) <= LIMIT)
+        return number_from_ratio(left + right, below);
+    return number_from_double(a.value + b.value);
+}
+
+struct number number_multiply(struct number a, struct number b)
+{
+    int128 above, below;
+    if (a.exact && b.exact) {
+        /* Crosswise first: a result in lowest terms that fits is then never missed. */
+        struct number left = number_from_ratio(a.numerator, b.denominator);
+        struct number right = number_from_ratio(b.numerator, a.denominator);
+        if (product(left.numerator, right.numerator, &above) &&
+            product(left.denominator, right.denominator, &below))
+            return number_from_ratio(above, below);
+    }
+    return number_from_double(a.value * b.value);
+}
+
+struct number number_divide(struct number a, struct number b)
+{
+    if (b.exact && b.numerator) {
+        struct number inverse = number_from_ratio(b.denominator, b.numerator);
+        return number_multiply(a, inverse);
+    }
+    return number_from_double(a.value / b.value);
+}
+
+struct number number_negate(struct number a)
+{
+    a.numerator = -a.numerator;
+    a.value = -a.value;
+    return a;
+}
+
+struct number number_power(struct number base, int exponent)
+{
+    struct number result = number_from_integer(1);
+    if (exponent > 4096 || exponent < -4096 || (exponent < 0 && number_is_zero(base)))
+        return number_from_double(pow(base.value, exponent));
+    for (int k = 0; result.exact && (k < exponent || k < -exponent); k++)
+        result = number_multiply(result, base);
+    if (!result.exact)
+        return number_from_double(pow(base.value, exponent));
+    return exponent < 0 ? number_divide(number_from_integer(1), result) : result;
+}
+
+bool number_is_zero(struct number a)
+{
+    return a.exact ? a.numerator == 0 : a.value == 0;
+}
+
+bool number_is_integer(struct number a)
+{
+    return a.exact ? a.denominator == 1 : a.value == floor(a.value);
+}
+
+bool number_equal(struct number a, struct number b)
+{
+    if (a.exact && b.exact)
+        return a.numerator == b.numerator && a.denominator == b.denominator;
+    return fabs(a.value - b.value) <= 1e-14 * fabs(b.value);
+}
+
+static const char *digits_of(int128 value, char room[48])
+{
+    char *at = room + 47;
+    int128 rest = magnitude(value);
+    *at = '\0';
+    do
+        *--at = (char)('0' + (int)(rest % 10));
+    while (rest /= 10);
+    if (value < 0)
+        *--at = '-';
+    return at;
+}
+
+void number_format(struct number a, bool decimal, char *buffer, size_t size)
+{
+    char above[48], below[48];
+    if (!a.exact || (decimal && a.denominator != 1))
+        (void)snprintf(buffer, size, "%.15g", a.value);
+    else if (a.denominator == 1)
+        (void)snprintf(buffer, size, "%s", digits_of(a.numerator, above));
+    else
+        (void)snprintf(buffer, size, "%s/%s", digits_of(a.numerator, above),
+                       digits_of(a.denominator, below));
+}

@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What holds for every drill: the suite walks the registry, so each newcomer meets it. */
+#include "tests/support/suite.h"
+
+#include <ctype.h>
+#include <gsl/gsl_errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/base/random.h"
+#include "exercises/answer_compare.h"
+#include "exercises/drill.h"
+
+enum { SEEDS = 1000 };
+
+typedef void check(const struct drill *drill, const struct problem *problem);
+
+/* Runs `check` on every level and seed; names the problem where it fails. */
+static void for_each(check *one)
+{
+    for (size_t i = 0; drill_registry[i]; i++)
+        for (int level = 1; level <= drill_registry[i]->levels; level++)
+            for (uint64_t seed = 0; seed < SEEDS; seed++) {
+                struct problem problem;
+                struct error error = {0};
+                assert_true(drill_generate(drill_registry[i], level, seed, &problem, &error));
+                one(drill_registry[i], &problem);
+                problem_release(&problem);
+            }
+}
+
+static enum verdict judge(const struct problem *problem, const char *typed,
+                          struct judgement *judgement)
+{
+    problem_judge(problem, typed, judgement);
+    return judgement->verdict;
+}
+
+static void check_canonical(const struct drill *drill, const struct problem *problem)
+{
+    struct judgement judgement;
+    (void)drill;
+    if (judge(problem, problem->answer, &judgement) != VERDICT_CORRECT)
+        fail_msg("%s: '%s' judged %s: %s", problem->id, problem->answer,
+                 verdict_name(judgement.verdict), judgement.message);
+    assert_true(judgement.read_as[0]);
+}
+
+static void test_canonical_answer_is_correct(void **state)
+{
+    (void)state;
+    for_each(check_canonical);
+}
+
+/* A value clearly outside the tolerance, in the answer's own unit. */
+static void perturb(const struct problem *problem, char *buffer, size_t size)
+{
+    struct quantity quantity;
+    char message[ANSWER_MESSAGE];
+    assert_true(quantity_read(problem->answer, NULL, problem->unit, &quantity, message));
+    double off = 3 * (problem->absolute + problem->relative * quantity.number.value);
+    struct number more = off > 0 ? number_from_double(off) : number_from_integer(1);
+    if (problem->kind == ANSWER_ESTIMATE)
+        more = number_from_double(quantity.number.value * 19);
+    quantity.number = number_add(quantity.number, more);
+    quantity_format(&quantity, buffer, size);
+}
+
+static void check_perturbed(const struct drill *drill, const struct problem *problem)
+{
+    char typed[256];
+    struct judgement judgement;
+    (void)drill;
+    if (problem->kind == ANSWER_CHOICE)
+        return;
+    perturb(problem, typed, sizeof typed);
+    if (judge(problem, typed, &judgement) != VERDICT_WRONG)
+        fail_msg("%s: '%s' for '%s' judged %s", problem->id, typed, problem->answer,
+                 verdict_name(judgement.verdict));
+}
+
+static void test_perturbed_answer_is_wrong(void **state)
+{
+    (void)state;
+    for_each(check_perturbed);
+}
+
+static void check_misconceptions(const struct drill *drill, const struct problem *problem)
+{
+    (void)drill;
+    for (size_t i = 0; i < problem->misconception_count; i++) {
+        const struct misconception *known = &problem->misconceptions[i];
+        struct judgement judgement;
+        if (judge(problem, known->answer, &judgement) != VERDICT_WRONG ||
+            strcmp(judgement.misconception, known->name) != 0)
+            fail_msg("%s: misconception '%s' (%s) judged %s (%s)", problem->id, known->answer,
+                     known->name, verdict_name(judgement.verdict), judgement.misconception);
+        assert_true(known->reason[0]);
+    }
+}
+
+static void test_no_misconception_is_the_answer(void **state)
+{
+    (void)state;
+    for_each(check_misconceptions);
+}
+
+/* The answer as a word of its own, so that 4 is not found in 14. */
+static bool ends_at(const char *step, const char *answer)
+{
+    size_t length = strlen(step), wanted = strlen(answer);
+    for (size_t at = 0; at + wanted <= length; at++) {
+        bool begins = at == 0 || !isdigit((unsigned char)step[at - 1]);
+        bool ends = !isdigit((unsigned char)step[at + wanted]);
+        if (!strncmp(step + at, answer, wanted) && begins && ends)
+            return true;
+    }
+    return false;
+}
+
+static void check_text(const struct drill *drill, const struct problem *problem)
+{
+    (void)drill;
+    assert_true(problem->prompt && strlen(problem->prompt) > 10);
+    assert_true(problem->step_count >= 2);
+    assert_true(problem->hint_count >= 1);
+    if (!ends_at(problem->steps[problem->step_count - 1], problem->answer))
+        fail_msg("%s: '%s' does not end at '%s'", problem->id,
+                 problem->steps[problem->step_count - 1], problem->answer);
+}
+
+static void test_steps_end_at_the_answer(void **state)
+{
+    (void)state;
+    for_each(check_text);
+}
+
+static uint64_t mix_text(uint64_t hash, const char *text)
+{
+    return random_mix(hash, text ? hash_bytes(text, strlen(text)) : 1);
+}
+
+static uint64_t hash_problem(const struct problem *p)
+{
+    uint64_t hash = mix_text(mix_text(mix_text(0, p->prompt), p->answer), p->expression);
+    hash = mix_text(random_mix(hash, p->kind), p->unit);
+    for (size_t i = 0; i < p->step_count; i++)
+        hash = mix_text(hash, p->steps[i]);
+    for (size_t i = 0; i < p->hint_count; i++)
+        hash = mix_text(hash, p->hints[i]);
+    for (size_t i = 0; i < p->misconception_count; i++)
+        hash = mix_text(mix_text(hash, p->misconceptions[i].answer), p->misconceptions[i].name);
+    return hash;
+}
+
+static void check_regenerated(const struct drill *drill, const struct problem *problem)
+{
+    struct problem again;
+    struct error error = {0};
+    (void)drill;
+    assert_true(drill_regenerate(problem->id, &again, &error));
+    assert_string_equal(again.id, problem->id);
+    assert_true(hash_problem(&again) == hash_problem(problem));
+    problem_release(&again);
+}
+
+static void test_identifier_regenerates(void **state)
+{
+    (void)state;
+    for_each(check_regenerated);
+}
+
+static int by_value(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+static size_t distinct_prompts(const struct drill *drill, int level)
+{
+    uint64_t hashes[100];
+    for (uint64_t seed = 0; seed < 100; seed++) {
+        struct problem problem;
+        struct error error = {0};
+        assert_true(drill_generate(drill, level, seed, &problem, &error));
+        hashes[seed] = hash_bytes(problem.prompt, strlen(problem.prompt));
+        problem_release(&problem);
+    }
+    qsort(hashes, 100, sizeof hashes[0], by_value);
+    size_t distinct = 1;
+    for (size_t i = 1; i < 100; i++)
+        distinct += hashes[i] != hashes[i - 1];
+    return distinct;
+}
+
+static void test_prompts_differ(void **state)
+{
+    (void)state;
+    for (size_t i = 0; drill_registry[i]; i++)
+        for (int level = 1; level <= drill_registry[i]->levels; level++) {
+            const struct drill *drill = drill_registry[i];
+            size_t few = drill->variants ? drill->variants(level) : 0;
+            size_t wanted = few && few < 50 ? few : 50, distinct = distinct_prompts(drill, level);
+            if (distinct < wanted)
+                fail_msg("%s/%d: %zu distinct prompts", drill->name, level, distinct);
+        }
+}
+
+static void test_descriptors(void **state)
+{
+    (void)state;
+    for (size_t i = 0; drill_registry[i]; i++) {
+        const struct drill *drill = drill_registry[i];
+        assert_ptr_equal(drill_find(drill->name), drill);
+        assert_true(drill->levels >= 3 && drill->version >= 1);
+        assert_true(drill->title[0] && drill->topic[0]);
+        assert_int_equal(strspn(drill->name, "abcdefghijklmnopqrstuvwxyz0123456789-"),
+                         strlen(drill->name));
+        assert_true(strcmp(drill->name, "show") && strcmp(drill->name, "check") &&
+                    strcmp(drill->name, "sprint"));
+        for (size_t k = 0; drill->prerequisites && drill->prerequisites[k]; k++)
+            assert_non_null(drill_find(drill->prerequisites[k]));
+    }
+    assert_null(drill_find("no-such-drill"));
+}
+
+static void test_bad_identifiers(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {"",
+                                      "powers",
+                                      "powers@1/1",
+                                      "powers@1/1/",
+                                      "powers@1/1/x",
+                                      "powers@1/1/1x",
+                                      "powers@1/1/-1",
+                                      "powers@1/1/01",
+                                      "powers@1/1/ 1",
+                                      "powers@1/0/1",
+                                      "powers@1/99/1",
+                                      "powers@99/1/1",
+                                      "none@1/1/1",
+                                      "@1/1/1",
+                                      "powers@1/1/99999999999999999999",
+                                      "powers@1/1/1/1"};
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        struct problem problem;
+        struct error error = {0};
+        assert_false(drill_regenerate(bad[i], &problem, &error));
+        assert_int_equal(error.kind, ERROR_USAGE);
+    }
+    struct problem problem;
+    struct error error = {0};
+    assert_true(drill_regenerate("powers@1/4/18446744073709551615", &problem, &error));
+    problem_release(&problem);
+}
+
+int main(void)
+{
+    (void)gsl_set_error_handler_off();
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_canonical_answer_is_correct),
+        cmocka_unit_test(test_perturbed_answer_is_wrong),
+        cmocka_unit_test(test_no_misconception_is_the_answer),
+        cmocka_unit_test(test_steps_end_at_the_answer),
+        cmocka_unit_test(test_identifier_regenerates),
+        cmocka_unit_test(test_prompts_differ),
+        cmocka_unit_test(test_descriptors),
+        cmocka_unit_test(test_bad_identifiers),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
