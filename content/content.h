@@ -60,6 +60,9 @@ struct coverage {
 };
 bool content_coverage(const char *path, const struct content_options *options,
                       struct coverage *coverage, struct error *error);
+/* The same from memory; `name` is the absolute path to cite. Never fails. */
+void content_cover(const char *name, const char *bytes, size_t length,
+                   const struct content_options *options, struct coverage *coverage);
 void coverage_release(struct coverage *coverage);
 
 /* The built-in sample notes. */

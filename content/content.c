@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The door: one file's way from bytes to drafts. Finding files is in content/find.c, the account of
+ * its lines in content/coverage.c. */
+#include "content/content.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "content/harvest.h"
+#include "content/markdown.h"
+#include "content/quality.h"
+#include "content/settle.h"
+#include "content/simulation_link.h"
+#include "content/source.h"
+#include "engine/base/file.h"
+
+static void add_doubt(struct harvest *h, const struct block *block, struct slice sentence,
+                      const char *why)
+{
+    struct remark *remark = harvest_add_remark(h);
+    remark->kind = "clarify";
+    remark->file = h->file;
+    remark->line = finder_line(block, sentence);
+    remark->text = arena_copy_bytes(&h->arena, sentence.at, sentence.length);
+    remark->why = why;
+}
+
+/* Passages to look at again: doubts in sentences, and tags that say so. */
+static void find_doubts(struct finder *f)
+{
+    for (const struct block *b = f->document->root; b; b = block_following(b)) {
+        if (b->kind != BLOCK_PARAGRAPH && b->kind != BLOCK_ITEM)
+            continue;
+        for (size_t i = 0; i < b->span_count; i++)
+            if (b->spans[i].kind == SPAN_TAG && quality_doubt(slice_of(b->spans[i].target)))
+                add_doubt(f->harvest, b, slice_make(b->text + b->spans[i].start, 0),
+                          "a mark to come back");
+        if (!b->length || !quality_doubt(slice_make(b->text, b->length)))
+            continue;
+        size_t count;
+        const struct slice *sentences = finder_sentences(f, b, &count);
+        for (size_t i = 0; i < count; i++) {
+            const char *why = quality_doubt(sentences[i]);
+            if (why)
+                add_doubt(f->harvest, b, sentences[i], why);
+        }
+    }
+}
+
+void harvest_document(const struct document *document, const struct content_options *options,
+                      struct harvest *harvest, const char **refused)
+{
+    struct finder finder;
+    finder_init(&finder, document, options, harvest, refused);
+    finder_run(&finder);
+    find_doubts(&finder);
+    finder_release(&finder);
+    simulation_find_links(document, harvest);
+    settle_drafts(harvest);
+}
+
+void content_harvest(const char *name, const char *bytes, size_t length,
+                     const struct content_options *options, struct harvest *harvest)
+{
+    harvest->file = arena_copy_string(&harvest->arena, name);
+    if (source_is_binary(bytes, length)) {
+        harvest->skipped = true;
+        harvest_warn(harvest, 0, "binary", "not a text file, skipped");
+        return;
+    }
+    struct document document = {0};
+    markdown_read(&document, bytes, length, harvest);
+    harvest_document(&document, options, harvest, NULL);
+    document_release(&document);
+}
+
+bool content_harvest_file(const char *path, const struct content_options *options,
+                          struct harvest *harvest, struct error *error)
+{
+    char *bytes;
+    size_t length;
+    if (!file_read(path, &bytes, &length, error))
+        return false;
+    char *absolute = path_absolute(path);
+    content_harvest(absolute, bytes, length, options, harvest);
+    free(absolute);
+    free(bytes);
+    return true;
+}

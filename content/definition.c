@@ -1,0 +1,407 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "content/definition.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "content/quality.h"
+#include "engine/base/text.h"
+
+/* Labels: what follows them is no explanation of the label. */
+static const char *const labels[] = {"example",
+                                     "examples",
+                                     "example usecase",
+                                     "e.g",
+                                     "note",
+                                     "notes",
+                                     "nb",
+                                     "important",
+                                     "warning",
+                                     "tip",
+                                     "hint",
+                                     "topic",
+                                     "content",
+                                     "contents",
+                                     "goal",
+                                     "goals",
+                                     "summary",
+                                     "recap",
+                                     "conclusion",
+                                     "overview",
+                                     "introduction",
+                                     "resources",
+                                     "references",
+                                     "source",
+                                     "sources",
+                                     "link",
+                                     "links",
+                                     "see",
+                                     "see also",
+                                     "author",
+                                     "date",
+                                     "title",
+                                     "question",
+                                     "questions",
+                                     "answer",
+                                     "answers",
+                                     "q",
+                                     "a",
+                                     "c",
+                                     "todo",
+                                     "to do",
+                                     "key elements",
+                                     "key points",
+                                     "in short",
+                                     "tools",
+                                     "pros",
+                                     "cons",
+                                     "advantages",
+                                     "disadvantages",
+                                     "steps",
+                                     "step",
+                                     "part",
+                                     "part i",
+                                     "part ii",
+                                     "part iii",
+                                     "chapter",
+                                     "week",
+                                     "day",
+                                     "project",
+                                     "workflow",
+                                     "here",
+                                     "usage",
+                                     "prerequisites",
+                                     "result",
+                                     "results",
+                                     "output",
+                                     "input",
+                                     "reminder",
+                                     "remember",
+                                     "update",
+                                     "edit",
+                                     "status",
+                                     "name",
+                                     "type",
+                                     "value",
+                                     "description",
+                                     "details",
+                                     "more",
+                                     "other",
+                                     "others",
+                                     "misc",
+                                     "i.e",
+                                     "however",
+                                     "finally",
+                                     "first",
+                                     "second",
+                                     "third",
+                                     "next",
+                                     "book",
+                                     "video",
+                                     "email",
+                                     "phone",
+                                     "url",
+                                     "http",
+                                     "https",
+                                     "password",
+                                     "user",
+                                     "username",
+                                     "pitfalls",
+                                     "main difference",
+                                     "see book",
+                                     "outcome",
+                                     "instructor",
+                                     "course",
+                                     "lecture",
+                                     "module",
+                                     "section",
+                                     "front",
+                                     "back",
+                                     "ps",
+                                     "fyi",
+                                     "image",
+                                     "key",
+                                     "idea",
+                                     "ideas",
+                                     "use case",
+                                     "use cases",
+                                     "definition",
+                                     "founder",
+                                     "ceo",
+                                     "important correction",
+                                     "language",
+                                     "year",
+                                     "time",
+                                     "price",
+                                     "region",
+                                     "tags",
+                                     "basic",
+                                     NULL};
+
+/* Nouns of which there are many: their definitions ask for "a". */
+static const char *const countable[] = {
+    "pipeline",  "system",  "database", "warehouse", "lake",      "lakehouse", "mart",
+    "index",     "table",   "key",      "query",     "server",    "cluster",   "node",
+    "container", "image",   "file",     "function",  "matrix",    "vector",    "model",
+    "network",   "subnet",  "gateway",  "registry",  "framework", "zone",      "instance",
+    "bucket",    "queue",   "role",     "tree",      "graph",     "algorithm", "protocol",
+    "card",      "router",  "firewall", "schema",    "proof",     "theorem",   "set",
+    "record",    "segment", "tuple",    "column",    "row",       "field",     "variable",
+    "class",     "object",  "method",   "interface", "thread",    "lock",      "cache",
+    "log",       "filter",  "stack",    "list",      "array",     "pointer",   "address",
+    "packet",    "port",    "proxy",    "balancer",  "partition", "replica",   "shard",
+    "snapshot",  "token",   "neuron",   "layer",     "group",     "user",      "volume",
+    "branch",    "commit",  "package",  "library",   "module",    "daemon",    "client",
+    "host",      "switch",  "virus",    "number",    NULL};
+
+static const char *const vendors[] = {"amazon", "aws", "google", "apache", "microsoft", "azure",
+                                      "gcp",    "ibm", "oracle", "github", "docker",    NULL};
+
+static const char *const finite_verbs[] = {
+    "is",  "are",    "was",     "were",  "has",   "have",  "can",   "will", "does",
+    "do",  "should", "must",    "may",   "might", "could", "would", "need", "needs",
+    "if",  "when",   "because", "that",  "which", "how",   "why",   "what", "where",
+    "not", "make",   "don't",   "let's", "use",   NULL};
+
+bool definition_is_term(struct slice term)
+{
+    struct slice words[8];
+    term = slice_trim_any(term, " \t*_\"");
+    size_t count = word_split(term, words, 8);
+    if (!count || count > 7 || term.length > 70 || term.length < 2)
+        return false;
+    if (!isalnum((unsigned char)term.at[0]) && (unsigned char)term.at[0] < 0xC0 &&
+        term.at[0] != '.')
+        return false;
+    bool letters = false;
+    for (size_t at = 0; at < term.length; at++) {
+        letters =
+            letters || isalpha((unsigned char)term.at[at]) || (unsigned char)term.at[at] >= 0xC0;
+        if (strchr("?!;=<>{}|[]:", term.at[at]) ||
+            (term.at[at] == '.' && at + 1 < term.length && term.at[at + 1] == ' '))
+            return false;
+    }
+    if (!letters || slice_is_any(term, labels) || word_is_pronoun(words[0]) ||
+        slice_holds(term, ", ") || quality_is_aside(term))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (slice_is_any(words[i], finite_verbs))
+            return false;
+    if (count > 1 && (slice_is_any(words[0], labels) || slice_ends(term, " definition") ||
+                      slice_ends(term, " example") || slice_ends(term, " examples")))
+        return false;
+    return !word_is_stop(words[count - 1]);
+}
+
+/* Without an acronym in parentheses at its end. */
+static struct slice without_parentheses(struct slice term)
+{
+    term = slice_trim(term);
+    const char *open = memchr(term.at, '(', term.length);
+    if (open && open > term.at + 1 && term.at[term.length - 1] == ')')
+        term = slice_trim(slice_until(term, (size_t)(open - term.at)));
+    return term;
+}
+
+static bool is_article(struct slice word)
+{
+    return slice_equals(word, "a") || slice_equals(word, "an") || slice_equals(word, "the");
+}
+
+/* Whether the capital of the subject's first word belongs to the word. */
+static bool keeps_capital(const struct finder *f, struct slice subject)
+{
+    struct slice words[8];
+    size_t count = word_split(subject, words, 8);
+    if (!count || word_is_acronym(words[0]) || !isupper((unsigned char)words[0].at[0]) ||
+        word_bare(words[0]).length < 2)
+        return true;
+    if (slice_is_any(words[0], vendors))
+        return true;
+    if (count > 1) {
+        for (size_t i = 1; i < count; i++)
+            if (isupper((unsigned char)words[i].at[0]))
+                return true; /* a title of several words */
+        return vocabulary_is_name(&f->vocabulary, words[0]);
+    }
+    return !vocabulary_knows(&f->vocabulary, words[0]) ||
+           vocabulary_is_name(&f->vocabulary, words[0]);
+}
+
+const char *definition_subject(struct finder *finder, struct slice subject)
+{
+    char *clean = (char *)finder_clean(finder, subject);
+    struct slice text = slice_of(clean);
+    if (is_article(word_first(text)) || !keeps_capital(finder, text))
+        clean[0] = (char)tolower((unsigned char)clean[0]);
+    return clean;
+}
+
+/* --- Questions
+ * ------------------------------------------------------------------------------------ */
+
+/* Words that mean little without the heading they stand under. */
+static bool needs_context(struct slice term)
+{
+    static const char *const generic[] = {
+        "components",  "component",    "frequency",   "batch",  "streaming", "features",
+        "feature",     "architecture", "types",       "type",   "layers",    "cost",
+        "costs",       "security",     "performance", "setup",  "structure", "models",
+        "sources",     "concepts",     "services",    "roles",  "scale",     "sorting",
+        "compression", "delays",       "retries",     "graph",  "immutable", "operator",
+        "operators",   "master",       "nodes",       "images", "tests",     "configuration",
+        "parameters",  "methods",      "properties",  "format", "storage",   NULL};
+    return slice_is_any(term, generic);
+}
+
+static const char *in_context(struct finder *f, const struct block *block, struct slice term,
+                              const char *question)
+{
+    const struct block *heading = block->heading;
+    while (heading && (slice_begins(slice_of(heading->text), "day ") ||
+                       slice_begins(slice_of(heading->text), "week ")))
+        heading = heading->heading;
+    const char *context = f->day && f->topic ? f->topic : heading ? heading->text : NULL;
+    if (!context || !needs_context(term) || slice_holds(slice_of(context), term.at) ||
+        strlen(context) > 60)
+        return question;
+    const char *name = finder_clean(f, slice_of(context));
+    char *asked = arena_format(&f->harvest->arena, "%s: %s", name, question);
+    char *first = asked + strlen(name) + 2;
+    *first = (char)tolower((unsigned char)*first);
+    return asked;
+}
+
+/* "operational analytics", "ingestion": nouns that take no article. */
+static bool is_mass_noun(struct slice word)
+{
+    static const char *const endings[] = {"tion", "sion", "ing",  "ity",  "ics",  "ment",
+                                          "ism",  "ness", "ance", "ence", "logy", "ware",
+                                          "age",  "cy",   "ship", "phy",  "try",  NULL};
+    for (size_t i = 0; endings[i]; i++)
+        if (slice_ends(word, endings[i]))
+            return true;
+    return false;
+}
+
+static const char *question_of(struct finder *f, struct slice term, struct slice gloss)
+{
+    struct arena *arena = &f->harvest->arena;
+    const char *subject = definition_subject(f, term);
+    struct slice first = word_bare(word_first(gloss)), last = word_bare(word_last(term));
+    struct slice begin = word_first(term);
+    bool plural = word_is_plural(last), many = word_count(term) > 1;
+    bool product = slice_is_any(begin, vendors) || word_is_acronym(begin) || word_is_acronym(last);
+    if (!text_is_english(gloss))
+        return arena_format(arena, "%s: …?", subject);
+    if (word_is_third_person(first) && !plural && !slice_holds(gloss, " is "))
+        return arena_format(arena, "What does %s do?", subject);
+    if (word_is_base_verb(first) && product && word_count(gloss) > 2)
+        return arena_format(arena, "What does %s do?", subject);
+    if (plural)
+        return arena_format(arena, "What are %s?", subject);
+    if (is_article(begin) || product)
+        return arena_format(arena, "What is %s?", subject);
+    bool article = slice_equals(first, "a") || slice_equals(first, "an");
+    if (slice_is_any(last, countable) ||
+        (article && !is_mass_noun(last) && many && islower((unsigned char)last.at[0])))
+        return arena_format(arena, "What is %s %s?", word_starts_with_vowel(begin) ? "an" : "a",
+                            subject);
+    if (article || many || is_mass_noun(last))
+        return arena_format(arena, "What is %s?", subject);
+    return arena_format(arena, "What does “%s” mean?", subject);
+}
+
+/* --- Offers
+ * --------------------------------------------------------------------------------------- */
+
+static const char *capitalised(struct finder *f, const char *text)
+{
+    char *copy = arena_copy_string(&f->harvest->arena, text);
+    struct slice first = word_first(slice_of(copy));
+    if (islower((unsigned char)copy[0]) && !word_is_acronym(first) && !slice_holds(first, "_") &&
+        !slice_holds(first, ".") && !slice_holds(first, "("))
+        copy[0] = (char)toupper((unsigned char)copy[0]);
+    return copy;
+}
+
+bool definition_offer_question(struct finder *finder, const struct definition *d,
+                               const char *question, enum card_kind kind, const char *back,
+                               const char *group)
+{
+    struct offer offer = {.kind = kind,
+                          .front = question,
+                          .back = capitalised(finder, back),
+                          .block = d->block,
+                          .line = d->line,
+                          .end_line = d->end_line,
+                          .passage = d->passage,
+                          .group = group,
+                          .adjust = d->adjust,
+                          .why = d->why};
+    return finder_offer(finder, &offer);
+}
+
+/* Whether one could name the term from its gloss. */
+static bool has_reverse(struct slice term, struct slice gloss)
+{
+    size_t words = word_count(gloss);
+    if (words < 4 || words > BACK_WANTED || word_count(term) > 5)
+        return false;
+    struct slice parts[8];
+    size_t count = word_split(term, parts, 8);
+    for (size_t i = 0; i < count; i++) {
+        struct slice part = word_bare(parts[i]);
+        if (!word_is_stop(part) && part.length > 2 && text_holds_all(gloss, part))
+            return false;
+    }
+    return text_is_english(gloss) && !slice_holds(gloss, "?");
+}
+
+static const char *lower_first(struct finder *f, const char *text)
+{
+    char *copy = arena_copy_string(&f->harvest->arena, text);
+    struct slice first = word_first(slice_of(copy));
+    if (!word_is_acronym(first) && !vocabulary_is_name(&f->vocabulary, first))
+        copy[0] = (char)tolower((unsigned char)copy[0]);
+    return copy;
+}
+
+void definition_offer_reverse(struct finder *finder, const struct definition *definition,
+                              struct slice term, const char *back, const char *group)
+{
+    struct slice name = slice_of(finder_clean(finder, term));
+    if (is_article(word_first(name)))
+        name = slice_from(name, word_first(name).length + 1);
+    if (!has_reverse(name, slice_of(back)))
+        return;
+    const char *question =
+        arena_format(&finder->harvest->arena, "Which term fits: %s?", lower_first(finder, back));
+    definition_offer_question(finder, definition, question, CARD_REVERSE, name.at, group);
+}
+
+bool definition_offer(struct finder *finder, const struct definition *definition)
+{
+    struct definition d = *definition;
+    struct slice term = without_parentheses(slice_trim_any(d.term, " \t\n*_\"'"));
+    struct slice gloss = quality_shorten(slice_trim_any(d.gloss, " \t\n-:;,"));
+    const char *back = finder_clean(finder, gloss);
+    if (!definition_is_term(term) || !*back)
+        return false;
+    if (word_count(slice_of(back)) < 3) {
+        d.adjust -= 0.2;
+        d.why = "very short gloss";
+    }
+    const char *group = finder_group(finder);
+    const char *question = in_context(finder, d.block, slice_of(finder_clean(finder, term)),
+                                      question_of(finder, term, slice_of(back)));
+    if (!definition_offer_question(finder, &d, question, CARD_BASIC, back, group))
+        return false;
+    const char *name = finder_clean(finder, term);
+    if (!has_reverse(term, slice_of(back)))
+        return true;
+    const char *reverse =
+        arena_format(&finder->harvest->arena, "Which term fits: %s?", lower_first(finder, back));
+    (void)definition_offer_question(finder, &d, reverse, CARD_REVERSE, name, group);
+    return true;
+}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Finding note files. */
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "content/content.h"
+#include "engine/base/file.h"
+#include "engine/base/memory.h"
+#include "engine/base/text.h"
+
+void file_list_release(struct file_list *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        free(list->files[i]);
+    free(list->files);
+    memset(list, 0, sizeof *list);
+}
+
+static void add_file(struct file_list *list, char *path)
+{
+    memory_reserve((void **)&list->files, list->count, &list->capacity, sizeof *list->files);
+    list->files[list->count++] = path;
+}
+
+static bool is_note(const char *name)
+{
+    static const char *const endings[] = {".md", ".markdown", ".txt"};
+    const char *dot = strrchr(name, '.');
+    for (size_t i = 0; dot && i < sizeof endings / sizeof *endings; i++)
+        if (text_equal_ignoring_case(dot, endings[i]))
+            return true;
+    return false;
+}
+
+static int is_visible(const struct dirent *entry)
+{
+    return entry->d_name[0] != '.';
+}
+
+static int by_name(const struct dirent **a, const struct dirent **b)
+{
+    return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+/* Folders still to walk; the deepest path a file system gives is bounded by PATH_MAX. */
+static bool walk(const char *folder, struct file_list *list, struct error *error)
+{
+    struct dirent **entries;
+    int count = scandir(folder, &entries, is_visible, by_name);
+    if (count < 0)
+        return error_set_at(error, ERROR_INPUT, folder, 0, "cannot read the folder: %s",
+                            strerror(errno));
+    bool good = true;
+    for (int i = 0; i < count; i++) {
+        char *path = path_join(folder, entries[i]->d_name);
+        struct stat status;
+        bool known = good && lstat(path, &status) == 0;
+        if (known && S_ISDIR(status.st_mode))
+            good = walk(path, list, error);
+        else if (known && is_note(path) && stat(path, &status) == 0 && S_ISREG(status.st_mode))
+            add_file(list, memory_copy_string(path));
+        free(path);
+        free(entries[i]);
+    }
+    free(entries);
+    return good;
+}
+
+bool content_find(const char *path, struct file_list *list, struct error *error)
+{
+    if (!path_exists(path))
+        return error_set_at(error, ERROR_INPUT, path, 0, "no such file or folder");
+    char *absolute = path_absolute(path);
+    bool good = true;
+    size_t before = list->count;
+    if (!path_is_folder(absolute)) {
+        if (is_note(absolute))
+            add_file(list, memory_copy_string(absolute));
+        else
+            good = error_set_at(error, ERROR_INPUT, path, 0,
+                                "not a note: .md, .markdown and .txt files are");
+    } else {
+        good = walk(absolute, list, error);
+        if (good && list->count == before)
+            good = error_set_at(error, ERROR_INPUT, path, 0, "the folder holds no notes");
+    }
+    free(absolute);
+    return good;
+}

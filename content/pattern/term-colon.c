@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* "Term: explanation", one a line or with aligned continuation lines, in text, lists and quotes. */
+#include <string.h>
+
+#include "content/definition.h"
+
+/* Where the term ends and the gloss begins: a colon with a blank behind it (or the wide one).
+ * Returns the term's length; `*gloss` is set to where the gloss begins. 0: none. */
+static size_t separator(struct slice line, size_t *gloss)
+{
+    for (size_t at = 0; at < line.length && at < 90; at++) {
+        if (!strncmp(line.at + at, "：", 3)) {
+            *gloss = at + 3;
+            return at;
+        }
+        if (line.at[at] != ':')
+            continue;
+        bool blank = at + 1 == line.length || strchr(" \t\n", line.at[at + 1]);
+        if (!blank || (at && line.at[at - 1] == ':'))
+            return 0;
+        *gloss = at + 1;
+        return at;
+    }
+    return 0;
+}
+
+static bool begins_entry(struct slice line)
+{
+    size_t gloss;
+    size_t term = separator(line, &gloss);
+    return term && definition_is_term(slice_until(line, term));
+}
+
+/* The lines from `index` on that belong to one entry: up to the next entry, or to a line that
+ * stands further left. `*next` is set to the line after them. */
+static struct slice entry_at(struct finder *f, const struct block *block, size_t index,
+                             size_t *next)
+{
+    struct slice first = block_text_line(block, index);
+    struct slice entry = first;
+    int indent = document_indent(f->document, block->marks[index].line);
+    for (*next = index + 1; *next < block->mark_count; (*next)++) {
+        struct slice line = block_text_line(block, *next);
+        if (begins_entry(line) || slice_begins(line, "note:") ||
+            document_indent(f->document, block->marks[*next].line) < indent)
+            break;
+        entry.length = (size_t)(line.at + line.length - entry.at);
+    }
+    return entry;
+}
+
+/* "text , audio , video" or "a / b": words beside each other, no sentence. */
+static double listing_penalty(struct slice gloss)
+{
+    return slice_holds(gloss, " / ") || slice_holds(gloss, " , ") ? -0.2 : 0;
+}
+
+static void offer_entry(struct finder *f, const struct block *block, struct slice entry)
+{
+    size_t start, end = separator(entry, &start);
+    if (!end)
+        return;
+    struct slice term = slice_until(entry, end), gloss = slice_trim(slice_from(entry, start));
+    size_t offset = (size_t)(entry.at - block->text);
+    if (block_covered(block, SPAN_CODE, offset, offset + end) ||
+        block_covered(block, SPAN_STRONG, offset, offset + end) || !gloss.length)
+        return;
+    struct splitter *splitter = &f->splitter;
+    f->split = NULL;
+    splitter_split(splitter, gloss);
+    if (!splitter->count || word_count(splitter->sentences[0]) > 60)
+        return;
+    struct definition d = {.term = term,
+                           .gloss = splitter->sentences[0],
+                           .block = block,
+                           .line = finder_line(block, entry),
+                           .adjust = listing_penalty(splitter->sentences[0])};
+    d.passage = slice_make(entry.at, (size_t)(d.gloss.at + d.gloss.length - entry.at));
+    d.end_line = finder_end_line(block, d.passage);
+    d.why = d.adjust < 0 ? "a listing" : NULL;
+    definition_offer(f, &d);
+}
+
+static void find(struct finder *f, const struct block *block)
+{
+    bool text = block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_ITEM;
+    if (!text || !memchr(block->text, ':', block->length)) {
+        if (!text || !strstr(block->text, "："))
+            return;
+    }
+    for (size_t index = 0, next; index < block->mark_count; index = next) {
+        struct slice line = block_text_line(block, index);
+        next = index + 1;
+        if (!begins_entry(line) || (index && block->mark_count > 200))
+            continue;
+        offer_entry(f, block, entry_at(f, block, index, &next));
+    }
+}
+
+const struct pattern pattern_term_colon = {
+    .name = "term-colon",
+    .confidence = 0.9,
+    .summary = "Term: explanation, also over several aligned lines",
+    .example = "Idempotence: running an operation twice has the same effect\n"
+               "             as running it once\n",
+    .front = "What is Idempotence?",
+    .back = "Running an operation twice has the same effect as running it once",
+    .counter_example = "Note: this is not about terms\n\nSee https://example.org/a:b for more\n",
+    .find = find,
+};

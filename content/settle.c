@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "content/settle.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "content/word.h"
+#include "engine/base/text.h"
+
+/* Drafts that ask the same, told by their folded fronts. */
+struct entry {
+    char *front;
+    size_t draft;
+};
+
+static int by_front(const void *a, const void *b)
+{
+    const struct entry *left = a, *right = b;
+    int order = strcmp(left->front, right->front);
+    return order ? order : (left->draft > right->draft) - (left->draft < right->draft);
+}
+
+static bool same_text(const char *a, const char *b)
+{
+    char *left = text_fold(a, strlen(a)), *right = text_fold(b, strlen(b));
+    bool same = !strcmp(left, right);
+    free(left);
+    free(right);
+    return same;
+}
+
+static bool is_better(const struct draft *a, const struct draft *b)
+{
+    if (a->explicit_card != b->explicit_card)
+        return a->explicit_card;
+    return a->confidence > b->confidence;
+}
+
+static void hold(struct harvest *h, struct draft *draft, const struct draft *other)
+{
+    if (draft->held)
+        return;
+    draft->held = "conflict";
+    struct remark *remark = harvest_add_remark(h);
+    remark->kind = "conflict";
+    remark->file = h->file;
+    remark->line = draft->line;
+    remark->text = arena_format(&h->arena, "%s %s", draft->front, draft->back);
+    remark->why = arena_format(&h->arena, "line %ld answers it with: %s", other->line, other->back);
+}
+
+/* Whether both answers can be true at once: they share words, or come from one passage. */
+static bool is_compatible(const struct draft *a, const struct draft *b)
+{
+    if (labs(a->line - b->line) <= 1 || strcmp(a->pattern, b->pattern) != 0)
+        return true;
+    struct slice left = slice_of(a->back), right = slice_of(b->back);
+    double overlap = text_overlap(left, right);
+    if (!strcmp(a->pattern, "acronym"))
+        return overlap >= 0.5;
+    return overlap > 0 || word_count(left) < 3 || word_count(right) < 3;
+}
+
+/* Two drafts with one question. Returns whether `later` goes (then *gone), else the earlier. */
+static void settle_pair(struct harvest *h, struct draft *first, struct draft *later,
+                        bool *drop_first, bool *drop_later)
+{
+    bool same = same_text(first->back, later->back);
+    if (same || is_compatible(first, later)) {
+        if (!same && (first->explicit_card || later->explicit_card) &&
+            first->explicit_card == later->explicit_card)
+            return; /* the person wrote both */
+        if (first->kind == CARD_REVERSE && !same) {
+            *drop_first = *drop_later = true;
+            return;
+        }
+        *drop_first = is_better(later, first);
+        *drop_later = !*drop_first;
+        return;
+    }
+    if (first->kind == CARD_REVERSE) {
+        *drop_first = *drop_later = true;
+        return;
+    }
+    hold(h, first, later);
+    hold(h, later, first);
+}
+
+static void settle_run(struct harvest *h, const struct entry *run, size_t count, bool *gone)
+{
+    size_t kept = 0;
+    for (size_t i = 1; i < count; i++) {
+        bool drop_first = false, drop_later = false;
+        struct draft *first = &h->drafts[run[kept].draft], *later = &h->drafts[run[i].draft];
+        settle_pair(h, first, later, &drop_first, &drop_later);
+        gone[run[kept].draft] = gone[run[kept].draft] || drop_first;
+        gone[run[i].draft] = gone[run[i].draft] || drop_later;
+        if (drop_first || (!drop_later && first->held))
+            kept = i;
+    }
+}
+
+static int by_line(const void *a, const void *b)
+{
+    const struct draft *left = a, *right = b;
+    if (left->line != right->line)
+        return left->line < right->line ? -1 : 1;
+    if (left->end_line != right->end_line)
+        return left->end_line < right->end_line ? -1 : 1;
+    int order = strcmp(left->front, right->front);
+    return order ? order : strcmp(left->back, right->back);
+}
+
+void settle_drafts(struct harvest *h)
+{
+    if (!h->draft_count)
+        return;
+    struct entry *entries = memory_allocate(h->draft_count, sizeof *entries);
+    bool *gone = memory_allocate(h->draft_count, sizeof *gone);
+    for (size_t i = 0; i < h->draft_count; i++)
+        entries[i] = (struct entry){text_fold(h->drafts[i].front, strlen(h->drafts[i].front)), i};
+    qsort(entries, h->draft_count, sizeof *entries, by_front);
+    for (size_t first = 0, after; first < h->draft_count; first = after) {
+        for (after = first + 1;
+             after < h->draft_count && !strcmp(entries[first].front, entries[after].front);)
+            after++;
+        settle_run(h, entries + first, after - first, gone);
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < h->draft_count; i++)
+        if (!gone[i])
+            h->drafts[kept++] = h->drafts[i];
+    for (size_t i = 0; i < h->draft_count; i++)
+        free(entries[i].front);
+    h->draft_count = kept;
+    free(entries);
+    free(gone);
+    qsort(h->drafts, h->draft_count, sizeof *h->drafts, by_line);
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "content/vocabulary.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/base/memory.h"
+
+enum { WORDS_AT_MOST = 1 << 18 };
+
+static uint64_t hash_of(struct slice word)
+{
+    uint64_t hash = 1469598103934665603U; /* FNV-1a */
+    for (size_t at = 0; at < word.length; at++)
+        hash = (hash ^ (uint64_t)tolower((unsigned char)word.at[at])) * 1099511628211U;
+    return hash ? hash : 1;
+}
+
+static struct vocabulary_entry *place(const struct vocabulary *v, uint64_t hash)
+{
+    size_t at = (size_t)hash & (v->room - 1);
+    while (v->entries[at].hash && v->entries[at].hash != hash)
+        at = (at + 1) & (v->room - 1);
+    return &v->entries[at];
+}
+
+static void grow(struct vocabulary *v)
+{
+    struct vocabulary larger = {.room = v->room ? v->room * 2 : 1024, .count = v->count};
+    larger.entries = memory_allocate(larger.room, sizeof *larger.entries);
+    for (size_t i = 0; i < v->room; i++)
+        if (v->entries[i].hash)
+            *place(&larger, v->entries[i].hash) = v->entries[i];
+    free(v->entries);
+    *v = larger;
+}
+
+static void count_word(struct vocabulary *v, struct slice word)
+{
+    if (v->count * 2 >= v->room) {
+        if (v->count >= WORDS_AT_MOST)
+            return;
+        grow(v);
+    }
+    struct vocabulary_entry *entry = place(v, hash_of(word));
+    v->count += !entry->hash;
+    entry->hash = hash_of(word);
+    if (isupper((unsigned char)word.at[0]))
+        entry->upper++;
+    else
+        entry->lower++;
+}
+
+static void count_text(struct vocabulary *v, struct slice text)
+{
+    bool inside = false;
+    for (;;) {
+        struct slice word = word_first(text);
+        if (!word.length)
+            return;
+        text = slice_from(text, (size_t)(word.at + word.length - text.at));
+        struct slice bare = word_bare(word);
+        if (inside && bare.length > 1 && isalpha((unsigned char)bare.at[0]))
+            count_word(v, bare);
+        inside = !strchr(".!?:", word.at[word.length - 1]);
+    }
+}
+
+void vocabulary_fill(struct vocabulary *vocabulary, const struct document *document)
+{
+    grow(vocabulary);
+    for (const struct block *b = document->root; b; b = block_following(b))
+        if (b->kind == BLOCK_PARAGRAPH || b->kind == BLOCK_ITEM)
+            count_text(vocabulary, slice_make(b->text, b->length));
+}
+
+void vocabulary_release(struct vocabulary *vocabulary)
+{
+    free(vocabulary->entries);
+    memset(vocabulary, 0, sizeof *vocabulary);
+}
+
+bool vocabulary_is_name(const struct vocabulary *vocabulary, struct slice word)
+{
+    const struct vocabulary_entry *entry = place(vocabulary, hash_of(word_bare(word)));
+    return entry->upper > entry->lower;
+}
+
+bool vocabulary_knows(const struct vocabulary *vocabulary, struct slice word)
+{
+    return place(vocabulary, hash_of(word_bare(word)))->hash != 0;
+}

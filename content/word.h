@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Slices of text and what patterns must know about English words. Comparisons ignore ASCII case.
+ * A slice borrows its bytes and is not terminated.
+ */
+#ifndef CONTENT_WORD_H
+#define CONTENT_WORD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "engine/base/memory.h"
+
+struct slice {
+    const char *at;
+    size_t length;
+};
+struct slice slice_of(const char *string);
+struct slice slice_make(const char *at, size_t length);
+struct slice slice_from(struct slice slice, size_t start); /* what is left after `start` bytes */
+struct slice slice_until(struct slice slice, size_t end);
+struct slice slice_trim(struct slice slice); /* white space at both ends */
+struct slice slice_trim_any(struct slice slice, const char *set);
+
+bool slice_equals(struct slice slice, const char *string);
+bool slice_begins(struct slice slice, const char *prefix);
+bool slice_ends(struct slice slice, const char *suffix);
+/* Offset of `wanted`, or `length` where it is not found. */
+size_t slice_find(struct slice slice, const char *wanted);
+bool slice_holds(struct slice slice, const char *wanted);
+/* As slice_find(), but only where no letter or digit stands beside it. */
+size_t slice_find_word(struct slice slice, const char *word);
+bool slice_holds_word(struct slice slice, const char *word);
+/* Whether one of the NULL-terminated words or phrases occurs as whole words. */
+bool slice_holds_any(struct slice slice, const char *const *words);
+bool slice_is_any(struct slice slice, const char *const *words);
+
+/* Words are what white space separates. */
+size_t word_count(struct slice slice);
+/* Fills at most `room` words; returns how many. */
+size_t word_split(struct slice slice, struct slice *words, size_t room);
+struct slice word_first(struct slice slice);
+struct slice word_last(struct slice slice);
+
+/* The word without punctuation around it. */
+struct slice word_bare(struct slice word);
+
+bool word_is_stop(struct slice word);           /* the, of, and, is, ... */
+bool word_is_small(struct slice word);          /* the ones that acronyms skip */
+bool word_is_pronoun(struct slice word);        /* this, it, they, ...: means nothing by itself */
+bool word_is_plural(struct slice word);         /* by its ending */
+bool word_is_acronym(struct slice word);        /* two capitals or more, or capitals inside */
+bool word_starts_with_vowel(struct slice word); /* takes "an" */
+
+/* Whether it is a verb in the third person ("collects"), or in its base form ("collect"), of those
+ * that definitions begin with. */
+bool word_is_third_person(struct slice word);
+bool word_is_base_verb(struct slice word);
+
+/* Whether enough of the words are English ones for English patterns to make sense. */
+bool text_is_english(struct slice text);
+
+/* Words that carry meaning and that both texts hold, as a share of those of the shorter. */
+double text_overlap(struct slice a, struct slice b);
+/* Whether `text` holds every meaningful word of `part`. */
+bool text_holds_all(struct slice text, struct slice part);
+
+#endif
