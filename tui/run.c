@@ -47,24 +47,30 @@ static bool follow(struct loop *loop, unsigned effects)
     return !(effects & EFFECT_QUIT);
 }
 
-bool loop_turn(struct loop *loop, int timeout_ms)
+enum turn loop_turn(struct loop *loop, int timeout_ms)
 {
     struct key key;
     if (loop->stale)
         draw(loop);
-    int pace = app_pace(loop->app);
-    int wait = timeout_ms < 0 ? pace : timeout_ms;
-    if (terminal_read(loop->terminal, wait, &key))
-        return follow(loop, app_feed(loop->app, key));
-    return pace < 0 || follow(loop, app_tick(loop->app));
+    if (!terminal_read(loop->terminal, timeout_ms, &key))
+        return TURN_IDLE;
+    return follow(loop, app_feed(loop->app, key)) ? TURN_KEY : TURN_LEAVE;
+}
+
+void loop_tick(struct loop *loop)
+{
+    (void)follow(loop, app_tick(loop->app));
 }
 
 int app_run(struct app *app, struct terminal *terminal)
 {
     struct loop loop;
+    enum turn turn;
     loop_init(&loop, app, terminal);
-    while (loop_turn(&loop, -1))
-        ;
+    while ((turn = loop_turn(&loop, app_pace(app))) != TURN_LEAVE) {
+        if (turn == TURN_IDLE)
+            loop_tick(&loop);
+    }
     loop_release(&loop);
     return terminal_signal(terminal) ? 128 + terminal_signal(terminal) : 0;
 }
