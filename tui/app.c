@@ -419,6 +419,14 @@ static void draw_title(const struct app *app, struct canvas *canvas, struct area
         canvas_rule(canvas, area.column, area.row + 1, area.columns, style_of(INK_DIM));
 }
 
+/* Whether there is nothing to go back to. */
+static bool is_root(const struct app *app)
+{
+    const char *name = app_front(app)->screen->name;
+    return app->depth == 1 && !app_is_typing(app) &&
+           (!strcmp(name, "today") || !strcmp(name, "welcome"));
+}
+
 /* Rows of the bottom line in order; returns how many. */
 static size_t collect_hints(const struct app *app, const struct action_row **hints, size_t room)
 {
@@ -426,7 +434,7 @@ static size_t collect_hints(const struct app *app, const struct action_row **hin
     size_t count = 0;
     for (size_t i = 0; (row = action_row_at(i)) && count < room; i++) {
         if (!row->hint || !keymap_has(&app->config.keymap, row, app_front(app)->screen->name) ||
-            app_disabled(app, row->action))
+            app_disabled(app, row->action) || (row->action == ACTION_BACK && is_root(app)))
             continue;
         size_t place = count++;
         for (; place > 0 && hints[place - 1]->hint > row->hint; place--)
@@ -446,6 +454,8 @@ static void hint_label(const struct app *app, const struct action_row *row, char
     const char *name = row->name;
     if (!strncmp(name, view->screen->name, prefix) && name[prefix] == '-')
         name += prefix + 1;
+    if (!label && row->action == ACTION_QUIT)
+        label = "leave";
     (void)snprintf(buffer, size, "%s", label ? label : name);
     for (char *at = buffer; *at; at++)
         *at = *at == '-' ? ' ' : *at;
@@ -462,6 +472,8 @@ static void draw_hints(const struct app *app, struct canvas *canvas, struct area
         if (!keymap_key(&app->config.keymap, hints[i], app_is_typing(app), &key))
             continue;
         hint_label(app, hints[i], label, sizeof label);
+        if (!label[0])
+            continue;
         (void)key_label(key, app->ascii, name);
         int width = text_width(name, strlen(name)) + 1 + text_width(label, strlen(label));
         if (column + width > end)

@@ -89,14 +89,14 @@ static void verdict_line(struct flow *flow, const struct judgement *judgement, b
         flow_text(flow, 0, style_with(INK_STRONG, ATTRIBUTE_BOLD), "Given up.");
         return;
     }
-    char line[400];
-    const char *verdict = (flow->canvas->ascii ? ascii : unicode)[judgement->verdict];
+    struct text line = {0};
+    text_append(&line, (flow->canvas->ascii ? ascii : unicode)[judgement->verdict]);
     if (judgement->read_as[0])
-        (void)snprintf(line, sizeof line, "%s, read as %s", verdict, judgement->read_as);
-    else
-        (void)snprintf(line, sizeof line, "%s", verdict);
-    flow_text(flow, 0, style_with(inks[judgement->verdict], ATTRIBUTE_BOLD), line);
-    flow_text(flow, 0, style_of(INK_TEXT), judgement->message);
+        text_printf(&line, ", read as %s", judgement->read_as);
+    if (judgement->message[0])
+        text_printf(&line, ": %s", judgement->message);
+    flow_text(flow, 0, style_with(inks[judgement->verdict], ATTRIBUTE_BOLD), text_string(&line));
+    text_release(&line);
 }
 
 static void hints(struct flow *flow, const struct problem *problem, int count)

@@ -190,20 +190,22 @@ void overlay_feed(struct app *app, struct key key)
 static void draw_row(struct app *app, struct canvas *canvas, struct area area, int line,
                      const struct action_row *row, bool selected)
 {
-    char keys[64], summary[256];
-    const char *reason = app_disabled(app, row->action);
-    enum ink ink = reason ? INK_DIM : INK_TEXT;
-    unsigned bold = selected ? ATTRIBUTE_BOLD : 0;
+    bool possible = !app_disabled(app, row->action), wide = area.columns >= 70;
+    int keys_width = wide ? 14 : 10, name_width = wide ? 19 : 17;
     int column = area.column + 2, y = area.row + line;
+    struct style name = style_with(possible ? INK_TEXT : INK_DIM, selected ? ATTRIBUTE_BOLD : 0);
+    char keys[64];
     (void)keymap_labels(&app->config.keymap, row, app->ascii, keys, sizeof keys);
+    if (!possible)
+        (void)canvas_text(canvas, area.column, y, style_of(INK_DIM), "-");
     list_mark(canvas, area, line, selected);
-    (void)canvas_text_fit(canvas, column, y, 14, style_of(reason ? INK_DIM : INK_ACCENT), keys);
-    int width = area.columns >= 70 ? 18 : 12;
-    (void)canvas_text_fit(canvas, column + 15, y, width - 1, style_with(ink, bold), row->name);
-    (void)snprintf(summary, sizeof summary, "%s%s%s", reason ? "(not now) " : "", row->summary, "");
-    int left = area.columns - 2 - 15 - width - 2;
-    (void)canvas_text_fit(canvas, column + 15 + width, y, left,
-                          style_with(reason ? INK_DIM : INK_TEXT, bold), summary);
+    (void)canvas_text_fit(canvas, column, y, keys_width, style_of(possible ? INK_ACCENT : INK_DIM),
+                          keys);
+    column += keys_width + 1;
+    (void)canvas_text_fit(canvas, column, y, name_width, name, row->name);
+    column += name_width + 1;
+    (void)canvas_text_fit(canvas, column, y, area.column + area.columns - 2 - column, name,
+                          row->summary);
 }
 
 static void draw_list(struct app *app, struct canvas *canvas, struct area area)
@@ -226,7 +228,7 @@ static void draw_list(struct app *app, struct canvas *canvas, struct area area)
                              ? app_disabled(app, overlay->rows[overlay->list.selected]->action)
                              : NULL;
     area_line(canvas, bottom, 0, style_of(reason ? INK_BAD : INK_DIM),
-              reason ? reason : "Enter runs it   Esc closes   type to search");
+              reason ? reason : "Enter runs it   Esc closes   type to search   - not now");
 }
 
 static void draw_text(struct app *app, struct canvas *canvas, struct area area)

@@ -65,7 +65,7 @@ static void draw_months(struct canvas *canvas, struct area area, day_number mond
         int year, month, date;
         day_to_civil(monday + 7 * week, &year, &month, &date);
         /* A month that is nearly over at the left edge would push out the next one's label. */
-        bool shown = month != previous && (week > 0 || date <= 21);
+        bool shown = month != previous && (week > 0 || date <= 8);
         previous = month;
         if (!shown || week < free_from || week + 3 > weeks)
             continue;
@@ -156,28 +156,32 @@ void progress_goal(struct collection *collection, struct text *out)
     }
 }
 
+/* Bytes of "a · b · c" that take at most `columns` cells, up to a separator. */
+static size_t fitting(const char *text, int columns)
+{
+    size_t best = 0, length = strlen(text);
+    for (size_t i = 1; i <= length; i++) {
+        bool separator = i == length || !strncmp(text + i, " · ", strlen(" · "));
+        if (separator && (!best || text_width(text, i) <= columns))
+            best = i;
+    }
+    return best;
+}
+
 void progress_line(struct canvas *canvas, struct area area, int row, struct style style,
                    const char *text)
 {
-    size_t length = strlen(text);
-    char *copy = memory_copy_string(text);
-    while (text_width(copy, length) > area.columns) {
-        char *cut = NULL;
-        for (char *at = copy; (at = strstr(at, " · ")); at++)
-            cut = at;
-        if (!cut)
-            break;
-        *cut = '\0';
-        length = strlen(copy);
+    size_t length = fitting(text, area.columns);
+    struct text line = {0};
+    for (size_t i = 0; i < length; i++) {
+        bool dot = canvas->ascii && !strncmp(text + i, "·", 2);
+        text_append_bytes(&line, dot ? "|" : text + i, 1);
+        i += dot;
     }
-    if (canvas->ascii) {
-        for (char *at; (at = strstr(copy, "·"));) {
-            at[0] = '|';
-            memmove(at + 1, at + 2, strlen(at + 2) + 1);
-        }
-    }
-    area_line(canvas, area, row, style, copy);
-    free(copy);
+    area_line(canvas, area, row, style, text_string(&line));
+    text_release(&line);
+    if (text[length] && row + 1 < area.rows)
+        progress_line(canvas, area, row + 1, style, text + length + strlen(" · "));
 }
 
 void progress_date(day_number day, struct text *out)

@@ -23,7 +23,7 @@ void progress_goal(struct collection *collection, struct text *out);
 /* How much of the day's number of answers is there, 0..1. */
 double progress_share(const struct day_fact *fact);
 
-/* As much of "a · b · c" as fits, cut before a separator. */
+/* As much of "a · b · c" as fits, cut before a separator; the rest on rows below, if any. */
 void progress_line(struct canvas *canvas, struct area area, int row, struct style style,
                    const char *text);
 

@@ -32,7 +32,7 @@ struct screen {
     bool (*handle)(struct app *app, void *state, enum action action);
     /* Why the action cannot be done now; NULL: it can. May be NULL. */
     const char *(*disabled)(const struct app *app, const void *state, enum action action);
-    /* What the bottom line calls the action now; NULL: by its name. May be NULL. */
+    /* What the bottom line calls the action now; NULL: by its name, "": not at all. May be NULL. */
     const char *(*label)(const void *state, enum action action);
 
     /* Whether a text field takes the characters, and giving it one. May be NULL. */

@@ -160,7 +160,7 @@ static void palette_matches_letters_in_order(void **state)
     (void)state;
     assert_int_equal(fuzzy_score("xq", "step back"), 0);
     assert_true(fuzzy_score("", "anything") > 0);
-    assert_true(fuzzy_score("sb", "step-back") > fuzzy_score("sb", "suspend a bob"));
+    assert_true(fuzzy_score("sb", "step-back") > fuzzy_score("sb", "submit"));
     assert_true(fuzzy_score("under", "under way") > fuzzy_score("under", "u n d e r"));
     assert_true(fuzzy_score("STEP", "step") > 0);
 }

@@ -119,14 +119,13 @@ static void must(bool ok, const struct error *error)
         fail_msg("%s:%ld: %s", error->file, error->line, error->message);
 }
 
-/* The cards of one note; the file itself exists, so that an editor can open it. */
+/* The cards of one note. The place is no real one, so that it reads the same in every picture. */
 static void import_note(struct collection *collection, const char *folder, size_t first, size_t end)
 {
     struct harvest harvest = {0};
     struct import_counts counts = {0};
     struct error error = {0};
     char *path = path_join(folder, cards[first].file);
-    must(file_write_atomic(path, "# Notes\n", 8, &error), &error);
     harvest.file = arena_copy_string(&harvest.arena, path);
     for (size_t i = first; i < end; i++)
         add_draft(&harvest, &cards[i]);

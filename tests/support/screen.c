@@ -57,7 +57,7 @@ static void open_collection(struct screen_test *test, const struct screen_option
     test->collection = collection_open(&how, &error);
     must(test->collection != NULL, &error);
     if (!options->empty)
-        fixture_cards(test->collection, test->folder, options->cards);
+        fixture_cards(test->collection, "/home/you/notes", options->cards);
     free(path);
 }
 

@@ -114,12 +114,12 @@ static void grade(struct app *app, struct review *review, int value)
     struct error error = {0};
     bool ok = session_grade(review->session, value, &graded, &error);
     if (ok) {
-        char when[32];
-        progress_interval(graded.again_today ? 0
-                                             : graded.after.due - collection_today(app->collection),
-                          when, sizeof when);
-        app_say(app, "Saved. Next time: %s.%s", when,
+        struct text when = {0};
+        wording_interval(graded.after.due - collection_today(app->collection), &when);
+        app_say(app, "Saved. It comes %s%s.%s", graded.again_today ? "" : "again in ",
+                graded.again_today ? "again today" : text_string(&when),
                 graded.day_earned ? " This day is earned." : "");
+        text_release(&when);
     }
     after_change(app, review, ok, &error);
 }
@@ -359,21 +359,21 @@ static const char *label(const void *state, enum action action)
     if (action == ACTION_BACK && review->rejecting)
         return "keep it";
     if (action == ACTION_REVEAL)
-        return phase_of(review) == SESSION_JUDGED ? "go on" : "show the answer";
+        return phase_of(review) == SESSION_JUDGED ? "" : "show the answer";
     if (action != ACTION_ACCEPT)
         return NULL;
     if (review->rejecting)
         return "reject";
     switch (phase_of(review)) {
     case SESSION_ASKING:
-        return is_card(review) ? "show" : "check";
+        return is_card(review) ? "" : "check";
     case SESSION_JUDGED:
         return "go on";
     case SESSION_OVER:
         return "back to today";
     case SESSION_REVEALED:
     default:
-        return "accept";
+        return "";
     }
 }
 

@@ -15,7 +15,7 @@ struct summary {
     struct streak streak;
     long tomorrow;
     struct text goal;
-    bool earned;
+    bool earned, tight;
     double share; /* of today's goal */
     struct scroll scroll;
 };
@@ -150,13 +150,15 @@ static void content(struct flow *flow, const void *context)
     const struct summary *summary = context;
     struct text line = {0};
     done_lines(flow, &summary->done);
-    flow_gap(flow);
+    if (!summary->tight)
+        flow_gap(flow);
     grade_lines(flow, &summary->done);
     flow_gap(flow);
     flow_text(flow, 0, style_of(summary->earned ? INK_GOOD : INK_ACCENT),
               text_string(&summary->goal));
     flow_bar(flow, 0, summary->share, summary->earned ? INK_GOOD : INK_ACCENT);
-    flow_gap(flow);
+    if (!summary->tight)
+        flow_gap(flow);
     if (summary->tomorrow) {
         text_append(&line, "Tomorrow: ");
         wording_count(summary->tomorrow, "card is due.", "cards are due.", &line);
@@ -173,6 +175,7 @@ static void draw(struct app *app, void *state, struct canvas *canvas, struct are
     bool room = body.rows >= 12 + HEATMAP_ROWS + 2 && summary->streak.start != DAY_NONE;
     struct area heat = area_cut_bottom(&body, room ? HEATMAP_ROWS : 0);
     struct area line = area_cut_bottom(&body, summary->streak.start != DAY_NONE ? 2 : 0);
+    summary->tight = body.rows < 12;
     flow_draw(canvas, body, &summary->scroll, content, summary);
     if (line.rows) {
         struct text streak = {0};

@@ -173,9 +173,9 @@ static void draw_next(struct app *app, const struct today *today, struct canvas 
     (void)app_key(app, ACTION_OPEN_DRILLS, drills);
     (void)app_key(app, ACTION_IMPORT, import);
     if (!today->cards)
-        text_printf(&line, "Press %s to import notes, or %s for drills.", import, drills);
+        text_printf(&line, "%s imports notes, %s opens the drills.", import, drills);
     else if (planned(today))
-        text_printf(&line, "Press %s to %s. ", start, today->done ? "go on" : "start");
+        text_printf(&line, "%s %s. ", start, today->done ? "goes on" : "starts");
     else
         text_printf(&line, "More of it: %s opens the drills. ", drills);
     if (today->cards)
@@ -220,7 +220,7 @@ static void draw(struct app *app, void *state, struct canvas *canvas, struct are
     text_release(&date);
     draw_plan(today, canvas, area_cut_top(&body, 1));
     draw_next(app, today, canvas, area_cut_top(&body, tall ? 2 : 1));
-    draw_streak(app, today, canvas, area_cut_top(&body, tall ? 2 : 1));
+    draw_streak(app, today, canvas, area_cut_top(&body, tall ? 3 : 1));
     if (today->streak.start != DAY_NONE)
         heatmap_draw(canvas, area_cut_top(&body, HEATMAP_ROWS), &today->streak, today->day);
     if (body.rows > 1)
