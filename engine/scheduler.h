@@ -14,12 +14,13 @@
 /* What is remembered of one item (a card, a drill's skill, a simulation's question). */
 struct schedule {
     bool reviewed;          /* false: nothing below means anything yet */
-    int repetitions;        /* passes since the last failure, that failure counting as none */
+    int repetitions;        /* n of the interval I(n) that holds; a failure makes it 1 */
     int interval_days;      /* >= 1 once reviewed */
     int ease_hundredths;    /* SM-2's EF in hundredths, 250 at the start */
     double stability;       /* FSRS, days; NaN under SM-2 */
     double difficulty;      /* FSRS, 1..10; NaN under SM-2 */
-    int lapses;             /* failures after at least one pass */
+    bool passed;            /* the last review that counted was a pass */
+    int lapses;             /* failures right after a pass */
     day_number last_review; /* study day of the last review that counted */
     day_number due;         /* study day */
     int last_grade;         /* the latest grade of all, repeats of the day included; -1: none */

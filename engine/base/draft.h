@@ -87,6 +87,7 @@ struct harvest {
     struct simulation_link *links;
     size_t link_count, link_capacity;
     bool skipped; /* the file was not text and yields nothing */
+    long words;   /* of the whole file, for the journal's goal; 0: not counted */
 };
 void harvest_release(struct harvest *harvest);
 

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/collection_internal.h"
+#include "sql.h"
+
+static const struct {
+    const char *name, *prefix;
+    enum event_kind event;
+} items[] = {
+    [ITEM_CARD] = {"card", "", EVENT_REVIEW},
+    [ITEM_DRILL] = {"drill", "drill/", EVENT_DRILL},
+    [ITEM_SIMULATION] = {"simulation", "simulation/", EVENT_PREDICTION},
+};
+
+const char *item_kind_name(enum item_kind kind)
+{
+    return items[kind].name;
+}
+
+void item_subject(enum item_kind kind, const char *name, struct text *subject)
+{
+    text_printf(subject, "%s%s", items[kind].prefix, name);
+}
+
+/* State of an item from the tables; a card that does not exist is ERROR_USAGE. */
+static bool load_item(struct fold *fold, struct collection *c, enum item_kind kind,
+                      const char *name, struct error *error)
+{
+    struct text subject = {0};
+    item_subject(kind, name, &subject);
+    bool good = fold_begin(fold, c, text_string(&subject), true, error);
+    text_release(&subject);
+    if (good && (kind == ITEM_CARD) != (fold->class == SUBJECT_CARD))
+        return error_set(error, ERROR_USAGE, "'%s' is no %s", name, items[kind].name);
+    if (good && kind == ITEM_CARD && !fold->of.card.exists)
+        return error_set(error, ERROR_USAGE, "there is no card '%s'", name);
+    return good;
+}
+
+static struct schedule *schedule_in(struct fold *fold)
+{
+    return fold->class == SUBJECT_CARD ? &fold->of.card.schedule : &fold->of.skill.schedule;
+}
+
+bool collection_schedule(struct collection *c, enum item_kind kind, const char *subject,
+                         struct schedule *schedule, struct error *error)
+{
+    struct fold fold;
+    schedule_init(schedule);
+    bool good = load_item(&fold, c, kind, subject, error);
+    if (good)
+        *schedule = *schedule_in(&fold);
+    fold_release(&fold);
+    return good;
+}
+
+bool collection_preview(struct collection *c, enum item_kind kind, const char *subject, int grade,
+                        struct schedule *after, struct error *error)
+{
+    char name[SETTING_TEXT_SIZE];
+    if (grade < 0 || grade > 5)
+        return error_set(error, ERROR_USAGE, "a grade is 0 to 5, not %d", grade);
+    if (!collection_schedule(c, kind, subject, after, error))
+        return false;
+    day_number today = collection_today(c);
+    const struct scheduler *scheduler = scheduler_find(setting_on(c, "scheduler", today, name));
+    (void)schedule_grade(after, scheduler ? scheduler : scheduler_registry[0], today, grade);
+    return true;
+}
+
+bool collection_skill(struct collection *c, const char *skill, int levels, int *level,
+                      double *rating, struct error *error)
+{
+    struct fold fold;
+    bool good = load_item(&fold, c, ITEM_DRILL, skill, error);
+    if (good) {
+        *rating = fold.of.skill.rating;
+        *level = skill_level(*rating, levels);
+    }
+    fold_release(&fold);
+    return good;
+}
+
+/* Decided here and written down: what a setting says later must not change what happened. */
+static bool makes_leech(struct collection *c, const struct answer *answer,
+                        const struct schedule *before)
+{
+    struct schedule after = *before;
+    long limit = setting_integer_on(c, "leech-lapses", c->today);
+    (void)schedule_grade(&after, c->scheduler, c->today, answer->grade);
+    return answer->kind == ITEM_CARD && limit > 0 && after.lapses > before->lapses &&
+           after.lapses % limit == 0;
+}
+
+static void write_payload(const struct answer *answer, bool leech, struct text *json)
+{
+    text_append(json, "{");
+    json_add_integer(json, "grade", answer->grade);
+    json_add_integer(json, "ms", answer->milliseconds);
+    json_add_text(json, "typed", answer->typed);
+    json_add_text(json, "problem", answer->problem);
+    json_add_text(json, "verdict", answer->verdict);
+    json_add_text(json, "misconception", answer->misconception);
+    if (answer->hints)
+        json_add_integer(json, "hints", answer->hints);
+    if (answer->kind == ITEM_DRILL)
+        json_add_integer(json, "level", answer->level);
+    if (answer->kind == ITEM_SIMULATION)
+        json_add_real(json, "distance", answer->distance);
+    if (leech)
+        json_add_integer(json, "leech", 1);
+    text_append(json, "}");
+}
+
+static bool day_is_earned(struct collection *c, bool *earned, struct error *error)
+{
+    struct day_state state = c->day;
+    struct day_fact fact;
+    if (state.day != c->today && !day_state_load(c, c->today, &state, error))
+        return false;
+    if (!day_fact_of(c, &state, &fact, error))
+        return false;
+    *earned = day_fact_earned(&fact);
+    return true;
+}
+
+static bool append_answer(struct collection *c, const struct answer *answer, const char *subject,
+                          struct graded *graded, struct error *error)
+{
+    struct text payload = {0};
+    struct event event;
+    bool before = false, after = false;
+    write_payload(answer, makes_leech(c, answer, &graded->before), &payload);
+    bool good = day_is_earned(c, &before, error) &&
+                event_append(c, items[answer->kind].event, subject, payload.data, &event, error) &&
+                day_is_earned(c, &after, error);
+    if (good) {
+        memcpy(graded->event_id, event.id, sizeof graded->event_id);
+        graded->day_earned = after && !before;
+    }
+    text_release(&payload);
+    return good;
+}
+
+bool collection_answer(struct collection *c, const struct answer *answer, struct graded *graded,
+                       struct error *error)
+{
+    struct graded result = {0};
+    struct text subject = {0};
+    struct fold fold = {0};
+    if (answer->grade < 0 || answer->grade > 5)
+        return error_set(error, ERROR_USAGE, "a grade is 0 to 5, not %d", answer->grade);
+    if (!transaction_begin(c, error))
+        return false;
+    item_subject(answer->kind, answer->subject, &subject);
+    bool good = load_item(&fold, c, answer->kind, answer->subject, error);
+    if (good)
+        result.before = *schedule_in(&fold);
+    fold_release(&fold);
+    good = good && append_answer(c, answer, text_string(&subject), &result, error) &&
+           collection_schedule(c, answer->kind, answer->subject, &result.after, error);
+    result.repeat = result.before.last_review != DAY_NONE && c->today <= result.before.last_review;
+    result.again_today = schedule_again_today(&result.after, c->today);
+    text_release(&subject);
+    good = transaction_end(c, good, error);
+    if (good && graded)
+        *graded = result;
+    return good;
+}

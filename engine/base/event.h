@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What can happen to a collection. Every change is an event; the names are stored and never change
+ * their meaning. The subject says whose state the event belongs to: a card by its id, everything
+ * else by a prefix ("drill/powers", "simulation/hashing:probes", "setting/start", "file//a/b.md",
+ * "source//a", "day/2026-11-20").
+ */
+#ifndef ENGINE_BASE_EVENT_H
+#define ENGINE_BASE_EVENT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "engine/base/clock.h"
+
+enum event_kind {
+    EVENT_CARD_CREATED,    /* card: the whole draft */
+    EVENT_TEXT_CHANGED,    /* card: the whole draft as the notes now have it */
+    EVENT_DETAILS_CHANGED, /* card: topic, day, tags, simulation, held */
+    EVENT_ACCEPT,
+    EVENT_REJECT, /* card: reason */
+    EVENT_EDIT,   /* card: front and back by the person */
+    EVENT_SUSPEND,
+    EVENT_UNSUSPEND,
+    EVENT_BURY,       /* card: until (study day) */
+    EVENT_RESET,      /* card: forget the schedule */
+    EVENT_DUE,        /* card: due (study day) */
+    EVENT_REVIEW,     /* card: grade, ms, typed, verdict */
+    EVENT_DRILL,      /* drill: grade, ms, typed, problem, level, verdict, misconception, hints */
+    EVENT_PREDICTION, /* simulation: the same and distance */
+    EVENT_SETTING,    /* setting: value, from (the study day from which it holds) */
+    EVENT_CHALLENGE_START,   /* setting/start: the same */
+    EVENT_REST,              /* day: declared a day of rest */
+    EVENT_DAY_OPENED,        /* day: due (reviews due plus new cards allowed) */
+    EVENT_SOURCE_REGISTERED, /* source: tags */
+    EVENT_FILE_READ,         /* file: where each of its cards is, remarks, links, new words */
+    EVENT_FILE_GONE,         /* file: no longer part of a source */
+    EVENT_UNDO,              /* the undone event's subject: event (its id) */
+    EVENT_KIND_COUNT
+};
+const char *event_kind_name(enum event_kind kind); /* "card-created" */
+enum event_kind event_kind_of(const char *name);   /* EVENT_KIND_COUNT: none of that name */
+
+/* Answers: graded, counted by the goal of the day. */
+bool event_kind_is_answer(enum event_kind kind);
+
+/* What undo takes back: answers and decisions of the person. */
+bool event_kind_is_undoable(enum event_kind kind);
+
+enum { EVENT_ID_TEXT = 40, DEVICE_TEXT = 24 };
+
+struct event {
+    char id[EVENT_ID_TEXT]; /* UUIDv7 (RFC 9562) */
+    char device[DEVICE_TEXT];
+    enum event_kind kind;
+    const char *subject;
+    struct instant at;
+    day_number study_day; /* fixed when written, as the offset and the zone are */
+    const char *payload;  /* a JSON object */
+};
+
+#endif

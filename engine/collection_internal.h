@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the files of the collection share and nobody else may include.
+ *
+ *   collection.c  opening, closing, migrating, transactions
+ *   statement.c   prepared statements, kept; errors of SQLite in words
+ *   event.c       appending events: ids, study day
+ *   fold.c        subject by subject from events to tables; fold_*.c one class of subjects each
+ *   settings.c, day.c, answer.c, undo.c, care.c, plan.c, card_read.c, card_filter.c
+ *   import.c      files and sources; reconcile.c drafts against known cards
+ *   backup.c, doctor.c
+ *
+ * Functions here take part in a transaction that is open already; those of collection.h open one.
+ */
+#ifndef ENGINE_COLLECTION_INTERNAL_H
+#define ENGINE_COLLECTION_INTERNAL_H
+
+#include <jansson.h>
+#include <sqlite3.h>
+
+#include "engine/base/event.h"
+#include "engine/base/random.h"
+#include "engine/base/text.h"
+#include "engine/collection.h"
+
+enum { STATEMENT_SLOTS = 256, COLLECTION_APPLICATION = 0x54333338, PATTERN_VERSION = 1 };
+
+/* What is folded of one study day; order-insensitive. */
+struct day_state {
+    day_number day; /* DAY_NONE: nothing loaded */
+    int answers, due_at_open, journal_words;
+    int64_t active_ms, opened_ms, first_ms, last_ms;
+    char opened_id[EVENT_ID_TEXT];
+    int first_offset, last_offset;
+};
+
+/* A growing list of card ids or paths in the import's arena. */
+struct names {
+    const char **items;
+    size_t count, capacity;
+};
+
+/* One import: what was seen and what happened, until it ends. */
+struct import {
+    struct arena arena;
+    double active_from; /* confidence */
+    struct names sources, seen;
+    struct names lost;    /* cards that a file no longer holds */
+    struct names gained;  /* cards known before that another file holds now */
+    struct names revived; /* those of them that had no source left */
+    long changes;         /* cards made or changed */
+    bool broken;          /* the transaction is lost; nothing can be committed */
+    bool had_events;
+};
+
+struct collection {
+    sqlite3 *db;
+    char *path;
+    const struct clock *clock;
+    bool writable, seeded;
+    bool absent; /* opened for reading and not there: an empty collection in memory */
+    uint64_t seed;
+    struct random_source random;
+    char device[DEVICE_TEXT];
+    struct {
+        const char *sql;
+        sqlite3_stmt *handle;
+    } statements[STATEMENT_SLOTS];
+    int bind_status; /* the first failure to bind or read a value since the last step */
+
+    /* Of the open transaction. */
+    struct instant now;
+    day_number today;
+    const struct scheduler *scheduler;
+    bool ids_known;
+    int64_t last_ms, stored; /* of this device's last event; number of events */
+    int last_counter;
+    struct day_state day;
+    bool day_dirty;
+    struct import *import;
+};
+
+/* --- statement.c -------------------------------------------------------------------------------
+ */
+
+/* Fills `error` from what SQLite says about the connection; returns false. */
+bool collection_fail(struct collection *c, struct error *error);
+bool collection_fail_code(const char *path, int code, const char *message, struct error *error);
+
+/* The statement of that SQL (a static string), ready to bind; NULL on failure. */
+sqlite3_stmt *statement_of(struct collection *c, const char *sql, struct error *error);
+void statements_release(struct collection *c);
+
+void bind_text(struct collection *c, sqlite3_stmt *s, int at, const char *value); /* NULL: null */
+void bind_integer(struct collection *c, sqlite3_stmt *s, int at, int64_t value);
+void bind_real(struct collection *c, sqlite3_stmt *s, int at, double value); /* NaN: null */
+void bind_day(struct collection *c, sqlite3_stmt *s, int at, day_number value);
+
+enum step { STEP_FAILED, STEP_ROW, STEP_DONE };
+/* At the end or on failure the statement is reset. */
+enum step statement_step(struct collection *c, sqlite3_stmt *s, struct error *error);
+/* Steps to the end, rows ignored. */
+bool statement_run(struct collection *c, sqlite3_stmt *s, struct error *error);
+/* Runs SQL that takes no values and is not kept. */
+bool statement_execute(struct collection *c, const char *sql, struct error *error);
+/* The one integer that the prepared and bound statement answers; `absent` where no row or null. */
+bool statement_integer(struct collection *c, sqlite3_stmt *s, int64_t absent, int64_t *value,
+                       struct error *error);
+
+/* Text of a column; "" where it is null. Lost memory is noted in bind_status. */
+const char *column_text(struct collection *c, sqlite3_stmt *s, int at);
+/* A copy in the arena; NULL where it is null. */
+const char *column_copy(struct collection *c, sqlite3_stmt *s, int at, struct arena *arena);
+day_number column_day(sqlite3_stmt *s, int at);
+
+/* The twelve columns of a schedule, as every table and statement orders them. */
+enum { SCHEDULE_COLUMNS = 12 };
+void bind_schedule(struct collection *c, sqlite3_stmt *s, int first, const struct schedule *value);
+void column_schedule(sqlite3_stmt *s, int first, struct schedule *value);
+
+/* --- collection.c ------------------------------------------------------------------------------
+ */
+
+/* BEGIN IMMEDIATE, and what a transaction needs to know. ERROR_COLLECTION where not writable. */
+bool transaction_begin(struct collection *c, struct error *error);
+/* Commits if `good`, else rolls back. Returns whether it was committed. */
+bool transaction_end(struct collection *c, bool good, struct error *error);
+
+/* --- event.c -----------------------------------------------------------------------------------
+ */
+
+/* Appends and folds. `out` (may be NULL) receives the event; its strings are the arguments. */
+bool event_append(struct collection *c, enum event_kind kind, const char *subject,
+                  const char *payload, struct event *out, struct error *error);
+
+/* Appends `"name":` and the value to JSON text; a comma before where needed. */
+void json_add_text(struct text *json, const char *name, const char *value); /* NULL: left out */
+void json_add_integer(struct text *json, const char *name, int64_t value);
+void json_add_real(struct text *json, const char *name, double value); /* NaN: left out */
+void json_add_quoted(struct text *json, const char *value);            /* just the string */
+
+/* Members of a parsed payload. */
+const char *payload_text(const json_t *payload, const char *name); /* NULL: absent */
+int64_t payload_integer(const json_t *payload, const char *name, int64_t absent);
+double payload_real(const json_t *payload, const char *name, double absent);
+
+/* --- fold.c ------------------------------------------------------------------------------------
+ */
+
+struct card_fold {
+    bool exists, created; /* has a row; has a text */
+    bool wording_changed, text_changed, details_changed;
+    char created_id[EVENT_ID_TEXT];
+    const char *kind, *front, *back, *pattern, *passage, *reason;
+    double confidence;
+    int64_t text_hash;
+    const char *topic, *tags, *simulation, *held, *reject_reason;
+    int day, decision;
+    bool proposed, suspended, edited;
+    day_number buried_until, first_day;
+    struct schedule schedule;
+};
+struct skill_fold {
+    bool exists;
+    double rating;
+    int answers;
+    struct schedule schedule;
+};
+struct file_fold {
+    bool exists, gone;
+    json_t *payload; /* of the last file-read */
+};
+struct source_fold {
+    bool exists;
+    const char *tags;
+    day_number registered;
+};
+
+enum subject_class {
+    SUBJECT_CARD,
+    SUBJECT_SKILL,
+    SUBJECT_SETTING,
+    SUBJECT_FILE,
+    SUBJECT_SOURCE,
+    SUBJECT_DAY
+};
+enum subject_class subject_class_of(const char *subject);
+
+/* The state of one subject while its events are applied in (time, id) order. */
+struct fold {
+    struct collection *c;
+    char *subject;
+    enum subject_class class;
+    struct arena arena;
+    union {
+        struct card_fold card;
+        struct skill_fold skill;
+        struct file_fold file;
+        struct source_fold source;
+    } of;
+};
+
+/* From nothing, or from the tables. */
+bool fold_begin(struct fold *fold, struct collection *c, const char *subject, bool from_tables,
+                struct error *error);
+bool fold_apply(struct fold *fold, const struct event *event, const json_t *payload,
+                struct error *error);
+bool fold_store(struct fold *fold, struct error *error); /* to the tables */
+void fold_release(struct fold *fold);
+
+/* Folds an event just stored: incrementally if it is its subject's latest, else anew. */
+bool fold_event(struct collection *c, const struct event *event, struct error *error);
+bool fold_subject_again(struct collection *c, const char *subject, struct error *error);
+bool fold_day_again(struct collection *c, day_number day, struct error *error);
+/* Empties every derived table and folds everything. */
+bool fold_everything(struct collection *c, struct error *error);
+
+/* Fills an event from columns id, device, kind, subject, utc_ms, offset, zone, study_day, payload;
+   false for a kind that this version does not know. */
+bool event_from_row(struct collection *c, sqlite3_stmt *s, struct event *event);
+
+bool card_fold_load(struct fold *fold, struct error *error);
+void card_fold_apply(struct fold *fold, const struct event *event, const json_t *payload);
+bool card_fold_store(struct fold *fold, struct error *error);
+void skill_fold_init(struct skill_fold *skill);
+bool skill_fold_load(struct fold *fold, struct error *error);
+void skill_fold_apply(struct fold *fold, const struct event *event, const json_t *payload);
+bool skill_fold_store(struct fold *fold, struct error *error);
+int skill_level(double rating, int levels);
+bool file_fold_store(struct fold *fold, struct error *error);
+
+/* --- day.c -------------------------------------------------------------------------------------
+ */
+
+void day_state_init(struct day_state *state, day_number day);
+void day_state_apply(struct day_state *state, const struct event *event, const json_t *payload);
+bool day_state_load(struct collection *c, day_number day, struct day_state *state,
+                    struct error *error);
+bool day_state_store(struct collection *c, const struct day_state *state, struct error *error);
+/* Applies to the day kept by the transaction; written at its end. */
+bool day_apply(struct collection *c, const struct event *event, const json_t *payload,
+               struct error *error);
+bool day_flush(struct collection *c, struct error *error);
+/* The state with the goal that held that day. */
+bool day_fact_of(struct collection *c, const struct day_state *state, struct day_fact *fact,
+                 struct error *error);
+
+/* --- settings.c --------------------------------------------------------------------------------
+ */
+
+const struct setting *setting_find(const char *name);
+/* The value that held on a day. Never fails: what cannot be read is the default. */
+const char *setting_on(struct collection *c, const char *name, day_number day,
+                       char buffer[SETTING_TEXT_SIZE]);
+long setting_integer_on(struct collection *c, const char *name, day_number day);
+/* The study day of a moment under the rollover that holds then. */
+day_number setting_study_day(struct collection *c, const struct instant *at);
+
+/* --- the rest ----------------------------------------------------------------------------------
+ */
+
+/* "drill/powers", "simulation/x:y", or the card's id. */
+void item_subject(enum item_kind kind, const char *name, struct text *subject);
+
+/* The whole id of a card from its beginning; ERROR_USAGE where none or more than one fits. */
+bool card_resolve(struct collection *c, const char *given, char id[40], struct error *error);
+/* Reads a card by its whole id; false without an error set where there is none. */
+bool card_read(struct collection *c, const char *id, struct card *card, struct error *error);
+/* Whether the words and parts of the filter that no query decides all hold. */
+bool card_matches(const struct card *card, const struct card_filter *filter, day_number today);
+
+/* Reviews due, new cards that the allowance still admits. */
+bool plan_counts(struct collection *c, day_number today, long *due, long *new_left,
+                 struct error *error);
+
+/* Copies of the file as it is on disk, into the folder of backups. `why` names the copy. */
+bool backup_rotate(struct collection *c, const char *why, char **written, struct error *error);
+/* Once a study day, where there is something to lose. */
+bool backup_daily(struct collection *c, struct error *error);
+
+/* Matches the harvest's drafts with the cards known, appends what changed. */
+bool reconcile_file(struct collection *c, const struct harvest *harvest,
+                    struct import_counts *counts, size_t *cards, struct error *error);
+void names_add(struct import *import, struct names *names, const char *name);
+
+/* 64 bits of the folded text: what "the same text" means. */
+int64_t text_identity(const char *folded_front, const char *folded_back);
+
+/* How much two folded texts share, 0..1 (Dice's coefficient of letter pairs). */
+double text_similarity(const char *a, const char *b);
+
+#endif

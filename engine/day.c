@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/collection_internal.h"
+#include "sql.h"
+
+enum { IDLE_MS = 60000 }; /* an item counts as active for so long at most */
+
+void day_state_init(struct day_state *state, day_number day)
+{
+    memset(state, 0, sizeof *state);
+    state->day = day;
+    state->due_at_open = -1;
+}
+
+/* Ties are broken by value, never by which came first: the order of events must not matter. */
+static void add_time(struct day_state *state, const struct event *event)
+{
+    int64_t ms = event->at.utc_ms;
+    int offset = event->at.offset_minutes;
+    bool none = !state->first_ms && !state->last_ms;
+    if (none || ms < state->first_ms || (ms == state->first_ms && offset < state->first_offset)) {
+        state->first_ms = ms;
+        state->first_offset = offset;
+    }
+    if (none || ms > state->last_ms || (ms == state->last_ms && offset > state->last_offset)) {
+        state->last_ms = ms;
+        state->last_offset = offset;
+    }
+}
+
+static void add_opening(struct day_state *state, const struct event *event, const json_t *payload)
+{
+    int64_t ms = event->at.utc_ms;
+    if (state->opened_id[0] && (ms > state->opened_ms || (ms == state->opened_ms &&
+                                                          strcmp(event->id, state->opened_id) > 0)))
+        return;
+    state->opened_ms = ms;
+    (void)snprintf(state->opened_id, sizeof state->opened_id, "%s", event->id);
+    state->due_at_open = (int)payload_integer(payload, "due", 0);
+}
+
+void day_state_apply(struct day_state *state, const struct event *event, const json_t *payload)
+{
+    if (event_kind_is_answer(event->kind)) {
+        int64_t ms = payload_integer(payload, "ms", 0);
+        state->answers++;
+        state->active_ms += ms < 0 ? 0 : ms > IDLE_MS ? IDLE_MS : ms;
+    } else if (event->kind == EVENT_DAY_OPENED) {
+        add_opening(state, event, payload);
+    } else if (event->kind == EVENT_FILE_READ && payload_integer(payload, "new_words", 0) > 0) {
+        state->journal_words += (int)payload_integer(payload, "new_words", 0);
+    } else {
+        return;
+    }
+    add_time(state, event);
+}
+
+static void read_row(struct collection *c, sqlite3_stmt *s, struct day_state *state)
+{
+    state->day = sqlite3_column_int(s, 0);
+    state->answers = sqlite3_column_int(s, 1);
+    state->active_ms = sqlite3_column_int64(s, 2);
+    state->due_at_open = sqlite3_column_int(s, 3);
+    state->opened_ms = sqlite3_column_int64(s, 4);
+    (void)snprintf(state->opened_id, sizeof state->opened_id, "%s", column_text(c, s, 5));
+    state->journal_words = sqlite3_column_int(s, 6);
+    state->first_ms = sqlite3_column_int64(s, 7);
+    state->first_offset = sqlite3_column_int(s, 8);
+    state->last_ms = sqlite3_column_int64(s, 9);
+    state->last_offset = sqlite3_column_int(s, 10);
+}
+
+bool day_state_load(struct collection *c, day_number day, struct day_state *state,
+                    struct error *error)
+{
+    day_state_init(state, day);
+    sqlite3_stmt *s = statement_of(c, sql_day_get, error);
+    if (!s)
+        return false;
+    bind_integer(c, s, 1, day);
+    enum step step = statement_step(c, s, error);
+    if (step == STEP_ROW)
+        read_row(c, s, state);
+    (void)sqlite3_reset(s);
+    return step != STEP_FAILED;
+}
+
+/* A day on which nothing counts has no row. */
+bool day_state_store(struct collection *c, const struct day_state *state, struct error *error)
+{
+    bool empty = !state->first_ms && !state->last_ms;
+    sqlite3_stmt *s = statement_of(c, empty ? sql_day_remove : sql_day_put, error);
+    if (!s)
+        return false;
+    bind_integer(c, s, 1, state->day);
+    if (empty)
+        return statement_run(c, s, error);
+    bind_integer(c, s, 2, state->answers);
+    bind_integer(c, s, 3, state->active_ms);
+    bind_integer(c, s, 4, state->due_at_open);
+    bind_integer(c, s, 5, state->opened_ms);
+    bind_text(c, s, 6, state->opened_id);
+    bind_integer(c, s, 7, state->journal_words);
+    bind_integer(c, s, 8, state->first_ms);
+    bind_integer(c, s, 9, state->first_offset);
+    bind_integer(c, s, 10, state->last_ms);
+    bind_integer(c, s, 11, state->last_offset);
+    return statement_run(c, s, error);
+}
+
+bool day_flush(struct collection *c, struct error *error)
+{
+    if (!c->day_dirty)
+        return true;
+    c->day_dirty = false;
+    return day_state_store(c, &c->day, error);
+}
+
+bool day_apply(struct collection *c, const struct event *event, const json_t *payload,
+               struct error *error)
+{
+    if (!event_kind_is_answer(event->kind) && event->kind != EVENT_DAY_OPENED &&
+        event->kind != EVENT_FILE_READ)
+        return true;
+    if (c->day.day != event->study_day &&
+        (!day_flush(c, error) || !day_state_load(c, event->study_day, &c->day, error)))
+        return false;
+    day_state_apply(&c->day, event, payload);
+    c->day_dirty = true;
+    return true;
+}
+
+bool day_fact_of(struct collection *c, const struct day_state *state, struct day_fact *fact,
+                 struct error *error)
+{
+    char yes[SETTING_TEXT_SIZE];
+    *fact = (struct day_fact){
+        .day = state->day,
+        .answers = state->answers,
+        .active_seconds = (int)(state->active_ms / 1000),
+        .due_at_open = state->due_at_open,
+        .journal_words = state->journal_words,
+        .first_offset = state->first_offset,
+        .last_offset = state->last_offset,
+        .first_ms = state->first_ms,
+        .last_ms = state->last_ms,
+        .goal_answers = (int)setting_integer_on(c, "goal-answers", state->day),
+        .goal_minutes = (int)setting_integer_on(c, "goal-minutes", state->day),
+        .goal_words = (int)setting_integer_on(c, "goal-words", state->day),
+        .goal_all_due = !strcmp(setting_on(c, "goal-all-due", state->day, yes), "yes"),
+    };
+    return c->bind_status == SQLITE_OK || collection_fail(c, error);
+}
+
+bool collection_day(struct collection *c, day_number day, struct day_fact *fact,
+                    struct error *error)
+{
+    struct day_state state;
+    return day_state_load(c, day, &state, error) && day_fact_of(c, &state, fact, error);
+}
+
+bool collection_open_day(struct collection *c, struct error *error)
+{
+    struct day_state state;
+    long due = 0, fresh = 0;
+    if (!day_state_load(c, collection_today(c), &state, error))
+        return false;
+    if (state.due_at_open >= 0)
+        return true;
+    if (!backup_daily(c, error) || !transaction_begin(c, error))
+        return false;
+    struct text payload = {0}, subject = {0};
+    char day[DAY_TEXT];
+    bool good = plan_counts(c, c->today, &due, &fresh, error);
+    text_append(&payload, "{");
+    json_add_integer(&payload, "due", due + fresh);
+    text_append(&payload, "}");
+    text_printf(&subject, "day/%s", day_format(c->today, day));
+    good = good && event_append(c, EVENT_DAY_OPENED, subject.data, payload.data, NULL, error);
+    text_release(&payload);
+    text_release(&subject);
+    return transaction_end(c, good, error);
+}
+
+bool collection_rest(struct collection *c, day_number day, struct error *error)
+{
+    char text[DAY_TEXT];
+    if (day <= collection_today(c))
+        return error_set(error, ERROR_USAGE, "a day of rest is declared before it starts; not '%s'",
+                         day_format(day, text));
+    struct streak streak;
+    if (!collection_streak(c, &streak, error))
+        return false;
+    bool left = streak.start == DAY_NONE || streak.rest_left > 0;
+    streak_release(&streak);
+    if (!left)
+        return error_set(error, ERROR_USAGE, "no day of rest is left");
+    if (!transaction_begin(c, error))
+        return false;
+    struct text subject = {0};
+    text_printf(&subject, "day/%s", day_format(day, text));
+    bool good = event_append(c, EVENT_REST, subject.data, "{}", NULL, error);
+    text_release(&subject);
+    return transaction_end(c, good, error);
+}
+
+/* --- The streak --------------------------------------------------------------------------------
+ */
+
+struct facts {
+    struct day_fact *items;
+    size_t count, capacity;
+};
+
+static struct day_fact *add_fact(struct facts *facts)
+{
+    memory_reserve((void **)&facts->items, facts->count, &facts->capacity, sizeof *facts->items);
+    struct day_fact *fact = &facts->items[facts->count++];
+    *fact = (struct day_fact){.due_at_open = -1};
+    return fact;
+}
+
+static bool gather_days(struct collection *c, struct facts *facts, struct error *error)
+{
+    sqlite3_stmt *s = statement_of(c, sql_day_all, error);
+    enum step step = s ? STEP_ROW : STEP_FAILED;
+    while (step == STEP_ROW && (step = statement_step(c, s, error)) == STEP_ROW) {
+        struct day_state state;
+        read_row(c, s, &state);
+        if (!day_fact_of(c, &state, add_fact(facts), error))
+            step = STEP_FAILED;
+    }
+    if (s)
+        (void)sqlite3_reset(s);
+    return step == STEP_DONE;
+}
+
+/* Days that one column of numbers names, counted from `base`. */
+static bool gather_marks(struct collection *c, const char *sql, day_number base, bool rest,
+                         struct facts *facts, struct error *error)
+{
+    sqlite3_stmt *s = statement_of(c, sql, error);
+    enum step step = s ? STEP_ROW : STEP_FAILED;
+    while (step == STEP_ROW && (step = statement_step(c, s, error)) == STEP_ROW) {
+        struct day_fact *fact = add_fact(facts);
+        fact->day = base + sqlite3_column_int(s, 0);
+        fact->rest = rest;
+        fact->declared = !rest;
+    }
+    return step == STEP_DONE;
+}
+
+bool collection_streak(struct collection *c, struct streak *streak, struct error *error)
+{
+    char start[SETTING_TEXT_SIZE];
+    struct error ignored = {0};
+    struct facts facts = {0};
+    day_number today = collection_today(c);
+    struct challenge challenge = {
+        .start = DAY_NONE,
+        .length = (int)setting_integer_on(c, "length", today),
+        .rest_days = (int)setting_integer_on(c, "rest-days", today),
+    };
+    memset(streak, 0, sizeof *streak);
+    streak->start = DAY_NONE;
+    if (setting_on(c, "start", today, start)[0] && !day_parse(start, &challenge.start, &ignored))
+        challenge.start = DAY_NONE;
+    bool good = gather_days(c, &facts, error) &&
+                gather_marks(c, sql_rest_day_all, 0, true, &facts, error) &&
+                (challenge.start == DAY_NONE ||
+                 gather_marks(c, sql_declared_day_all, challenge.start - 1, false, &facts, error));
+    if (good)
+        streak_replay(&challenge, facts.items, facts.count, today, streak);
+    free(facts.items);
+    return good;
+}

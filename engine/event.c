@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Ids are UUIDv7 (RFC 9562): 48 bits of milliseconds, 12 bits of counter, 62 bits of chance. Those
+ * of one device strictly increase: time never goes back behind the last id, and within one
+ * millisecond the counter rises; when it is used up, the next millisecond is taken.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "engine/collection_internal.h"
+#include "sql.h"
+
+static void read_last_id(struct collection *c, const char *id)
+{
+    unsigned high = 0, low = 0, counter = 0;
+    c->last_ms = -1;
+    c->last_counter = 0;
+    if (sscanf(id, "%8x-%4x-7%3x", &high, &low, &counter) == 3) {
+        c->last_ms = (int64_t)high << 16 | low;
+        c->last_counter = (int)counter;
+    }
+}
+
+static bool know_ids(struct collection *c, struct error *error)
+{
+    if (c->ids_known)
+        return true;
+    if (!statement_integer(c, statement_of(c, sql_event_count, error), 0, &c->stored, error))
+        return false;
+    sqlite3_stmt *s = statement_of(c, sql_event_last_of_device, error);
+    if (!s)
+        return false;
+    bind_text(c, s, 1, c->device);
+    enum step step = statement_step(c, s, error);
+    read_last_id(c, step == STEP_ROW ? column_text(c, s, 0) : "");
+    (void)sqlite3_reset(s);
+    c->ids_known = step != STEP_FAILED;
+    return c->ids_known;
+}
+
+static void next_id(struct collection *c, char id[EVENT_ID_TEXT])
+{
+    int64_t now = c->now.utc_ms > 0 ? c->now.utc_ms : 0;
+    if (now > c->last_ms) {
+        c->last_ms = now;
+        c->last_counter = 0;
+    } else if (++c->last_counter > 0xFFF) {
+        c->last_ms++;
+        c->last_counter = 0;
+    }
+    uint64_t chance = random_next(&c->random);
+    if (c->seeded)
+        chance = random_mix(random_mix(c->seed, hash_bytes(c->device, strlen(c->device))),
+                            (uint64_t)c->stored);
+    uint64_t ms = (uint64_t)c->last_ms & 0xFFFFFFFFFFFFU;
+    (void)snprintf(id, EVENT_ID_TEXT, "%08" PRIx64 "-%04" PRIx64 "-7%03x-%04" PRIx64 "-%012" PRIx64,
+                   ms >> 16, ms & 0xFFFF, (unsigned)c->last_counter & 0xFFFU,
+                   0x8000U | (chance >> 48 & 0x3FFF), chance & 0xFFFFFFFFFFFFU);
+    c->stored++;
+}
+
+static bool store(struct collection *c, const struct event *event, struct error *error)
+{
+    sqlite3_stmt *s = statement_of(c, sql_event_add, error);
+    if (!s)
+        return false;
+    bind_text(c, s, 1, event->id);
+    bind_text(c, s, 2, event->device);
+    bind_text(c, s, 3, event_kind_name(event->kind));
+    bind_text(c, s, 4, event->subject);
+    bind_integer(c, s, 5, event->at.utc_ms);
+    bind_integer(c, s, 6, event->at.offset_minutes);
+    bind_text(c, s, 7, event->at.zone);
+    bind_integer(c, s, 8, event->study_day);
+    bind_text(c, s, 9, event->payload);
+    return statement_run(c, s, error);
+}
+
+bool event_append(struct collection *c, enum event_kind kind, const char *subject,
+                  const char *payload, struct event *out, struct error *error)
+{
+    if (!know_ids(c, error))
+        return false;
+    struct event event = {
+        .kind = kind, .subject = subject, .at = c->now, .study_day = c->today, .payload = payload};
+    next_id(c, event.id);
+    (void)snprintf(event.device, sizeof event.device, "%s", c->device);
+    if (!store(c, &event, error) || !fold_event(c, &event, error))
+        return false;
+    if (out)
+        *out = event;
+    return true;
+}
+
+bool event_from_row(struct collection *c, sqlite3_stmt *s, struct event *event)
+{
+    memset(event, 0, sizeof *event);
+    (void)snprintf(event->id, sizeof event->id, "%s", column_text(c, s, 0));
+    (void)snprintf(event->device, sizeof event->device, "%s", column_text(c, s, 1));
+    event->kind = event_kind_of(column_text(c, s, 2));
+    event->subject = column_text(c, s, 3);
+    event->at.utc_ms = sqlite3_column_int64(s, 4);
+    event->at.offset_minutes = sqlite3_column_int(s, 5);
+    (void)snprintf(event->at.zone, sizeof event->at.zone, "%s", column_text(c, s, 6));
+    event->study_day = sqlite3_column_int(s, 7);
+    event->payload = column_text(c, s, 8);
+    return event->kind != EVENT_KIND_COUNT;
+}
+
+/* --- Payloads ----------------------------------------------------------------------------------
+ */
+
+/* One character that JSON cannot hold as it is. */
+static void add_escaped(struct text *json, unsigned char byte)
+{
+    switch (byte) {
+    case '"':
+        text_append(json, "\\\"");
+        return;
+    case '\\':
+        text_append(json, "\\\\");
+        return;
+    case '\n':
+        text_append(json, "\\n");
+        return;
+    default:
+        text_printf(json, "\\u%04x", (unsigned)byte);
+    }
+}
+
+void json_add_quoted(struct text *json, const char *value)
+{
+    size_t length = strlen(value);
+    text_append_bytes(json, "\"", 1);
+    for (size_t i = 0; i < length;) {
+        size_t valid = utf8_valid_prefix(value + i, length - i), plain = 0;
+        while (plain < valid) {
+            size_t from = plain;
+            while (plain < valid && (unsigned char)value[i + plain] >= 0x20 &&
+                   value[i + plain] != '"' && value[i + plain] != '\\')
+                plain++;
+            text_append_bytes(json, value + i + from, plain - from);
+            if (plain < valid)
+                add_escaped(json, (unsigned char)value[i + plain++]);
+        }
+        i += valid;
+        if (i < length) {
+            uint32_t replaced;
+            bool ok;
+            i += utf8_decode(value + i, length - i, &replaced, &ok);
+            text_append_code_point(json, 0xFFFD);
+        }
+    }
+    text_append_bytes(json, "\"", 1);
+}
+
+static void add_name(struct text *json, const char *name)
+{
+    if (json->length && json->data[json->length - 1] != '{')
+        text_append_bytes(json, ",", 1);
+    text_append_bytes(json, "\"", 1);
+    text_append(json, name);
+    text_append_bytes(json, "\":", 2);
+}
+
+void json_add_text(struct text *json, const char *name, const char *value)
+{
+    if (!value)
+        return;
+    add_name(json, name);
+    json_add_quoted(json, value);
+}
+
+void json_add_integer(struct text *json, const char *name, int64_t value)
+{
+    char digits[32];
+    (void)snprintf(digits, sizeof digits, "%" PRId64, value);
+    add_name(json, name);
+    text_append(json, digits);
+}
+
+void json_add_real(struct text *json, const char *name, double value)
+{
+    char digits[40];
+    if (!(value - value == 0)) /* not finite */
+        return;
+    (void)snprintf(digits, sizeof digits, "%.15g", value);
+    add_name(json, name);
+    text_append(json, digits);
+}
+
+const char *payload_text(const json_t *payload, const char *name)
+{
+    return json_string_value(json_object_get(payload, name));
+}
+
+int64_t payload_integer(const json_t *payload, const char *name, int64_t absent)
+{
+    const json_t *value = json_object_get(payload, name);
+    return json_is_integer(value) ? (int64_t)json_integer_value(value) : absent;
+}
+
+double payload_real(const json_t *payload, const char *name, double absent)
+{
+    const json_t *value = json_object_get(payload, name);
+    return json_is_number(value) ? json_number_value(value) : absent;
+}

@@ -1,0 +1,438 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * From events to tables. A fold holds the state of one subject; begun from the tables it takes the
+ * next event, begun from nothing it takes all of them. Live changes, undo, events that arrive late
+ * and the replay of everything all run through fold_begin, fold_apply, fold_store.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/collection_internal.h"
+#include "sql.h"
+
+enum subject_class subject_class_of(const char *subject)
+{
+    static const struct {
+        const char *prefix;
+        enum subject_class class;
+    } classes[] = {
+        {"drill/", SUBJECT_SKILL}, {"simulation/", SUBJECT_SKILL}, {"setting/", SUBJECT_SETTING},
+        {"file/", SUBJECT_FILE},   {"source/", SUBJECT_SOURCE},    {"day/", SUBJECT_DAY},
+    };
+    for (size_t i = 0; i < sizeof classes / sizeof classes[0]; i++)
+        if (!strncmp(subject, classes[i].prefix, strlen(classes[i].prefix)))
+            return classes[i].class;
+    return SUBJECT_CARD;
+}
+
+/* What follows the prefix. */
+static const char *name_of(const char *subject)
+{
+    return strchr(subject, '/') + 1;
+}
+
+/* --- Classes small enough to live here ---------------------------------------------------------
+ */
+
+static bool clear_row(struct fold *fold, const char *sql, struct error *error)
+{
+    sqlite3_stmt *s = statement_of(fold->c, sql, error);
+    if (!s)
+        return false;
+    bind_text(fold->c, s, 1, name_of(fold->subject));
+    return statement_run(fold->c, s, error);
+}
+
+static bool source_load(struct fold *fold, struct error *error)
+{
+    struct source_fold *source = &fold->of.source;
+    sqlite3_stmt *s = statement_of(fold->c, sql_source_get, error);
+    if (!s)
+        return false;
+    bind_text(fold->c, s, 1, name_of(fold->subject));
+    enum step step = statement_step(fold->c, s, error);
+    if (step == STEP_ROW) {
+        source->exists = true;
+        source->tags = column_copy(fold->c, s, 0, &fold->arena);
+        source->registered = sqlite3_column_int(s, 1);
+        (void)sqlite3_reset(s);
+    }
+    return step != STEP_FAILED;
+}
+
+static void source_apply(struct fold *fold, const struct event *event, const json_t *payload)
+{
+    struct source_fold *source = &fold->of.source;
+    const char *tags = payload_text(payload, "tags");
+    if (!source->exists || event->study_day < source->registered)
+        source->registered = event->study_day;
+    source->exists = true;
+    source->tags = arena_copy_string(&fold->arena, tags ? tags : "");
+}
+
+static bool source_store(struct fold *fold, struct error *error)
+{
+    const struct source_fold *source = &fold->of.source;
+    if (!source->exists)
+        return clear_row(fold, sql_source_remove, error);
+    sqlite3_stmt *s = statement_of(fold->c, sql_source_put, error);
+    if (!s)
+        return false;
+    bind_text(fold->c, s, 1, name_of(fold->subject));
+    bind_text(fold->c, s, 2, source->tags);
+    bind_integer(fold->c, s, 3, source->registered);
+    return statement_run(fold->c, s, error);
+}
+
+static bool setting_apply(struct fold *fold, const struct event *event, const json_t *payload,
+                          struct error *error)
+{
+    const char *value = payload_text(payload, "value");
+    sqlite3_stmt *s = statement_of(fold->c, sql_setting_add, error);
+    if (!s || !value)
+        return s != NULL;
+    bind_text(fold->c, s, 1, name_of(fold->subject));
+    bind_integer(fold->c, s, 2, payload_integer(payload, "from", event->study_day));
+    bind_integer(fold->c, s, 3, event->at.utc_ms);
+    bind_text(fold->c, s, 4, event->id);
+    bind_text(fold->c, s, 5, value);
+    return statement_run(fold->c, s, error);
+}
+
+static bool rest_change(struct fold *fold, const char *sql, struct error *error)
+{
+    day_number day;
+    struct error ignored = {0};
+    if (!day_parse(name_of(fold->subject), &day, &ignored))
+        return true;
+    sqlite3_stmt *s = statement_of(fold->c, sql, error);
+    if (!s)
+        return false;
+    bind_integer(fold->c, s, 1, day);
+    return statement_run(fold->c, s, error);
+}
+
+/* A rest is declared before its day starts, or it is none. */
+static bool rest_apply(struct fold *fold, const struct event *event, struct error *error)
+{
+    day_number day;
+    struct error ignored = {0};
+    if (event->kind != EVENT_REST || !day_parse(name_of(fold->subject), &day, &ignored) ||
+        event->study_day >= day)
+        return true;
+    return rest_change(fold, sql_rest_day_add, error);
+}
+
+static void file_apply(struct fold *fold, const struct event *event, const json_t *payload)
+{
+    struct file_fold *file = &fold->of.file;
+    json_decref(file->payload);
+    file->exists = true;
+    file->gone = event->kind == EVENT_FILE_GONE;
+    file->payload = file->gone ? NULL : json_incref((json_t *)(uintptr_t)payload);
+}
+
+/* --- One subject -------------------------------------------------------------------------------
+ */
+
+bool fold_begin(struct fold *fold, struct collection *c, const char *subject, bool from_tables,
+                struct error *error)
+{
+    memset(fold, 0, sizeof *fold);
+    fold->c = c;
+    fold->subject = memory_copy_string(subject);
+    fold->class = subject_class_of(subject);
+    switch (fold->class) {
+    case SUBJECT_CARD:
+        fold->of.card.buried_until = fold->of.card.first_day = DAY_NONE;
+        schedule_init(&fold->of.card.schedule);
+        return !from_tables || card_fold_load(fold, error);
+    case SUBJECT_SKILL:
+        skill_fold_init(&fold->of.skill);
+        return !from_tables || skill_fold_load(fold, error);
+    case SUBJECT_SOURCE:
+        return !from_tables || source_load(fold, error);
+    case SUBJECT_SETTING:
+        return from_tables || clear_row(fold, sql_setting_clear, error);
+    case SUBJECT_DAY:
+        return from_tables || rest_change(fold, sql_rest_day_remove, error);
+    case SUBJECT_FILE:
+        break; /* the last event says everything */
+    }
+    return true;
+}
+
+bool fold_apply(struct fold *fold, const struct event *event, const json_t *payload,
+                struct error *error)
+{
+    switch (fold->class) {
+    case SUBJECT_CARD:
+        card_fold_apply(fold, event, payload);
+        return true;
+    case SUBJECT_SKILL:
+        skill_fold_apply(fold, event, payload);
+        return true;
+    case SUBJECT_SOURCE:
+        if (event->kind == EVENT_SOURCE_REGISTERED)
+            source_apply(fold, event, payload);
+        return true;
+    case SUBJECT_SETTING:
+        return event->kind == EVENT_UNDO || setting_apply(fold, event, payload, error);
+    case SUBJECT_DAY:
+        return rest_apply(fold, event, error);
+    case SUBJECT_FILE:
+        if (event->kind == EVENT_FILE_READ || event->kind == EVENT_FILE_GONE)
+            file_apply(fold, event, payload);
+        return true;
+    }
+    return true;
+}
+
+bool fold_store(struct fold *fold, struct error *error)
+{
+    switch (fold->class) {
+    case SUBJECT_CARD:
+        return card_fold_store(fold, error);
+    case SUBJECT_SKILL:
+        return skill_fold_store(fold, error);
+    case SUBJECT_SOURCE:
+        return source_store(fold, error);
+    case SUBJECT_FILE:
+        return file_fold_store(fold, error);
+    case SUBJECT_SETTING:
+    case SUBJECT_DAY:
+        break; /* stored as they were applied */
+    }
+    return true;
+}
+
+void fold_release(struct fold *fold)
+{
+    if (fold->class == SUBJECT_FILE)
+        json_decref(fold->of.file.payload);
+    free(fold->subject);
+    arena_release(&fold->arena);
+}
+
+static json_t *parse(const char *payload)
+{
+    return json_loads(payload, 0, NULL);
+}
+
+static bool fold_next(struct collection *c, const struct event *event, const json_t *payload,
+                      struct error *error)
+{
+    struct fold fold;
+    bool good = fold_begin(&fold, c, event->subject, true, error) &&
+                fold_apply(&fold, event, payload, error) && fold_store(&fold, error);
+    fold_release(&fold);
+    return good;
+}
+
+/* Applies the events of a statement that are all of one subject. */
+static bool apply_rows(struct fold *fold, sqlite3_stmt *s, struct error *error)
+{
+    enum step step;
+    while ((step = statement_step(fold->c, s, error)) == STEP_ROW) {
+        struct event event;
+        bool known = event_from_row(fold->c, s, &event);
+        json_t *payload = known ? parse(event.payload) : NULL;
+        bool good = !payload || fold_apply(fold, &event, payload, error);
+        json_decref(payload);
+        if (!good) {
+            (void)sqlite3_reset(s);
+            return false;
+        }
+    }
+    return step == STEP_DONE;
+}
+
+bool fold_subject_again(struct collection *c, const char *subject, struct error *error)
+{
+    struct fold fold;
+    bool good = fold_begin(&fold, c, subject, false, error);
+    sqlite3_stmt *s = good ? statement_of(c, sql_event_of_subject, error) : NULL;
+    if (s) {
+        bind_text(c, s, 1, fold.subject);
+        good = apply_rows(&fold, s, error) && fold_store(&fold, error);
+    }
+    fold_release(&fold);
+    return s && good;
+}
+
+bool fold_day_again(struct collection *c, day_number day, struct error *error)
+{
+    struct day_state state;
+    day_state_init(&state, day);
+    if (!day_flush(c, error))
+        return false;
+    c->day.day = DAY_NONE;
+    sqlite3_stmt *s = statement_of(c, sql_event_of_day, error);
+    if (!s)
+        return false;
+    bind_integer(c, s, 1, day);
+    enum step step;
+    while ((step = statement_step(c, s, error)) == STEP_ROW) {
+        struct event event;
+        json_t *payload = event_from_row(c, s, &event) ? parse(event.payload) : NULL;
+        if (payload)
+            day_state_apply(&state, &event, payload);
+        json_decref(payload);
+    }
+    return step == STEP_DONE && day_state_store(c, &state, error);
+}
+
+/* Marks the target and folds what it belonged to without it. */
+static bool fold_undo(struct collection *c, const json_t *payload, struct error *error)
+{
+    const char *target = payload_text(payload, "event");
+    sqlite3_stmt *s = target ? statement_of(c, sql_undone_add, error) : NULL;
+    if (!s)
+        return !target;
+    bind_text(c, s, 1, target);
+    if (!statement_run(c, s, error) || !(s = statement_of(c, sql_event_by_id, error)))
+        return false;
+    bind_text(c, s, 1, target);
+    enum step step = statement_step(c, s, error);
+    if (step != STEP_ROW)
+        return step == STEP_DONE;
+    struct event event;
+    bool known = event_from_row(c, s, &event);
+    char *subject = memory_copy_string(event.subject);
+    (void)sqlite3_reset(s);
+    bool good = !known || (fold_subject_again(c, subject, error) &&
+                           fold_day_again(c, event.study_day, error));
+    free(subject);
+    return good;
+}
+
+bool fold_event(struct collection *c, const struct event *event, struct error *error)
+{
+    json_t *payload = parse(event->payload);
+    if (!payload)
+        return error_set_at(error, ERROR_COLLECTION, c->path, 0, "an event cannot be read: %s",
+                            event->id);
+    int64_t later = 0;
+    bool good = true;
+    if (event->kind == EVENT_UNDO) {
+        good = fold_undo(c, payload, error);
+    } else {
+        sqlite3_stmt *s = statement_of(c, sql_event_later_of_subject, error);
+        if (s) {
+            bind_text(c, s, 1, event->subject);
+            bind_integer(c, s, 2, event->at.utc_ms);
+        }
+        good = statement_integer(c, s, 0, &later, error);
+        good = good && (later ? fold_subject_again(c, event->subject, error)
+                              : fold_next(c, event, payload, error));
+        good = good && day_apply(c, event, payload, error);
+    }
+    json_decref(payload);
+    return good;
+}
+
+/* --- Everything --------------------------------------------------------------------------------
+ */
+
+/* Days while everything is folded: in order of their number. */
+struct days {
+    struct day_state *items;
+    size_t count, capacity;
+};
+
+static struct day_state *day_in(struct days *days, day_number day)
+{
+    size_t low = 0, high = days->count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (days->items[middle].day < day)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low < days->count && days->items[low].day == day)
+        return &days->items[low];
+    memory_reserve((void **)&days->items, days->count, &days->capacity, sizeof *days->items);
+    memmove(days->items + low + 1, days->items + low, (days->count - low) * sizeof *days->items);
+    days->count++;
+    day_state_init(&days->items[low], day);
+    return &days->items[low];
+}
+
+struct replay {
+    struct collection *c;
+    struct fold fold;
+    bool open; /* the fold holds a subject */
+    struct days days;
+};
+
+static bool replay_close(struct replay *replay, struct error *error)
+{
+    if (!replay->open)
+        return true;
+    bool good = fold_store(&replay->fold, error);
+    fold_release(&replay->fold);
+    replay->open = false;
+    return good;
+}
+
+static bool replay_event(struct replay *replay, const struct event *event, const json_t *payload,
+                         struct error *error)
+{
+    if (!replay->open || strcmp(replay->fold.subject, event->subject) != 0) {
+        if (!replay_close(replay, error))
+            return false;
+        replay->open = true;
+        if (!fold_begin(&replay->fold, replay->c, event->subject, false, error))
+            return false;
+    }
+    day_state_apply(day_in(&replay->days, event->study_day), event, payload);
+    return fold_apply(&replay->fold, event, payload, error);
+}
+
+static bool replay_rows(struct replay *replay, sqlite3_stmt *s, struct error *error)
+{
+    enum step step;
+    while ((step = statement_step(replay->c, s, error)) == STEP_ROW) {
+        struct event event;
+        if (!event_from_row(replay->c, s, &event) || event.kind == EVENT_UNDO)
+            continue;
+        json_t *payload = parse(event.payload);
+        bool good = !payload || replay_event(replay, &event, payload, error);
+        json_decref(payload);
+        if (!good) {
+            (void)sqlite3_reset(s);
+            return false;
+        }
+    }
+    return step == STEP_DONE;
+}
+
+static bool empty_tables(struct collection *c, struct error *error)
+{
+    return statement_execute(c,
+                             "DELETE FROM undone; DELETE FROM card; DELETE FROM card_source;"
+                             "DELETE FROM note_file; DELETE FROM remark; DELETE FROM "
+                             "simulation_link; DELETE FROM declared_day; DELETE FROM source;"
+                             "DELETE FROM skill; DELETE FROM day; DELETE FROM rest_day;"
+                             "DELETE FROM setting",
+                             error);
+}
+
+bool fold_everything(struct collection *c, struct error *error)
+{
+    struct replay replay = {.c = c};
+    c->day.day = DAY_NONE;
+    c->day_dirty = false;
+    bool good = empty_tables(c, error) &&
+                statement_run(c, statement_of(c, sql_undone_rebuild, error), error);
+    sqlite3_stmt *s = good ? statement_of(c, sql_event_all, error) : NULL;
+    good = s && replay_rows(&replay, s, error);
+    good = good && replay_close(&replay, error);
+    for (size_t i = 0; good && i < replay.days.count; i++)
+        good = day_state_store(c, &replay.days.items[i], error);
+    if (replay.open)
+        fold_release(&replay.fold);
+    free(replay.days.items);
+    return good;
+}

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Cards. Begun from the table, a fold reads the small columns only; texts are written when an event
+ * brought some. What the person decided (accepted, rejected, suspended, edited) stays apart from
+ * what the notes say; the table computes the state from both and from the number of sources.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/collection_internal.h"
+#include "sql.h"
+
+bool card_fold_load(struct fold *fold, struct error *error)
+{
+    struct card_fold *card = &fold->of.card;
+    struct collection *c = fold->c;
+    sqlite3_stmt *s = statement_of(c, sql_card_fold_get, error);
+    if (!s)
+        return false;
+    bind_text(c, s, 1, fold->subject);
+    enum step step = statement_step(c, s, error);
+    if (step == STEP_ROW) {
+        card->exists = card->created = true;
+        strncpy(card->created_id, column_text(c, s, 0), sizeof card->created_id - 1);
+        card->decision = sqlite3_column_int(s, 1);
+        card->suspended = sqlite3_column_int(s, 2) != 0;
+        card->edited = sqlite3_column_int(s, 3) != 0;
+        card->buried_until = column_day(s, 4);
+        card->first_day = column_day(s, 5);
+        column_schedule(s, 6, &card->schedule);
+        (void)sqlite3_reset(s);
+    }
+    return step != STEP_FAILED;
+}
+
+/* --- Applying ----------------------------------------------------------------------------------
+ */
+
+static const char *keep(struct fold *fold, const json_t *payload, const char *name,
+                        const char *absent)
+{
+    const char *value = payload_text(payload, name);
+    return arena_copy_string(&fold->arena, value ? value : absent);
+}
+
+static void take_details(struct fold *fold, const json_t *payload)
+{
+    struct card_fold *card = &fold->of.card;
+    card->topic = keep(fold, payload, "topic", NULL);
+    card->tags = keep(fold, payload, "tags", "");
+    card->simulation = keep(fold, payload, "simulation", NULL);
+    card->held = keep(fold, payload, "held", NULL);
+    card->day = (int)payload_integer(payload, "day", 0);
+    card->proposed = payload_integer(payload, "proposed", 0) != 0;
+    card->details_changed = true;
+}
+
+static void take_wording(struct fold *fold, const json_t *payload)
+{
+    struct card_fold *card = &fold->of.card;
+    card->front = keep(fold, payload, "front", "");
+    card->back = keep(fold, payload, "back", "");
+    card->wording_changed = true;
+}
+
+static void take_draft(struct fold *fold, const json_t *payload)
+{
+    struct card_fold *card = &fold->of.card;
+    if (!card->edited)
+        take_wording(fold, payload);
+    card->kind = keep(fold, payload, "kind", "basic");
+    card->pattern = keep(fold, payload, "pattern", "");
+    card->passage = keep(fold, payload, "passage", NULL);
+    card->reason = keep(fold, payload, "reason", NULL);
+    card->confidence = payload_real(payload, "confidence", 0);
+    const char *hash = payload_text(payload, "hash");
+    card->text_hash = (int64_t)strtoull(hash ? hash : "0", NULL, 16);
+    card->text_changed = true;
+    take_details(fold, payload);
+}
+
+static void create(struct fold *fold, const struct event *event, const json_t *payload)
+{
+    struct card_fold *card = &fold->of.card;
+    if (card->created)
+        return; /* the same card from another device */
+    take_draft(fold, payload);
+    card->created = true;
+    memcpy(card->created_id, event->id, sizeof card->created_id);
+}
+
+static void review(struct fold *fold, const struct event *event, const json_t *payload)
+{
+    struct card_fold *card = &fold->of.card;
+    int grade = (int)payload_integer(payload, "grade", -1);
+    if (grade < 0 || grade > 5)
+        return;
+    if (card->first_day == DAY_NONE)
+        card->first_day = event->study_day;
+    (void)schedule_grade(&card->schedule, fold->c->scheduler, event->study_day, grade);
+    if (payload_integer(payload, "leech", 0)) /* failed too often: put aside to be looked at */
+        card->suspended = true;
+}
+
+/* A card never reviewed that is given a day has been introduced by that. */
+static void set_due(struct card_fold *card, day_number due)
+{
+    if (due == DAY_NONE)
+        return;
+    if (!card->schedule.reviewed)
+        card->schedule.interval_days = 1;
+    card->schedule.reviewed = true;
+    card->schedule.due = due;
+}
+
+static void edit(struct fold *fold, const json_t *payload)
+{
+    take_wording(fold, payload);
+    fold->of.card.edited = true;
+}
+
+void card_fold_apply(struct fold *fold, const struct event *event, const json_t *payload)
+{
+    struct card_fold *card = &fold->of.card;
+    switch (event->kind) {
+    case EVENT_CARD_CREATED:
+        create(fold, event, payload);
+        break;
+    case EVENT_TEXT_CHANGED:
+        take_draft(fold, payload);
+        break;
+    case EVENT_DETAILS_CHANGED:
+        take_details(fold, payload);
+        break;
+    case EVENT_ACCEPT:
+        card->decision = 1;
+        break;
+    case EVENT_REJECT:
+        card->decision = 2;
+        card->reject_reason = keep(fold, payload, "reason", "");
+        break;
+    case EVENT_EDIT:
+        edit(fold, payload);
+        break;
+    case EVENT_SUSPEND:
+    case EVENT_UNSUSPEND:
+        card->suspended = event->kind == EVENT_SUSPEND;
+        break;
+    case EVENT_BURY:
+        card->buried_until = (day_number)payload_integer(payload, "until", DAY_NONE);
+        break;
+    case EVENT_RESET:
+        schedule_init(&card->schedule);
+        card->first_day = DAY_NONE;
+        break;
+    case EVENT_DUE:
+        set_due(card, (day_number)payload_integer(payload, "due", DAY_NONE));
+        break;
+    case EVENT_REVIEW:
+        review(fold, event, payload);
+        break;
+    default:
+        break;
+    }
+}
+
+/* --- Storing -----------------------------------------------------------------------------------
+ */
+
+static void bind_texts(struct collection *c, sqlite3_stmt *s, const struct card_fold *card)
+{
+    bind_text(c, s, 3, card->kind);
+    bind_text(c, s, 4, card->front);
+    bind_text(c, s, 5, card->back);
+    bind_text(c, s, 6, card->pattern);
+    bind_real(c, s, 7, card->confidence);
+    bind_text(c, s, 8, card->passage);
+    bind_text(c, s, 9, card->reason);
+    bind_integer(c, s, 10, card->text_hash);
+    bind_text(c, s, 11, card->topic);
+    bind_integer(c, s, 12, card->day);
+    bind_text(c, s, 13, card->tags);
+    bind_text(c, s, 14, card->simulation);
+    bind_text(c, s, 15, card->held);
+    bind_integer(c, s, 16, card->proposed);
+}
+
+static bool add_row(struct fold *fold, struct error *error)
+{
+    const struct card_fold *card = &fold->of.card;
+    struct collection *c = fold->c;
+    sqlite3_stmt *s = statement_of(c, sql_card_fold_add, error);
+    if (!s)
+        return false;
+    bind_text(c, s, 1, fold->subject);
+    bind_text(c, s, 2, card->created_id);
+    bind_texts(c, s, card);
+    bind_integer(c, s, 17, card->decision);
+    bind_text(c, s, 18, card->decision == 2 ? card->reject_reason : NULL);
+    bind_integer(c, s, 19, card->suspended);
+    bind_integer(c, s, 20, card->edited);
+    bind_day(c, s, 21, card->buried_until);
+    bind_day(c, s, 22, card->first_day);
+    bind_schedule(c, s, 23, &card->schedule);
+    return statement_run(c, s, error);
+}
+
+static bool put_small(struct fold *fold, struct error *error)
+{
+    const struct card_fold *card = &fold->of.card;
+    struct collection *c = fold->c;
+    sqlite3_stmt *s = statement_of(c, sql_card_fold_put, error);
+    if (!s)
+        return false;
+    bind_text(c, s, 1, fold->subject);
+    bind_text(c, s, 2, card->created_id);
+    bind_integer(c, s, 3, card->decision);
+    bind_integer(c, s, 4, card->suspended);
+    bind_integer(c, s, 5, card->edited);
+    bind_day(c, s, 6, card->buried_until);
+    bind_day(c, s, 7, card->first_day);
+    bind_schedule(c, s, 8, &card->schedule);
+    return statement_run(c, s, error);
+}
+
+static bool put_text(struct fold *fold, struct error *error)
+{
+    const struct card_fold *card = &fold->of.card;
+    struct collection *c = fold->c;
+    sqlite3_stmt *s = statement_of(c, sql_card_fold_text, error);
+    if (!s)
+        return false;
+    bind_text(c, s, 1, fold->subject);
+    bind_text(c, s, 2, card->kind);
+    bind_text(c, s, 3, card->pattern);
+    bind_real(c, s, 4, card->confidence);
+    bind_text(c, s, 5, card->passage);
+    bind_text(c, s, 6, card->reason);
+    bind_integer(c, s, 7, card->text_hash);
+    return statement_run(c, s, error);
+}
+
+static bool put_details(struct fold *fold, struct error *error)
+{
+    const struct card_fold *card = &fold->of.card;
+    struct collection *c = fold->c;
+    sqlite3_stmt *s = statement_of(c, sql_card_fold_details, error);
+    if (!s)
+        return false;
+    bind_text(c, s, 1, fold->subject);
+    bind_text(c, s, 2, card->topic);
+    bind_integer(c, s, 3, card->day);
+    bind_text(c, s, 4, card->tags);
+    bind_text(c, s, 5, card->simulation);
+    bind_text(c, s, 6, card->held);
+    bind_integer(c, s, 7, card->proposed);
+    return statement_run(c, s, error);
+}
+
+/* One or two texts of the row: wording, or why it was rejected. */
+static bool put_pair(struct fold *fold, const char *sql, const char *first, const char *second,
+                     struct error *error)
+{
+    sqlite3_stmt *s = statement_of(fold->c, sql, error);
+    if (!s)
+        return false;
+    bind_text(fold->c, s, 1, fold->subject);
+    bind_text(fold->c, s, 2, first);
+    if (second)
+        bind_text(fold->c, s, 3, second);
+    return statement_run(fold->c, s, error);
+}
+
+static bool row_exists(struct fold *fold, bool *exists, struct error *error)
+{
+    int64_t found = 0;
+    sqlite3_stmt *s = statement_of(fold->c, sql_card_exists, error);
+    if (s)
+        bind_text(fold->c, s, 1, fold->subject);
+    bool good = statement_integer(fold->c, s, 0, &found, error);
+    *exists = found != 0;
+    return good;
+}
+
+bool card_fold_store(struct fold *fold, struct error *error)
+{
+    struct card_fold *card = &fold->of.card;
+    if (!card->created)
+        return true; /* events of a card that nobody made: doctor tells */
+    if (!card->exists && !row_exists(fold, &card->exists, error))
+        return false;
+    if (!card->exists)
+        return card->text_changed ? add_row(fold, error) : true;
+    const char *reason = card->decision == 2 ? card->reject_reason : NULL;
+    return put_small(fold, error) && (!card->text_changed || put_text(fold, error)) &&
+           (!card->details_changed || put_details(fold, error)) &&
+           (!card->wording_changed ||
+            put_pair(fold, sql_card_fold_wording, card->front, card->back, error)) &&
+           ((!card->text_changed && !card->reject_reason) ||
+            put_pair(fold, sql_card_fold_reject, reason, NULL, error));
+}

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Note files: the last reading of a file says where its cards are and what else it holds. One event
+ * lists all cards of the file, so that a line inserted at the top is one event and not hundreds.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/collection_internal.h"
+#include "sql.h"
+
+struct file_rows {
+    struct fold *fold;
+    struct collection *c;
+    const char *path;
+};
+
+static bool clear(struct file_rows *rows, const char *sql, struct error *error)
+{
+    sqlite3_stmt *s = statement_of(rows->c, sql, error);
+    if (!s)
+        return false;
+    bind_text(rows->c, s, 1, rows->path);
+    return statement_run(rows->c, s, error);
+}
+
+static const char *text_at(const json_t *row, size_t at)
+{
+    const char *text = json_string_value(json_array_get(row, at));
+    return text ? text : "";
+}
+
+static int64_t integer_at(const json_t *row, size_t at)
+{
+    return (int64_t)json_integer_value(json_array_get(row, at));
+}
+
+/* Cards that lay in the file before. */
+static bool old_cards(struct file_rows *rows, const char ***cards, size_t *count,
+                      struct error *error)
+{
+    size_t capacity = 0;
+    sqlite3_stmt *s = statement_of(rows->c, sql_card_source_of_file, error);
+    if (!s)
+        return false;
+    bind_text(rows->c, s, 1, rows->path);
+    enum step step;
+    while ((step = statement_step(rows->c, s, error)) == STEP_ROW) {
+        memory_reserve((void **)cards, *count, &capacity, sizeof **cards);
+        (*cards)[(*count)++] = column_copy(rows->c, s, 0, &rows->fold->arena);
+    }
+    return step == STEP_DONE;
+}
+
+static bool count_sources(struct file_rows *rows, const char *card, struct error *error)
+{
+    sqlite3_stmt *s = statement_of(rows->c, sql_card_fold_sources, error);
+    if (!s)
+        return false;
+    bind_text(rows->c, s, 1, card);
+    return statement_run(rows->c, s, error);
+}
+
+/* A card's only source needs no counting; true when that was so. */
+static bool set_first_source(struct file_rows *rows, const json_t *row, bool *done,
+                             struct error *error)
+{
+    struct text sibling = {0};
+    sqlite3_stmt *s = statement_of(rows->c, sql_card_fold_first_source, error);
+    if (!s)
+        return false;
+    if (integer_at(row, 4) > 0)
+        text_printf(&sibling, "%s#%lld", rows->path, (long long)integer_at(row, 4));
+    bind_text(rows->c, s, 1, text_at(row, 0));
+    bind_text(rows->c, s, 2, rows->path);
+    bind_integer(rows->c, s, 3, integer_at(row, 1));
+    bind_text(rows->c, s, 4, sibling.length ? sibling.data : NULL);
+    bool good = statement_run(rows->c, s, error);
+    *done = good && sqlite3_changes(rows->c->db) == 1;
+    text_release(&sibling);
+    return good;
+}
+
+static bool add_source(struct file_rows *rows, const json_t *row, const char *heading, size_t place,
+                       struct error *error)
+{
+    sqlite3_stmt *s = statement_of(rows->c, sql_card_source_add, error);
+    if (!s)
+        return false;
+    bind_text(rows->c, s, 1, rows->path);
+    bind_integer(rows->c, s, 2, (int64_t)place);
+    bind_text(rows->c, s, 3, text_at(row, 0));
+    bind_integer(rows->c, s, 4, integer_at(row, 1));
+    bind_integer(rows->c, s, 5, integer_at(row, 2));
+    bind_text(rows->c, s, 6, heading);
+    bind_integer(rows->c, s, 7, integer_at(row, 4));
+    return statement_run(rows->c, s, error);
+}
+
+/* Rows are [card, line, end line, number of its heading, number of its group]. */
+static bool store_cards(struct file_rows *rows, const json_t *payload, bool fresh,
+                        struct error *error)
+{
+    const json_t *cards = json_object_get(payload, "cards");
+    const json_t *headings = json_object_get(payload, "headings");
+    for (size_t i = 0; i < json_array_size(cards); i++) {
+        const json_t *row = json_array_get(cards, i);
+        bool done = false;
+        if (!add_source(rows, row, text_at(headings, (size_t)integer_at(row, 3)), i, error) ||
+            (fresh && !set_first_source(rows, row, &done, error)) ||
+            (fresh && !done && !count_sources(rows, text_at(row, 0), error)))
+            return false;
+    }
+    for (size_t i = 0; !fresh && i < json_array_size(cards); i++)
+        if (!count_sources(rows, text_at(json_array_get(cards, i), 0), error))
+            return false;
+    return true;
+}
+
+static bool store_remarks(struct file_rows *rows, const json_t *payload, struct error *error)
+{
+    const json_t *remarks = json_object_get(payload, "remarks");
+    for (size_t i = 0; i < json_array_size(remarks); i++) {
+        const json_t *row = json_array_get(remarks, i);
+        sqlite3_stmt *s = statement_of(rows->c, sql_remark_add, error);
+        if (!s)
+            return false;
+        bind_text(rows->c, s, 1, rows->path);
+        bind_integer(rows->c, s, 2, (int64_t)i);
+        bind_text(rows->c, s, 3, text_at(row, 0));
+        bind_integer(rows->c, s, 4, integer_at(row, 1));
+        bind_text(rows->c, s, 5, text_at(row, 2));
+        bind_text(rows->c, s, 6, text_at(row, 3));
+        if (!statement_run(rows->c, s, error))
+            return false;
+    }
+    return true;
+}
+
+static bool store_links(struct file_rows *rows, const json_t *payload, struct error *error)
+{
+    const json_t *links = json_object_get(payload, "links");
+    for (size_t i = 0; i < json_array_size(links); i++) {
+        const json_t *row = json_array_get(links, i);
+        sqlite3_stmt *s = statement_of(rows->c, sql_link_add, error);
+        if (!s)
+            return false;
+        bind_text(rows->c, s, 1, rows->path);
+        bind_integer(rows->c, s, 2, (int64_t)i);
+        bind_text(rows->c, s, 3, text_at(row, 0));
+        bind_text(rows->c, s, 4, text_at(row, 1));
+        bind_integer(rows->c, s, 5, integer_at(row, 2));
+        bind_integer(rows->c, s, 6, integer_at(row, 3));
+        if (!statement_run(rows->c, s, error))
+            return false;
+    }
+    return true;
+}
+
+static bool store_days(struct file_rows *rows, const json_t *payload, struct error *error)
+{
+    const json_t *days = json_object_get(payload, "days");
+    for (size_t i = 0; i < json_array_size(days); i++) {
+        sqlite3_stmt *s = statement_of(rows->c, sql_declared_add, error);
+        if (!s)
+            return false;
+        bind_text(rows->c, s, 1, rows->path);
+        bind_integer(rows->c, s, 2, integer_at(days, i));
+        if (!statement_run(rows->c, s, error))
+            return false;
+    }
+    return true;
+}
+
+static bool store_file(struct file_rows *rows, const json_t *payload, struct error *error)
+{
+    const char *hash = payload_text(payload, "hash");
+    sqlite3_stmt *s = statement_of(rows->c, sql_note_file_put, error);
+    if (!s)
+        return false;
+    bind_text(rows->c, s, 1, rows->path);
+    bind_integer(rows->c, s, 2, (int64_t)strtoull(hash ? hash : "0", NULL, 16));
+    bind_integer(rows->c, s, 3, payload_integer(payload, "words", 0));
+    return statement_run(rows->c, s, error) && store_remarks(rows, payload, error) &&
+           store_links(rows, payload, error) && store_days(rows, payload, error);
+}
+
+bool file_fold_store(struct fold *fold, struct error *error)
+{
+    struct file_rows rows = {.fold = fold, .c = fold->c, .path = fold->subject + strlen("file/")};
+    const json_t *payload = fold->of.file.payload;
+    const char **old = NULL;
+    size_t old_count = 0;
+    bool good = old_cards(&rows, &old, &old_count, error) &&
+                clear(&rows, sql_card_source_clear, error) &&
+                clear(&rows, sql_remark_clear, error) && clear(&rows, sql_link_clear, error) &&
+                clear(&rows, sql_declared_clear, error);
+    if (good && payload)
+        good =
+            store_cards(&rows, payload, old_count == 0, error) && store_file(&rows, payload, error);
+    else if (good)
+        good = clear(&rows, sql_note_file_remove, error);
+    for (size_t i = 0; good && i < old_count; i++)
+        good = count_sources(&rows, old[i], error);
+    free(old);
+    return good;
+}

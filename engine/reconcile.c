@@ -1,0 +1,719 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Drafts of one file against the cards that are known. In this order each draft becomes
+ *
+ *   the card of the same text in this file (same place or moved within it),
+ *   the card of the same text anywhere (moved here, one more source, or an orphan that revives),
+ *   the card at the same place whose text is similar (changed: new text, schedule kept),
+ *   a new card.
+ *
+ * A rejected card is remembered by its text alone: the same text in whatever kind of card stays
+ * rejected, and a text that changed is a new text.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/collection_internal.h"
+#include "sql.h"
+
+enum { CARD_ID_TEXT = 40, COMPARED_MOST = 64, LOOK_BACK = 64 };
+static const double SIMILAR_ENOUGH = 0.6;
+
+/* A card that lay in the file at its last reading. */
+struct known {
+    const char *id, *heading, *kind, *pattern, *front, *back;
+    const char *topic, *tags, *simulation, *held;
+    char *folded; /* front and back, when first compared */
+    int64_t hash;
+    uint64_t place;
+    int state, day, source_count, proposed;
+    bool edited, matched;
+};
+
+struct wanted {
+    const struct draft *draft;
+    char *front, *back; /* folded */
+    const char *heading, *tags;
+    int64_t hash;
+    char id[CARD_ID_TEXT];
+    bool matched;
+};
+
+/* A pair of a draft and a card that might be the same. */
+struct pair {
+    double similarity;
+    size_t wanted, known;
+};
+
+struct reconciling {
+    struct collection *c;
+    const struct harvest *harvest;
+    struct import_counts *counts;
+    struct arena arena;
+    struct known *known;
+    size_t known_count, known_capacity;
+    size_t *by_hash, *by_place; /* indices of known, sorted */
+    struct wanted *wanted;
+    size_t wanted_count;
+    struct pair *pairs;
+    size_t pair_count, pair_capacity;
+    struct text buffer;
+};
+
+/* --- Reading both sides ------------------------------------------------------------------------
+ */
+
+static const char *join(struct arena *arena, const char *const *parts, size_t count)
+{
+    struct text joined = {0};
+    for (size_t i = 0; i < count; i++) {
+        if (i)
+            text_append(&joined, "\n");
+        for (const char *at = parts[i]; *at; at++)
+            text_append_bytes(&joined, *at == '\n' ? " " : at, 1);
+    }
+    const char *kept = arena_copy_string(arena, text_string(&joined));
+    text_release(&joined);
+    return kept;
+}
+
+static bool read_known(struct reconciling *r, struct error *error)
+{
+    struct collection *c = r->c;
+    sqlite3_stmt *s = statement_of(c, sql_known_of_file, error);
+    if (!s)
+        return false;
+    bind_text(c, s, 1, r->harvest->file);
+    enum step step;
+    while ((step = statement_step(c, s, error)) == STEP_ROW) {
+        memory_reserve((void **)&r->known, r->known_count, &r->known_capacity, sizeof *r->known);
+        r->known[r->known_count++] = (struct known){
+            .id = column_copy(c, s, 0, &r->arena),
+            .heading = column_copy(c, s, 1, &r->arena),
+            .kind = column_copy(c, s, 2, &r->arena),
+            .pattern = column_copy(c, s, 3, &r->arena),
+            .hash = sqlite3_column_int64(s, 4),
+            .front = column_copy(c, s, 5, &r->arena),
+            .back = column_copy(c, s, 6, &r->arena),
+            .edited = sqlite3_column_int(s, 7) != 0,
+            .state = sqlite3_column_int(s, 8),
+            .topic = column_copy(c, s, 9, &r->arena),
+            .day = sqlite3_column_int(s, 10),
+            .tags = column_copy(c, s, 11, &r->arena),
+            .simulation = column_copy(c, s, 12, &r->arena),
+            .held = column_copy(c, s, 13, &r->arena),
+            .source_count = sqlite3_column_int(s, 14),
+            .proposed = sqlite3_column_int(s, 15),
+        };
+    }
+    return step == STEP_DONE;
+}
+
+static void read_wanted(struct reconciling *r)
+{
+    r->wanted = memory_allocate(r->harvest->draft_count, sizeof *r->wanted);
+    for (size_t i = 0; i < r->harvest->draft_count; i++) {
+        const struct draft *draft = &r->harvest->drafts[i];
+        if (!draft->front || !draft->back)
+            continue;
+        struct wanted *wanted = &r->wanted[r->wanted_count];
+        wanted->front = text_fold(draft->front, strlen(draft->front));
+        wanted->back = text_fold(draft->back, strlen(draft->back));
+        wanted->draft = draft;
+        wanted->hash = text_identity(wanted->front, wanted->back);
+        wanted->heading = join(&r->arena, draft->heading, draft->heading_count);
+        wanted->tags = join(&r->arena, draft->tags, draft->tag_count);
+        r->wanted_count++;
+    }
+}
+
+static int compare_hash(const void *left, const void *right, void *context)
+{
+    const struct known *known = context;
+    size_t a = *(const size_t *)left, b = *(const size_t *)right;
+    if (known[a].hash != known[b].hash)
+        return known[a].hash < known[b].hash ? -1 : 1;
+    return (a > b) - (a < b);
+}
+
+static int compare_place(const void *left, const void *right, void *context)
+{
+    const struct known *known = context;
+    size_t a = *(const size_t *)left, b = *(const size_t *)right;
+    if (known[a].place != known[b].place)
+        return known[a].place < known[b].place ? -1 : 1;
+    return (a > b) - (a < b);
+}
+
+static size_t *indices(size_t count)
+{
+    size_t *all = memory_allocate(count, sizeof *all);
+    for (size_t i = 0; i < count; i++)
+        all[i] = i;
+    return all;
+}
+
+/* --- The same text in this file ----------------------------------------------------------------
+ */
+
+static size_t first_of_hash(const struct reconciling *r, int64_t hash)
+{
+    size_t low = 0, high = r->known_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (r->known[r->by_hash[middle]].hash < hash)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* How well a card of the same text fits: 0 not at all, 3 the very same place. */
+static int fit(const struct known *known, const struct wanted *wanted)
+{
+    bool kind = !strcmp(known->kind, card_kind_name(wanted->draft->kind));
+    if (!kind)
+        return known->state == CARD_REJECTED ? 1 : 0;
+    bool place = !strcmp(known->heading, wanted->heading);
+    return 2 + place;
+}
+
+static struct known *same_in_file(const struct reconciling *r, const struct wanted *wanted,
+                                  int *best)
+{
+    struct known *found = NULL;
+    *best = 0;
+    for (size_t i = first_of_hash(r, wanted->hash); i < r->known_count; i++) {
+        struct known *known = &r->known[r->by_hash[i]];
+        if (known->hash != wanted->hash)
+            break;
+        int now = fit(known, wanted);
+        if (now > *best || (now == *best && now && found->matched && !known->matched)) {
+            *best = now;
+            found = known;
+        }
+    }
+    return found;
+}
+
+/* All rows of the card, where it lies in the file more than once. */
+static bool mark_known(struct reconciling *r, const struct known *known)
+{
+    bool before = known->matched;
+    for (size_t i = first_of_hash(r, known->hash); i < r->known_count; i++) {
+        struct known *row = &r->known[r->by_hash[i]];
+        if (row->hash != known->hash)
+            break;
+        if (!strcmp(row->id, known->id))
+            row->matched = true;
+    }
+    return before;
+}
+
+static bool differs(const char *a, const char *b)
+{
+    return strcmp(a ? a : "", b ? b : "") != 0;
+}
+
+static void write_details(struct text *json, const struct wanted *wanted, bool proposed)
+{
+    json_add_text(json, "topic", wanted->draft->topic);
+    json_add_integer(json, "day", wanted->draft->day);
+    json_add_text(json, "tags", wanted->tags);
+    json_add_text(json, "simulation", wanted->draft->simulation);
+    json_add_text(json, "held", wanted->draft->held);
+    json_add_integer(json, "proposed", proposed);
+}
+
+/* Of a card with several sources no one file decides the details. */
+static bool update_details(struct reconciling *r, const struct known *known,
+                           const struct wanted *wanted, struct error *error)
+{
+    const struct draft *draft = wanted->draft;
+    if (known->source_count != 1 ||
+        (!differs(known->topic, draft->topic) && known->day == draft->day &&
+         !differs(known->tags, wanted->tags) && !differs(known->simulation, draft->simulation) &&
+         !differs(known->held, draft->held)))
+        return true;
+    text_clear(&r->buffer);
+    text_append(&r->buffer, "{");
+    write_details(&r->buffer, wanted, known->proposed != 0);
+    text_append(&r->buffer, "}");
+    return event_append(r->c, EVENT_DETAILS_CHANGED, known->id, r->buffer.data, NULL, error);
+}
+
+static bool match_same_in_file(struct reconciling *r, struct wanted *wanted, struct error *error)
+{
+    int best;
+    struct known *known = same_in_file(r, wanted, &best);
+    if (!known)
+        return true;
+    wanted->matched = true;
+    (void)snprintf(wanted->id, sizeof wanted->id, "%s", known->id);
+    if (mark_known(r, known))
+        return true; /* the same card once more */
+    if (best == 2)
+        r->counts->moved++;
+    else
+        r->counts->unchanged++;
+    return best == 1 || update_details(r, known, wanted, error);
+}
+
+/* --- The same text anywhere --------------------------------------------------------------------
+ */
+
+static bool match_same_anywhere(struct reconciling *r, struct wanted *wanted, bool made_now,
+                                struct error *error)
+{
+    struct collection *c = r->c;
+    int best = 0, state = CARD_ACTIVE;
+    sqlite3_stmt *s = statement_of(c, sql_known_by_text, error);
+    if (!s)
+        return false;
+    bind_integer(c, s, 1, wanted->hash);
+    enum step step;
+    while ((step = statement_step(c, s, error)) == STEP_ROW) {
+        bool kind = !strcmp(column_text(c, s, 1), card_kind_name(wanted->draft->kind));
+        int now = kind ? 2 : sqlite3_column_int(s, 2) == CARD_REJECTED;
+        if (now > best) {
+            best = now;
+            state = sqlite3_column_int(s, 2);
+            (void)snprintf(wanted->id, sizeof wanted->id, "%s", column_text(c, s, 0));
+        }
+    }
+    if (step == STEP_FAILED)
+        return false;
+    wanted->matched = best > 0;
+    if (best && !made_now) {
+        names_add(c->import, &c->import->gained, wanted->id);
+        if (state == CARD_ORPHANED)
+            names_add(c->import, &c->import->revived, wanted->id);
+    }
+    return true;
+}
+
+/* --- A similar text at the same place ----------------------------------------------------------
+ */
+
+static uint64_t place_of(const char *heading, const char *pattern, const char *kind)
+{
+    return random_mix(
+        random_mix(hash_bytes(heading, strlen(heading)), hash_bytes(pattern, strlen(pattern))),
+        hash_bytes(kind, strlen(kind)));
+}
+
+static char *folded_text(struct known *known)
+{
+    if (!known->folded) {
+        struct text both = {0};
+        text_printf(&both, "%s\n%s", known->front, known->back);
+        known->folded = text_fold(both.data, both.length);
+        text_release(&both);
+    }
+    return known->folded;
+}
+
+static int compare_pairs(const void *left, const void *right)
+{
+    const struct pair *a = left, *b = right;
+    if (a->similarity != b->similarity)
+        return a->similarity > b->similarity ? -1 : 1;
+    if (a->wanted != b->wanted)
+        return a->wanted < b->wanted ? -1 : 1;
+    return (a->known > b->known) - (a->known < b->known);
+}
+
+static void add_pairs_of(struct reconciling *r, size_t number, uint64_t place, size_t nth)
+{
+    const struct wanted *wanted = &r->wanted[number];
+    size_t low = 0, high = r->known_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (r->known[r->by_place[middle]].place < place)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (high = low; high < r->known_count && r->known[r->by_place[high]].place == place;)
+        high++;
+    if (high - low > COMPARED_MOST) { /* the neighbours in order are the likely ones */
+        size_t from = nth > COMPARED_MOST / 2 ? nth - COMPARED_MOST / 2 : 0;
+        from = from > high - low - COMPARED_MOST ? high - low - COMPARED_MOST : from;
+        low += from;
+        high = low + COMPARED_MOST;
+    }
+    struct text both = {0};
+    text_printf(&both, "%s\n%s", wanted->draft->front, wanted->draft->back);
+    char *folded = text_fold(both.data, both.length);
+    for (size_t i = low; i < high; i++) {
+        double similarity = text_similarity(folded, folded_text(&r->known[r->by_place[i]]));
+        if (similarity < SIMILAR_ENOUGH)
+            continue;
+        memory_reserve((void **)&r->pairs, r->pair_count, &r->pair_capacity, sizeof *r->pairs);
+        r->pairs[r->pair_count++] = (struct pair){similarity, number, r->by_place[i]};
+    }
+    free(folded);
+    text_release(&both);
+}
+
+static bool heading_is_there(const struct reconciling *r, const char *heading)
+{
+    for (size_t i = 0; i < r->wanted_count; i++)
+        if (!strcmp(r->wanted[i].heading, heading))
+            return true;
+    return false;
+}
+
+/* Places of the cards still without a draft; others, and rejected ones, get none. */
+static void place_known(struct reconciling *r, bool by_heading)
+{
+    const char *asked = NULL; /* neighbours share their heading: it is looked up once */
+    bool there = false;
+    for (size_t i = 0; i < r->known_count; i++) {
+        struct known *known = &r->known[i];
+        bool open = !known->matched && known->state != CARD_REJECTED;
+        if (open && !by_heading) {
+            if (!asked || strcmp(asked, known->heading) != 0)
+                there = heading_is_there(r, known->heading);
+            asked = known->heading;
+            open = !there;
+        }
+        known->place =
+            open ? place_of(by_heading ? known->heading : "", known->pattern, known->kind) : 0;
+    }
+    if (r->known_count)
+        qsort_r(r->by_place, r->known_count, sizeof *r->by_place, compare_place, r->known);
+}
+
+static bool write_draft(struct reconciling *r, enum event_kind kind, const struct wanted *wanted,
+                        bool proposed, struct error *error)
+{
+    const struct draft *draft = wanted->draft;
+    char hash[20];
+    struct text *json = &r->buffer;
+    (void)snprintf(hash, sizeof hash, "%016" PRIx64, (uint64_t)wanted->hash);
+    text_clear(json);
+    text_append(json, "{");
+    json_add_text(json, "kind", card_kind_name(draft->kind));
+    json_add_text(json, "front", draft->front);
+    json_add_text(json, "back", draft->back);
+    json_add_text(json, "pattern", draft->pattern ? draft->pattern : "");
+    json_add_real(json, "confidence", draft->confidence);
+    json_add_text(json, "passage", draft->passage);
+    json_add_text(json, "reason", draft->reason);
+    json_add_text(json, "hash", hash);
+    write_details(json, wanted, proposed);
+    text_append(json, "}");
+    return event_append(r->c, kind, wanted->id, json->data, NULL, error);
+}
+
+static bool match_pairs(struct reconciling *r, struct error *error)
+{
+    if (r->pair_count)
+        qsort(r->pairs, r->pair_count, sizeof *r->pairs, compare_pairs);
+    for (size_t i = 0; i < r->pair_count; i++) {
+        struct wanted *wanted = &r->wanted[r->pairs[i].wanted];
+        struct known *known = &r->known[r->pairs[i].known];
+        if (wanted->matched || known->matched)
+            continue;
+        wanted->matched = true;
+        (void)mark_known(r, known);
+        (void)snprintf(wanted->id, sizeof wanted->id, "%s", known->id);
+        if (!write_draft(r, EVENT_TEXT_CHANGED, wanted, known->proposed != 0, error))
+            return false;
+        r->counts->changed++;
+        r->c->import->changes++;
+    }
+    return true;
+}
+
+/* At the same heading; then, for headings that are gone (renamed), at any. */
+static bool match_changed(struct reconciling *r, bool by_heading, struct error *error)
+{
+    r->pair_count = 0;
+    place_known(r, by_heading);
+    for (size_t i = 0, nth = 0; i < r->wanted_count; i++) {
+        const struct wanted *wanted = &r->wanted[i];
+        if (wanted->matched)
+            continue;
+        add_pairs_of(r, i,
+                     place_of(by_heading ? wanted->heading : "",
+                              wanted->draft->pattern ? wanted->draft->pattern : "",
+                              card_kind_name(wanted->draft->kind)),
+                     nth++);
+    }
+    return match_pairs(r, error);
+}
+
+static bool any_open(const struct reconciling *r)
+{
+    bool known = false, wanted = false;
+    for (size_t i = 0; i < r->known_count && !known; i++)
+        known = !r->known[i].matched && r->known[i].state != CARD_REJECTED;
+    for (size_t i = 0; i < r->wanted_count && !wanted; i++)
+        wanted = !r->wanted[i].matched;
+    return known && wanted;
+}
+
+/* --- New cards ---------------------------------------------------------------------------------
+ */
+
+static bool id_is_taken(struct collection *c, const char *id, bool *taken, struct error *error)
+{
+    int64_t found = 0;
+    sqlite3_stmt *s = statement_of(c, sql_card_exists, error);
+    if (s)
+        bind_text(c, s, 1, id);
+    bool good = statement_integer(c, s, 0, &found, error);
+    *taken = found != 0;
+    return good;
+}
+
+/* Two devices that import the same notes come to the same id. */
+static bool find_id(struct reconciling *r, struct wanted *wanted, struct error *error)
+{
+    bool taken = true;
+    for (int n = 0; taken; n++) {
+        uint64_t hash[2];
+        text_clear(&r->buffer);
+        text_append(&r->buffer, card_kind_name(wanted->draft->kind));
+        text_append_bytes(&r->buffer, "", 1);
+        text_append(&r->buffer, wanted->front);
+        text_append_bytes(&r->buffer, "", 1);
+        text_append(&r->buffer, wanted->back);
+        text_append_bytes(&r->buffer, "", 1);
+        text_printf(&r->buffer, "%d", n);
+        hash_bytes_128(r->buffer.data, r->buffer.length, hash);
+        (void)snprintf(wanted->id, sizeof wanted->id, "%016" PRIx64, random_mix(hash[0], hash[1]));
+        if (!id_is_taken(r->c, wanted->id, &taken, error))
+            return false;
+    }
+    return true;
+}
+
+static bool create(struct reconciling *r, struct wanted *wanted, struct error *error)
+{
+    const struct draft *draft = wanted->draft;
+    bool proposed = !draft->explicit_card && draft->confidence < r->c->import->active_from - 1e-9;
+    if (!find_id(r, wanted, error) || !write_draft(r, EVENT_CARD_CREATED, wanted, proposed, error))
+        return false;
+    wanted->matched = true;
+    r->counts->new_cards++;
+    r->counts->proposed += proposed || draft->held;
+    r->c->import->changes++;
+    return true;
+}
+
+/* --- Where everything is now -------------------------------------------------------------------
+ */
+
+/* Numbers for strings in order of appearance; `names` grows. What repeats does so soon. */
+static size_t number_of(struct reconciling *r, struct names *names, const char *name)
+{
+    for (size_t i = names->count; i > 0 && names->count - i < LOOK_BACK; i--)
+        if (!strcmp(names->items[i - 1], name))
+            return i - 1;
+    memory_reserve((void **)&names->items, names->count, &names->capacity, sizeof *names->items);
+    names->items[names->count] = arena_copy_string(&r->arena, name);
+    return names->count++;
+}
+
+static void write_cards(struct reconciling *r, struct names *headings, struct text *json)
+{
+    struct names groups = {0};
+    text_append(json, ",\"cards\":[");
+    for (size_t i = 0; i < r->wanted_count; i++) {
+        const struct wanted *wanted = &r->wanted[i];
+        size_t heading = number_of(r, headings, wanted->heading);
+        size_t group = 0;
+        if (wanted->draft->group)
+            group = number_of(r, &groups, wanted->draft->group) + 1;
+        text_printf(json, "%s[\"%s\",%ld,%ld,%zu,%zu]", i ? "," : "", wanted->id,
+                    wanted->draft->line, wanted->draft->end_line, heading, group);
+    }
+    text_append(json, "],\"headings\":[");
+    for (size_t i = 0; i < headings->count; i++) {
+        text_append(json, i ? "," : "");
+        json_add_quoted(json, headings->items[i]);
+    }
+    text_append(json, "]");
+    free(groups.items);
+}
+
+static void write_remarks(const struct harvest *harvest, struct text *json)
+{
+    text_append(json, ",\"remarks\":[");
+    for (size_t i = 0; i < harvest->remark_count; i++) {
+        const struct remark *remark = &harvest->remarks[i];
+        text_append(json, i ? ",[" : "[");
+        json_add_quoted(json, remark->kind);
+        text_printf(json, ",%ld,", remark->line);
+        json_add_quoted(json, remark->text ? remark->text : "");
+        text_append(json, ",");
+        json_add_quoted(json, remark->why ? remark->why : "");
+        text_append(json, "]");
+    }
+    text_append(json, "],\"links\":[");
+    for (size_t i = 0; i < harvest->link_count; i++) {
+        const struct simulation_link *link = &harvest->links[i];
+        text_append(json, i ? ",[" : "[");
+        json_add_quoted(json, link->name);
+        text_append(json, ",");
+        json_add_quoted(json, link->parameters ? link->parameters : "");
+        text_printf(json, ",%ld,%ld]", link->line, link->end_line);
+    }
+    text_append(json, "]");
+}
+
+static int compare_days(const void *left, const void *right)
+{
+    const int *a = left, *b = right;
+    return (*a > *b) - (*a < *b);
+}
+
+static void write_days(const struct harvest *harvest, struct text *json)
+{
+    int *days = memory_allocate(harvest->draft_count, sizeof *days);
+    size_t count = 0, written = 0;
+    for (size_t i = 0; i < harvest->draft_count; i++)
+        if (harvest->drafts[i].day > 0)
+            days[count++] = harvest->drafts[i].day;
+    qsort(days, count, sizeof *days, compare_days);
+    text_append(json, ",\"days\":[");
+    for (size_t i = 0; i < count; i++)
+        if (!i || days[i] != days[i - 1])
+            text_printf(json, "%s%d", written++ ? "," : "", days[i]);
+    text_append(json, "]");
+    free(days);
+}
+
+/* New words count for the day if the source was registered before it. */
+static bool count_words(struct reconciling *r, int64_t words_before, int64_t *fresh,
+                        struct error *error)
+{
+    int64_t registered = INT64_MAX;
+    *fresh = 0;
+    if (r->harvest->words <= words_before)
+        return true;
+    sqlite3_stmt *s = statement_of(r->c, sql_source_covering, error);
+    if (s)
+        bind_text(r->c, s, 1, r->harvest->file);
+    if (!statement_integer(r->c, s, INT64_MAX, &registered, error))
+        return false;
+    if (registered < r->c->today)
+        *fresh = r->harvest->words - words_before;
+    return true;
+}
+
+static bool read_note_file(struct reconciling *r, bool *exists, int64_t *hash, int64_t *words,
+                           struct error *error)
+{
+    sqlite3_stmt *s = statement_of(r->c, sql_note_file_get, error);
+    *exists = false;
+    *hash = *words = 0;
+    if (!s)
+        return false;
+    bind_text(r->c, s, 1, r->harvest->file);
+    enum step step = statement_step(r->c, s, error);
+    if (step == STEP_ROW) {
+        *exists = true;
+        *hash = sqlite3_column_int64(s, 0);
+        *words = sqlite3_column_int64(s, 1);
+        (void)sqlite3_reset(s);
+    }
+    return step != STEP_FAILED;
+}
+
+/* Appends where everything is, unless the last reading said the same. */
+static bool note_reading(struct reconciling *r, struct error *error)
+{
+    struct text *json = &r->buffer, subject = {0};
+    struct names headings = {0};
+    char text[20];
+    bool exists;
+    int64_t hash, words, fresh;
+    if (!read_note_file(r, &exists, &hash, &words, error) || !count_words(r, words, &fresh, error))
+        return false;
+    text_clear(json);
+    text_append(json, "{");
+    json_add_integer(json, "words", r->harvest->words);
+    write_cards(r, &headings, json);
+    write_remarks(r->harvest, json);
+    write_days(r->harvest, json);
+    free(headings.items);
+    uint64_t now = hash_bytes(json->data, json->length);
+    if (exists && (int64_t)now == hash)
+        return true;
+    (void)snprintf(text, sizeof text, "%016" PRIx64, now);
+    json_add_text(json, "hash", text);
+    if (fresh)
+        json_add_integer(json, "new_words", fresh);
+    text_append(json, "}");
+    text_printf(&subject, "file/%s", r->harvest->file);
+    bool good = event_append(r->c, EVENT_FILE_READ, subject.data, json->data, NULL, error);
+    text_release(&subject);
+    return good;
+}
+
+/* --- All of it ---------------------------------------------------------------------------------
+ */
+
+static bool reconcile(struct reconciling *r, struct error *error)
+{
+    for (size_t i = 0; i < r->wanted_count; i++)
+        if (!match_same_in_file(r, &r->wanted[i], error))
+            return false;
+    for (size_t i = 0; i < r->wanted_count; i++)
+        if (!r->wanted[i].matched && !match_same_anywhere(r, &r->wanted[i], false, error))
+            return false;
+    if (any_open(r) &&
+        (!match_changed(r, true, error) || (any_open(r) && !match_changed(r, false, error))))
+        return false;
+    for (size_t i = 0; i < r->wanted_count; i++) {
+        struct wanted *wanted = &r->wanted[i];
+        if (wanted->matched)
+            continue;
+        /* the same text further up in this file may have made the card just now */
+        if (i && !match_same_anywhere(r, wanted, true, error))
+            return false;
+        if (!wanted->matched && !create(r, wanted, error))
+            return false;
+    }
+    for (size_t i = 0; i < r->known_count; i++)
+        if (!r->known[i].matched)
+            names_add(r->c->import, &r->c->import->lost, r->known[i].id);
+    return note_reading(r, error);
+}
+
+bool reconcile_file(struct collection *c, const struct harvest *harvest,
+                    struct import_counts *counts, size_t *cards, struct error *error)
+{
+    struct reconciling r = {.c = c, .harvest = harvest, .counts = counts};
+    bool good = read_known(&r, error);
+    if (good) {
+        read_wanted(&r);
+        r.by_hash = indices(r.known_count);
+        r.by_place = indices(r.known_count);
+        if (r.known_count)
+            qsort_r(r.by_hash, r.known_count, sizeof *r.by_hash, compare_hash, r.known);
+        good = reconcile(&r, error);
+    }
+    *cards = r.wanted_count;
+    for (size_t i = 0; i < r.known_count; i++)
+        free(r.known[i].folded);
+    for (size_t i = 0; i < r.wanted_count; i++) {
+        free(r.wanted[i].front);
+        free(r.wanted[i].back);
+    }
+    free(r.known);
+    free(r.wanted);
+    free(r.by_hash);
+    free(r.by_place);
+    free(r.pairs);
+    text_release(&r.buffer);
+    arena_release(&r.arena);
+    return good;
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/scheduler.h"
+
+#include <math.h>
+#include <stddef.h>
+#include <string.h>
+
+void schedule_init(struct schedule *schedule)
+{
+    *schedule = (struct schedule){
+        .ease_hundredths = 250,
+        .stability = NAN,
+        .difficulty = NAN,
+        .last_review = DAY_NONE,
+        .due = DAY_NONE,
+        .last_grade = -1,
+        .last_seen = DAY_NONE,
+    };
+}
+
+bool schedule_again_today(const struct schedule *schedule, day_number today)
+{
+    return schedule->last_seen == today && schedule->last_grade >= 0 && schedule->last_grade < 4;
+}
+
+const struct scheduler *scheduler_find(const char *name)
+{
+    for (size_t i = 0; scheduler_registry[i]; i++)
+        if (!strcmp(scheduler_registry[i]->name, name))
+            return scheduler_registry[i];
+    return NULL;
+}
+
+bool schedule_grade(struct schedule *schedule, const struct scheduler *scheduler, day_number today,
+                    int grade)
+{
+    /* A day before the last review (one date lived twice) is no gap to learn from either. */
+    bool repeat = schedule->last_review != DAY_NONE && today <= schedule->last_review;
+    if (!repeat) {
+        bool passed = grade >= 3;
+        if (!passed && schedule->passed)
+            schedule->lapses++;
+        scheduler->review(schedule, today, grade);
+        schedule->reviewed = true;
+        schedule->passed = passed;
+        schedule->last_review = today;
+    }
+    schedule->last_grade = grade;
+    schedule->last_seen = today;
+    return repeat;
+}

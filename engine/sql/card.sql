@@ -1,0 +1,186 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+
+-- name: card_fold_get
+SELECT created, decision, suspended, edited, buried_until, first_day,
+       reviewed, repetitions, interval_days, ease_hundredths, stability, difficulty, passed, lapses,
+       last_review, due, last_grade, last_seen
+FROM card WHERE id = ?1
+
+-- name: card_fold_add
+INSERT INTO card (id, created, kind, front, back, pattern, confidence, passage, reason, text_hash,
+    topic, day, tags, simulation, held, proposed, decision, reject_reason, suspended, edited,
+    buried_until, first_day, reviewed, repetitions, interval_days, ease_hundredths, stability,
+    difficulty, passed, lapses, last_review, due, last_grade, last_seen)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
+    ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34)
+
+-- name: card_fold_put
+UPDATE card SET created = ?2, decision = ?3, suspended = ?4, edited = ?5, buried_until = ?6,
+    first_day = ?7, reviewed = ?8, repetitions = ?9, interval_days = ?10, ease_hundredths = ?11,
+    stability = ?12, difficulty = ?13, passed = ?14, lapses = ?15, last_review = ?16, due = ?17,
+    last_grade = ?18, last_seen = ?19
+WHERE id = ?1
+
+-- name: card_fold_reject
+UPDATE card SET reject_reason = ?2 WHERE id = ?1
+
+-- name: card_fold_wording
+UPDATE card SET front = ?2, back = ?3 WHERE id = ?1
+
+-- name: card_fold_text
+UPDATE card SET kind = ?2, pattern = ?3, confidence = ?4, passage = ?5, reason = ?6, text_hash = ?7
+WHERE id = ?1
+
+-- name: card_fold_details
+UPDATE card SET topic = ?2, day = ?3, tags = ?4, simulation = ?5, held = ?6, proposed = ?7
+WHERE id = ?1
+
+-- name: card_fold_sources
+UPDATE card SET
+    source_count = (SELECT count(*) FROM card_source WHERE card = ?1),
+    (source_file, source_line, sibling) =
+        (SELECT file, line, CASE WHEN sibling > 0 THEN file || '#' || sibling END
+         FROM card_source WHERE card = ?1 ORDER BY file, line, place LIMIT 1)
+WHERE id = ?1
+
+-- name: card_fold_first_source
+UPDATE card SET source_count = 1, source_file = ?2, source_line = ?3, sibling = ?4
+WHERE id = ?1 AND source_count = 0
+
+-- name: card_source_add
+INSERT INTO card_source (file, place, card, line, end_line, heading, sibling)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+
+-- name: card_source_of_file
+SELECT card FROM card_source WHERE file = ?1 ORDER BY place
+
+-- name: card_source_clear
+DELETE FROM card_source WHERE file = ?1
+
+-- name: card_source_of_card
+SELECT file, line, end_line, heading FROM card_source WHERE card = ?1 ORDER BY file, line, place
+
+-- name: remark_clear
+DELETE FROM remark WHERE file = ?1
+
+-- name: remark_add
+INSERT INTO remark (file, place, kind, line, text, why) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+
+-- name: remark_all
+SELECT kind, file, line, text, why FROM remark ORDER BY file, line, place
+
+-- name: link_clear
+DELETE FROM simulation_link WHERE file = ?1
+
+-- name: link_add
+INSERT INTO simulation_link (file, place, name, parameters, line, end_line)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+
+-- name: declared_clear
+DELETE FROM declared_day WHERE file = ?1
+
+-- name: declared_add
+INSERT INTO declared_day (file, number) VALUES (?1, ?2) ON CONFLICT DO NOTHING
+
+-- name: note_file_put
+INSERT OR REPLACE INTO note_file (path, payload_hash, words) VALUES (?1, ?2, ?3)
+
+-- name: note_file_get
+SELECT payload_hash, words FROM note_file WHERE path = ?1
+
+-- name: note_file_remove
+DELETE FROM note_file WHERE path = ?1
+
+-- name: note_file_all
+SELECT path FROM note_file ORDER BY path
+
+-- name: stamp_get
+SELECT size, modified_ns, version, cards FROM file_stamp WHERE path = ?1
+
+-- name: stamp_put
+INSERT OR REPLACE INTO file_stamp (path, size, modified_ns, version, cards)
+VALUES (?1, ?2, ?3, ?4, ?5)
+
+-- name: stamp_remove
+DELETE FROM file_stamp WHERE path = ?1
+
+-- name: known_of_file
+SELECT c.id, s.heading, c.kind, c.pattern, c.text_hash, c.front, c.back, c.edited, c.state,
+       c.topic, c.day, c.tags, c.simulation, c.held, c.source_count, c.proposed
+FROM card_source s JOIN card c ON c.id = s.card
+WHERE s.file = ?1 ORDER BY s.place
+
+-- name: known_by_text
+SELECT id, kind, state FROM card WHERE text_hash = ?1 ORDER BY id
+
+-- name: card_exists
+SELECT 1 FROM card WHERE id = ?1
+
+-- name: card_by_prefix
+SELECT id FROM card WHERE id >= ?1 AND id < ?2 ORDER BY id LIMIT 2
+
+-- name: card_get
+SELECT id, state, held, kind, front, back, pattern, confidence, topic, day, tags, simulation,
+       passage, coalesce(reject_reason, reason), sibling, edited, buried_until, decision,
+       reviewed, repetitions, interval_days, ease_hundredths, stability, difficulty, passed, lapses,
+       last_review, due, last_grade, last_seen
+FROM card WHERE id = ?1
+
+-- name: card_list
+SELECT id, coalesce(source_file, ''), coalesce(source_line, 0) FROM card
+WHERE (?1 < 0 OR state = ?1) AND (?2 = 0 OR day = ?2)
+    AND (?3 IS NULL OR (reviewed = 1 AND due < ?3))
+
+-- name: card_state_counts
+SELECT state, count(*), sum(held IS NOT NULL AND state = 0) FROM card GROUP BY state
+
+-- name: count_others
+SELECT (SELECT count(*) FROM remark WHERE kind = 'clarify'),
+       (SELECT count(*) FROM remark WHERE kind = 'conflict'),
+       (SELECT count(*) FROM simulation_link),
+       (SELECT count(*) FROM source),
+       (SELECT coalesce(max(sequence), 0) FROM event)
+
+-- name: plan_due_count
+SELECT count(*) FROM card WHERE state = 1 AND reviewed = 1 AND due <= ?1
+
+-- name: plan_due_buried
+SELECT count(*) FROM card
+WHERE state = 1 AND reviewed = 1 AND due <= ?1 AND buried_until > ?1
+
+-- name: plan_introduced
+SELECT count(*) FROM card WHERE first_day = ?1
+
+-- name: plan_new_available
+SELECT count(*) FROM (SELECT 1 FROM card WHERE state = 1 AND reviewed = 0
+    AND (buried_until IS NULL OR buried_until <= ?1) LIMIT ?2)
+
+-- name: plan_seen
+SELECT id, sibling, last_grade, topic, state, coalesce(buried_until, -1000000) FROM card
+WHERE last_seen = ?1 ORDER BY id
+
+-- name: plan_next_interval
+SELECT min(interval_days) FROM card WHERE state = 1 AND reviewed = 1 AND interval_days > ?1
+
+-- name: plan_due_of_interval
+SELECT id, due FROM card WHERE state = 1 AND reviewed = 1 AND interval_days = ?1 AND due <= ?2
+ORDER BY due, id
+
+-- name: plan_new
+SELECT id, sibling, topic FROM card WHERE state = 1 AND reviewed = 0
+    AND (buried_until IS NULL OR buried_until <= ?1)
+ORDER BY created LIMIT ?2
+
+-- name: plan_card
+SELECT sibling, topic, coalesce(buried_until, -1000000), coalesce(last_seen, -1000000) FROM card
+WHERE id = ?1
+
+-- name: forecast
+SELECT due, count(*) FROM card WHERE state = 1 AND reviewed = 1 AND due <= ?1 GROUP BY due
+
+-- name: card_state_get
+SELECT state FROM card WHERE id = ?1
+
+-- name: source_covering
+SELECT min(registered) FROM source
+WHERE ?1 = path OR substr(?1, 1, length(path) + 1) = path || '/'

@@ -1,0 +1,133 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+
+-- name: begin
+BEGIN IMMEDIATE
+
+-- name: commit
+COMMIT
+
+-- name: local_get
+SELECT value FROM local WHERE name = ?1
+
+-- name: local_put_once
+INSERT INTO local (name, value) VALUES (?1, ?2) ON CONFLICT DO NOTHING
+
+-- name: local_put
+INSERT INTO local (name, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value
+
+-- name: setting_value_on
+SELECT value FROM setting WHERE name = ?1 AND from_day <= ?2
+ORDER BY from_day DESC, utc_ms DESC, event DESC LIMIT 1
+
+-- name: event_add
+INSERT INTO event (id, device, kind, subject, utc_ms, offset_minutes, zone, study_day, payload)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+
+-- name: event_last_of_device
+SELECT id FROM event WHERE device = ?1 ORDER BY sequence DESC LIMIT 1
+
+-- name: event_count
+SELECT max(sequence) FROM event
+
+-- name: event_later_of_subject
+SELECT 1 FROM event WHERE subject = ?1 AND utc_ms > ?2 LIMIT 1
+
+-- name: event_of_subject
+SELECT id, device, kind, subject, utc_ms, offset_minutes, zone, study_day, payload FROM event
+WHERE subject = ?1 AND id NOT IN (SELECT event FROM undone) ORDER BY utc_ms, id
+
+-- name: event_of_day
+SELECT id, device, kind, subject, utc_ms, offset_minutes, zone, study_day, payload FROM event
+WHERE study_day = ?1
+    AND kind IN ('review', 'drill', 'prediction', 'day-opened', 'rest', 'file-read')
+    AND id NOT IN (SELECT event FROM undone)
+
+-- name: event_all
+SELECT id, device, kind, subject, utc_ms, offset_minutes, zone, study_day, payload FROM event
+WHERE id NOT IN (SELECT event FROM undone) ORDER BY subject, utc_ms, id
+
+-- name: event_by_id
+SELECT id, device, kind, subject, utc_ms, offset_minutes, zone, study_day, payload FROM event
+WHERE id = ?1
+
+-- name: event_newest_undoable
+SELECT id, device, kind, subject, utc_ms, offset_minutes, zone, study_day, payload FROM event
+WHERE kind IN ('review', 'drill', 'prediction', 'accept', 'reject', 'edit', 'suspend', 'unsuspend',
+               'bury', 'reset', 'due', 'rest')
+    AND id NOT IN (SELECT event FROM undone)
+ORDER BY sequence DESC LIMIT 1
+
+-- name: undone_add
+INSERT INTO undone (event) VALUES (?1) ON CONFLICT DO NOTHING
+
+-- name: undone_rebuild
+INSERT OR IGNORE INTO undone (event)
+SELECT json_extract(payload, '$.event') FROM event
+WHERE kind = 'undo' AND json_valid(payload) AND json_extract(payload, '$.event') IS NOT NULL
+
+-- name: setting_add
+INSERT OR REPLACE INTO setting (name, from_day, utc_ms, event, value) VALUES (?1, ?2, ?3, ?4, ?5)
+
+-- name: setting_clear
+DELETE FROM setting WHERE name = ?1
+
+-- name: source_get
+SELECT tags, registered FROM source WHERE path = ?1
+
+-- name: source_put
+INSERT OR REPLACE INTO source (path, tags, registered) VALUES (?1, ?2, ?3)
+
+-- name: source_remove
+DELETE FROM source WHERE path = ?1
+
+-- name: source_all
+SELECT path, tags, registered FROM source ORDER BY path
+
+-- name: rest_day_add
+INSERT INTO rest_day (day) VALUES (?1) ON CONFLICT DO NOTHING
+
+-- name: rest_day_remove
+DELETE FROM rest_day WHERE day = ?1
+
+-- name: rest_day_all
+SELECT day FROM rest_day ORDER BY day
+
+-- name: declared_day_all
+SELECT DISTINCT number FROM declared_day ORDER BY number
+
+-- name: day_get
+SELECT day, answers, active_ms, due_at_open, opened_ms, opened_id, journal_words,
+       first_ms, first_offset, last_ms, last_offset
+FROM day WHERE day = ?1
+
+-- name: day_all
+SELECT day, answers, active_ms, due_at_open, opened_ms, opened_id, journal_words,
+       first_ms, first_offset, last_ms, last_offset
+FROM day ORDER BY day
+
+-- name: day_put
+INSERT OR REPLACE INTO day (day, answers, active_ms, due_at_open, opened_ms, opened_id,
+                            journal_words, first_ms, first_offset, last_ms, last_offset)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+
+-- name: day_remove
+DELETE FROM day WHERE day = ?1
+
+-- name: skill_get
+SELECT rating, answers, reviewed, repetitions, interval_days, ease_hundredths, stability,
+       difficulty, passed, lapses, last_review, due, last_grade, last_seen
+FROM skill WHERE subject = ?1
+
+-- name: skill_put
+INSERT OR REPLACE INTO skill (subject, rating, answers, reviewed, repetitions, interval_days,
+    ease_hundredths, stability, difficulty, passed, lapses, last_review, due, last_grade, last_seen)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+
+-- name: skill_remove
+DELETE FROM skill WHERE subject = ?1
+
+-- name: integrity_bad
+SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'
+
+-- name: integrity_list
+SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok' LIMIT 50
