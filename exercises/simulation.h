@@ -103,6 +103,9 @@ struct simulation {
     /* Draws the state on the whole canvas, whatever its size. */
     void (*draw)(const void *state, const struct report *report, struct canvas *canvas);
     void (*release)(void *state);
+    /* A snapshot: makes `to` (uninitialised) an independent copy of `from`, or returns false where
+     * that would cost too much. NULL: never; a step back then re-runs from the seed. */
+    bool (*copy)(void *to, const void *from);
 
     const struct question *questions;
     size_t question_count;

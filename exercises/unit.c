@@ -9,24 +9,22 @@ enum dimension { DATA, DATA_RATE, TIME, PIECES, PIECES_RATE, MONEY };
 
 struct row {
     const char *symbol;
-    enum dimension dimension;
     uint64_t numerator, denominator;
     const char *currency;
+    enum dimension dimension;
     bool word; /* capitals do not matter */
 };
 
+#define ROW(symbol, factor, dimension, word)                                                       \
+    {                                                                                              \
+        symbol, factor, 1, NULL, dimension, word                                                   \
+    }
 #define BYTES_AND_BITS(prefix, factor)                                                             \
-    {prefix "B", DATA, UINT64_C(8) * (factor), 1, NULL, false},                                    \
-        {prefix "bit", DATA, factor, 1, NULL, false}, {prefix "b", DATA, factor, 1, NULL, false},  \
-        {prefix "bps", DATA_RATE, factor, 1, NULL, false},                                         \
-    {                                                                                              \
-        prefix "Bps", DATA_RATE, UINT64_C(8) * (factor), 1, NULL, false                            \
-    }
+    ROW(prefix "B", UINT64_C(8) * (factor), DATA, false), ROW(prefix "bit", factor, DATA, false),  \
+        ROW(prefix "b", factor, DATA, false), ROW(prefix "bps", factor, DATA_RATE, false),         \
+        ROW(prefix "Bps", UINT64_C(8) * (factor), DATA_RATE, false)
 #define WORDS(word, dimension, factor)                                                             \
-    {word, dimension, factor, 1, NULL, true},                                                      \
-    {                                                                                              \
-        word "s", dimension, factor, 1, NULL, true                                                 \
-    }
+    ROW(word, factor, dimension, true), ROW(word "s", factor, dimension, true)
 
 static const struct row rows[] = {
     BYTES_AND_BITS("", UINT64_C(1)),
@@ -42,20 +40,20 @@ static const struct row rows[] = {
     BYTES_AND_BITS("Ti", UINT64_C(1) << 40),
     BYTES_AND_BITS("Pi", UINT64_C(1) << 50),
     BYTES_AND_BITS("Ei", UINT64_C(1) << 60),
-    {"bits", DATA, 1, 1, NULL, true},
+    {"bits", 1, 1, NULL, DATA, true},
     WORDS("byte", DATA, 8),
-    {"ns", TIME, 1, 1000000000, NULL, false},
-    {"us", TIME, 1, 1000000, NULL, false},
-    {"ms", TIME, 1, 1000, NULL, false},
-    {"s", TIME, 1, 1, NULL, false},
-    {"min", TIME, 60, 1, NULL, false},
-    {"h", TIME, 3600, 1, NULL, false},
-    {"d", TIME, 86400, 1, NULL, false},
-    {"y", TIME, 31536000, 1, NULL, false},
-    {"a", TIME, 31536000, 1, NULL, false},
+    {"ns", 1, 1000000000, NULL, TIME, false},
+    {"us", 1, 1000000, NULL, TIME, false},
+    {"ms", 1, 1000, NULL, TIME, false},
+    {"s", 1, 1, NULL, TIME, false},
+    {"min", 60, 1, NULL, TIME, false},
+    {"h", 3600, 1, NULL, TIME, false},
+    {"d", 86400, 1, NULL, TIME, false},
+    {"y", 31536000, 1, NULL, TIME, false},
+    {"a", 31536000, 1, NULL, TIME, false},
     WORDS("sec", TIME, 1),
     WORDS("second", TIME, 1),
-    {"mins", TIME, 60, 1, NULL, true},
+    {"mins", 60, 1, NULL, TIME, true},
     WORDS("minute", TIME, 60),
     WORDS("hr", TIME, 3600),
     WORDS("hour", TIME, 3600),
@@ -64,10 +62,10 @@ static const struct row rows[] = {
     WORDS("month", TIME, 2628000),
     WORDS("year", TIME, 31536000),
     WORDS("yr", TIME, 31536000),
-    {"req", PIECES, 1, 1, NULL, true},
+    {"req", 1, 1, NULL, PIECES, true},
     WORDS("request", PIECES, 1),
-    {"query", PIECES, 1, 1, NULL, true},
-    {"queries", PIECES, 1, 1, NULL, true},
+    {"query", 1, 1, NULL, PIECES, true},
+    {"queries", 1, 1, NULL, PIECES, true},
     WORDS("op", PIECES, 1),
     WORDS("operation", PIECES, 1),
     WORDS("row", PIECES, 1),
@@ -75,16 +73,16 @@ static const struct row rows[] = {
     WORDS("record", PIECES, 1),
     WORDS("message", PIECES, 1),
     WORDS("event", PIECES, 1),
-    {"rps", PIECES_RATE, 1, 1, NULL, true},
-    {"qps", PIECES_RATE, 1, 1, NULL, true},
-    {"IOPS", PIECES_RATE, 1, 1, NULL, true},
-    {"$", MONEY, 1, 1, "USD", false},
-    {"USD", MONEY, 1, 1, "USD", true},
-    {"€", MONEY, 1, 1, "EUR", false},
-    {"EUR", MONEY, 1, 1, "EUR", true},
-    {"£", MONEY, 1, 1, "GBP", false},
-    {"GBP", MONEY, 1, 1, "GBP", true},
-    {"CHF", MONEY, 1, 1, "CHF", true},
+    {"rps", 1, 1, NULL, PIECES_RATE, true},
+    {"qps", 1, 1, NULL, PIECES_RATE, true},
+    {"IOPS", 1, 1, NULL, PIECES_RATE, true},
+    {"$", 1, 1, "USD", MONEY, false},
+    {"USD", 1, 1, "USD", MONEY, true},
+    {"€", 1, 1, "EUR", MONEY, false},
+    {"EUR", 1, 1, "EUR", MONEY, true},
+    {"£", 1, 1, "GBP", MONEY, false},
+    {"GBP", 1, 1, "GBP", MONEY, true},
+    {"CHF", 1, 1, "CHF", MONEY, true},
 };
 enum { ROWS = sizeof rows / sizeof rows[0] };
 

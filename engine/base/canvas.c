@@ -55,6 +55,12 @@ const struct cell *canvas_cell(const struct canvas *canvas, int column, int row)
     return &canvas->cells[(size_t)row * (size_t)canvas->columns + (size_t)column];
 }
 
+/* For places that are known to be on the canvas. */
+static const struct cell *inside(const struct canvas *canvas, int column, int row)
+{
+    return &canvas->cells[(size_t)row * (size_t)canvas->columns + (size_t)column];
+}
+
 static void set_blank(struct cell *cell)
 {
     (void)snprintf(cell->bytes, sizeof cell->bytes, " ");
@@ -64,7 +70,7 @@ static void set_blank(struct cell *cell)
 /* Before a cell is overwritten: the other half of a wide character there becomes a blank. */
 static void detach(struct canvas *canvas, int column, int row)
 {
-    const struct cell *cell = canvas_cell(canvas, column, row);
+    const struct cell *cell = inside(canvas, column, row);
     int other = cell->width == 0 ? column - 1 : cell->width == 2 ? column + 1 : -1;
     if (other >= 0 && cell_at(canvas, other, row))
         set_blank(cell_at(canvas, other, row));
@@ -315,7 +321,7 @@ void canvas_to_text(const struct canvas *canvas, struct text *out)
     int empty = 0; /* blank rows seen, written only when something follows */
     for (int row = 0; row < canvas->rows; row++) {
         int last = canvas->columns - 1;
-        while (last >= 0 && is_blank(canvas_cell(canvas, last, row)))
+        while (last >= 0 && is_blank(inside(canvas, last, row)))
             last--;
         if (last < 0) {
             empty++;
@@ -324,7 +330,7 @@ void canvas_to_text(const struct canvas *canvas, struct text *out)
         for (; empty; empty--)
             text_append(out, "\n");
         for (int column = 0; column <= last; column++)
-            text_append(out, canvas_cell(canvas, column, row)->bytes);
+            text_append(out, inside(canvas, column, row)->bytes);
         text_append(out, "\n");
     }
 }
@@ -368,12 +374,12 @@ static bool same_style(struct style a, struct style b)
 /* The end of the stretch of cells that are drawn alike; each wide character stands alone. */
 static int run_end(const struct canvas *canvas, int column, int row)
 {
-    const struct cell *first = canvas_cell(canvas, column, row);
+    const struct cell *first = inside(canvas, column, row);
     int end = column + (first->width == 2 ? 2 : 1);
     if (first->width != 1)
         return end;
     for (; end < canvas->columns; end++) {
-        const struct cell *cell = canvas_cell(canvas, end, row);
+        const struct cell *cell = inside(canvas, end, row);
         if (cell->width != 1 || !same_style(cell->style, first->style) ||
             is_blank(cell) != is_blank(first))
             break;
@@ -383,7 +389,7 @@ static int run_end(const struct canvas *canvas, int column, int row)
 
 static void append_run(const struct canvas *canvas, int column, int end, int row, struct text *out)
 {
-    const struct cell *first = canvas_cell(canvas, column, row);
+    const struct cell *first = inside(canvas, column, row);
     bool reverse = first->style.attributes & ATTRIBUTE_REVERSE;
     const char *colour = ink_colours[first->style.ink < INK_COUNT ? first->style.ink : INK_TEXT];
     int x = MARGIN + column * CELL_WIDTH, y = MARGIN + row * CELL_HEIGHT;
@@ -399,7 +405,7 @@ static void append_run(const struct canvas *canvas, int column, int end, int row
                 first->style.attributes & ATTRIBUTE_UNDERLINE ? " text-decoration=\"underline\""
                                                               : "");
     for (; column < end; column++)
-        append_escaped(out, canvas_cell(canvas, column, row)->bytes);
+        append_escaped(out, inside(canvas, column, row)->bytes);
     text_append(out, "</text>\n");
 }
 

@@ -16,12 +16,23 @@
 
 #include "engine/base/memory.h"
 
-enum { NUMBER = 32, PATTERNS = 5 };
+enum { NUMBER = 32, PATTERNS = 5, THEORY_PATTERN = PATTERNS - 1 };
 
-static const char ascii_marks[PATTERNS] = {'*', 'o', '+', 'x', '#'};
+static const char ascii_marks[PATTERNS] = {'*', 'o', '+', 'x', '.'};
 /* Which of eight dots along a line are drawn. */
-static const uint8_t dot_patterns[PATTERNS] = {0xFF, 0x55, 0x1F, 0x27, 0x11};
-static const char *const dot_samples[PATTERNS] = {"⠤⠤⠤", "⠄⠄⠄", "⠤⠄⠠", "⠤⠠⠤", "⠄ ⠄"};
+static const uint8_t dot_patterns[PATTERNS] = {0xFF, 0x0F, 0x27, 0x55, 0x11};
+static const char *const dot_samples[PATTERNS] = {"⠤⠤⠤", "⠤ ⠤", "⠤⠄⠠", "⠄⠄⠄", "⠄ ⠄"};
+
+/* Theory is always dotted; other curves differ by their place. */
+static size_t pattern_of(const struct plot *plot, size_t place)
+{
+    size_t before = 0;
+    if (plot->series[place].ink == INK_THEORY)
+        return THEORY_PATTERN;
+    for (size_t s = 0; s < place; s++)
+        before += plot->series[s].ink != INK_THEORY;
+    return before % THEORY_PATTERN;
+}
 
 struct axis {
     double low, high, step;
@@ -292,10 +303,9 @@ static void draw_legend(struct canvas *canvas, int column, int row, int right,
     for (size_t s = 0; s < plot->series_count; s++) {
         const struct plot_series *series = &plot->series[s];
         struct style style = {.ink = (uint8_t)series->ink};
-        char mark[2] = {ascii_marks[s % PATTERNS], '\0'};
-        const char *sample = canvas->ascii    ? mark
-                             : series->points ? "⠂ ⠂"
-                                              : dot_samples[s % PATTERNS];
+        size_t pattern = pattern_of(plot, s);
+        char mark[2] = {ascii_marks[pattern], '\0'};
+        const char *sample = canvas->ascii ? mark : series->points ? "⠂ ⠂" : dot_samples[pattern];
         int sample_width = canvas->ascii ? 1 : 3;
         if (!series->name || column + sample_width + 4 > right)
             continue;
@@ -333,7 +343,7 @@ static void draw_area(struct canvas *canvas, struct area *area, const struct plo
     area->dots = memory_allocate(cells, 1);
     area->inks = memory_allocate(cells, 1);
     for (size_t s = 0; s < plot->series_count; s++)
-        draw_series(area, &plot->series[s], s % PATTERNS);
+        draw_series(area, &plot->series[s], pattern_of(plot, s));
     put_dots(canvas, area);
     free(area->dots);
     free(area->inks);

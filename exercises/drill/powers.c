@@ -14,7 +14,7 @@
 
 static uint64_t two_to(int n)
 {
-    return UINT64_C(1) << n;
+    return n < 0 ? 0 : UINT64_C(1) << n;
 }
 
 static uint64_t ten_to(int n)
@@ -330,7 +330,7 @@ static void ask_bits_for(gsl_rng *rng, struct problem *problem)
     problem_step(problem, "2^%d = %s is too few", bits - 1, grouped(problem, two_to(bits - 1)));
     problem_step(problem, "2^%d = %s is enough for %s", bits, grouped(problem, two_to(bits)),
                  grouped(problem, count));
-    problem_step(problem, "so the number needs %d bits: %d", bits, bits);
+    problem_step(problem, "so the number of bits is %d", bits);
     problem_misconception(problem, "off-by-one-exponent",
                           "rounded down: that many bits are too few", "%d", bits - 1);
     problem_misconception(problem, "off-by-one-exponent", "one bit fewer is enough", "%d",
@@ -375,7 +375,7 @@ static void ask_addressable(gsl_rng *rng, struct problem *problem)
         n = bits + (block = 62 - bits);
     problem_prompt(problem,
                    "A file system numbers its blocks with %d bits; a block has %s bytes. How large "
-                   "can a volume be? (Give the unit, such as 512 GiB.)",
+                   "can a volume be? (Give the unit, such as 3 GiB.)",
                    bits, grouped(problem, two_to(block)));
     problem->unit = names[n / 10];
     problem_answer(problem, ANSWER_UNIT, "%" PRIu64 " %s", two_to(n % 10), problem->unit);

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "exercises/simulation.h"
+
+void report_release(struct report *report)
+{
+    free(report->observations);
+    free(report->series);
+    free(report->predictions);
+    arena_release(&report->arena);
+    memset(report, 0, sizeof *report);
+}
+
+struct observation *report_observe(struct report *report, const char *name, const char *unit,
+                                   double mean, double standard_error)
+{
+    void *items = report->observations;
+    memory_reserve(&items, report->observation_count, &report->observation_capacity,
+                   sizeof *report->observations);
+    report->observations = items;
+    struct observation *observation = &report->observations[report->observation_count++];
+    *observation = (struct observation){.name = arena_copy_string(&report->arena, name),
+                                        .unit = arena_copy_string(&report->arena, unit),
+                                        .mean = mean,
+                                        .standard_error = standard_error};
+    return observation;
+}
+
+struct prediction *report_predict(struct report *report, const char *name, double value, bool exact,
+                                  const char *source)
+{
+    void *items = report->predictions;
+    memory_reserve(&items, report->prediction_count, &report->prediction_capacity,
+                   sizeof *report->predictions);
+    report->predictions = items;
+    struct prediction *prediction = &report->predictions[report->prediction_count++];
+    *prediction = (struct prediction){.name = arena_copy_string(&report->arena, name),
+                                      .value = value,
+                                      .exact = exact,
+                                      .tolerance = NAN,
+                                      .source = arena_copy_string(&report->arena, source)};
+    return prediction;
+}
+
+static const double *copy_numbers(struct arena *arena, const double *numbers, size_t count)
+{
+    double *copy = arena_allocate(arena, count * sizeof *copy);
+    if (count)
+        memcpy(copy, numbers, count * sizeof *copy);
+    return copy;
+}
+
+void report_series(struct report *report, const char *name, const char *x_label,
+                   const char *y_label, const double *x, const double *y, size_t count)
+{
+    void *items = report->series;
+    memory_reserve(&items, report->series_count, &report->series_capacity, sizeof *report->series);
+    report->series = items;
+    report->series[report->series_count++] =
+        (struct series){.name = arena_copy_string(&report->arena, name),
+                        .x_label = arena_copy_string(&report->arena, x_label),
+                        .y_label = arena_copy_string(&report->arena, y_label),
+                        .x = copy_numbers(&report->arena, x, count),
+                        .y = copy_numbers(&report->arena, y, count),
+                        .count = count};
+}
