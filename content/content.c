@@ -14,13 +14,22 @@
 #include "content/source.h"
 #include "engine/base/file.h"
 
+static bool has_doubtful_tag(const struct block *block)
+{
+    for (size_t i = 0; i < block->span_count; i++)
+        if (block->spans[i].kind == SPAN_TAG && quality_doubt(slice_of(block->spans[i].target)))
+            return true;
+    return false;
+}
+
 static void add_doubt(struct harvest *h, const struct block *block, struct slice sentence,
                       const char *why)
 {
     struct remark *remark = harvest_add_remark(h);
     remark->kind = "clarify";
     remark->file = h->file;
-    remark->line = finder_line(block, sentence);
+    bool own = sentence.at >= block->text && sentence.at <= block->text + block->length;
+    remark->line = own ? finder_line(block, sentence) : block->first_line;
     remark->text = arena_copy_bytes(&h->arena, sentence.at, sentence.length);
     remark->why = why;
 }
@@ -31,12 +40,14 @@ static void find_doubts(struct finder *f)
     for (const struct block *b = f->document->root; b; b = block_following(b)) {
         if (b->kind != BLOCK_PARAGRAPH && b->kind != BLOCK_ITEM)
             continue;
-        for (size_t i = 0; i < b->span_count; i++)
-            if (b->spans[i].kind == SPAN_TAG && quality_doubt(slice_of(b->spans[i].target)))
-                add_doubt(f->harvest, b, slice_make(b->text + b->spans[i].start, 0),
+        struct slice text = slice_make(b->text, b->length);
+        if (!quality_doubt(text)) {
+            if (has_doubtful_tag(b))
+                add_doubt(f->harvest, b,
+                          text.length || !b->heading ? text : slice_of(b->heading->text),
                           "a mark to come back");
-        if (!b->length || !quality_doubt(slice_make(b->text, b->length)))
             continue;
+        }
         size_t count;
         const struct slice *sentences = finder_sentences(f, b, &count);
         for (size_t i = 0; i < count; i++) {

@@ -3,6 +3,7 @@
 
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #include "content/quality.h"
 #include "engine/base/text.h"
@@ -133,7 +134,6 @@ static const char *const labels[] = {"example",
                                      "year",
                                      "time",
                                      "price",
-                                     "region",
                                      "tags",
                                      "basic",
                                      NULL};
@@ -158,10 +158,15 @@ static const char *const vendors[] = {"amazon", "aws", "google", "apache", "micr
                                       "gcp",    "ibm", "oracle", "github", "docker",    NULL};
 
 static const char *const finite_verbs[] = {
-    "is",  "are",    "was",     "were",  "has",   "have",  "can",   "will", "does",
-    "do",  "should", "must",    "may",   "might", "could", "would", "need", "needs",
-    "if",  "when",   "because", "that",  "which", "how",   "why",   "what", "where",
-    "not", "make",   "don't",   "let's", "use",   NULL};
+    "is",      "are",  "was",     "were",     "has",   "have",  "can",   "will",  "does", "do",
+    "should",  "must", "may",     "might",    "could", "would", "need",  "needs", "if",   "when",
+    "because", "that", "which",   "how",      "why",   "what",  "where", "not",   "make", "don't",
+    "let's",   "use",  "include", "includes", "like",  "such",  NULL};
+
+static bool is_article(struct slice word)
+{
+    return slice_equals(word, "a") || slice_equals(word, "an") || slice_equals(word, "the");
+}
 
 bool definition_is_term(struct slice term)
 {
@@ -203,9 +208,16 @@ static struct slice without_parentheses(struct slice term)
     return term;
 }
 
-static bool is_article(struct slice word)
+/* "operational analytics", "ingestion": nouns that take no article. */
+static bool is_mass_noun(struct slice word)
 {
-    return slice_equals(word, "a") || slice_equals(word, "an") || slice_equals(word, "the");
+    static const char *const endings[] = {"tion", "sion", "ing",  "ity",  "ics",  "ment",
+                                          "ism",  "ness", "ance", "ence", "logy", "ware",
+                                          "age",  "cy",   "ship", "phy",  "try",  NULL};
+    for (size_t i = 0; endings[i]; i++)
+        if (slice_ends(word, endings[i]))
+            return true;
+    return false;
 }
 
 /* Whether the capital of the subject's first word belongs to the word. */
@@ -222,8 +234,10 @@ static bool keeps_capital(const struct finder *f, struct slice subject)
         for (size_t i = 1; i < count; i++)
             if (isupper((unsigned char)words[i].at[0]))
                 return true; /* a title of several words */
-        return vocabulary_is_name(&f->vocabulary, words[0]);
+        return vocabulary_is_strictly_name(&f->vocabulary, words[0]);
     }
+    if (is_mass_noun(words[0]))
+        return vocabulary_is_strictly_name(&f->vocabulary, words[0]);
     return !vocabulary_knows(&f->vocabulary, words[0]) ||
            vocabulary_is_name(&f->vocabulary, words[0]);
 }
@@ -244,44 +258,72 @@ const char *definition_subject(struct finder *finder, struct slice subject)
 static bool needs_context(struct slice term)
 {
     static const char *const generic[] = {
-        "components",  "component",    "frequency",   "batch",  "streaming", "features",
-        "feature",     "architecture", "types",       "type",   "layers",    "cost",
-        "costs",       "security",     "performance", "setup",  "structure", "models",
-        "sources",     "concepts",     "services",    "roles",  "scale",     "sorting",
-        "compression", "delays",       "retries",     "graph",  "immutable", "operator",
-        "operators",   "master",       "nodes",       "images", "tests",     "configuration",
-        "parameters",  "methods",      "properties",  "format", "storage",   NULL};
+        "components",  "component",    "frequency",   "batch",   "streaming", "features",
+        "feature",     "architecture", "types",       "type",    "layers",    "cost",
+        "costs",       "security",     "performance", "setup",   "structure", "models",
+        "sources",     "concepts",     "services",    "roles",   "scale",     "sorting",
+        "compression", "delays",       "retries",     "graph",   "immutable", "operator",
+        "operators",   "master",       "nodes",       "images",  "tests",     "configuration",
+        "image",       "registry",     "container",   "volume",  "region",    "parameters",
+        "methods",     "properties",   "format",      "storage", NULL};
+    if (is_article(word_first(term)))
+        term = slice_trim(slice_from(term, word_first(term).length));
     return slice_is_any(term, generic);
 }
 
-static const char *in_context(struct finder *f, const struct block *block, struct slice term,
-                              const char *question)
+const char *definition_in_context(struct finder *f, const struct block *block, const char *subject,
+                                  const char *question)
 {
+    struct slice words[3], term = slice_of(subject);
+    size_t count = word_split(term, words, 3);
+    bool bare = count == 1 && islower((unsigned char)subject[0]);
+    bool the = count == 2 && slice_equals(words[0], "the");
     const struct block *heading = block->heading;
     while (heading && (slice_begins(slice_of(heading->text), "day ") ||
-                       slice_begins(slice_of(heading->text), "week ")))
+                       slice_begins(slice_of(heading->text), "week ") ||
+                       slice_begins(slice_of(heading->text), "chapter ")))
         heading = heading->heading;
     const char *context = f->day && f->topic ? f->topic : heading ? heading->text : NULL;
-    if (!context || !needs_context(term) || slice_holds(slice_of(context), term.at) ||
-        strlen(context) > 60)
+    if (!context || !(needs_context(term) || bare || the))
         return question;
     const char *name = finder_clean(f, slice_of(context));
+    if (strlen(name) > 44 || strpbrk(name, "#:?.") || strlen(name) < 2 ||
+        slice_holds(slice_of(name), the ? words[1].at : subject))
+        return question;
     char *asked = arena_format(&f->harvest->arena, "%s: %s", name, question);
     char *first = asked + strlen(name) + 2;
     *first = (char)tolower((unsigned char)*first);
     return asked;
 }
 
-/* "operational analytics", "ingestion": nouns that take no article. */
-static bool is_mass_noun(struct slice word)
+/* Whether the gloss tells what the term does ("collects ...", "centrally manage ..."). */
+static bool tells_action(struct slice gloss, bool third_person)
 {
-    static const char *const endings[] = {"tion", "sion", "ing",  "ity",  "ics",  "ment",
-                                          "ism",  "ness", "ance", "ence", "logy", "ware",
-                                          "age",  "cy",   "ship", "phy",  "try",  NULL};
-    for (size_t i = 0; endings[i]; i++)
-        if (slice_ends(word, endings[i]))
-            return true;
-    return false;
+    struct slice words[3];
+    size_t count = word_split(gloss, words, 3), at = 0;
+    if (count > 1 && slice_ends(words[0], "ly"))
+        at = 1;
+    if (at + 1 >= count || slice_equals(words[at + 1], "of"))
+        return false;
+    return third_person ? word_is_third_person(words[at]) : word_is_base_verb(words[at]);
+}
+
+/* "Plan for failure", "Always be testing": a principle, no thing. */
+static bool is_principle(struct slice term)
+{
+    struct slice first = word_first(term);
+    static const char *const more[] = {"choose", "plan",  "architect", "prioritize", "embrace",
+                                       "always", "never", "avoid",     "prefer",     "do",
+                                       "don't",  "be",    "think",     "design",     "learn",
+                                       "make",   "keep",  "write",     "start",      NULL};
+    return word_count(term) > 1 &&
+           (slice_is_any(first, more) || (word_count(term) > 2 && word_is_base_verb(first)));
+}
+
+static bool is_product(struct slice term)
+{
+    return slice_is_any(word_first(term), vendors) || word_is_acronym(word_first(term)) ||
+           word_is_acronym(word_last(term));
 }
 
 static const char *question_of(struct finder *f, struct slice term, struct slice gloss)
@@ -291,20 +333,28 @@ static const char *question_of(struct finder *f, struct slice term, struct slice
     struct slice first = word_bare(word_first(gloss)), last = word_bare(word_last(term));
     struct slice begin = word_first(term);
     bool plural = word_is_plural(last), many = word_count(term) > 1;
-    bool product = slice_is_any(begin, vendors) || word_is_acronym(begin) || word_is_acronym(last);
-    if (!text_is_english(gloss))
+    if (!f->english)
         return arena_format(arena, "%s: …?", subject);
-    if (word_is_third_person(first) && !plural && !slice_holds(gloss, " is "))
-        return arena_format(arena, "What does %s do?", subject);
-    if (word_is_base_verb(first) && product && word_count(gloss) > 2)
-        return arena_format(arena, "What does %s do?", subject);
+    if (is_principle(term))
+        return arena_format(arena, "What does “%s” mean?", finder_clean(f, term));
+    if (tells_action(gloss, true) || (tells_action(gloss, false) && is_product(term)))
+        return arena_format(arena, "What %s %s do?", plural ? "do" : "does", subject);
     if (plural)
         return arena_format(arena, "What are %s?", subject);
-    if (is_article(begin) || product)
+    if (is_article(begin) || is_product(term))
         return arena_format(arena, "What is %s?", subject);
     bool article = slice_equals(first, "a") || slice_equals(first, "an");
-    if (slice_is_any(last, countable) ||
-        (article && !is_mass_noun(last) && many && islower((unsigned char)last.at[0])))
+    bool lower = islower((unsigned char)last.at[0]) != 0;
+    bool one = article || slice_equals(first, "the");
+    bool common = !many && article && vocabulary_knows(&f->vocabulary, last) &&
+                  !is_mass_noun(last) && islower((unsigned char)subject[0]);
+    static const char *const measures[] = {"number", "ratio", "share",       "rate", "percentage",
+                                           "size",   "time",  "probability", "sum",  NULL};
+    struct slice second = word_first(slice_from(gloss, 4));
+    if (slice_equals(first, "the") && slice_is_any(second, measures) && many && lower &&
+        !is_mass_noun(last))
+        return arena_format(arena, "What is the %s?", subject);
+    if (slice_is_any(last, countable) || common || (one && !is_mass_noun(last) && many && lower))
         return arena_format(arena, "What is %s %s?", word_starts_with_vowel(begin) ? "an" : "a",
                             subject);
     if (article || many || is_mass_noun(last))
@@ -346,7 +396,7 @@ bool definition_offer_question(struct finder *finder, const struct definition *d
 static bool has_reverse(struct slice term, struct slice gloss)
 {
     size_t words = word_count(gloss);
-    if (words < 4 || words > BACK_WANTED || word_count(term) > 5)
+    if (words < 4 || words > BACK_WANTED || word_count(term) > 4 || slice_holds_word(term, "to"))
         return false;
     struct slice parts[8];
     size_t count = word_split(term, parts, 8);
@@ -380,28 +430,84 @@ void definition_offer_reverse(struct finder *finder, const struct definition *de
     definition_offer_question(finder, definition, question, CARD_REVERSE, name.at, group);
 }
 
+/* Whether the text is a whole statement with a subject of its own. */
+static bool is_statement(struct slice gloss)
+{
+    static const char *const relative[] = {"that", "which", "who", "where", "whose",
+                                           "when", "to",    "for", "used",  NULL};
+    static const char *const verbs[] = {"is",     "are",  "was",    "were",  "has",  "have",
+                                        "can",    "will", "do",     "don't", "does", "must",
+                                        "should", "need", "wanted", "use",   "goes", "could",
+                                        "makes",  "lies", NULL};
+    struct slice words[14];
+    size_t count = word_split(gloss, words, 14);
+    for (size_t i = 0; i < count; i++) {
+        if (slice_is_any(words[i], relative))
+            return false;
+        if (i > 0 && slice_is_any(words[i], verbs) && count > 3)
+            return true;
+    }
+    return false;
+}
+
+/* The same thing, one of them perhaps in the plural or with an article. */
+static bool begins_with_term(struct slice gloss, struct slice term, size_t *length)
+{
+    struct slice first = word_first(gloss);
+    size_t skip = is_article(first) ? first.length + 1 : 0;
+    if (is_article(word_first(term)))
+        term = slice_from(term, word_first(term).length + 1);
+    size_t stem = term.length;
+    if (word_is_plural(word_last(term)))
+        stem--;
+    if (!stem || skip + stem >= gloss.length || strncasecmp(gloss.at + skip, term.at, stem) != 0)
+        return false;
+    *length = skip + stem;
+    while (*length < gloss.length && isalpha((unsigned char)gloss.at[*length]))
+        (*length)++;
+    return true;
+}
+
+/* "A data mart is a subset ..." under "Data Marts:" gives "a subset ..."; length 0: unusable. */
+static struct slice without_term(struct slice gloss, struct slice term)
+{
+    static const char *const copulas[] = {" is ", " are ", " refers to ", " means ", NULL};
+    size_t length;
+    if (!begins_with_term(gloss, term, &length))
+        return gloss;
+    struct slice rest = slice_from(gloss, length);
+    for (size_t i = 0; copulas[i]; i++) {
+        if (!slice_begins(rest, copulas[i]))
+            continue;
+        rest = slice_from(rest, strlen(copulas[i]));
+        struct slice first = word_first(rest);
+        return is_article(first) || i > 1 ? rest : slice_until(rest, 0);
+    }
+    return slice_until(rest, 0);
+}
+
 bool definition_offer(struct finder *finder, const struct definition *definition)
 {
     struct definition d = *definition;
     struct slice term = without_parentheses(slice_trim_any(d.term, " \t\n*_\"'"));
-    struct slice gloss = quality_shorten(slice_trim_any(d.gloss, " \t\n-:;,"));
+    struct slice whole = without_term(slice_trim_any(d.gloss, " \t\n-:;,"), term);
+    struct slice gloss = quality_shorten(whole);
     const char *back = finder_clean(finder, gloss);
     if (!definition_is_term(term) || !*back)
         return false;
     if (word_count(slice_of(back)) < 3) {
         d.adjust -= 0.2;
         d.why = "very short gloss";
+    } else if (is_statement(whole)) {
+        d.adjust -= is_principle(term) ? 0.1 : 0.2;
+        d.why = "the gloss is a statement of its own";
     }
     const char *group = finder_group(finder);
-    const char *question = in_context(finder, d.block, slice_of(finder_clean(finder, term)),
-                                      question_of(finder, term, slice_of(back)));
+    const char *question = definition_in_context(finder, d.block, definition_subject(finder, term),
+                                                 question_of(finder, term, slice_of(back)));
     if (!definition_offer_question(finder, &d, question, CARD_BASIC, back, group))
         return false;
-    const char *name = finder_clean(finder, term);
-    if (!has_reverse(term, slice_of(back)))
-        return true;
-    const char *reverse =
-        arena_format(&finder->harvest->arena, "Which term fits: %s?", lower_first(finder, back));
-    (void)definition_offer_question(finder, &d, reverse, CARD_REVERSE, name, group);
+    if (!is_statement(whole) && !is_principle(term))
+        definition_offer_reverse(finder, &d, term, back, group);
     return true;
 }

@@ -34,6 +34,23 @@ static bool wants_flashcards(const struct finder *f)
     return false;
 }
 
+/* By the first paragraphs that hold enough words. */
+static bool is_english(const struct document *document)
+{
+    size_t yes = 0, no = 0;
+    for (const struct block *b = document->root; b && yes + no < 200; b = block_following(b)) {
+        struct slice text = slice_make(b->text, b->length);
+        if ((b->kind != BLOCK_PARAGRAPH && b->kind != BLOCK_ITEM) ||
+            word_count(slice_until(text, 600)) < 6)
+            continue;
+        if (text_is_english(text))
+            yes++;
+        else
+            no++;
+    }
+    return yes * 2 >= no;
+}
+
 void finder_init(struct finder *finder, const struct document *document,
                  const struct content_options *options, struct harvest *harvest,
                  const char **refused)
@@ -44,6 +61,7 @@ void finder_init(struct finder *finder, const struct document *document,
                               .harvest = harvest,
                               .refused = refused};
     finder->claimed = memory_allocate((size_t)document->line_count + 2, 1);
+    finder->english = is_english(document);
     finder->flashcards = wants_flashcards(finder);
     vocabulary_fill(&finder->vocabulary, document);
 }
@@ -119,6 +137,11 @@ bool finder_offer(struct finder *f, const struct offer *offer)
     draft->back = offer->back;
     draft->pattern = f->pattern->name;
     draft->confidence = written ? 1 : quality_score(offer, f->pattern->confidence, &reason);
+    /* The other side of a fact is no surer than the fact. */
+    const struct draft *before = f->harvest->draft_count > 1 ? draft - 1 : NULL;
+    if (before && offer->kind == CARD_REVERSE && offer->group == before->group &&
+        before->confidence < draft->confidence)
+        draft->confidence = before->confidence;
     draft->line = offer->line;
     draft->end_line = offer->end_line;
     draft->group = offer->group ? offer->group : finder_group(f);

@@ -8,6 +8,7 @@
 
 #include "content/prepare.h"
 #include "content/source.h"
+#include "content/word.h"
 #include "engine/base/text.h"
 
 enum {
@@ -35,6 +36,7 @@ struct builder {
     size_t span_count, span_capacity;
     size_t open[OPEN_SPANS]; /* indices of spans that are open */
     int open_count;
+    bool broken; /* a soft line break was the last that was seen */
 };
 
 /* --- Lines ---------------------------------------------------------------------------------------
@@ -200,6 +202,7 @@ static void flush(struct builder *b)
     text_clear(&b->text);
     b->mark_count = b->span_count = 0;
     b->open_count = 0;
+    b->broken = false;
 }
 
 /* --- md4c's callbacks ----------------------------------------------------------------------------
@@ -399,6 +402,32 @@ static void need_leaf(struct builder *b)
     }
 }
 
+/* Whether a line ended by itself: it introduces ("Term:"), or it is short, without punctuation, and
+ * the next one begins with a capital. Then it stays a line of its own. */
+static bool ends_line(const struct builder *b, const char *next, size_t size)
+{
+    size_t length = b->text.length;
+    if (!length)
+        return false;
+    char last = b->text.data[length - 1];
+    if (last == ':')
+        return true;
+    size_t start = b->mark_count ? b->marks[b->mark_count - 1].offset : 0;
+    size_t word = length;
+    while (word > start && b->text.data[word - 1] != ' ')
+        word--;
+    return length - start < 50 && size && isupper((unsigned char)next[0]) &&
+           !strchr(",;-(&/", last) && !word_is_stop(slice_make(b->text.data + word, length - word));
+}
+
+static void soft_break(struct builder *b, const char *next, size_t size)
+{
+    while (b->text.length && b->text.data[b->text.length - 1] == ' ')
+        b->text.data[--b->text.length] = '\0';
+    text_append(&b->text, ends_line(b, next, size) ? "\n" : " ");
+    b->broken = false;
+}
+
 static const char *span_target(struct builder *b, MD_SPANTYPE type, void *detail)
 {
     if (type == MD_SPAN_A)
@@ -424,6 +453,8 @@ static int enter_span(MD_SPANTYPE type, void *detail, void *userdata)
                                            [MD_SPAN_U] = SPAN_EMPHASIS};
     struct builder *b = userdata;
     need_leaf(b);
+    if (b->broken)
+        soft_break(b, "", 0);
     struct span *span = add_span(b, kinds[type], b->text.length, b->text.length);
     span->target = span_target(b, type, detail);
     if (b->open_count < OPEN_SPANS)
@@ -484,15 +515,6 @@ static void code_text(struct builder *b, const char *text, size_t size)
     }
 }
 
-/* A line that only introduces ("Term:") is a line of its own, however it was wrapped. */
-static void soft_break(struct builder *b)
-{
-    while (b->text.length && b->text.data[b->text.length - 1] == ' ')
-        b->text.data[--b->text.length] = '\0';
-    bool label = b->text.length && b->text.data[b->text.length - 1] == ':';
-    text_append(&b->text, label ? "\n" : " ");
-}
-
 static int text(MD_TEXTTYPE type, const MD_CHAR *string, MD_SIZE size, void *userdata)
 {
     struct builder *b = userdata;
@@ -506,9 +528,11 @@ static int text(MD_TEXTTYPE type, const MD_CHAR *string, MD_SIZE size, void *use
         return 0;
     }
     if (type == MD_TEXT_SOFTBR) {
-        soft_break(b);
+        b->broken = true; /* what kind of break is seen with the next text */
         return 0;
     }
+    if (b->broken)
+        soft_break(b, string, size);
     long line = line_at(b, string);
     mark_line(b, line);
     cover(b->leaf, line);

@@ -45,6 +45,7 @@ struct finder {
     struct splitter splitter;
     struct vocabulary vocabulary;
     const struct block *split; /* whose sentences the splitter holds */
+    bool english;              /* the note is written in English */
     bool flashcards;           /* "::", "?" and "==" make cards here */
     unsigned char *claimed;    /* per line: an explicit card stands there */
     const char **refused;      /* per line: why no card, or NULL; NULL when nobody asks */

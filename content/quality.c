@@ -14,8 +14,8 @@ static const char *const doubts[] = {"not sure",
                                      "refer back",
                                      "referback",
                                      "come back to",
-                                     "to do",
-                                     "to-do",
+                                     "to do:",
+                                     "to-do:",
                                      "todo",
                                      "fixme",
                                      "don't understand",
@@ -227,8 +227,29 @@ static bool is_balanced(struct slice text)
     return round == 0 && square == 0 && quotes % 2 == 0;
 }
 
+/* "a house, these are where ...": a second sentence after a comma. */
+static struct slice without_splice(struct slice text)
+{
+    static const char *const splices[] = {", these ",  ", they ", ", this ", ", it is ",
+                                          ", it can ", ", but ",  NULL};
+    for (size_t i = 0; splices[i]; i++) {
+        size_t at = slice_find(text, splices[i]);
+        if (at < text.length && word_count(slice_until(text, at)) >= 4)
+            text = slice_until(text, at);
+    }
+    for (size_t at = 3; at + 2 < text.length; at++) {
+        struct slice before = word_last(slice_until(text, at));
+        bool stop = text.at[at] == '.' && text.at[at + 1] == ' ' && before.length > 3 &&
+                    !memchr(before.at, '.', before.length);
+        if (stop && word_count(slice_until(text, at)) >= 4)
+            return slice_until(text, at);
+    }
+    return text;
+}
+
 struct slice quality_shorten(struct slice back)
 {
+    back = without_splice(back);
     if (word_count(back) <= BACK_WANTED)
         return back;
     size_t best = 0;
@@ -288,6 +309,8 @@ static const char *refuse_text(struct slice front, struct slice back)
     if (has_columns(back) || has_columns(front) || slice_holds(back, "-->") ||
         slice_holds(back, "│") || slice_holds(back, "]("))
         return "a drawing or columns";
+    if (slice_holds(back, " | ") || slice_ends(back, "|") || slice_holds(back, " > "))
+        return "columns or a path of menus";
     if (slice_holds(back, "{{") || slice_holds(back, "}}") || slice_holds(back, "\xEF\xBF\xBD"))
         return "markup or broken text";
     if (back.at[back.length - 1] == '?')
@@ -318,6 +341,8 @@ const char *quality_refusal(const struct offer *offer, bool explicit_card)
         return word_count(back) > 2000 ? "the answer is too long" : NULL;
     if (quality_doubt(offer->passage))
         return "a doubt or a mark to come back";
+    if (slice_ends(slice_trim(offer->passage), ":"))
+        return "leads to a list";
     if (quality_is_chatter(offer->passage))
         return "journal chatter";
     const char *why = refuse_text(front, back);
@@ -326,6 +351,18 @@ const char *quality_refusal(const struct offer *offer, bool explicit_card)
 
 /* --- The score -----------------------------------------------------------------------------------
  */
+
+/* "SQL, bash, Hive", "finance + operations", "build -> test": words beside each other. */
+static bool is_listing(struct slice text)
+{
+    size_t commas = 0, words = word_count(text);
+    for (size_t at = 0; at < text.length; at++)
+        commas += text.at[at] == ',';
+    bool sentence = slice_holds_word(text, "of") || slice_holds_word(text, "that") ||
+                    slice_holds_word(text, "to");
+    return slice_holds(text, " + ") || slice_holds(text, "->") || slice_holds(text, " / ") ||
+           (commas >= 2 && !sentence && words <= (commas + 1) * 3) || (commas == 1 && words <= 3);
+}
 
 static void part(struct text *reason, double *score, double by, const char *why)
 {
@@ -368,8 +405,11 @@ double quality_score(const struct offer *offer, double start, struct text *reaso
         part(reason, &score, -0.20, "first person");
     if (!is_balanced(back))
         part(reason, &score, -0.20, "bracket or quote left open");
-    if (offer->kind == CARD_BASIC && strncmp(offer->front, "What does", 9) != 0 && is_title(back))
+    if (offer->kind == CARD_BASIC && !slice_ends(slice_of(offer->front), "stand for?") &&
+        is_title(back))
         part(reason, &score, -0.20, "a title");
+    if (offer->kind == CARD_BASIC && is_listing(back))
+        part(reason, &score, -0.20, "a listing");
     if (slice_holds(back, "..") || slice_holds(back, "!!"))
         part(reason, &score, -0.20, "trails off");
     return score < 0 ? 0 : score > 1 ? 1 : score;

@@ -84,7 +84,13 @@ void vocabulary_release(struct vocabulary *vocabulary)
 bool vocabulary_is_name(const struct vocabulary *vocabulary, struct slice word)
 {
     const struct vocabulary_entry *entry = place(vocabulary, hash_of(word_bare(word)));
-    return entry->upper > entry->lower;
+    return entry->upper && entry->upper * 2 >= entry->lower;
+}
+
+bool vocabulary_is_strictly_name(const struct vocabulary *vocabulary, struct slice word)
+{
+    const struct vocabulary_entry *entry = place(vocabulary, hash_of(word_bare(word)));
+    return entry->upper > entry->lower * 2;
 }
 
 bool vocabulary_knows(const struct vocabulary *vocabulary, struct slice word)

@@ -24,8 +24,10 @@ struct vocabulary {
 void vocabulary_fill(struct vocabulary *vocabulary, const struct document *document);
 void vocabulary_release(struct vocabulary *vocabulary);
 
-/* Whether the word is a name here: written with a capital inside sentences more often than not. */
+/* Whether the word is a name here: often enough written with a capital inside sentences. */
 bool vocabulary_is_name(const struct vocabulary *vocabulary, struct slice word);
+/* Whether it hardly ever goes without its capital. */
+bool vocabulary_is_strictly_name(const struct vocabulary *vocabulary, struct slice word);
 /* Whether it was seen inside a sentence at all. */
 bool vocabulary_knows(const struct vocabulary *vocabulary, struct slice word);
 

@@ -241,8 +241,10 @@ bool word_is_pronoun(struct slice word)
 bool word_is_plural(struct slice word)
 {
     word = word_bare(word);
-    static const char *const singular[] = {"ss",  "us",  "is",  "ics", "'s",     "ous",  "aws",
-                                           "ras", "ios", "nes", "dns", "always", "this", NULL};
+    static const char *const singular[] = {"ss",    "us",         "is",        "ics",    "'s",
+                                           "ops",   "aws",        "ras",       "ios",    "lens",
+                                           "dns",   "kubernetes", "postgres",  "always", "this",
+                                           "redis", "pandas",     "analytics", NULL};
     static const char *const plural[] = {"data", "people",   "criteria", "phenomena", "indices",
                                          "axes", "matrices", "vertices", "analyses",  NULL};
     if (slice_is_any(word, plural))

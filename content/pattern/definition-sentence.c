@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* "X is a ...", "X refers to ...", "X is known as ..." and their like, in English sentences. */
-#include <ctype.h>
 #include <string.h>
 
 #include "content/definition.h"
+#include "content/grammar.h"
 #include "content/quality.h"
 
 /* A verb, and the question that it answers ("%s" is the subject). */
@@ -34,6 +34,11 @@ static const struct form forms[] = {
     {" mean ", "What do %s mean?", true, false},
     {" involves ", "What does %s involve?", true, false},
     {" involve ", "What do %s involve?", true, false},
+    {" aims to ", "What does %s aim to do?", false, false},
+    {" aim to ", "What do %s aim to do?", false, false},
+    {" makes use of ", "What does %s make use of?", false, false},
+    {" covers ", "What does %s cover?", false, false},
+    {" emphasizes ", "What does %s emphasize?", false, false},
     {" encompasses ", "What does %s encompass?", false, false},
     {" is concerned with ", "What is %s concerned with?", false, false},
     {" is responsible for ", "What is %s responsible for?", false, false},
@@ -45,196 +50,14 @@ static const struct form forms[] = {
     {" are ", NULL, true, true},
 };
 
-static const char *const openers[] = {"finally, ",
-                                      "however, ",
-                                      "therefore, ",
-                                      "additionally, ",
-                                      "furthermore, ",
-                                      "moreover, ",
-                                      "fundamentally, ",
-                                      "basically, ",
-                                      "in general, ",
-                                      "generally, ",
-                                      "essentially, ",
-                                      "to begin with, ",
-                                      "in short, ",
-                                      "by contrast, ",
-                                      "in contrast, ",
-                                      "on the other hand, ",
-                                      "simply put, ",
-                                      "in other words, ",
-                                      "and, ",
-                                      "finally ",
-                                      "so, ",
-                                      "then, ",
-                                      "thus, ",
-                                      "first, ",
-                                      "second, ",
-                                      "in simple terms, ",
-                                      "formally, ",
-                                      "in practice, ",
-                                      NULL};
-
-/* Subjects that begin so say something about something else. */
-static const char *const poor_starts[] = {
-    "in",     "on",      "at",        "to",      "for",     "with",      "by",       "when",
-    "if",     "as",      "while",     "because", "since",   "after",     "before",   "although",
-    "though", "from",    "how",       "why",     "whether", "where",     "not",      "no",
-    "any",    "every",   "either",    "neither", "and",     "or",        "but",      "also",
-    "only",   "even",    "just",      "again",   "first",   "second",    "third",    "next",
-    "last",   "two",     "three",     "several", "few",     "more",      "less",     "much",
-    "well",   "today",   "now",       "using",   "having",  "being",     "within",   "without",
-    "during", "through", "once",      "thanks",  "given",   "see",       "e.g.",     "i.e.",
-    "maybe",  "perhaps", "typically", "usually", "often",   "sometimes", "commonly", NULL};
-
-/* Nouns that need an "of ..." to be subjects at all. */
-static const char *const hollow[] = {
-    "example",    "goal",         "purpose",       "point",      "reason",        "advantage",
-    "advantages", "disadvantage", "disadvantages", "difference", "problem",       "benefit",
-    "benefits",   "feature",      "features",      "idea",       "thing",         "things",
-    "way",        "ways",         "result",        "answer",     "question",      "case",
-    "solution",   "category",     "step",          "part",       "aspect",        "approach",
-    "key",        "best",         "main",          "most",       "previous",      "above",
-    "following",  "concept",      "process",       "system",     "statement",     "concepts",
-    "topic",      "list",         "rest",          "author",     "book",          "chapter",
-    "course",     "service",      "method",        "data",       "disadvantages", "conclusions",
-    "tables",     "people",       "everyone",      NULL};
-
-static const char *const finite[] = {
-    "is",    "are",    "was",  "were", "has",   "have",    "had",  "can",   "will",
-    "would", "should", "must", "may",  "might", "could",   "does", "do",    "did",
-    "that",  "which",  "who",  "if",   "when",  "because", "so",   "where", NULL};
-
-static struct slice without_opener(struct slice clause)
-{
-    for (size_t i = 0; openers[i]; i++)
-        if (slice_begins(clause, openers[i]))
-            return slice_trim(slice_from(clause, strlen(openers[i])));
-    return clause;
-}
-
-static bool is_article(struct slice word)
-{
-    return slice_equals(word, "a") || slice_equals(word, "an") || slice_equals(word, "the");
-}
-
-static bool is_subject(struct slice subject)
-{
-    struct slice words[8];
-    size_t count = word_split(subject, words, 8);
-    if (!count || count > 6 || !isalnum((unsigned char)subject.at[0]))
-        return false;
-    size_t first = is_article(words[0]) ? 1 : 0;
-    if (first == count || word_is_pronoun(words[first]) || word_is_pronoun(words[0]) ||
-        slice_is_any(words[0], poor_starts) || slice_is_any(words[first], poor_starts))
-        return false;
-    if (slice_is_any(words[count - 1], hollow) && count - first == 1)
-        return false;
-    if (slice_is_any(words[first], hollow))
-        return false;
-    for (size_t i = 0; i < count; i++)
-        if (slice_is_any(words[i], finite) || word_is_pronoun(words[i]) ||
-            word_is_third_person(words[i]) != 0)
-            if (!(i == count - 1 && word_is_third_person(words[i])))
-                return false;
-    for (size_t at = 0; at < subject.length; at++)
-        if (strchr(",;:()[]{}<>=/|?\"`", subject.at[at]))
-            return false;
-    return !slice_ends(subject, "ly") && !word_is_stop(words[count - 1]);
-}
-
-/* Judgements of worth are no definitions. */
-static const char *const judgements[] = {"a bit",
-                                         "a lot",
-                                         "a good",
-                                         "a great",
-                                         "an important",
-                                         "a key",
-                                         "a major",
-                                         "a critical",
-                                         "a crucial",
-                                         "a must",
-                                         "the best",
-                                         "the most",
-                                         "the same",
-                                         "the only",
-                                         "the key",
-                                         "an example",
-                                         "a problem",
-                                         "a common",
-                                         "a better",
-                                         "a big",
-                                         "the main",
-                                         "the reason",
-                                         "an issue",
-                                         "a huge",
-                                         "a popular",
-                                         "a solid",
-                                         "a cool",
-                                         "the first",
-                                         "the second",
-                                         "the third",
-                                         "the next",
-                                         "the last",
-                                         "the case",
-                                         "the answer",
-                                         "a fundamental aspect",
-                                         "a result",
-                                         "a win",
-                                         "one of",
-                                         "the three",
-                                         "the two",
-                                         "the primary",
-                                         "the foundation",
-                                         "the right",
-                                         "a challenge",
-                                         "a fine",
-                                         "a topic",
-                                         "the worst",
-                                         "a means",
-                                         "a critical component",
-                                         "an option",
-                                         "a thing",
-                                         "the bread",
-                                         NULL};
-
-static bool begins_any(struct slice text, const char *const *words)
-{
-    for (; *words; words++) {
-        size_t length = strlen(*words);
-        if (slice_begins(text, *words) &&
-            (text.length == length || !isalpha((unsigned char)text.at[length])))
-            return true;
-    }
-    return false;
-}
-
-/* Whether what follows "is" or "are" names a kind of thing. */
-static bool is_noun_phrase(struct slice text, bool plural)
-{
-    struct slice words[6];
-    size_t count = word_split(text, words, 6);
-    if (count < 3 || begins_any(text, judgements))
-        return false;
-    if (slice_equals(words[0], "a") || slice_equals(words[0], "an") ||
-        slice_equals(words[0], "the"))
-        return true;
-    if (!plural || word_is_stop(words[0]) || slice_ends(words[0], "ly") ||
-        slice_ends(words[0], "ing") || slice_ends(words[0], "ed") ||
-        slice_ends(word_bare(words[0]), "able") || slice_ends(word_bare(words[0]), "ful"))
-        return false;
-    for (size_t i = 0; i < count && i < 4; i++) {
-        if (word_is_stop(words[i]))
-            break;
-        if (i > 0 && word_is_plural(words[i]))
-            return true;
-    }
-    return false;
-}
-
 static const char *question_for(struct finder *f, const struct form *form, const char *subject)
 {
     struct arena *arena = &f->harvest->arena;
+    struct slice name = slice_of(subject);
+    bool plural = word_is_plural(word_last(name)) && !slice_holds(name, " of ") &&
+                  !slice_begins(name, "a ") && !slice_begins(name, "an ");
+    if (form->noun && plural)
+        return arena_format(arena, "What are %s?", subject);
     if (form->question) {
         const char *hole = strstr(form->question, "%s");
         return arena_format(arena, "%.*s%s%s", (int)(hole - form->question), form->question,
@@ -250,7 +73,13 @@ static void offer(struct finder *f, const struct form *form, struct definition *
     const char *group = finder_group(f);
     if (word_count(slice_of(back)) < (form->noun ? 3U : 2U))
         return;
-    if (!definition_offer_question(f, d, question_for(f, form, subject), CARD_BASIC, back, group))
+    const char *question =
+        definition_in_context(f, d->block, subject, question_for(f, form, subject));
+    size_t offset = (size_t)(d->term.at - d->block->text);
+    if (block_covered(d->block, SPAN_CODE, offset, offset + d->term.length))
+        question =
+            arena_format(&f->harvest->arena, "In code, %c%s", question[0] | 32, question + 1);
+    if (!definition_offer_question(f, d, question, CARD_BASIC, back, group))
         return;
     if (form->reverse)
         definition_offer_reverse(f, d, d->term, back, group);
@@ -260,7 +89,7 @@ static void offer(struct finder *f, const struct form *form, struct definition *
 static bool read_clause(struct finder *f, const struct block *block, struct slice clause,
                         struct slice passage)
 {
-    clause = without_opener(slice_trim(clause));
+    clause = grammar_without_opener(slice_trim(clause));
     if (clause.length && clause.at[clause.length - 1] == '?')
         return false;
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
@@ -269,11 +98,16 @@ static bool read_clause(struct finder *f, const struct block *block, struct slic
         if (at >= clause.length || at >= 120)
             continue;
         struct slice subject = slice_trim_any(slice_until(clause, at), " \t\n,\"“”*_");
+        const char *open = memchr(subject.at, '(', subject.length);
+        if (open && open > subject.at && subject.at[subject.length - 1] == ')')
+            subject = slice_trim(slice_until(subject, (size_t)(open - subject.at)));
         struct slice gloss = slice_from(clause, at + strlen(form->verb));
         bool plural = form->verb[1] == 'a';
-        if (!is_subject(subject) || (form->noun && !is_noun_phrase(gloss, plural)))
+        if (!grammar_is_subject(subject) || (form->noun && !grammar_is_noun_phrase(gloss, plural)))
             continue;
-        if (slice_begins(gloss, "not ") || slice_begins(gloss, "that "))
+        static const char *const bad[] = {"not", "that",  "you",  "if",   "it", "they",
+                                          "we",  "there", "less", "more", NULL};
+        if (slice_is_any(word_bare(word_first(gloss)), bad))
             continue;
         struct definition d = {.term = subject, .gloss = gloss, .block = block};
         d.passage = passage;
@@ -296,10 +130,9 @@ static void read_sentence(struct finder *f, const struct block *block, struct sl
         if (at >= sentence.length)
             continue;
         struct slice second = slice_from(sentence, at + strlen(joints[i]));
-        if (read_clause(f, block, second, sentence)) {
-            read_clause(f, block, slice_until(sentence, at), sentence);
-            return;
-        }
+        read_clause(f, block, slice_until(sentence, at), sentence);
+        read_clause(f, block, second, sentence);
+        return;
     }
     read_clause(f, block, sentence, sentence);
 }

@@ -49,10 +49,17 @@ static struct slice entry_at(struct finder *f, const struct block *block, size_t
     return entry;
 }
 
-/* "text , audio , video" or "a / b": words beside each other, no sentence. */
-static double listing_penalty(struct slice gloss)
+/* A gloss that begins on its own line is one line, or ends like a sentence: else it is an outline.
+ */
+static bool is_outline(struct slice after, struct slice gloss, const struct block *block)
 {
-    return slice_holds(gloss, " / ") || slice_holds(gloss, " , ") ? -0.2 : 0;
+    size_t blank = strspn(after.at, " \t\n");
+    bool own_line = memchr(after.at, '\n', blank) != NULL;
+    if (!own_line || !gloss.length)
+        return false;
+    bool sentence = strchr(".!?", gloss.at[gloss.length - 1]) != NULL;
+    bool lines = finder_line(block, gloss) != finder_end_line(block, gloss);
+    return !sentence && (lines || word_count(gloss) < 4);
 }
 
 static void offer_entry(struct finder *f, const struct block *block, struct slice entry)
@@ -68,16 +75,14 @@ static void offer_entry(struct finder *f, const struct block *block, struct slic
     struct splitter *splitter = &f->splitter;
     f->split = NULL;
     splitter_split(splitter, gloss);
-    if (!splitter->count || word_count(splitter->sentences[0]) > 60)
+    if (!splitter->count || is_outline(slice_from(entry, start), splitter->sentences[0], block))
         return;
     struct definition d = {.term = term,
                            .gloss = splitter->sentences[0],
                            .block = block,
-                           .line = finder_line(block, entry),
-                           .adjust = listing_penalty(splitter->sentences[0])};
+                           .line = finder_line(block, entry)};
     d.passage = slice_make(entry.at, (size_t)(d.gloss.at + d.gloss.length - entry.at));
     d.end_line = finder_end_line(block, d.passage);
-    d.why = d.adjust < 0 ? "a listing" : NULL;
     definition_offer(f, &d);
 }
 
