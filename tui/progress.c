@@ -85,11 +85,10 @@ static void draw_legend(struct canvas *canvas, struct area area)
     for (int i = 0; i < 4; i++)
         column = canvas_text(canvas, column, area.row, style_of((enum ink)(INK_HEAT_1 + i)),
                              (ascii ? plain : shades)[i]);
-    (void)canvas_text_fit(canvas, column + 1, area.row, area.columns - 5, style_of(INK_DIM),
-                          ascii ? "earned, little to much   R rest   T travel   F frozen   "
-                                  "o told   x missed"
-                                : "earned, little to much   R rest   T travel   F frozen   "
-                                  "○ told   × missed");
+    (void)canvas_text_fit(
+        canvas, column + 1, area.row, area.columns - 5, style_of(INK_DIM),
+        ascii ? "earned  R rest  T travel  F frozen  o declared  x missed  ? today"
+              : "earned  R rest  T travel  F frozen  ○ declared  × missed  ? today");
 }
 
 void heatmap_draw(struct canvas *canvas, struct area area, const struct streak *streak,
