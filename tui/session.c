@@ -133,6 +133,14 @@ static void fill_queue(struct session *session, const struct plan *plan)
     }
 }
 
+/* Problem after problem of one skill, due or not. */
+static void fill_practice(struct session *session)
+{
+    long count = session->options.limit > 0 ? session->options.limit : 10;
+    for (long i = 0; i < count; i++)
+        push(session, ITEM_DRILL, session->options.drill);
+}
+
 /* --- Showing an item ----------------------------------------------------------------------------
  */
 
@@ -247,7 +255,10 @@ struct session *session_start(struct collection *collection, const struct sessio
     bool good = collection_plan(collection, options->filter, options->limit, &plan, error);
     if (good) {
         session->problems = plan.done; /* another session of the same day draws other problems */
-        fill_queue(session, &plan);
+        if (options->drill)
+            fill_practice(session);
+        else
+            fill_queue(session, &plan);
         good = show(session, error);
     }
     plan_release(&plan);

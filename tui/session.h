@@ -21,6 +21,7 @@ struct session_options {
     long minutes;                     /* 0: the settings decide */
     uint64_t seed;                    /* of the problems */
     bool cards_only;                  /* no drills and predictions in between */
+    const char *drill; /* practice of this skill alone, `limit` problems or 10; NULL: the plan */
 };
 
 enum session_phase {

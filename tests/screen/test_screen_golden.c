@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every screen at the three sizes, compared with pictures that somebody looked at. */
+#include <stdio.h>
+#include <string.h>
+
+#include "tests/support/screen.h"
+#include "tests/support/suite.h"
+
+static const struct {
+    int columns, rows;
+} sizes[] = {{80, 24}, {60, 15}, {200, 60}};
+enum { SIZES = sizeof sizes / sizeof *sizes };
+
+/* Opens a screen, types, and compares, once a size. */
+struct scene {
+    const char *name, *screen, *keys;
+    bool empty, history, ascii;
+};
+
+static const struct scene scenes[] = {
+    {.name = "welcome", .empty = true},
+    {.name = "welcome-import", .empty = true, .keys = "2/nowhere/at/all\r"},
+    {.name = "today", .history = true},
+    {.name = "today-ascii", .history = true, .ascii = true},
+    {.name = "today-new"},
+    {.name = "today-empty", .screen = "today", .empty = true},
+    {.name = "review-asking", .screen = "review"},
+    {.name = "review-revealed", .screen = "review", .keys = " "},
+    {.name = "review-reject", .screen = "review", .keys = " xtoo vague"},
+    {.name = "review-information", .screen = "review", .keys = "i"},
+    {.name = "drills", .screen = "drills"},
+    {.name = "drill-asking", .screen = "drills", .keys = "\r12abc\r\x14"},
+    {.name = "drill-answered", .screen = "drills", .keys = "\r7\r"},
+    {.name = "simulations", .screen = "simulations"},
+    {.name = "help", .screen = "review", .keys = "?"},
+    {.name = "help-search", .screen = "review", .keys = "?back"},
+    {.name = "palette", .history = true, .keys = ":sim"},
+};
+
+static void open_scene(struct screen_test *test, const struct scene *scene, int columns, int rows)
+{
+    struct screen_options options = {.columns = columns,
+                                     .rows = rows,
+                                     .first_screen = scene->history ? NULL : scene->screen,
+                                     .empty = scene->empty,
+                                     .ascii = scene->ascii};
+    screen_open(test, &options);
+    if (scene->history) {
+        struct error error = {0};
+        fixture_history(test);
+        app_open(&test->app, "today", NULL);
+        (void)error;
+        screen_type(test, "T");
+        app_feed(&test->app, (struct key){.code = SPECIAL_RESIZE});
+        test->loop.stale = true;
+        test->app.notice[0] = '\0';
+        screen_settle(test);
+    }
+    if (scene->keys)
+        screen_type(test, scene->keys);
+}
+
+static void scenes_look_as_they_did(void **state)
+{
+    const struct scene *scene = *state;
+    for (size_t i = 0; i < SIZES; i++) {
+        struct screen_test test;
+        open_scene(&test, scene, sizes[i].columns, sizes[i].rows);
+        screen_golden(&test, scene->name);
+        screen_close(&test);
+    }
+}
+
+/* A whole session to its summary. */
+static void summary_looks_as_it_did(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < SIZES; i++) {
+        struct screen_test test;
+        struct screen_options options = {.columns = sizes[i].columns,
+                                         .rows = sizes[i].rows,
+                                         .first_screen = "review",
+                                         .cards = 3,
+                                         .config = NULL};
+        struct error error = {0};
+        screen_open(&test, &options);
+        assert_true(collection_set(test.collection, "drill-every", "0", &error));
+        assert_true(collection_set(test.collection, "simulations-per-session", "0", &error));
+        assert_true(collection_challenge_start(test.collection,
+                                               collection_today(test.collection) - 3, &error));
+        app_replace(&test.app, "review", "");
+        app_feed(&test.app, (struct key){.code = SPECIAL_RESIZE});
+        screen_type(&test, " 3 4 1 3");
+        screen_golden(&test, "summary");
+        screen_close(&test);
+    }
+}
+
+int main(void)
+{
+    enum { SCENES = sizeof scenes / sizeof *scenes };
+    struct CMUnitTest tests[SCENES + 1];
+    for (size_t i = 0; i < SCENES; i++)
+        tests[i] = (struct CMUnitTest){scenes[i].name, scenes_look_as_they_did, NULL, NULL,
+                                       (void *)(uintptr_t)&scenes[i]};
+    tests[SCENES] = (struct CMUnitTest)cmocka_unit_test(summary_looks_as_it_did);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

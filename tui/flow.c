@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tui/flow.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void flow_text(struct flow *flow, int indent, struct style style, const char *text)
+{
+    if (!text || !*text)
+        return;
+    struct area area = flow->area;
+    int columns = area.columns - 2 - indent;
+    int lines = canvas_paragraph(flow->canvas, 0, 0, columns, 0, 0, style, text);
+    int at = flow->line - flow->top;
+    int skip = at < 0 ? -at : 0;
+    int row = at < 0 ? 0 : at;
+    if (row < area.rows && skip < lines)
+        (void)canvas_paragraph(flow->canvas, area.column + indent, area.row + row, columns,
+                               area.rows - row, skip, style, text);
+    flow->line += lines;
+}
+
+void flow_gap(struct flow *flow)
+{
+    flow->line++;
+}
+
+/* The row of the next line on the canvas; -1: not visible. */
+static int visible_row(const struct flow *flow)
+{
+    int at = flow->line - flow->top;
+    return at >= 0 && at < flow->area.rows ? flow->area.row + at : -1;
+}
+
+void flow_rule(struct flow *flow)
+{
+    int row = visible_row(flow);
+    if (row >= 0)
+        canvas_rule(flow->canvas, flow->area.column, row, flow->area.columns - 2,
+                    style_of(INK_DIM));
+    flow->line++;
+}
+
+void flow_bar(struct flow *flow, int indent, double fraction, enum ink ink)
+{
+    int row = visible_row(flow);
+    int columns = flow->area.columns - indent < 42 ? flow->area.columns - indent - 2 : 40;
+    if (row >= 0)
+        canvas_bar(flow->canvas, flow->area.column + indent, row, columns, fraction, style_of(ink));
+    flow->line++;
+}
+
+void flow_field(struct flow *flow, const char *label, const struct field *field)
+{
+    int row = visible_row(flow), end = flow->area.column + flow->area.columns - 2;
+    if (row >= 0) {
+        int column = canvas_text(flow->canvas, flow->area.column, row, style_of(INK_ACCENT), label);
+        int columns = end - column - 1 > 40 ? 40 : end - column - 1;
+        field_draw(field, flow->canvas, column + 1, row, columns);
+    }
+    flow->line++;
+}
+
+void flow_draw(struct canvas *canvas, struct area area, struct scroll *scroll,
+               void (*content)(struct flow *flow, const void *context), const void *context)
+{
+    struct flow measure = {.canvas = canvas, .area = area};
+    measure.area.rows = 0;
+    content(&measure, context);
+    scroll->lines = measure.line;
+    scroll->page = area.rows;
+    int most = scroll->lines > area.rows ? scroll->lines - area.rows : 0;
+    scroll->top = scroll->top > most ? most : scroll->top;
+    struct flow flow = {.canvas = canvas, .area = area, .top = scroll->top};
+    content(&flow, context);
+    struct list list = {.count = (size_t)scroll->lines, .top = (size_t)scroll->top};
+    list_arrows(canvas, area, &list);
+}
+
+/* --- Problems -----------------------------------------------------------------------------------
+ */
+
+static void verdict_line(struct flow *flow, const struct judgement *judgement, bool gave_up)
+{
+    static const char *const unicode[] = {"✓ Correct", "✗ Not correct", "? Not graded"};
+    static const char *const ascii[] = {"+ Correct", "x Not correct", "? Not graded"};
+    static const enum ink inks[] = {INK_GOOD, INK_BAD, INK_ACCENT};
+    if (gave_up) {
+        flow_text(flow, 0, style_with(INK_STRONG, ATTRIBUTE_BOLD), "Given up.");
+        return;
+    }
+    struct text line = {0};
+    text_append(&line, (flow->canvas->ascii ? ascii : unicode)[judgement->verdict]);
+    if (judgement->read_as[0])
+        text_printf(&line, ", read as %s", judgement->read_as);
+    if (judgement->message[0])
+        text_printf(&line, ": %s", judgement->message);
+    flow_text(flow, 0, style_with(inks[judgement->verdict], ATTRIBUTE_BOLD), text_string(&line));
+    text_release(&line);
+}
+
+static void hints(struct flow *flow, const struct problem *problem, int count)
+{
+    for (int i = 0; i < count && (size_t)i < problem->hint_count; i++) {
+        flow_gap(flow);
+        flow_text(flow, 0, style_of(INK_DIM), "Hint");
+        flow_text(flow, 2, style_of(INK_TEXT), problem->hints[i]);
+    }
+}
+
+static void solution(struct flow *flow, const struct problem *problem)
+{
+    flow_gap(flow);
+    flow_text(flow, 0, style_of(INK_DIM), "Answer");
+    flow_text(flow, 2, style_of(INK_STRONG), problem->answer);
+    if (!problem->step_count)
+        return;
+    flow_gap(flow);
+    flow_text(flow, 0, style_of(INK_DIM), "Step by step");
+    for (size_t i = 0; i < problem->step_count; i++) {
+        char number[16];
+        (void)snprintf(number, sizeof number, "%zu.", i + 1);
+        int line = flow->line;
+        flow_text(flow, 2, style_of(INK_DIM), number);
+        flow->line = line;
+        flow_text(flow, 5, style_of(INK_TEXT), problem->steps[i]);
+    }
+}
+
+void flow_problem(struct flow *flow, const struct problem_view *view)
+{
+    flow_text(flow, 0, style_of(INK_STRONG), view->problem->prompt);
+    flow_gap(flow);
+    if (view->field) {
+        flow_field(flow, "Answer", view->field);
+        flow_gap(flow);
+    }
+    if (view->judgement)
+        verdict_line(flow, view->judgement, view->gave_up);
+    if (view->field)
+        hints(flow, view->problem, view->hints);
+    else
+        solution(flow, view->problem);
+}

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tui/report_text.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+const struct prediction *report_text_theory(const struct report *report, const char *name)
+{
+    for (size_t i = 0; i < report->prediction_count; i++) {
+        if (!strcmp(report->predictions[i].name, name))
+            return &report->predictions[i];
+    }
+    return NULL;
+}
+
+void report_text_value(double value, char *buffer, size_t size)
+{
+    if (!isfinite(value))
+        (void)snprintf(buffer, size, "none");
+    else if (fabs(value - nearbyint(value)) < 1e-9 && fabs(value) < 1e9)
+        (void)snprintf(buffer, size, "%.0f", value);
+    else
+        (void)snprintf(buffer, size, "%.4g", value);
+}
+
+/* Widths in cells, so that no name with accents shifts a column. */
+static void column(struct text *out, const char *text, int cells)
+{
+    size_t length = strlen(text), fits = text_fit(text, length, cells);
+    text_append_bytes(out, text, fits);
+    for (int width = text_width(text, fits); width < cells; width++)
+        text_append(out, " ");
+}
+
+static void observation_row(const struct report *report, const struct observation *observation,
+                            struct text *out)
+{
+    char mean[48], spread[48] = "", theory[48] = "";
+    const struct prediction *prediction = report_text_theory(report, observation->name);
+    report_text_value(observation->mean, mean, sizeof mean);
+    if (isfinite(observation->standard_error))
+        (void)snprintf(spread, sizeof spread, "%.2g", observation->standard_error);
+    if (prediction)
+        report_text_value(prediction->value, theory, sizeof theory);
+    column(out, observation->name, 25);
+    text_append(out, " ");
+    column(out, mean, 10);
+    text_append(out, " ");
+    column(out, spread, 9);
+    text_append(out, " ");
+    column(out, theory, 10);
+    text_append(out, prediction ? prediction->exact ? " exact" : " about" : "");
+    text_append(out, "\n");
+}
+
+void report_text_table(const struct report *report, struct text *out)
+{
+    text_append(out, "Name                      Measured   ± error   Theory\n");
+    for (size_t i = 0; i < report->observation_count; i++)
+        observation_row(report, &report->observations[i], out);
+    if (!report->observation_count)
+        text_append(out, "Nothing has been measured yet.\n");
+    for (size_t i = 0; i < report->prediction_count; i++) {
+        const struct prediction *prediction = &report->predictions[i];
+        if (prediction->source)
+            text_printf(out, "%s%s: %s\n", i ? "" : "\nWhere the theory comes from\n",
+                        prediction->name, prediction->source);
+    }
+}
+
+void report_text_parameter(const struct parameter *parameter, struct text *out)
+{
+    text_printf(out, "%s: ", parameter->name);
+    if (parameter->kind == PARAMETER_CHOICE) {
+        for (size_t i = 0; parameter->choices && parameter->choices[i]; i++)
+            text_printf(out, "%s%s", i ? ", " : "", parameter->choices[i]);
+    } else {
+        char low[48], high[48];
+        report_text_value(parameter->minimum, low, sizeof low);
+        report_text_value(parameter->maximum, high, sizeof high);
+        text_printf(out, "%s to %s%s%s", low, high, parameter->unit[0] ? " " : "", parameter->unit);
+    }
+    text_printf(out, ". %s", parameter->help ? parameter->help : "");
+}

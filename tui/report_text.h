@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a simulation measured, in words and aligned columns. */
+#ifndef TUI_REPORT_TEXT_H
+#define TUI_REPORT_TEXT_H
+
+#include <stddef.h>
+
+#include "engine/base/text.h"
+#include "exercises/simulation.h"
+
+/* The theory of an observation; NULL: none. */
+const struct prediction *report_text_theory(const struct report *report, const char *name);
+
+/* A number for people: "41", "1.503", "2.5e+09"; "none" where it does not exist. */
+void report_text_value(double value, char *buffer, size_t size);
+
+/* Every observation with spread, theory and source. */
+void report_text_table(const struct report *report, struct text *out);
+
+/* "slots: 8 to 4096 slots. How many places the table has." */
+void report_text_parameter(const struct parameter *parameter, struct text *out);
+
+#endif

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The end of a session: what was done, what it did to the day, what comes tomorrow. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/base/memory.h"
+#include "tui/app.h"
+#include "tui/flow.h"
+#include "tui/progress.h"
+#include "tui/wording.h"
+
+struct summary {
+    struct session_summary done;
+    struct streak streak;
+    long tomorrow;
+    struct text goal;
+    bool earned, tight;
+    double share; /* of today's goal */
+    struct scroll scroll;
+};
+
+static void release(void *state)
+{
+    struct summary *summary = state;
+    streak_release(&summary->streak);
+    text_release(&summary->goal);
+    free(summary);
+}
+
+static void read_goal(struct app *app, struct summary *summary)
+{
+    struct day_fact fact = {0};
+    struct error ignored = {0};
+    progress_goal(app->collection, &summary->goal);
+    if (!collection_day(app->collection, collection_today(app->collection), &fact, &ignored))
+        return;
+    summary->earned = day_fact_earned(&fact);
+    summary->share = summary->earned ? 1 : progress_share(&fact);
+}
+
+static void *open_summary(struct app *app, const char *argument, struct error *error)
+{
+    (void)argument;
+    struct summary *summary = memory_allocate(1, sizeof *summary);
+    summary->done = app->last_session;
+    summary->streak.start = DAY_NONE;
+    day_number tomorrow = collection_today(app->collection) + 1;
+    if (collection_streak(app->collection, &summary->streak, error) &&
+        collection_forecast(app->collection, tomorrow, 1, &summary->tomorrow, error)) {
+        read_goal(app, summary);
+        return summary;
+    }
+    release(summary);
+    return NULL;
+}
+
+static void undo(struct app *app)
+{
+    struct undone undone = {0};
+    struct error error = {0};
+    if (!collection_undo(app->collection, &undone, &error)) {
+        app_complain(app, &error);
+    } else if (undone.found) {
+        app_say(app, "Taken back; it is asked again.");
+        app_replace(app, "review", NULL);
+    } else {
+        app_say(app, "There is nothing to take back.");
+    }
+}
+
+static bool handle(struct app *app, void *state, enum action action)
+{
+    struct summary *summary = state;
+    if (action == ACTION_ACCEPT || action == ACTION_BACK) {
+        app_replace(app, "today", NULL);
+        return true;
+    }
+    if (action == ACTION_UNDO) {
+        undo(app);
+        return true;
+    }
+    return scroll_handle(&summary->scroll, action);
+}
+
+static const char *label(const void *state, enum action action)
+{
+    (void)state;
+    return action == ACTION_ACCEPT ? "back to today" : NULL;
+}
+
+/* --- Drawing ------------------------------------------------------------------------------------
+ */
+
+static void add_part(struct text *out, long count, const char *one, const char *many)
+{
+    if (!count)
+        return;
+    if (out->length)
+        text_append(out, ", ");
+    wording_count(count, one, many, out);
+}
+
+static void done_lines(struct flow *flow, const struct session_summary *done)
+{
+    struct text line = {0};
+    add_part(&line, done->cards, "card", "cards");
+    add_part(&line, done->drills, "drill", "drills");
+    add_part(&line, done->predictions, "prediction", "predictions");
+    if (done->milliseconds > 0) {
+        text_append(&line, " in ");
+        wording_duration(done->milliseconds, &line);
+    }
+    flow_text(flow, 0, style_of(INK_STRONG), text_string(&line));
+    text_clear(&line);
+    add_part(&line, done->new_cards, "was new", "were new");
+    add_part(&line, done->repeats, "was asked again", "were asked again");
+    flow_text(flow, 0, style_of(INK_DIM), text_string(&line));
+    text_release(&line);
+}
+
+static void grade_lines(struct flow *flow, const struct session_summary *done)
+{
+    static const struct {
+        int first, last;
+        const char *name;
+        enum ink ink;
+    } rows[] = {{5, 5, "easy", INK_GOOD},
+                {4, 4, "good", INK_GOOD},
+                {3, 3, "hard", INK_TEXT},
+                {0, 2, "again", INK_BAD}};
+    long total = 0;
+    for (int i = 0; i < 6; i++)
+        total += done->by_grade[i];
+    for (size_t i = 0; i < sizeof rows / sizeof *rows && total; i++) {
+        long count = 0;
+        for (int grade = rows[i].first; grade <= rows[i].last; grade++)
+            count += done->by_grade[grade];
+        char name[32];
+        (void)snprintf(name, sizeof name, "%-6s %3ld", rows[i].name, count);
+        int line = flow->line;
+        flow_text(flow, 0, style_of(rows[i].ink), name);
+        flow->line = line;
+        flow_bar(flow, 12, (double)count / (double)total, rows[i].ink);
+    }
+}
+
+static void content(struct flow *flow, const void *context)
+{
+    const struct summary *summary = context;
+    struct text line = {0};
+    done_lines(flow, &summary->done);
+    if (!summary->tight)
+        flow_gap(flow);
+    grade_lines(flow, &summary->done);
+    flow_gap(flow);
+    flow_text(flow, 0, style_of(summary->earned ? INK_GOOD : INK_ACCENT),
+              text_string(&summary->goal));
+    flow_bar(flow, 0, summary->share, summary->earned ? INK_GOOD : INK_ACCENT);
+    if (!summary->tight)
+        flow_gap(flow);
+    if (summary->tomorrow) {
+        text_append(&line, "Tomorrow: ");
+        wording_count(summary->tomorrow, "card is due.", "cards are due.", &line);
+    } else {
+        text_append(&line, "Nothing is due tomorrow; new cards may come.");
+    }
+    flow_text(flow, 0, style_of(INK_TEXT), text_string(&line));
+    text_release(&line);
+}
+
+static void draw(struct app *app, void *state, struct canvas *canvas, struct area body)
+{
+    struct summary *summary = state;
+    bool room = body.rows >= 12 + HEATMAP_ROWS + 2 && summary->streak.start != DAY_NONE;
+    struct area heat = area_cut_bottom(&body, room ? HEATMAP_ROWS : 0);
+    struct area line = area_cut_bottom(&body, summary->streak.start != DAY_NONE ? 2 : 0);
+    summary->tight = body.rows < 12;
+    flow_draw(canvas, body, &summary->scroll, content, summary);
+    if (line.rows) {
+        struct text streak = {0};
+        wording_streak(&summary->streak, &streak);
+        progress_line(canvas, line, room ? 0 : 1, style_of(INK_TEXT), text_string(&streak));
+        text_release(&streak);
+    }
+    if (room)
+        heatmap_draw(canvas, heat, &summary->streak, collection_today(app->collection));
+}
+
+const struct screen screen_summary = {
+    .name = "summary",
+    .title = "Session done",
+    .open = open_summary,
+    .release = release,
+    .handle = handle,
+    .label = label,
+    .draw = draw,
+};

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The plan of the day, the challenge, and one key to start. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/base/memory.h"
+#include "tui/app.h"
+#include "tui/progress.h"
+#include "tui/wording.h"
+
+/* Rough times that an item takes, until the person's own are known; seconds. */
+enum { CARD_SECONDS = 15, NEW_SECONDS = 25, DRILL_SECONDS = 60, PREDICTION_SECONDS = 90 };
+
+struct today {
+    struct streak streak;
+    struct collection_counts counts;
+    day_number day;
+    long due, fresh, again, drills, predictions, done, cards;
+};
+
+static void release(void *state)
+{
+    struct today *today = state;
+    streak_release(&today->streak);
+    free(today);
+}
+
+static void read_plan(struct today *today, struct collection *collection, const struct plan *plan)
+{
+    long every = collection_setting_integer(collection, "drill-every");
+    long count = (long)plan->count;
+    today->day = plan->study_day;
+    today->done = plan->done;
+    today->due = today->fresh = today->again = 0;
+    for (size_t i = 0; i < plan->count; i++) {
+        today->fresh += plan->items[i].is_new;
+        today->again += plan->items[i].again;
+        today->due += !plan->items[i].is_new && !plan->items[i].again;
+    }
+    today->drills = every > 0 ? count / every + (count > 0 && count < every) : 0;
+    today->predictions =
+        count ? collection_setting_integer(collection, "simulations-per-session") : 0;
+}
+
+static bool read_day(struct app *app, struct today *today, struct error *error)
+{
+    struct plan plan = {0};
+    bool ok = collection_open_day(app->collection, error) &&
+              collection_plan(app->collection, NULL, 0, &plan, error) &&
+              collection_count(app->collection, &today->counts, error);
+    if (ok)
+        read_plan(today, app->collection, &plan);
+    plan_release(&plan);
+    streak_release(&today->streak);
+    memset(&today->streak, 0, sizeof today->streak);
+    today->streak.start = DAY_NONE;
+    today->cards = 0;
+    for (int i = 0; i < CARD_STATE_COUNT; i++)
+        today->cards += today->counts.cards[i];
+    return ok && collection_streak(app->collection, &today->streak, error);
+}
+
+static void *open_today(struct app *app, const char *argument, struct error *error)
+{
+    (void)argument;
+    struct today *today = memory_allocate(1, sizeof *today);
+    if (read_day(app, today, error))
+        return today;
+    release(today);
+    return NULL;
+}
+
+static void resume(struct app *app, void *state)
+{
+    struct error error = {0};
+    if (!read_day(app, state, &error))
+        app_complain(app, &error);
+}
+
+/* --- Actions ------------------------------------------------------------------------------------
+ */
+
+static void start_challenge(struct app *app, struct today *today)
+{
+    struct error error = {0};
+    if (!collection_challenge_start(app->collection, collection_today(app->collection), &error) ||
+        !read_day(app, today, &error))
+        app_complain(app, &error);
+    else
+        app_say(app, "The challenge has started: this is day 1.");
+}
+
+static bool handle(struct app *app, void *state, enum action action)
+{
+    if (action == ACTION_CHALLENGE) {
+        start_challenge(app, state);
+        return true;
+    }
+    if (action == ACTION_IMPORT) {
+        app_open(app, "welcome", "import");
+        return true;
+    }
+    return false;
+}
+
+static long planned(const struct today *today)
+{
+    return today->due + today->fresh + today->again;
+}
+
+static const char *disabled(const struct app *app, const void *state, enum action action)
+{
+    (void)app;
+    const struct today *today = state;
+    if (action == ACTION_CHALLENGE && today->streak.start != DAY_NONE)
+        return "The challenge is under way.";
+    if (action == ACTION_OPEN_REVIEW && !today->cards)
+        return "There are no cards yet: import notes, or try the sample.";
+    return NULL;
+}
+
+static const char *label(const void *state, enum action action)
+{
+    (void)state;
+    return action == ACTION_CHALLENGE ? "challenge" : NULL;
+}
+
+/* --- Drawing ------------------------------------------------------------------------------------
+ */
+
+static void add_part(struct text *out, long count, const char *one, const char *many)
+{
+    if (!count)
+        return;
+    if (out->length)
+        text_append(out, " · ");
+    wording_count(count, one, many, out);
+}
+
+static long minutes(const struct today *today)
+{
+    long seconds = (today->due + today->again) * CARD_SECONDS + today->fresh * NEW_SECONDS +
+                   today->drills * DRILL_SECONDS + today->predictions * PREDICTION_SECONDS;
+    return (seconds + 59) / 60;
+}
+
+static void draw_plan(const struct today *today, struct canvas *canvas, struct area area)
+{
+    struct text line = {0};
+    add_part(&line, today->again, "again today", "again today");
+    add_part(&line, today->due, "due", "due");
+    add_part(&line, today->fresh, "new", "new");
+    add_part(&line, today->drills, "drill", "drills");
+    add_part(&line, today->predictions, "prediction", "predictions");
+    if (!planned(today)) {
+        text_clear(&line);
+        text_append(&line, today->cards ? "All done for today" : "No cards yet");
+    } else {
+        text_printf(&line, " · about %ld min", minutes(today));
+    }
+    progress_line(canvas, area, 0, style_of(INK_STRONG), text_string(&line));
+    text_release(&line);
+}
+
+/* What to do now, in one sentence. */
+static void draw_next(struct app *app, const struct today *today, struct canvas *canvas,
+                      struct area area)
+{
+    char start[KEY_TEXT], drills[KEY_TEXT], import[KEY_TEXT];
+    struct text line = {0};
+    (void)app_key(app, ACTION_OPEN_REVIEW, start);
+    (void)app_key(app, ACTION_OPEN_DRILLS, drills);
+    (void)app_key(app, ACTION_IMPORT, import);
+    if (!today->cards)
+        text_printf(&line, "%s imports notes, %s opens the drills.", import, drills);
+    else if (planned(today))
+        text_printf(&line, "%s %s. ", start, today->done ? "goes on" : "starts");
+    else
+        text_printf(&line, "More of it: %s opens the drills. ", drills);
+    if (today->cards)
+        progress_goal(app->collection, &line);
+    area_line(canvas, area, 0, style_of(INK_ACCENT), text_string(&line));
+    text_release(&line);
+}
+
+static void draw_waiting(const struct today *today, struct canvas *canvas, struct area area)
+{
+    struct text line = {0};
+    add_part(&line, today->counts.cards[CARD_PROPOSED], "proposed card waits for triage",
+             "proposed cards wait for triage");
+    add_part(&line, today->counts.clarify, "passage to clarify", "passages to clarify");
+    add_part(&line, today->counts.conflicts, "contradiction", "contradictions");
+    progress_line(canvas, area, 0, style_of(INK_DIM), text_string(&line));
+    text_release(&line);
+}
+
+static void draw_streak(struct app *app, const struct today *today, struct canvas *canvas,
+                        struct area area)
+{
+    struct text line = {0};
+    if (today->streak.start == DAY_NONE) {
+        char key[KEY_TEXT];
+        text_printf(&line, "The 338 days have not been started; %s starts them today.",
+                    app_key(app, ACTION_CHALLENGE, key));
+    } else {
+        wording_streak(&today->streak, &line);
+    }
+    progress_line(canvas, area, 0, style_of(INK_TEXT), text_string(&line));
+    text_release(&line);
+}
+
+static void draw(struct app *app, void *state, struct canvas *canvas, struct area body)
+{
+    struct today *today = state;
+    bool tall = body.rows >= 18;
+    struct text date = {0};
+    progress_date(today->day, &date);
+    area_line(canvas, area_cut_top(&body, tall ? 2 : 1), 0, style_of(INK_DIM), text_string(&date));
+    text_release(&date);
+    draw_plan(today, canvas, area_cut_top(&body, 1));
+    draw_next(app, today, canvas, area_cut_top(&body, tall ? 2 : 1));
+    draw_streak(app, today, canvas, area_cut_top(&body, tall ? 3 : 1));
+    if (today->streak.start != DAY_NONE)
+        heatmap_draw(canvas, area_cut_top(&body, HEATMAP_ROWS), &today->streak, today->day);
+    if (body.rows > 1)
+        (void)area_cut_top(&body, 1);
+    draw_waiting(today, canvas, body);
+}
+
+const struct screen screen_today = {
+    .name = "today",
+    .title = "Today",
+    .open = open_today,
+    .release = release,
+    .resume = resume,
+    .handle = handle,
+    .disabled = disabled,
+    .label = label,
+    .draw = draw,
+};
