@@ -141,19 +141,23 @@ static const char *const labels[] = {"example",
 
 /* Nouns of which there are many: their definitions ask for "a". */
 static const char *const countable[] = {
-    "pipeline",  "system",  "database", "warehouse", "lake",      "lakehouse", "mart",
-    "index",     "table",   "key",      "query",     "server",    "cluster",   "node",
-    "container", "image",   "file",     "function",  "matrix",    "vector",    "model",
-    "network",   "subnet",  "gateway",  "registry",  "framework", "zone",      "instance",
-    "bucket",    "queue",   "role",     "tree",      "graph",     "algorithm", "protocol",
-    "card",      "router",  "firewall", "schema",    "proof",     "theorem",   "set",
-    "record",    "segment", "tuple",    "column",    "row",       "field",     "variable",
-    "class",     "object",  "method",   "interface", "thread",    "lock",      "cache",
-    "log",       "filter",  "stack",    "list",      "array",     "pointer",   "address",
-    "packet",    "port",    "proxy",    "balancer",  "partition", "replica",   "shard",
-    "snapshot",  "token",   "neuron",   "layer",     "group",     "user",      "volume",
-    "branch",    "commit",  "package",  "library",   "module",    "daemon",    "client",
-    "host",      "switch",  "virus",    "number",    NULL};
+    "pipeline",   "system",     "database",  "warehouse", "lake",        "lakehouse",   "mart",
+    "index",      "table",      "key",       "query",     "server",      "cluster",     "node",
+    "container",  "image",      "file",      "function",  "matrix",      "vector",      "model",
+    "network",    "subnet",     "gateway",   "registry",  "framework",   "zone",        "instance",
+    "bucket",     "queue",      "role",      "tree",      "graph",       "algorithm",   "protocol",
+    "card",       "router",     "firewall",  "schema",    "proof",       "theorem",     "set",
+    "record",     "segment",    "tuple",     "column",    "row",         "field",       "variable",
+    "class",      "object",     "method",    "interface", "thread",      "lock",        "cache",
+    "log",        "filter",     "stack",     "list",      "array",       "pointer",     "address",
+    "packet",     "port",       "proxy",     "balancer",  "partition",   "replica",     "shard",
+    "snapshot",   "token",      "neuron",    "layer",     "group",       "user",        "volume",
+    "branch",     "commit",     "package",   "condition", "transaction", "exception",   "session",
+    "connection", "expression", "statement", "element",   "agreement",   "environment", "component",
+    "deployment", "message",    "page",      "stage",     "service",     "technique",   "tool",
+    "pattern",    "engine",     "machine",   "process",   "axiom",       "lemma",       "corollary",
+    "bus",        "hub",        "library",   "module",    "daemon",      "client",      "host",
+    "switch",     "virus",      "number",    NULL};
 
 static const char *const vendors[] = {"amazon", "aws", "google", "apache", "microsoft", "azure",
                                       "gcp",    "ibm", "oracle", "github", "docker",    NULL};
@@ -277,7 +281,7 @@ const char *definition_in_context(struct finder *f, const struct block *block, c
 {
     struct slice words[3], term = slice_of(subject);
     size_t count = word_split(term, words, 3);
-    bool bare = count == 1 && islower((unsigned char)subject[0]);
+    bool bare = count == 1 && (islower((unsigned char)subject[0]) || word_is_plural(words[0]));
     bool the = count == 2 && slice_equals(words[0], "the");
     const struct block *heading = block->heading;
     while (heading && (slice_begins(slice_of(heading->text), "day ") ||
@@ -437,12 +441,14 @@ static bool is_statement(struct slice gloss)
 {
     static const char *const relative[] = {"that", "which", "who", "where", "whose",
                                            "when", "to",    "for", "used",  NULL};
-    static const char *const verbs[] = {"is",     "are",  "was",    "were",  "has",  "have",
-                                        "can",    "will", "do",     "don't", "does", "must",
-                                        "should", "need", "wanted", "use",   "goes", "could",
-                                        "makes",  "lies", NULL};
+    static const char *const verbs[] = {"is",     "are",      "was",    "were",  "has",  "have",
+                                        "can",    "will",     "do",     "don't", "does", "must",
+                                        "should", "need",     "wanted", "use",   "goes", "could",
+                                        "needs",  "requires", "wants",  "makes", "lies", NULL};
     struct slice words[14];
     size_t count = word_split(gloss, words, 14);
+    if (count > 1 && slice_equals(words[1], "due"))
+        return true;
     for (size_t i = 0; i < count; i++) {
         if (slice_is_any(words[i], relative))
             return false;
