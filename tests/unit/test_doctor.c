@@ -212,7 +212,6 @@ static void damage_is_said_never_fatal(void **state)
         collection_close(c);
         free(copy);
     }
-    print_message("# %zu silent\n", silent);
     assert_true(silent <= 2); /* a free page may hold anything */
     free(bytes);
 }

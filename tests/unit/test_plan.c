@@ -66,7 +66,7 @@ static void most_at_stake_comes_first(void **state)
     test_clock_add(&now, 1, 0);
     (void)test_grade(c, a, 4); /* due in 6 days */
     test_clock_add(&now, 4, 0);
-    (void)test_grade(c, b, 4); /* due in 1 day */
+    (void)test_grade(c, b, 4);  /* due in 1 day */
     test_clock_add(&now, 4, 0); /* a 2 of 6 days late, b 3 of 1 */
     struct plan plan = plan_of(c);
     assert_int_equal(plan.due, 2);
