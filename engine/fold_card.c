@@ -30,6 +30,7 @@ bool card_fold_load(struct fold *fold, struct error *error)
         column_schedule(s, 6, &card->schedule);
         (void)sqlite3_reset(s);
     }
+    card->looked = true;
     return step != STEP_FAILED;
 }
 
@@ -285,7 +286,7 @@ bool card_fold_store(struct fold *fold, struct error *error)
     struct card_fold *card = &fold->of.card;
     if (!card->created)
         return true; /* events of a card that nobody made: doctor tells */
-    if (!card->exists && !row_exists(fold, &card->exists, error))
+    if (!card->looked && !row_exists(fold, &card->exists, error))
         return false;
     if (!card->exists)
         return card->text_changed ? add_row(fold, error) : true;
