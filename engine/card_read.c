@@ -236,12 +236,12 @@ bool collection_count(struct collection *c, struct collection_counts *counts, st
     sqlite3_stmt *s = statement_of(c, sql_card_state_counts, error);
     if (!s)
         return false;
-    enum step step;
-    while ((step = statement_step(c, s, error)) == STEP_ROW) {
-        int state = sqlite3_column_int(s, 0);
-        if (state >= 0 && state < CARD_STATE_COUNT)
-            counts->cards[state] = (long)sqlite3_column_int64(s, 1);
-        counts->held += (long)sqlite3_column_int64(s, 2);
+    enum step step = statement_step(c, s, error);
+    if (step == STEP_ROW) {
+        for (int state = 0; state < CARD_STATE_COUNT; state++)
+            counts->cards[state] = (long)sqlite3_column_int64(s, state);
+        counts->held = (long)sqlite3_column_int64(s, CARD_STATE_COUNT);
+        (void)sqlite3_reset(s);
     }
     if (step == STEP_FAILED || !(s = statement_of(c, sql_count_others, error)))
         return false;
