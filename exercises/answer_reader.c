@@ -270,9 +270,9 @@ static bool read_term(struct reader *reader, struct number *number, struct quant
     if (quantity->power)
         return true;
     const char *kept = reader->at;
-    char sign = *reader->at++;
+    bool times = *kept == '*' || (*kept == 'x' && !number_is_zero(*number));
+    reader->at += times;
     skip_blank(reader);
-    bool times = sign == '*' || (sign == 'x' && !number_is_zero(*number));
     if (!times || !is_digit(*reader->at)) {
         reader->at = kept;
         return true;

@@ -286,6 +286,23 @@ static void test_what_was_typed_is_shown_safely(void **state)
     assert_non_null(strstr(got.message, "too long"));
 }
 
+/* Every length, so that reading past the end meets the end of some block of memory. */
+static void test_answers_of_every_length(void **state)
+{
+    (void)state;
+    static const char *const ends[] = {"1", "^", "*", "x", "/", ".", ",", "e", "-", "%", " ", "_"};
+    for (int length = 0; length < 210; length++)
+        for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+            char typed[256];
+            struct judgement got;
+            memset(typed, '0', sizeof typed);
+            (void)snprintf(typed + length, sizeof typed - (size_t)length, "%s", ends[i]);
+            for (size_t k = 0; k < sizeof problems / sizeof problems[0]; k++)
+                problem_judge(&problems[k], typed, &got);
+            assert_true(got.verdict != VERDICT_CORRECT);
+        }
+}
+
 static void test_numbers_stay_exact(void **state)
 {
     (void)state;
@@ -315,6 +332,7 @@ int main(void)
         cmocka_unit_test(test_distance_of_an_estimate),
         cmocka_unit_test(test_lists_are_ungraded),
         cmocka_unit_test(test_what_was_typed_is_shown_safely),
+        cmocka_unit_test(test_answers_of_every_length),
         cmocka_unit_test(test_numbers_stay_exact),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -201,6 +201,26 @@ static void test_step_back_equals_running_again(void **state)
     }
 }
 
+/* More steps than snapshots: some are dropped on the way, and what is left still serves. */
+static void test_step_back_in_a_long_run(void **state)
+{
+    (void)state;
+    const struct simulation *hash = simulation_find("hash");
+    double values[MOST];
+    struct error error = {0};
+    simulation_defaults(hash, values);
+    assert_true(simulation_set(hash, values, "trials", "3000", &error));
+    struct run *run = start(hash, values, 21);
+    run_complete(run);
+    assert_int_equal(run_position(run), 3000);
+    static const long back[] = {1, 1, 99, 500, 3, 1700, 16, 600};
+    for (size_t i = 0; i < sizeof back / sizeof back[0]; i++)
+        check_back(run, hash, values, back[i]);
+    run_complete(run);
+    check_back(run, hash, values, 2);
+    run_free(run);
+}
+
 static void test_every_step_is_described(void **state)
 {
     (void)state;
@@ -498,6 +518,7 @@ int main(void)
         cmocka_unit_test(test_every_canvas),
         cmocka_unit_test(test_ascii_is_ascii),
         cmocka_unit_test(test_step_back_equals_running_again),
+        cmocka_unit_test(test_step_back_in_a_long_run),
         cmocka_unit_test(test_every_step_is_described),
         cmocka_unit_test(test_agreement_with_theory),
         cmocka_unit_test(test_hash_agrees_at_many_sizes),
