@@ -134,6 +134,7 @@ static const char *const labels[] = {"example",
                                      "year",
                                      "time",
                                      "price",
+                                     "region",
                                      "tags",
                                      "basic",
                                      NULL};
@@ -236,7 +237,7 @@ static bool keeps_capital(const struct finder *f, struct slice subject)
                 return true; /* a title of several words */
         return vocabulary_is_strictly_name(&f->vocabulary, words[0]);
     }
-    if (is_mass_noun(words[0]))
+    if (is_mass_noun(words[0]) || slice_is_any(words[0], countable))
         return vocabulary_is_strictly_name(&f->vocabulary, words[0]);
     return !vocabulary_knows(&f->vocabulary, words[0]) ||
            vocabulary_is_name(&f->vocabulary, words[0]);
@@ -312,12 +313,13 @@ static bool tells_action(struct slice gloss, bool third_person)
 static bool is_principle(struct slice term)
 {
     struct slice first = word_first(term);
-    static const char *const more[] = {"choose", "plan",  "architect", "prioritize", "embrace",
-                                       "always", "never", "avoid",     "prefer",     "do",
-                                       "don't",  "be",    "think",     "design",     "learn",
-                                       "make",   "keep",  "write",     "start",      NULL};
-    return word_count(term) > 1 &&
-           (slice_is_any(first, more) || (word_count(term) > 2 && word_is_base_verb(first)));
+    static const char *const advice[] = {"choose", "prioritize", "embrace", "always", "never",
+                                         "avoid",  "prefer",     "don't",   NULL};
+    static const char *const longer[] = {"plan",  "architect", "do",   "be",    "think", "design",
+                                         "learn", "make",      "keep", "write", "start", NULL};
+    size_t words = word_count(term);
+    return (words > 1 && slice_is_any(first, advice)) ||
+           (words > 2 && (slice_is_any(first, longer) || word_is_base_verb(first)));
 }
 
 static bool is_product(struct slice term)
@@ -346,7 +348,7 @@ static const char *question_of(struct finder *f, struct slice term, struct slice
     bool article = slice_equals(first, "a") || slice_equals(first, "an");
     bool lower = islower((unsigned char)last.at[0]) != 0;
     bool one = article || slice_equals(first, "the");
-    bool common = !many && article && vocabulary_knows(&f->vocabulary, last) &&
+    bool common = !many && article && vocabulary_is_countable(&f->vocabulary, last) &&
                   !is_mass_noun(last) && islower((unsigned char)subject[0]);
     static const char *const measures[] = {"number", "ratio", "share",       "rate", "percentage",
                                            "size",   "time",  "probability", "sum",  NULL};

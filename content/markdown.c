@@ -417,7 +417,8 @@ static bool ends_line(const struct builder *b, const char *next, size_t size)
     while (word > start && b->text.data[word - 1] != ' ')
         word--;
     return length - start < 50 && size && isupper((unsigned char)next[0]) &&
-           !strchr(",;-(&/", last) && !word_is_stop(slice_make(b->text.data + word, length - word));
+           !strchr(".!?,;-(&/", last) &&
+           !word_is_stop(slice_make(b->text.data + word, length - word));
 }
 
 static void soft_break(struct builder *b, const char *next, size_t size)

@@ -242,7 +242,8 @@ static void spread_diagrams(struct document *document, long line, long step)
         const char *text = document_line(document, line, &length);
         bool strokes =
             memchr(text, '|', length) || has(text, length, "-->") || has(text, length, "<-");
-        if (length > 400 || !strokes || !has_gap(text, length))
+        bool boxed = text[strspn(text, " \t")] == '|';
+        if (length > 400 || !strokes || !(boxed || has_gap(text, length)))
             return;
         document->kinds[line - 1] = LINE_DIAGRAM;
     }

@@ -36,7 +36,7 @@ static void grow(struct vocabulary *v)
     *v = larger;
 }
 
-static void count_word(struct vocabulary *v, struct slice word)
+static void count_word(struct vocabulary *v, struct slice word, bool after_article)
 {
     if (v->count * 2 >= v->room) {
         if (v->count >= WORDS_AT_MOST)
@@ -50,11 +50,12 @@ static void count_word(struct vocabulary *v, struct slice word)
         entry->upper++;
     else
         entry->lower++;
+    entry->counted += after_article;
 }
 
 static void count_text(struct vocabulary *v, struct slice text)
 {
-    bool inside = false;
+    bool inside = false, article = false;
     for (;;) {
         struct slice word = word_first(text);
         if (!word.length)
@@ -62,7 +63,8 @@ static void count_text(struct vocabulary *v, struct slice text)
         text = slice_from(text, (size_t)(word.at + word.length - text.at));
         struct slice bare = word_bare(word);
         if (inside && bare.length > 1 && isalpha((unsigned char)bare.at[0]))
-            count_word(v, bare);
+            count_word(v, bare, article);
+        article = slice_equals(word, "a") || slice_equals(word, "an");
         inside = !strchr(".!?:", word.at[word.length - 1]);
     }
 }
@@ -91,6 +93,11 @@ bool vocabulary_is_strictly_name(const struct vocabulary *vocabulary, struct sli
 {
     const struct vocabulary_entry *entry = place(vocabulary, hash_of(word_bare(word)));
     return entry->upper > entry->lower * 2;
+}
+
+bool vocabulary_is_countable(const struct vocabulary *vocabulary, struct slice word)
+{
+    return place(vocabulary, hash_of(word_bare(word)))->counted > 0;
 }
 
 bool vocabulary_knows(const struct vocabulary *vocabulary, struct slice word)

@@ -14,8 +14,8 @@
 #include "engine/base/document.h"
 
 struct vocabulary_entry {
-    uint64_t hash; /* 0: free */
-    unsigned lower, upper;
+    uint64_t hash;                  /* 0: free */
+    unsigned lower, upper, counted; /* counted: after "a" or "an" */
 };
 struct vocabulary {
     struct vocabulary_entry *entries;
@@ -28,6 +28,8 @@ void vocabulary_release(struct vocabulary *vocabulary);
 bool vocabulary_is_name(const struct vocabulary *vocabulary, struct slice word);
 /* Whether it hardly ever goes without its capital. */
 bool vocabulary_is_strictly_name(const struct vocabulary *vocabulary, struct slice word);
+/* Whether it stands after "a" or "an" somewhere: a thing of which there are many. */
+bool vocabulary_is_countable(const struct vocabulary *vocabulary, struct slice word);
 /* Whether it was seen inside a sentence at all. */
 bool vocabulary_knows(const struct vocabulary *vocabulary, struct slice word);
 

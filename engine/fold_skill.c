@@ -47,7 +47,7 @@ static void rate(struct skill_fold *skill, int level, int grade)
 {
     double difficulty = FIRST + (double)STEP * (level - 1);
     double expected = 1 / (1 + pow(10, (difficulty - skill->rating) / 400));
-    double weight = 16 + 48.0 / (1 + skill->answers / 4.0);
+    double weight = 40 + 80.0 / (1 + skill->answers / 4.0);
     skill->rating += weight * ((grade >= 3 ? 1 : 0) - expected);
 }
 

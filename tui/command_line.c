@@ -266,7 +266,7 @@ static int dispatch(struct invocation *invocation, struct error *error)
     if (!invocation->command)
         return run_nothing(invocation, error);
     if (!check_arguments(invocation, error))
-        return error->kind;
+        return (int)error->kind;
     return invocation->command->run(invocation, error);
 }
 
@@ -282,7 +282,7 @@ static int finish(struct invocation *invocation, struct error *error, int status
     text_append_safe(&safe, message, strlen(message), false);
     (void)fprintf(invocation->err, "tutor338: %s\n", text_string(&safe));
     text_release(&safe);
-    return error->kind;
+    return (int)error->kind;
 }
 
 int command_line(int argc, char **argv, FILE *in, FILE *out, FILE *err)

@@ -147,7 +147,8 @@ static void remark_mismatch(struct finder *f, const struct block *block, struct 
     struct slice words[WORDS];
     struct slice tail = before.length > 120 ? slice_from(before, before.length - 120) : before;
     size_t count = word_split(tail, words, WORDS), run = 0;
-    while (run < count && isupper((unsigned char)words[count - 1 - run].at[0]))
+    while (run < count && isupper((unsigned char)words[count - 1 - run].at[0]) &&
+           !word_is_stop(words[count - 1 - run]))
         run++;
     if (acronym.length < 3 || run != acronym.length || count == WORDS ||
         tolower((unsigned char)words[count - run].at[0]) != tolower((unsigned char)acronym.at[0]))

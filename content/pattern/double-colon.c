@@ -13,9 +13,14 @@ static bool separates(struct slice line, size_t at, size_t width)
     bool blank_after = after.length && after.at[0] == ' ';
     if (!slice_trim(before).length || !slice_trim(after).length)
         return false;
-    if (blank_before || blank_after)
+    if (blank_before != blank_after)
+        return false; /* ::1, std:: */
+    if (blank_before)
         return !slice_begins(word_last(slice_trim(before)), "arn:");
     /* Written without blanks: only between sentences, never inside one long name. */
+    struct slice left = word_last(before);
+    if (memchr(left.at, ':', left.length))
+        return false;
     return word_count(before) > 1 && word_count(after) > 1 && !memchr(line.at, '/', line.length) &&
            !(isupper((unsigned char)word_last(before).at[0]) &&
              islower((unsigned char)after.at[0]));

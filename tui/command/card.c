@@ -67,7 +67,7 @@ static int run(struct invocation *invocation, struct error *error)
     const char *verb = invocation->arguments[0];
     struct collection *collection = invocation_open(invocation, true, error);
     if (!collection)
-        return error->kind;
+        return (int)error->kind;
     bool good = false, known = false;
     size_t first = 1;
     for (size_t i = 0; i < sizeof cares / sizeof *cares; i++)

@@ -36,7 +36,7 @@ static int run(struct invocation *invocation, struct error *error)
     if (!collection ||
         (setting && !collection_set(collection, name, invocation->arguments[1], error))) {
         collection_close(collection);
-        return error->kind;
+        return (int)error->kind;
     }
     json_t *all = json_object();
     for (const struct setting *row = settings; row->name; row++)

@@ -82,7 +82,7 @@ static int show(struct invocation *invocation, struct error *error)
 {
     struct problem problem = {0};
     if (!regenerate(invocation->arguments[1], &problem, error))
-        return error->kind;
+        return (int)error->kind;
     FILE *out = invocation->out;
     if (invocation->json) {
         json_print(problem_json(&problem), out);
@@ -106,7 +106,7 @@ static int check(struct invocation *invocation, struct error *error)
         return ERROR_USAGE;
     }
     if (!regenerate(invocation->arguments[1], &problem, error))
-        return error->kind;
+        return (int)error->kind;
     problem_judge(&problem, typed, &judgement);
     if (invocation->json)
         json_print(json_pack("{s:s, s:o, s:o, s:o}", "verdict", verdict_name(judgement.verdict),

@@ -43,7 +43,7 @@ static int coverage_of(struct invocation *invocation, const char *file, struct e
     struct coverage coverage = {0};
     struct content_options options = {0};
     if (!content_coverage(file, &options, &coverage, error))
-        return error->kind;
+        return (int)error->kind;
     if (invocation->json)
         print_json(file, &coverage, invocation->out);
     else

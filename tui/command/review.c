@@ -39,7 +39,7 @@ static int study(struct invocation *invocation, struct collection *collection,
 {
     struct session *session = session_start(collection, options, error);
     if (!session)
-        return error->kind;
+        return (int)error->kind;
     int status = 0;
     if (session_phase(session) == SESSION_OVER) {
         (void)error_set(error, ERROR_NEGATIVE, "there is nothing to ask today");
@@ -48,7 +48,7 @@ static int study(struct invocation *invocation, struct collection *collection,
         struct invocation dialogue = *invocation;
         dialogue.out = invocation->json ? invocation->err : invocation->out;
         if (!plain_session(&dialogue, collection, session, error))
-            status = error->kind;
+            status = (int)error->kind;
         else if (invocation->json)
             print_json(session_summary(session), invocation->out);
         else
@@ -72,7 +72,7 @@ static int run_plain(struct invocation *invocation, const struct card_filter *fi
     if (collection && import_refresh(collection, error) && collection_open_day(collection, error))
         status = study(invocation, collection, &options, error);
     else
-        status = error->kind;
+        status = (int)error->kind;
     collection_close(collection);
     return status;
 }

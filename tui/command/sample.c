@@ -26,7 +26,7 @@ static int run(struct invocation *invocation, struct error *error)
     bool removing = invocation_flag(invocation, "remove");
     struct collection *collection = invocation_open(invocation, true, error);
     if (!collection)
-        return error->kind;
+        return (int)error->kind;
     char *folder = NULL;
     bool good = true;
     if (removing)

@@ -95,7 +95,7 @@ static int run_one(struct invocation *invocation, const struct simulation *simul
 {
     struct run *run = start(invocation, simulation, error);
     if (!run)
-        return error->kind;
+        return (int)error->kind;
     const char *svg = invocation_text(invocation, "svg");
     if (invocation_flag(invocation, "steps"))
         (void)run_step(run, (long)invocation_number(invocation, "steps", 0));

@@ -10,7 +10,7 @@ static int run(struct invocation *invocation, struct error *error)
     struct streak streak = {0};
     if (!collection || !collection_streak(collection, &streak, error)) {
         collection_close(collection);
-        return error->kind;
+        return (int)error->kind;
     }
     if (invocation->json) {
         json_print(json_streak(&streak), invocation->out);
