@@ -82,8 +82,9 @@ static void refuses_what_is_no_collection(void **state)
     struct error error = {0};
     char *bytes;
     size_t length;
-    assert_true(file_write_atomic("text.db", "these are my notes, no database at all, and long "
-                                             "enough to be read as a header of one..............",
+    assert_true(file_write_atomic("text.db",
+                                  "these are my notes, no database at all, and long "
+                                  "enough to be read as a header of one..............",
                                   98, &error));
     expect_refusal("text.db", true, "not a collection");
     expect_refusal("text.db", false, "not a collection");
@@ -211,9 +212,10 @@ static void seeded_runs_are_identical(void **state)
         (void)test_grade(c, first_card(c), 4);
         collection_close(c);
     }
-    test_sql("seed0.db", "ATTACH 'seed1.db' AS other; CREATE TEMP TABLE t (n INTEGER CHECK (n = 0));"
-                         "INSERT INTO t SELECT count(*) FROM "
-                         "(SELECT * FROM main.event EXCEPT SELECT * FROM other.event)");
+    test_sql("seed0.db",
+             "ATTACH 'seed1.db' AS other; CREATE TEMP TABLE t (n INTEGER CHECK (n = 0));"
+             "INSERT INTO t SELECT count(*) FROM "
+             "(SELECT * FROM main.event EXCEPT SELECT * FROM other.event)");
 }
 
 static void events_cannot_be_changed(void **state)
@@ -314,8 +316,13 @@ static void drills_have_levels(void **state)
     double rating;
     assert_true(collection_skill(c, "powers", 3, &level, &rating, &error));
     assert_int_equal(level, 1);
-    struct answer answer = {.kind = ITEM_DRILL, .subject = "powers", .grade = 5, .level = 1,
-                            .problem = "powers@1/1/7", .typed = "8", .distance = NAN};
+    struct answer answer = {.kind = ITEM_DRILL,
+                            .subject = "powers",
+                            .grade = 5,
+                            .level = 1,
+                            .problem = "powers@1/1/7",
+                            .typed = "8",
+                            .distance = NAN};
     for (int i = 0; i < 60; i++) {
         struct graded graded;
         answer.level = level;
