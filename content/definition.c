@@ -141,19 +141,23 @@ static const char *const labels[] = {"example",
 
 /* Nouns of which there are many: their definitions ask for "a". */
 static const char *const countable[] = {
-    "pipeline",  "system",  "database", "warehouse", "lake",      "lakehouse", "mart",
-    "index",     "table",   "key",      "query",     "server",    "cluster",   "node",
-    "container", "image",   "file",     "function",  "matrix",    "vector",    "model",
-    "network",   "subnet",  "gateway",  "registry",  "framework", "zone",      "instance",
-    "bucket",    "queue",   "role",     "tree",      "graph",     "algorithm", "protocol",
-    "card",      "router",  "firewall", "schema",    "proof",     "theorem",   "set",
-    "record",    "segment", "tuple",    "column",    "row",       "field",     "variable",
-    "class",     "object",  "method",   "interface", "thread",    "lock",      "cache",
-    "log",       "filter",  "stack",    "list",      "array",     "pointer",   "address",
-    "packet",    "port",    "proxy",    "balancer",  "partition", "replica",   "shard",
-    "snapshot",  "token",   "neuron",   "layer",     "group",     "user",      "volume",
-    "branch",    "commit",  "package",  "library",   "module",    "daemon",    "client",
-    "host",      "switch",  "virus",    "number",    NULL};
+    "pipeline",   "system",     "database",  "warehouse", "lake",        "lakehouse",   "mart",
+    "index",      "table",      "key",       "query",     "server",      "cluster",     "node",
+    "container",  "image",      "file",      "function",  "matrix",      "vector",      "model",
+    "network",    "subnet",     "gateway",   "registry",  "framework",   "zone",        "instance",
+    "bucket",     "queue",      "role",      "tree",      "graph",       "algorithm",   "protocol",
+    "card",       "router",     "firewall",  "schema",    "proof",       "theorem",     "set",
+    "record",     "segment",    "tuple",     "column",    "row",         "field",       "variable",
+    "class",      "object",     "method",    "interface", "thread",      "lock",        "cache",
+    "log",        "filter",     "stack",     "list",      "array",       "pointer",     "address",
+    "packet",     "port",       "proxy",     "balancer",  "partition",   "replica",     "shard",
+    "snapshot",   "token",      "neuron",    "layer",     "group",       "user",        "volume",
+    "branch",     "commit",     "package",   "condition", "transaction", "exception",   "session",
+    "connection", "expression", "statement", "element",   "agreement",   "environment", "component",
+    "deployment", "message",    "page",      "stage",     "service",     "technique",   "tool",
+    "pattern",    "engine",     "machine",   "process",   "axiom",       "lemma",       "corollary",
+    "bus",        "hub",        "library",   "module",    "daemon",      "client",      "host",
+    "switch",     "virus",      "number",    NULL};
 
 static const char *const vendors[] = {"amazon", "aws", "google", "apache", "microsoft", "azure",
                                       "gcp",    "ibm", "oracle", "github", "docker",    NULL};

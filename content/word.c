@@ -41,30 +41,49 @@ struct slice slice_trim(struct slice slice)
     return slice_trim_any(slice, " \t\n");
 }
 
+static inline char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+
+/* Compares `string` (terminated) with the bytes at `at`, of which `room` may be read. Sets how many
+ * it has. Hand-written, because most calls end at the first character. */
+static inline bool matches(const char *at, size_t room, const char *string, size_t *length)
+{
+    size_t i = 0;
+    for (; string[i]; i++)
+        if (i >= room || lower(at[i]) != lower(string[i]))
+            return false;
+    *length = i;
+    return true;
+}
+
 bool slice_begins(struct slice slice, const char *prefix)
 {
-    size_t length = strlen(prefix);
-    return slice.length >= length && !strncasecmp(slice.at, prefix, length);
+    size_t length;
+    return matches(slice.at, slice.length, prefix, &length);
 }
 
 bool slice_ends(struct slice slice, const char *suffix)
 {
     size_t length = strlen(suffix);
-    return slice.length >= length && !strncasecmp(slice.at + slice.length - length, suffix, length);
+    return slice.length >= length &&
+           matches(slice.at + slice.length - length, length, suffix, &length);
 }
 
 bool slice_equals(struct slice slice, const char *string)
 {
-    return slice.length == strlen(string) && slice_begins(slice, string);
+    size_t length;
+    return matches(slice.at, slice.length, string, &length) && length == slice.length;
 }
 
 size_t slice_find(struct slice slice, const char *wanted)
 {
-    size_t length = strlen(wanted);
-    int first = tolower((unsigned char)wanted[0]);
-    for (size_t at = 0; at + length <= slice.length; at++)
-        if (tolower((unsigned char)slice.at[at]) == first &&
-            !strncasecmp(slice.at + at, wanted, length))
+    size_t length;
+    char first = lower(wanted[0]);
+    for (size_t at = 0; at < slice.length; at++)
+        if (lower(slice.at[at]) == first &&
+            matches(slice.at + at, slice.length - at, wanted, &length))
             return at;
     return slice.length;
 }

@@ -5,6 +5,8 @@
 
 #include "content/pattern.h"
 
+enum { LINE_AT_MOST = 4096 }; /* longer lines are no flashcards */
+
 /* Whether "::" at `at` separates two sides: not in an address, an ARN or a qualified name. */
 static bool separates(struct slice line, size_t at, size_t width)
 {
@@ -28,6 +30,8 @@ static bool separates(struct slice line, size_t at, size_t width)
 
 static void read_line(struct finder *f, const struct block *block, struct slice line)
 {
+    if (line.length > LINE_AT_MOST)
+        return;
     for (size_t at = 0; at + 2 < line.length; at++) {
         if (line.at[at] != ':' || line.at[at + 1] != ':')
             continue;

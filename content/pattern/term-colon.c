@@ -108,7 +108,7 @@ const struct pattern pattern_term_colon = {
     .summary = "Term: explanation, also over several aligned lines",
     .example = "Idempotence: running an operation twice has the same effect\n"
                "             as running it once\n",
-    .front = "What is Idempotence?",
+    .front = "What is idempotence?",
     .back = "Running an operation twice has the same effect as running it once",
     .counter_example = "Note: this is not about terms\n\nSee https://example.org/a:b for more\n",
     .find = find,
