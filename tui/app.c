@@ -412,7 +412,9 @@ static void draw_title(const struct app *app, struct canvas *canvas, struct area
         view->screen->status(app, view->state, status, sizeof status);
     int column = canvas_text(canvas, area.column, area.row, style_of(INK_DIM), "tutor338 ");
     column = canvas_text(canvas, column, area.row, style_of(INK_DIM), app->ascii ? "- " : "· ");
-    column = canvas_text(canvas, column, area.row, style_of(INK_STRONG), view->screen->title);
+    column = canvas_text(canvas, column, area.row, style_of(INK_STRONG),
+                         view->screen->heading ? view->screen->heading(view->state)
+                                               : view->screen->title);
     struct area rest = {column + 2, area.row, area.column + area.columns - column - 2, 1};
     area_right(canvas, rest, 0, style_of(INK_DIM), status);
     if (area.rows > 1)

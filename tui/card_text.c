@@ -17,7 +17,7 @@ void card_text_context(const struct card *card, struct text *out)
     if (out->length == before && card->topic)
         text_append(out, card->topic);
     if (card->day > 0)
-        text_printf(out, "%sDay %d", out->length > before ? " · " : "", card->day);
+        text_printf(out, "%s %d", out->length > before ? ", day" : "Day", card->day);
 }
 
 void card_text_source(const struct card *card, struct text *out)

@@ -212,6 +212,11 @@ static void set_modes(struct terminal *terminal)
     (void)keypad(terminal->input, TRUE);
     (void)nodelay(terminal->input, TRUE);
     (void)leaveok(stdscr, FALSE);
+    /* As terminals send them that do not know the application mode of the cursor keys. */
+    (void)define_key("\033[A", KEY_UP);
+    (void)define_key("\033[B", KEY_DOWN);
+    (void)define_key("\033[C", KEY_RIGHT);
+    (void)define_key("\033[D", KEY_LEFT);
     (void)define_key("\033[200~", CODE_PASTE_BEGIN);
     (void)define_key("\033[201~", CODE_PASTE_END);
 }
@@ -473,11 +478,9 @@ static bool translate_character(struct terminal *terminal, wint_t code, struct k
         key->code = (uint32_t)(code - 1 + 'a');
         key->control = true;
     }
-    bool control = key->control || key->code == SPECIAL_ESCAPE || code == 8 || code == 127;
-    if (terminal->pasting && control)
-        return false;
-    return key->control || key->code >= SPECIAL_FIRST ||
-           (code >= ' ' && !(code > 126 && code < 160));
+    bool special = key->control || key->code >= SPECIAL_FIRST;
+    /* In a paste there are no commands, and nowhere are there other control characters. */
+    return special ? !terminal->pasting : key->code >= ' ' && (key->code < 127 || key->code >= 160);
 }
 
 /* Takes keys that are there until one means something. */

@@ -37,6 +37,7 @@ struct style style_with(enum ink ink, unsigned attributes);
 struct field {
     struct text text;
     size_t cursor; /* byte offset */
+    bool replace;  /* the first character typed replaces what is there */
 };
 void field_release(struct field *field);
 void field_set(struct field *field, const char *string);
