@@ -197,7 +197,9 @@ $(FUZZ_PROGRAMS): $(BUILD)/%: $(BUILD)/%.o $(LIBRARY)
 
 tests-build: $(TEST_PROGRAMS) $(BUILD)/tutor338
 fuzz-build: $(FUZZ_PROGRAMS)
-bench-build: $(BENCH_PROGRAMS)
+$(BUILD)/tests/bench/empty_curses: $(BUILD)/tests/bench/empty_curses.o
+	$(Q)echo '  LINK $@'; $(CC) $(LINK) $(LDFLAGS) -o $@ $^ $(PACKAGE_LIBS)
+bench-build: $(BENCH_PROGRAMS) $(BUILD)/tests/bench/empty_curses
 
 # The suites of one mode. T=store runs those whose name holds "store".
 check: tests-build

@@ -171,3 +171,27 @@ bool collection_answer(struct collection *c, const struct answer *answer, struct
         *graded = result;
     return good;
 }
+
+bool collection_median_ms(struct collection *c, enum item_kind kind, const char *subject,
+                          long least, int64_t *median, struct error *error)
+{
+    int64_t *times = NULL;
+    size_t count = 0, capacity = 0;
+    struct text name = {0};
+    item_subject(kind, subject, &name);
+    sqlite3_stmt *s = statement_of(c, sql_answer_times, error);
+    enum step step = STEP_FAILED;
+    if (s) {
+        bind_text(c, s, 1, text_string(&name));
+        while ((step = statement_step(c, s, error)) == STEP_ROW) {
+            memory_reserve((void **)&times, count, &capacity, sizeof *times);
+            times[count++] = sqlite3_column_int64(s, 0);
+        }
+    }
+    bool enough = step == STEP_DONE && count > 0 && (long)count >= least;
+    if (enough)
+        *median = count % 2 ? times[count / 2] : (times[count / 2 - 1] + times[count / 2]) / 2;
+    free(times);
+    text_release(&name);
+    return enough;
+}

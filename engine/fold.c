@@ -175,6 +175,8 @@ bool fold_apply(struct fold *fold, const struct event *event, const json_t *payl
     case SUBJECT_SOURCE:
         if (event->kind == EVENT_SOURCE_REGISTERED)
             source_apply(fold, event, payload);
+        else if (event->kind == EVENT_SOURCE_FORGOTTEN)
+            fold->of.source.exists = false;
         return true;
     case SUBJECT_SETTING:
         return event->kind == EVENT_UNDO || setting_apply(fold, event, payload, error);

@@ -301,6 +301,24 @@ bool collection_import_end(struct collection *c, bool commit, struct import_coun
     return good || !commit;
 }
 
+bool collection_forget_source(struct collection *c, const char *path, struct error *error)
+{
+    int64_t known = 0;
+    if (!need_import(c, error))
+        return false;
+    names_add(c->import, &c->import->sources, path);
+    sqlite3_stmt *s = statement_of(c, sql_source_known, error);
+    if (s)
+        bind_text(c, s, 1, path);
+    if (!statement_integer(c, s, 0, &known, error) || !known)
+        return s && !known;
+    struct text subject = {0};
+    text_printf(&subject, "source/%s", path);
+    bool good = event_append(c, EVENT_SOURCE_FORGOTTEN, subject.data, "{}", NULL, error);
+    text_release(&subject);
+    return good;
+}
+
 /* --- Sources -----------------------------------------------------------------------------------
  */
 

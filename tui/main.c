@@ -2,7 +2,6 @@
 /* Sets up what is per process (locale, numerical library) and hands over to the command line. */
 #include <langinfo.h>
 #include <locale.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -23,6 +22,5 @@ int main(int argc, char **argv)
 {
     set_locale();
     gsl_set_error_handler_off();
-    signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write, reported as one */
     return command_line(argc, argv, stdin, stdout, stderr);
 }

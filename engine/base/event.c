@@ -26,6 +26,7 @@ static const struct {
     [EVENT_REST] = {"rest", false, true},
     [EVENT_DAY_OPENED] = {"day-opened", false, false},
     [EVENT_SOURCE_REGISTERED] = {"source-registered", false, false},
+    [EVENT_SOURCE_FORGOTTEN] = {"source-forgotten", false, false},
     [EVENT_FILE_READ] = {"file-read", false, false},
     [EVENT_FILE_GONE] = {"file-gone", false, false},
     [EVENT_UNDO] = {"undo", false, false},

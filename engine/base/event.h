@@ -33,6 +33,7 @@ enum event_kind {
     EVENT_REST,              /* day: declared a day of rest */
     EVENT_DAY_OPENED,        /* day: due (reviews due plus new cards allowed) */
     EVENT_SOURCE_REGISTERED, /* source: tags */
+    EVENT_SOURCE_FORGOTTEN,  /* source: registered no more */
     EVENT_FILE_READ,         /* file: where each of its cards is, remarks, links, new words */
     EVENT_FILE_GONE,         /* file: no longer part of a source */
     EVENT_UNDO,              /* the undone event's subject: event (its id) */

@@ -74,6 +74,9 @@ DELETE FROM setting WHERE name = ?1
 -- name: source_get
 SELECT tags, registered FROM source WHERE path = ?1
 
+-- name: source_known
+SELECT count(*) FROM source WHERE path = ?1
+
 -- name: source_put
 INSERT OR REPLACE INTO source (path, tags, registered) VALUES (?1, ?2, ?3)
 
@@ -131,3 +134,9 @@ SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'
 
 -- name: integrity_list
 SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok' LIMIT 50
+
+-- name: answer_times
+SELECT payload ->> 'ms' FROM event
+WHERE subject = ?1 AND kind IN ('review', 'drill', 'prediction')
+    AND payload ->> 'verdict' = 'correct' AND id NOT IN (SELECT event FROM undone)
+ORDER BY payload ->> 'ms'
