@@ -78,7 +78,7 @@ static bool configure(struct collection *c, struct error *error)
 {
     static const char pragmas[] = "PRAGMA trusted_schema=OFF; PRAGMA foreign_keys=ON;"
                                   "PRAGMA synchronous=FULL; PRAGMA cell_size_check=ON;"
-                                  "PRAGMA cache_size=-8000; PRAGMA temp_store=FILE;";
+                                  "PRAGMA cache_size=-8000; PRAGMA temp_store=MEMORY;";
     (void)sqlite3_extended_result_codes(c->db, 1);
     (void)sqlite3_busy_timeout(c->db, BUSY_MS);
     (void)sqlite3_db_config(c->db, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)NULL);

@@ -149,6 +149,7 @@ double payload_real(const json_t *payload, const char *name, double absent);
 
 struct card_fold {
     bool exists, created; /* has a row; has a text */
+    bool looked;          /* `exists` is known */
     bool wording_changed, text_changed, details_changed;
     char created_id[EVENT_ID_TEXT];
     const char *kind, *front, *back, *pattern, *passage, *reason;

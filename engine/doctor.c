@@ -197,7 +197,7 @@ static void know_scheduler(struct collection *c)
 static bool replay_and_compare(struct collection *c, struct doctor_report *report,
                                struct error *error)
 {
-    bool good = statement_execute(c, "PRAGMA query_only=OFF; BEGIN", error);
+    bool good = statement_execute(c, "PRAGMA query_only=OFF; PRAGMA temp_store=FILE; BEGIN", error);
     know_scheduler(c);
     statements_release(c);
     for (size_t i = 0; good && i < DERIVED_COUNT; i++)
@@ -209,6 +209,7 @@ static bool replay_and_compare(struct collection *c, struct doctor_report *repor
     if (!sqlite3_get_autocommit(c->db))
         (void)sqlite3_exec(c->db, "ROLLBACK", NULL, NULL, NULL);
     drop_temporary(c);
+    (void)sqlite3_exec(c->db, "PRAGMA temp_store=MEMORY", NULL, NULL, NULL);
     if (!c->writable)
         (void)sqlite3_exec(c->db, "PRAGMA query_only=ON", NULL, NULL, NULL);
     return good;

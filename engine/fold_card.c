@@ -30,6 +30,7 @@ bool card_fold_load(struct fold *fold, struct error *error)
         column_schedule(s, 6, &card->schedule);
         (void)sqlite3_reset(s);
     }
+    card->looked = true;
     return step != STEP_FAILED;
 }
 
@@ -220,6 +221,7 @@ static bool put_small(struct fold *fold, struct error *error)
     bind_day(c, s, 6, card->buried_until);
     bind_day(c, s, 7, card->first_day);
     bind_schedule(c, s, 8, &card->schedule);
+    bind_text(c, s, 20, card->reject_reason);
     return statement_run(c, s, error);
 }
 
@@ -257,17 +259,14 @@ static bool put_details(struct fold *fold, struct error *error)
     return statement_run(c, s, error);
 }
 
-/* One or two texts of the row: wording, or why it was rejected. */
-static bool put_pair(struct fold *fold, const char *sql, const char *first, const char *second,
-                     struct error *error)
+static bool put_wording(struct fold *fold, struct error *error)
 {
-    sqlite3_stmt *s = statement_of(fold->c, sql, error);
+    sqlite3_stmt *s = statement_of(fold->c, sql_card_fold_wording, error);
     if (!s)
         return false;
     bind_text(fold->c, s, 1, fold->subject);
-    bind_text(fold->c, s, 2, first);
-    if (second)
-        bind_text(fold->c, s, 3, second);
+    bind_text(fold->c, s, 2, fold->of.card.front);
+    bind_text(fold->c, s, 3, fold->of.card.back);
     return statement_run(fold->c, s, error);
 }
 
@@ -287,15 +286,11 @@ bool card_fold_store(struct fold *fold, struct error *error)
     struct card_fold *card = &fold->of.card;
     if (!card->created)
         return true; /* events of a card that nobody made: doctor tells */
-    if (!card->exists && !row_exists(fold, &card->exists, error))
+    if (!card->looked && !row_exists(fold, &card->exists, error))
         return false;
     if (!card->exists)
         return card->text_changed ? add_row(fold, error) : true;
-    const char *reason = card->decision == 2 ? card->reject_reason : NULL;
     return put_small(fold, error) && (!card->text_changed || put_text(fold, error)) &&
            (!card->details_changed || put_details(fold, error)) &&
-           (!card->wording_changed ||
-            put_pair(fold, sql_card_fold_wording, card->front, card->back, error)) &&
-           ((!card->text_changed && !card->reject_reason) ||
-            put_pair(fold, sql_card_fold_reject, reason, NULL, error));
+           (!card->wording_changed || put_wording(fold, error));
 }

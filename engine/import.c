@@ -63,6 +63,8 @@ bool collection_import_begin(struct collection *c, struct error *error)
         return false;
     if (!statement_integer(c, statement_of(c, sql_event_count, error), 0, &events, error))
         return transaction_end(c, false, error);
+    /* room for the pages of indexes, which are written in no order */
+    (void)sqlite3_exec(c->db, "PRAGMA cache_size=-65536", NULL, NULL, NULL);
     c->import = memory_allocate(1, sizeof *c->import);
     c->import->had_events = events > 0;
     c->import->active_from = collection_setting_real(c, "confidence-active");
@@ -298,6 +300,7 @@ bool collection_import_end(struct collection *c, bool commit, struct import_coun
         good = backup_rotate(c, "import", NULL, error);
     import_free(c);
     good = transaction_end(c, good, error);
+    (void)sqlite3_exec(c->db, "PRAGMA cache_size=-8000", NULL, NULL, NULL);
     return good || !commit;
 }
 

@@ -39,6 +39,7 @@ struct wanted {
     int64_t hash;
     char id[CARD_ID_TEXT];
     bool matched;
+    bool repeats; /* the same text stands further up in the file */
 };
 
 /* A pair of a draft and a card that might be the same. */
@@ -153,6 +154,25 @@ static size_t *indices(size_t count)
     for (size_t i = 0; i < count; i++)
         all[i] = i;
     return all;
+}
+
+static int compare_wanted(const void *left, const void *right, void *context)
+{
+    const struct wanted *wanted = context;
+    size_t a = *(const size_t *)left, b = *(const size_t *)right;
+    if (wanted[a].hash != wanted[b].hash)
+        return wanted[a].hash < wanted[b].hash ? -1 : 1;
+    return (a > b) - (a < b);
+}
+
+static void mark_repeats(struct reconciling *r)
+{
+    size_t *order = indices(r->wanted_count);
+    if (r->wanted_count)
+        qsort_r(order, r->wanted_count, sizeof *order, compare_wanted, r->wanted);
+    for (size_t i = 1; i < r->wanted_count; i++)
+        r->wanted[order[i]].repeats = r->wanted[order[i]].hash == r->wanted[order[i - 1]].hash;
+    free(order);
 }
 
 /* --- The same text in this file ----------------------------------------------------------------
@@ -677,7 +697,7 @@ static bool reconcile(struct reconciling *r, struct error *error)
         if (wanted->matched)
             continue;
         /* the same text further up in this file may have made the card just now */
-        if (i && !match_same_anywhere(r, wanted, true, error))
+        if (wanted->repeats && !match_same_anywhere(r, wanted, true, error))
             return false;
         if (!wanted->matched && !create(r, wanted, error))
             return false;
@@ -695,6 +715,7 @@ bool reconcile_file(struct collection *c, const struct harvest *harvest,
     bool good = read_known(&r, error);
     if (good) {
         read_wanted(&r);
+        mark_repeats(&r);
         r.by_hash = indices(r.known_count);
         r.by_place = indices(r.known_count);
         if (r.known_count)

@@ -18,11 +18,9 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?
 UPDATE card SET created = ?2, decision = ?3, suspended = ?4, edited = ?5, buried_until = ?6,
     first_day = ?7, reviewed = ?8, repetitions = ?9, interval_days = ?10, ease_hundredths = ?11,
     stability = ?12, difficulty = ?13, passed = ?14, lapses = ?15, last_review = ?16, due = ?17,
-    last_grade = ?18, last_seen = ?19
+    last_grade = ?18, last_seen = ?19,
+    reject_reason = CASE WHEN ?3 = 2 THEN coalesce(?20, reject_reason) END
 WHERE id = ?1
-
--- name: card_fold_reject
-UPDATE card SET reject_reason = ?2 WHERE id = ?1
 
 -- name: card_fold_wording
 UPDATE card SET front = ?2, back = ?3 WHERE id = ?1

@@ -85,7 +85,7 @@ CREATE TABLE card (
         END) VIRTUAL
 ) STRICT;
 CREATE INDEX card_text ON card (text_hash);
-CREATE INDEX card_due ON card (due) WHERE state = 1 AND reviewed = 1;
+CREATE INDEX card_due ON card (due, buried_until) WHERE state = 1 AND reviewed = 1;
 CREATE INDEX card_stake ON card (interval_days, due, id) WHERE state = 1 AND reviewed = 1;
 CREATE INDEX card_new ON card (created) WHERE state = 1 AND reviewed = 0;
 CREATE INDEX card_seen ON card (last_seen) WHERE last_seen IS NOT NULL;

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Figures of the collection, each beside what SQLite alone takes in the same run. */
+#include <math.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "engine/collection_internal.h"
+#include "tests/support/generate.h"
+
+enum { CARDS = 100000, REVIEWS = 1000000, ANSWERS = 200, REPLAYED = 20000000 };
+
+static double seconds(void)
+{
+    struct timespec ts;
+    (void)clock_gettime(CLOCK_MONOTONIC, &ts);
+    return (double)ts.tv_sec + (double)ts.tv_nsec / 1e9;
+}
+
+static void must(bool good, const struct error *error)
+{
+    char message[2048];
+    if (good)
+        return;
+    error_format(error, message, sizeof message);
+    (void)fprintf(stderr, "bench_collection: %s\n", message);
+    exit(1);
+}
+
+static long resident_kilobytes(void)
+{
+    char line[256];
+    long value = 0;
+    FILE *status = fopen("/proc/self/status", "r");
+    while (status && fgets(line, sizeof line, status))
+        if (sscanf(line, "VmHWM: %ld", &value) == 1)
+            break;
+    if (status)
+        (void)fclose(status);
+    return value;
+}
+
+static struct collection *open_at(const char *path, const struct clock *clock, bool writable)
+{
+    struct error error = {0};
+    struct collection_options options = {.path = path, .clock = clock, .writable = writable};
+    struct collection *c = collection_open(&options, &error);
+    must(c != NULL, &error);
+    return c;
+}
+
+/* In a process of its own, so that memory is that of opening alone. */
+static int open_and_plan(const char *path, const struct clock *clock)
+{
+    struct error error = {0};
+    struct plan plan;
+    struct streak streak;
+    double start = seconds();
+    struct collection *c = open_at(path, clock, true);
+    double opened = seconds();
+    must(collection_plan(c, NULL, 0, &plan, &error), &error);
+    double planned = seconds();
+    must(collection_streak(c, &streak, &error), &error);
+    double streaked = seconds();
+    printf("open %.2f ms, plan %.2f ms (%ld due, %zu planned), streak %.2f ms, %.1f MB resident\n",
+           (opened - start) * 1e3, (planned - opened) * 1e3, plan.due, plan.count,
+           (streaked - planned) * 1e3, (double)resident_kilobytes() / 1024);
+    plan_release(&plan);
+    streak_release(&streak);
+    collection_close(c);
+    return 0;
+}
+
+static void bench_answers(const char *path, const struct clock *clock)
+{
+    struct error error = {0};
+    struct plan plan;
+    struct collection *c = open_at(path, clock, true);
+    must(collection_plan(c, NULL, ANSWERS, &plan, &error), &error);
+    double start = seconds();
+    for (int i = 0; i < ANSWERS; i++) {
+        struct graded graded;
+        struct answer answer = {.kind = ITEM_CARD,
+                                .subject = plan.items[(size_t)i % plan.count].card_id,
+                                .grade = 4,
+                                .milliseconds = 3000,
+                                .distance = NAN};
+        must(collection_answer(c, &answer, &graded, &error), &error);
+    }
+    double ours = (seconds() - start) / ANSWERS;
+    plan_release(&plan);
+    collection_close(c);
+    sqlite3 *db = NULL;
+    (void)unlink("plain.db");
+    (void)sqlite3_open("plain.db", &db);
+    (void)sqlite3_exec(db,
+                       "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+                       "CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT)",
+                       NULL, NULL, NULL);
+    start = seconds();
+    for (int i = 0; i < ANSWERS; i++)
+        (void)sqlite3_exec(db, "INSERT INTO t (b) VALUES ('a graded answer of some length')", NULL,
+                           NULL, NULL);
+    double plain = (seconds() - start) / ANSWERS;
+    (void)sqlite3_close(db);
+    printf("graded answer committed in %.3f ms; sqlite one-row insert %.3f ms\n", ours * 1e3,
+           plain * 1e3);
+}
+
+static void bench_replay(void)
+{
+    struct schedule schedules[1024];
+    for (int i = 0; i < 1024; i++)
+        schedule_init(&schedules[i]);
+    const struct scheduler *sm2 = scheduler_find("sm2");
+    uint64_t state = 1;
+    double start = seconds();
+    for (int i = 0; i < REPLAYED; i++) {
+        struct schedule *schedule = &schedules[i % 1024];
+        state = state * 6364136223846793005U + 1442695040888963407U;
+        (void)schedule_grade(schedule, sm2, schedule->reviewed ? schedule->due : i,
+                             (int)(state >> 33) % 6);
+        if (schedule->due > 100000000)
+            schedule_init(schedule);
+    }
+    printf("SM-2 replay %.1f million reviews/s\n", REPLAYED / (seconds() - start) / 1e6);
+}
+
+/* The same rows of every table, inserted by plain statements into an empty copy of the schema. */
+static double bench_plain_import(const char *path)
+{
+    sqlite3 *db = NULL;
+    struct text schema = {0};
+    sqlite3_stmt *s = NULL;
+    (void)unlink("rows.db");
+    (void)sqlite3_open(path, &db);
+    (void)sqlite3_prepare_v2(db, "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL", -1, &s,
+                             NULL);
+    while (sqlite3_step(s) == SQLITE_ROW)
+        text_printf(&schema, "%s;\n", (const char *)sqlite3_column_text(s, 0));
+    (void)sqlite3_finalize(s);
+    (void)sqlite3_close(db);
+    (void)sqlite3_open("rows.db", &db);
+    (void)sqlite3_exec(db,
+                       "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA "
+                       "cache_size=-8000",
+                       NULL, NULL, NULL);
+    (void)sqlite3_exec(db, schema.data, NULL, NULL, NULL);
+    text_release(&schema);
+    char attach[512];
+    (void)snprintf(attach, sizeof attach, "ATTACH '%s' AS old", path);
+    (void)sqlite3_exec(db, attach, NULL, NULL, NULL);
+    double start = seconds();
+    static const char copy[] = "BEGIN; INSERT INTO main.event SELECT * FROM old.event;"
+                               "INSERT INTO main.card SELECT id, created, kind, front, back, pattern, confidence,"
+        " passage, reason, text_hash, topic, day, tags, simulation, held, proposed, decision,"
+        " reject_reason, suspended, edited, buried_until, reviewed, repetitions, interval_days,"
+        " ease_hundredths, stability, difficulty, passed, lapses, last_review, due, last_grade,"
+        " last_seen, first_day, source_count, source_file, source_line, sibling FROM old.card;"
+                               "INSERT INTO main.card_source SELECT * FROM old.card_source;"
+                               "INSERT INTO main.note_file SELECT * FROM old.note_file; COMMIT";
+    char *message = NULL;
+    if (sqlite3_exec(db, copy, NULL, NULL, &message) != SQLITE_OK)
+        (void)fprintf(stderr, "rows: %s\n", message);
+    double took = seconds() - start;
+    (void)sqlite3_close(db);
+    return took;
+}
+
+static void bench_import(const struct clock *clock)
+{
+    struct error error = {0};
+    (void)unlink("import.db");
+    double start = seconds();
+    must(generate_collection("import.db", clock, CARDS, 0, 3, &error), &error);
+    double ours = seconds() - start, plain = bench_plain_import("import.db");
+    printf("import of %d cards %.2f s, %.0f cards/s; sqlite alone, same rows %.2f s; ratio %.2f\n",
+           CARDS, ours, CARDS / ours, plain, plain / ours);
+}
+
+int main(int argc, char **argv)
+{
+    struct error error = {0};
+    struct clock clock;
+    struct stat status;
+    must(clock_init_fixed(&clock, "2026-11-20T08:00:00+01:00", &error), &error);
+    if (argc == 3 && !strcmp(argv[1], "open"))
+        return open_and_plan(argv[2], &clock);
+    bench_replay();
+    bench_import(&clock);
+    (void)unlink("large.db");
+    double start = seconds();
+    must(generate_collection("large.db", &clock, CARDS, REVIEWS, 3, &error), &error);
+    (void)stat("large.db", &status);
+    printf("generated %d cards and %d reviews in %.1f s, %.0f MB\n", CARDS, REVIEWS,
+           seconds() - start, (double)status.st_size / 1e6);
+    (void)fflush(stdout);
+    char command[4096];
+    (void)snprintf(command, sizeof command, "'%s' open large.db", argv[0]);
+    if (system(command) != 0 || system(command) != 0)
+        return 1;
+    bench_answers("large.db", &clock);
+    struct collection *c = open_at("large.db", &clock, true);
+    start = seconds();
+    must(transaction_begin(c, &error), &error);
+    must(transaction_end(c, fold_everything(c, &error), &error), &error);
+    printf("rebuild from all events %.1f s\n", seconds() - start);
+    collection_close(c);
+    return 0;
+}
