@@ -281,7 +281,7 @@ const char *definition_in_context(struct finder *f, const struct block *block, c
 {
     struct slice words[3], term = slice_of(subject);
     size_t count = word_split(term, words, 3);
-    bool bare = count == 1 && islower((unsigned char)subject[0]);
+    bool bare = count == 1 && (islower((unsigned char)subject[0]) || word_is_plural(words[0]));
     bool the = count == 2 && slice_equals(words[0], "the");
     const struct block *heading = block->heading;
     while (heading && (slice_begins(slice_of(heading->text), "day ") ||
@@ -441,12 +441,14 @@ static bool is_statement(struct slice gloss)
 {
     static const char *const relative[] = {"that", "which", "who", "where", "whose",
                                            "when", "to",    "for", "used",  NULL};
-    static const char *const verbs[] = {"is",     "are",  "was",    "were",  "has",  "have",
-                                        "can",    "will", "do",     "don't", "does", "must",
-                                        "should", "need", "wanted", "use",   "goes", "could",
-                                        "makes",  "lies", NULL};
+    static const char *const verbs[] = {"is",     "are",      "was",    "were",  "has",  "have",
+                                        "can",    "will",     "do",     "don't", "does", "must",
+                                        "should", "need",     "wanted", "use",   "goes", "could",
+                                        "needs",  "requires", "wants",  "makes", "lies", NULL};
     struct slice words[14];
     size_t count = word_split(gloss, words, 14);
+    if (count > 1 && slice_equals(words[1], "due"))
+        return true;
     for (size_t i = 0; i < count; i++) {
         if (slice_is_any(words[i], relative))
             return false;

@@ -90,7 +90,11 @@ bool grammar_is_subject(struct slice subject)
         return false;
     if (slice_is_any(words[count - 1], hollow) && count - first == 1)
         return false;
-    if (slice_is_any(words[first], hollow))
+    static const char *const relative[] = {
+        "key",       "main",     "best",  "most",         "example",       "previous",  "above",
+        "following", "category", "other", "disadvantage", "disadvantages", "advantage", NULL};
+    bool of = first + 1 < count && slice_equals(words[first + 1], "of");
+    if (slice_is_any(words[first], relative) || (of && slice_is_any(words[first], hollow)))
         return false;
     for (size_t i = 0; i < count; i++)
         if (slice_is_any(words[i], finite) || word_is_pronoun(words[i]) ||
@@ -189,6 +193,9 @@ bool grammar_is_noun_phrase(struct slice text, bool plural)
         slice_ends(words[0], "ly") || slice_ends(words[0], "ing") || slice_ends(words[0], "ed") ||
         slice_ends(word_bare(words[0]), "able") || slice_ends(word_bare(words[0]), "ful"))
         return false;
+    static const char *const after[] = {"of", "that", "which", "who", "with", "used", "for", NULL};
+    if (word_is_plural(words[0]) && slice_is_any(words[1], after))
+        return true;
     for (size_t i = 0; i < count && i < 4; i++) {
         if (word_is_stop(words[i]))
             break;

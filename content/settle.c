@@ -7,16 +7,16 @@
 #include "content/word.h"
 #include "engine/base/text.h"
 
-/* Drafts that ask the same, told by their folded fronts. */
+/* Drafts that ask (or answer) the same, told by their folded fronts (or backs). */
 struct entry {
-    char *front;
+    char *text;
     size_t draft;
 };
 
-static int by_front(const void *a, const void *b)
+static int by_text(const void *a, const void *b)
 {
     const struct entry *left = a, *right = b;
-    int order = strcmp(left->front, right->front);
+    int order = strcmp(left->text, right->text);
     return order ? order : (left->draft > right->draft) - (left->draft < right->draft);
 }
 
@@ -66,6 +66,8 @@ static void settle_pair(struct harvest *h, struct draft *first, struct draft *la
                         bool *drop_first, bool *drop_later)
 {
     bool same = same_text(first->back, later->back);
+    if (first->kind == CARD_REVERSE && later->kind == CARD_REVERSE) /* "Data marts", "data mart" */
+        same = same || text_overlap(slice_of(first->back), slice_of(later->back)) >= 1;
     if (same || is_compatible(first, later)) {
         if (!same && (first->explicit_card || later->explicit_card) &&
             first->explicit_card == later->explicit_card)
@@ -100,6 +102,38 @@ static void settle_run(struct harvest *h, const struct entry *run, size_t count,
     }
 }
 
+/* One passage gave the same answer to two questions ("What are data marts?", "What is a data
+ * mart?"): the surer stays. */
+static void settle_answers(struct harvest *h, const struct entry *run, size_t count, bool *gone)
+{
+    for (size_t i = 1; i < count; i++) {
+        struct draft *first = &h->drafts[run[i - 1].draft], *later = &h->drafts[run[i].draft];
+        bool apart = first->kind != later->kind || labs(first->line - later->line) > 1 ||
+                     first->explicit_card || later->explicit_card || gone[run[i - 1].draft] ||
+                     gone[run[i].draft] || word_count(slice_of(first->back)) < 4;
+        if (!apart)
+            gone[is_better(later, first) ? run[i - 1].draft : run[i].draft] = true;
+    }
+}
+
+typedef void settle_function(struct harvest *h, const struct entry *run, size_t count, bool *gone);
+
+/* Calls `settle` for every run of drafts with one text. */
+static void settle_runs(struct harvest *h, struct entry *entries, settle_function *settle,
+                        bool *gone)
+{
+    qsort(entries, h->draft_count, sizeof *entries, by_text);
+    for (size_t first = 0, after; first < h->draft_count; first = after) {
+        for (after = first + 1;
+             after < h->draft_count && !strcmp(entries[first].text, entries[after].text);)
+            after++;
+        if (after - first > 1)
+            settle(h, entries + first, after - first, gone);
+    }
+    for (size_t i = 0; i < h->draft_count; i++)
+        free(entries[i].text);
+}
+
 static int by_line(const void *a, const void *b)
 {
     const struct draft *left = a, *right = b;
@@ -119,19 +153,14 @@ void settle_drafts(struct harvest *h)
     bool *gone = memory_allocate(h->draft_count, sizeof *gone);
     for (size_t i = 0; i < h->draft_count; i++)
         entries[i] = (struct entry){text_fold(h->drafts[i].front, strlen(h->drafts[i].front)), i};
-    qsort(entries, h->draft_count, sizeof *entries, by_front);
-    for (size_t first = 0, after; first < h->draft_count; first = after) {
-        for (after = first + 1;
-             after < h->draft_count && !strcmp(entries[first].front, entries[after].front);)
-            after++;
-        settle_run(h, entries + first, after - first, gone);
-    }
+    settle_runs(h, entries, settle_run, gone);
+    for (size_t i = 0; i < h->draft_count; i++)
+        entries[i] = (struct entry){text_fold(h->drafts[i].back, strlen(h->drafts[i].back)), i};
+    settle_runs(h, entries, settle_answers, gone);
     size_t kept = 0;
     for (size_t i = 0; i < h->draft_count; i++)
         if (!gone[i])
             h->drafts[kept++] = h->drafts[i];
-    for (size_t i = 0; i < h->draft_count; i++)
-        free(entries[i].front);
     h->draft_count = kept;
     free(entries);
     free(gone);

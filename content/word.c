@@ -121,9 +121,19 @@ bool slice_holds_word(struct slice slice, const char *word)
 
 bool slice_holds_any(struct slice slice, const char *const *words)
 {
-    for (; *words; words++)
-        if (slice_holds_word(slice, *words))
-            return true;
+    bool inside = false; /* of a word: only beginnings are tried, all phrases at once */
+    for (size_t at = 0; at < slice.length; at++) {
+        bool word = is_word_byte(slice.at[at]);
+        char first = lower(slice.at[at]);
+        for (size_t i = 0; !inside && word && words[i]; i++) {
+            size_t length;
+            if (words[i][0] == first &&
+                matches(slice.at + at, slice.length - at, words[i], &length) &&
+                (at + length >= slice.length || !is_word_byte(slice.at[at + length])))
+                return true;
+        }
+        inside = word;
+    }
     return false;
 }
 

@@ -31,7 +31,8 @@ bool slice_holds(struct slice slice, const char *wanted);
 /* As slice_find(), but only where no letter or digit stands beside it. */
 size_t slice_find_word(struct slice slice, const char *word);
 bool slice_holds_word(struct slice slice, const char *word);
-/* Whether one of the NULL-terminated words or phrases occurs as whole words. */
+/* Whether one of the words or phrases (lower case, begun by a letter, NULL at the end) occurs as
+ * whole words. */
 bool slice_holds_any(struct slice slice, const char *const *words);
 bool slice_is_any(struct slice slice, const char *const *words);
 

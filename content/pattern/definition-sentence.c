@@ -85,6 +85,33 @@ static void offer(struct finder *f, const struct form *form, struct definition *
         definition_offer_reverse(f, d, d->term, back, group);
 }
 
+/* "The goal of X is to ...": asks for the goal. */
+static bool read_goal(struct finder *f, const struct block *block, struct slice clause,
+                      struct slice passage)
+{
+    static const char *const begins[] = {"the goal of ",      "the purpose of ",   "the point of ",
+                                         "the aim of ",       "the core idea of ", "the task of ",
+                                         "the main goal of ", "the role of ",      NULL};
+    size_t at = slice_find(slice_until(clause, 120), " is to ");
+    bool begun = false;
+    for (size_t i = 0; begins[i] && !begun; i++)
+        begun = slice_begins(clause, begins[i]);
+    if (!begun || at >= clause.length || at >= 120)
+        return false;
+    struct slice subject = slice_until(clause, at);
+    if (word_count(subject) > 9 || slice_holds_word(subject, "this") ||
+        slice_holds_word(subject, "it") || memchr(subject.at, ',', subject.length))
+        return false;
+    struct definition d = {.term = subject, .block = block, .passage = passage};
+    d.line = finder_line(block, passage);
+    d.end_line = finder_end_line(block, passage);
+    const char *question =
+        arena_format(&f->harvest->arena, "What is %s?", definition_subject(f, subject));
+    struct slice goal = quality_shorten(slice_from(clause, at + strlen(" is ")));
+    definition_offer_question(f, &d, question, CARD_BASIC, finder_clean(f, goal), NULL);
+    return true;
+}
+
 /* One clause: a subject, one of the verbs, what is said. */
 static bool read_clause(struct finder *f, const struct block *block, struct slice clause,
                         struct slice passage)
@@ -92,6 +119,8 @@ static bool read_clause(struct finder *f, const struct block *block, struct slic
     clause = grammar_without_opener(slice_trim(clause));
     if (clause.length && clause.at[clause.length - 1] == '?')
         return false;
+    if (read_goal(f, block, clause, passage))
+        return true;
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
         const struct form *form = &forms[i];
         size_t at = slice_find(slice_until(clause, 120), form->verb);
