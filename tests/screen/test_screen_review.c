@@ -41,7 +41,7 @@ static void space_shows_and_a_digit_grades(void **state)
     screen_expect(&test, "1 again today   2 hard today   3 good 1 d   4 easy 1 d");
     long before = events(&test);
     screen_type(&test, " ");
-    screen_expect(&test, "Grade it with 1 to 4");
+    screen_expect(&test, "grade how well you knew it");
     assert_int_equal(events(&test), before);
     screen_type(&test, "3");
     screen_expect(&test, "Saved. It comes again in 1 day.");

@@ -341,7 +341,7 @@ static const char *disabled(const struct app *app, const void *state, enum actio
     if (action == ACTION_REVEAL)
         return phase_of(review) == SESSION_ASKING && is_card(review) ? NULL
                : phase_of(review) == SESSION_JUDGED                  ? NULL
-                                                    : "The answer is shown already.";
+                                                    : "The answer is shown; grade how well you knew it.";
     if (action == ACTION_SIMULATION)
         return simulation_disabled(item_of(review), phase_of(review));
     if (action == ACTION_HINT || action == ACTION_GIVE_UP)
