@@ -416,6 +416,11 @@ static void draw_title(const struct app *app, struct canvas *canvas, struct area
                          view->screen->heading ? view->screen->heading(view->state)
                                                : view->screen->title);
     struct area rest = {column + 2, area.row, area.column + area.columns - column - 2, 1};
+    /* What does not fit is left out from the end, part by part. */
+    char *cut;
+    while (text_width(status, strlen(status)) > rest.columns &&
+           (cut = strrchr(status, ' ')) != NULL)
+        *cut = '\0';
     area_right(canvas, rest, 0, style_of(INK_DIM), status);
     if (area.rows > 1)
         canvas_rule(canvas, area.column, area.row + 1, area.columns, style_of(INK_DIM));

@@ -181,7 +181,7 @@ static void control_z_stops_and_fg_comes_back(void **state)
     (void)state;
     struct pane pane;
     open_pane(&pane);
-    send(&pane, "'$T; echo status=$?' Enter");
+    send(&pane, "'$T' Enter");
     wait_for(&pane, "Try the sample");
     send(&pane, "C-z");
     wait_for(&pane, "Stopped");
@@ -192,7 +192,8 @@ static void control_z_stops_and_fg_comes_back(void **state)
     wait_for(&pane, "Folder or file");
     send(&pane, "Escape");
     send(&pane, "q");
-    wait_for(&pane, "status=");
+    send(&pane, "'echo status=$?' Enter");
+    wait_for(&pane, "status=0");
     close_pane(&pane);
 }
 

@@ -340,8 +340,9 @@ static const char *disabled(const struct app *app, const void *state, enum actio
         return phase_of(review) == SESSION_REVEALED ? NULL : "Show the answer first, then grade.";
     if (action == ACTION_REVEAL)
         return phase_of(review) == SESSION_ASKING && is_card(review) ? NULL
-               : phase_of(review) == SESSION_JUDGED                  ? NULL
-                                                    : "The answer is shown; grade how well you knew it.";
+               : phase_of(review) == SESSION_JUDGED
+                   ? NULL
+                   : "The answer is shown; grade how well you knew it.";
     if (action == ACTION_SIMULATION)
         return simulation_disabled(item_of(review), phase_of(review));
     if (action == ACTION_HINT || action == ACTION_GIVE_UP)
