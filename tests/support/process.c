@@ -20,6 +20,8 @@
 
 enum { MOST_WORDS = 64 };
 
+uid_t process_user;
+
 char *home_make(void)
 {
     const char *base = getenv("TMPDIR");
@@ -86,6 +88,9 @@ static void become_tutor(const char *home, const char *line)
     unsetenv("XDG_CONFIG_HOME");
     unsetenv("XDG_STATE_HOME");
     unsetenv("TUTOR338_COLLECTION");
+    if (process_user && (setresgid(process_user, process_user, process_user) != 0 ||
+                         setresuid(process_user, process_user, process_user) != 0))
+        _exit(125);
     execv(words[0], words);
     _exit(126);
 }

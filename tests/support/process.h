@@ -22,6 +22,10 @@ struct outcome {
 };
 void outcome_release(struct outcome *outcome);
 
+/* The user to run as; 0: the one who tests. Root may write everything, so some tests need another.
+ */
+extern uid_t process_user;
+
 /* Runs with the words of `line` (split at single blanks; "~" at a word's start stands for the
  * home). */
 struct outcome tutor(const char *home, const char *input, const char *line);
