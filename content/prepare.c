@@ -12,7 +12,7 @@ enum {
     PIPES_AT_MOST = 64,        /* cells of a table row */
     PARAGRAPH_AT_MOST = 65536, /* bytes of a paragraph that keeps its markup */
     SPECIALS_AT_MOST = 2000,   /* markup characters in it, and then at most one in five */
-    NESTED_ITEMS = 64
+    TABLE_SPECIALS = 12000     /* ... and in a table, however long */
 };
 
 struct preparation {
@@ -423,6 +423,15 @@ static void append_text_line(struct preparation *p, const char *text, size_t len
 /* --- The whole text ------------------------------------------------------------------------------
  */
 
+/* Whether a line begins something of its own, so that it does not lengthen the paragraph before. */
+static bool begins_block(const struct document *d, long line)
+{
+    size_t length;
+    const char *text = document_line(d, line, &length);
+    size_t lead = strspn(text, " \t");
+    return lead < length && (text[lead] == '#' || list_marker(text + lead, length - lead));
+}
+
 /* Marks the lines of paragraphs that are too long or too full of markup characters. */
 static void mark_heavy(struct preparation *p)
 {
@@ -431,13 +440,18 @@ static void mark_heavy(struct preparation *p)
         size_t bytes = 0, specials = 0;
         long last = first;
         for (; last < d->line_count && d->kinds[last] != LINE_BLANK; last++) {
+            if (last > first && begins_block(d, last + 1))
+                break;
             size_t length = d->starts[last + 1] - d->starts[last];
             bytes += length;
             specials += count_of(d->bytes + d->starts[last], length, "*_[]<$~\\&!`>");
         }
-        if (bytes > PARAGRAPH_AT_MOST || (specials > SPECIALS_AT_MOST && specials * 5 > bytes))
+        size_t begin = d->starts[first] + strspn(d->bytes + d->starts[first], " \t");
+        bool table = d->bytes[begin] == '|'; /* may be long, but not full of markup */
+        if ((table ? specials > TABLE_SPECIALS : bytes > PARAGRAPH_AT_MOST) ||
+            (specials > SPECIALS_AT_MOST && specials * 5 > bytes))
             memset(p->heavy + first, 1, (size_t)(last - first));
-        first = last + 1;
+        first = last > first ? last : last + 1;
     }
 }
 
