@@ -404,6 +404,17 @@ unsigned app_edited(struct app *app, const struct error *error)
 /* --- Drawing ------------------------------------------------------------------------------------
  */
 
+/* Leaves out parts from the end until the rest fits. */
+static void cut_status(char *status, int columns)
+{
+    while (text_width(status, strlen(status)) > columns) {
+        char *end = status + strlen(status);
+        while (end > status && strncmp(end, " · ", 4) != 0 && strncmp(end, " | ", 3) != 0)
+            end--;
+        *end = '\0';
+    }
+}
+
 static void draw_title(const struct app *app, struct canvas *canvas, struct area area)
 {
     const struct view *view = app_front(app);
@@ -416,11 +427,7 @@ static void draw_title(const struct app *app, struct canvas *canvas, struct area
                          view->screen->heading ? view->screen->heading(view->state)
                                                : view->screen->title);
     struct area rest = {column + 2, area.row, area.column + area.columns - column - 2, 1};
-    /* What does not fit is left out from the end, part by part. */
-    char *cut;
-    while (text_width(status, strlen(status)) > rest.columns &&
-           (cut = strrchr(status, ' ')) != NULL)
-        *cut = '\0';
+    cut_status(status, rest.columns);
     area_right(canvas, rest, 0, style_of(INK_DIM), status);
     if (area.rows > 1)
         canvas_rule(canvas, area.column, area.row + 1, area.columns, style_of(INK_DIM));

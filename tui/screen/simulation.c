@@ -309,8 +309,8 @@ static void status(const struct app *app, const void *state, char *buffer, size_
     const char *doing = run_finished(player->run) ? "complete"
                         : player->playing         ? "playing"
                                                   : "paused";
-    (void)snprintf(buffer, size, "%s, step %ld %s %d/s", doing, run_position(player->run), dot,
-                   player->speed);
+    (void)snprintf(buffer, size, "%s %s step %ld %s %d/s", doing, dot, run_position(player->run),
+                   dot, player->speed);
 }
 
 static const char *heading(const void *state)
