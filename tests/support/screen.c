@@ -15,6 +15,13 @@
 
 enum { PIPE_BYTES = 1 << 20 };
 
+/* newterm() keeps a little of what it began when it refuses a terminal type. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+    return "leak:libtinfo\n";
+}
+
 /* --- Opening and closing ------------------------------------------------------------------------
  */
 
