@@ -21,8 +21,8 @@
 /* Codes for sequences that terminfo has no key for. */
 enum { CODE_PASTE_BEGIN = KEY_MAX + 1, CODE_PASTE_END };
 
-enum { SIGNAL_COUNT = 5, CRASH_COUNT = 5, RESTORE_BYTES = 256 };
-static const int handled[SIGNAL_COUNT] = {SIGWINCH, SIGTSTP, SIGHUP, SIGTERM, SIGINT};
+enum { SIGNAL_COUNT = 6, CRASH_COUNT = 5, RESTORE_BYTES = 256 };
+static const int handled[SIGNAL_COUNT] = {SIGWINCH, SIGTSTP, SIGCONT, SIGHUP, SIGTERM, SIGINT};
 static const int crashes[CRASH_COUNT] = {SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL};
 
 struct terminal {
@@ -169,7 +169,7 @@ static void start_colors(struct terminal *terminal, const struct terminal_option
         return;
     (void)use_default_colors();
     const short *palette = COLORS >= 256 ? palette_256[options->theme] : palette_8;
-    for (short ink = 0; ink < INK_COUNT; ink++)
+    for (int ink = 0; ink < INK_COUNT; ink++)
         (void)init_pair((short)(ink + 1), palette[ink], -1);
 }
 
@@ -497,15 +497,20 @@ static bool take_key(struct terminal *terminal, struct key *key)
     return false;
 }
 
+static void come_back(struct terminal *terminal);
+
 static bool take_signal(struct terminal *terminal, struct key *key)
 {
-    char byte;
+    unsigned char byte;
     while (read(terminal->wake[0], &byte, 1) == 1) {
         *key = (struct key){.code = SPECIAL_RESIZE};
         if (byte == SIGWINCH) {
             fetch_size(terminal);
         } else if (byte == SIGTSTP) {
             terminal_stop(terminal);
+        } else if (byte == SIGCONT) {
+            /* Whoever stopped us without asking (kill -STOP) left the terminal as it was. */
+            come_back(terminal);
         } else {
             terminal->signal = byte;
             key->code = SPECIAL_END_OF_INPUT;
@@ -588,7 +593,7 @@ void terminal_stop(struct terminal *terminal)
 /* Ctrl-C pressed in the editor was meant for the editor. */
 static void forget_interrupts(struct terminal *terminal)
 {
-    char bytes[64];
+    unsigned char bytes[64];
     ssize_t count = read(terminal->wake[0], bytes, sizeof bytes);
     for (ssize_t i = 0; i < count; i++) {
         if (bytes[i] != SIGINT && bytes[i] != SIGTSTP)

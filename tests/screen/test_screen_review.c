@@ -286,6 +286,51 @@ static void the_challenge_starts_today(void **state)
     screen_close(&test);
 }
 
+/* --- The player --- */
+
+static void a_run_plays_pauses_and_goes_back(void **state)
+{
+    (void)state;
+    struct screen_test test;
+    open_review(&test);
+    screen_type(&test, "s");
+    assert_int_equal(app_pace(&test.app), -1);
+    screen_type(&test, "\033[Bjjj\r40\r");
+    screen_expect(&test, "is changed");
+    screen_type(&test, " ");
+    screen_expect(&test, "playing");
+    assert_int_equal(app_pace(&test.app), 250);
+    loop_tick(&test.loop);
+    loop_tick(&test.loop);
+    screen_settle(&test);
+    screen_expect(&test, "step 2");
+    screen_type(&test, "+");
+    screen_expect(&test, "8 steps a second");
+    screen_type(&test, " h");
+    screen_expect(&test, "paused");
+    screen_expect(&test, "step 1");
+    screen_type(&test, "g");
+    screen_expect(&test, "step 0");
+    screen_type(&test, "h");
+    screen_expect(&test, "This is the beginning.");
+    screen_type(&test, "G");
+    screen_expect(&test, "complete");
+    screen_close(&test);
+}
+
+/* A value out of range leaves the old one. */
+static void a_bad_value_is_refused_in_words(void **state)
+{
+    (void)state;
+    struct screen_test test;
+    open_review(&test);
+    screen_type(&test, "sjj\r99999999\r");
+    screen_expect(&test, "from 2 to 4194304 slots");
+    screen_type(&test, "\033");
+    screen_expect(&test, "128 slots");
+    screen_close(&test);
+}
+
 /* --- Overlays --- */
 
 static void help_runs_what_is_marked(void **state)
@@ -345,6 +390,8 @@ int main(void)
         cmocka_unit_test(a_session_ends_in_its_summary),
         cmocka_unit_test(the_sample_leads_to_a_first_answer),
         cmocka_unit_test(the_challenge_starts_today),
+        cmocka_unit_test(a_run_plays_pauses_and_goes_back),
+        cmocka_unit_test(a_bad_value_is_refused_in_words),
         cmocka_unit_test(help_runs_what_is_marked),
         cmocka_unit_test(palette_finds_by_letters),
         cmocka_unit_test(rebound_keys_work_and_are_shown),
