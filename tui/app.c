@@ -84,11 +84,14 @@ static bool has_cards(struct app *app)
 
 bool app_start(struct app *app, const char *screen, struct error *error)
 {
-    const char *name = screen ? screen : has_cards(app) ? "today" : "welcome";
+    char *name = memory_copy_string(screen ? screen : has_cards(app) ? "today" : "welcome");
+    char *argument = name;
+    (void)strsep(&argument, " ");
     const struct screen *found = screen_find(name);
-    if (!found)
-        return error_set(error, ERROR_USAGE, "there is no screen \"%s\"", name);
-    return push(app, found, NULL, error);
+    bool ok = found ? push(app, found, argument, error)
+                    : error_set(error, ERROR_USAGE, "there is no screen \"%s\"", name);
+    free(name);
+    return ok;
 }
 
 /* --- For screens --------------------------------------------------------------------------------

@@ -7,7 +7,8 @@
 
 /*
  * Opens the screen named `first_screen` (NULL: Today, or the first screen where there is no card
- * yet) and returns the exit status when the person leaves.
+ * yet; an argument may follow after a blank: "simulation hash slots=64", "review drill:powers") and
+ * returns the exit status when the person leaves.
  */
 int tutor_open(struct invocation *invocation, const char *first_screen, struct error *error);
 

@@ -62,6 +62,7 @@ void list_arrows(struct canvas *canvas, struct area area, const struct list *lis
 /* --- Text longer than its place --- */
 struct scroll {
     int top, lines, page;
+    bool follow; /* the next flow_draw() shows what flow_focus() marked */
 };
 bool scroll_handle(struct scroll *scroll, enum action action);
 /* Draws the text from `top` on; says at the right edge where there is more. */

@@ -188,6 +188,45 @@ static void six_grades_when_they_are_set(void **state)
     screen_close(&test);
 }
 
+/* Where front and back do not fit, showing the answer goes to it, and the arrows scroll. */
+static void a_long_card_scrolls_to_its_answer(void **state)
+{
+    (void)state;
+    struct screen_test test;
+    struct error error = {0};
+    struct text front = {0};
+    for (int i = 1; i <= 40; i++)
+        text_printf(&front, "line %d\n", i);
+    screen_open(&test, &(struct screen_options){.columns = 60, .rows = 15, .cards = 1});
+    struct plan plan = {0};
+    assert_true(collection_plan(test.collection, NULL, 0, &plan, &error));
+    assert_true(collection_edit(test.collection, plan.items[0].card_id, text_string(&front),
+                                "the end of it", &error));
+    plan_release(&plan);
+    screen_type(&test, "\r");
+    screen_expect(&test, "line 1");
+    screen_reject(&test, "line 40");
+    screen_type(&test, "jj");
+    screen_reject(&test, "line 2\n");
+    screen_type(&test, " ");
+    screen_expect(&test, "the end of it");
+    screen_type(&test, "g");
+    screen_expect(&test, "line 1\n");
+    text_release(&front);
+    screen_close(&test);
+}
+
+static void a_screen_can_be_opened_with_an_argument(void **state)
+{
+    (void)state;
+    struct screen_test test;
+    screen_open(&test, &(struct screen_options){.first_screen = "simulation hash slots=256"});
+    screen_expect(&test, "256 slots");
+    screen_type(&test, "\033");
+    screen_expect(&test, "Enter start");
+    screen_close(&test);
+}
+
 /* --- Drills --- */
 
 static void open_drill(struct screen_test *test)
@@ -385,6 +424,8 @@ int main(void)
         cmocka_unit_test(information_and_simulation_belong_to_the_card),
         cmocka_unit_test(edit_runs_the_editor_and_reads_again),
         cmocka_unit_test(six_grades_when_they_are_set),
+        cmocka_unit_test(a_long_card_scrolls_to_its_answer),
+        cmocka_unit_test(a_screen_can_be_opened_with_an_argument),
         cmocka_unit_test(what_cannot_be_read_costs_nothing),
         cmocka_unit_test(the_right_answer_is_told),
         cmocka_unit_test(a_session_ends_in_its_summary),
