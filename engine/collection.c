@@ -320,6 +320,8 @@ bool transaction_begin(struct collection *c, struct error *error)
         return error_set_at(error, ERROR_COLLECTION, c->path, 0, "was opened for reading only");
     if (!statement_run(c, statement_of(c, sql_begin, error), error))
         return false;
+    c->in_transaction = true;
+    error_clear(&c->cause);
     c->now = clock_now(c->clock);
     c->today = setting_study_day(c, &c->now);
     c->scheduler = scheduler_find(setting_on(c, "scheduler", c->today, name));
@@ -334,9 +336,15 @@ bool transaction_begin(struct collection *c, struct error *error)
 bool transaction_end(struct collection *c, bool good, struct error *error)
 {
     good = good && day_flush(c, error);
+    if (good && c->cause.kind != ERROR_NONE) {
+        good = false;
+        if (error && error->kind == ERROR_NONE)
+            *error = c->cause;
+    }
     good = good && statement_run(c, statement_of(c, sql_commit, error), error);
     if (!good && !sqlite3_get_autocommit(c->db))
         (void)sqlite3_exec(c->db, "ROLLBACK", NULL, NULL, NULL);
+    c->in_transaction = false;
     c->day.day = DAY_NONE;
     c->day_dirty = false;
     return good;

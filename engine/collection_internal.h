@@ -68,7 +68,10 @@ struct collection {
     } statements[STATEMENT_SLOTS];
     int bind_status; /* the first failure to bind or read a value since the last step */
 
-    /* Of the open transaction. */
+    /* Of the open transaction. SQLite may roll back by itself (memory, disk): then nothing more may
+       be written, or it would be committed statement by statement. */
+    bool in_transaction;
+    struct error cause; /* a setting that could not be read: the transaction must fail */
     struct instant now;
     day_number today;
     const struct scheduler *scheduler;

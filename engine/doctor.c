@@ -200,11 +200,13 @@ static bool replay_and_compare(struct collection *c, struct doctor_report *repor
     bool good = statement_execute(c, "PRAGMA query_only=OFF; PRAGMA temp_store=FILE; BEGIN", error);
     know_scheduler(c);
     statements_release(c);
+    c->in_transaction = good; /* were it lost, the real tables would be emptied */
     for (size_t i = 0; good && i < DERIVED_COUNT; i++)
         good = make_temporary(c, derived[i].table, error);
     good = good && fold_everything(c, error);
     for (size_t i = 0; good && i < DERIVED_COUNT; i++)
         good = compare_table(c, &derived[i], report, error);
+    c->in_transaction = false;
     statements_release(c);
     if (!sqlite3_get_autocommit(c->db))
         (void)sqlite3_exec(c->db, "ROLLBACK", NULL, NULL, NULL);

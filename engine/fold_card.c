@@ -186,13 +186,47 @@ static void bind_texts(struct collection *c, sqlite3_stmt *s, const struct card_
     bind_integer(c, s, 16, card->proposed);
 }
 
+/* Where a new card lies: its file was read before, so that its row is written only once. */
+struct first_source {
+    const char *file, *sibling;
+    int64_t line, count;
+};
+
+static bool find_source(struct fold *fold, struct first_source *source, struct error *error)
+{
+    struct collection *c = fold->c;
+    *source = (struct first_source){0};
+    sqlite3_stmt *s = statement_of(c, sql_card_fold_first, error);
+    if (!s)
+        return false;
+    bind_text(c, s, 1, fold->subject);
+    enum step step = statement_step(c, s, error);
+    if (step == STEP_ROW) {
+        source->file = column_copy(c, s, 0, &fold->arena);
+        source->line = sqlite3_column_int64(s, 1);
+        if (sqlite3_column_int64(s, 2) > 0)
+            source->sibling = arena_format(&fold->arena, "%s#%lld", source->file,
+                                           (long long)sqlite3_column_int64(s, 2));
+        source->count = sqlite3_column_int64(s, 3);
+        (void)sqlite3_reset(s);
+    }
+    return step != STEP_FAILED;
+}
+
 static bool add_row(struct fold *fold, struct error *error)
 {
     const struct card_fold *card = &fold->of.card;
     struct collection *c = fold->c;
-    sqlite3_stmt *s = statement_of(c, sql_card_fold_add, error);
+    struct first_source source;
+    sqlite3_stmt *s =
+        find_source(fold, &source, error) ? statement_of(c, sql_card_fold_add, error) : NULL;
     if (!s)
         return false;
+    bind_integer(c, s, 35, source.count);
+    bind_text(c, s, 36, source.file);
+    if (source.file)
+        bind_integer(c, s, 37, source.line);
+    bind_text(c, s, 38, source.sibling);
     bind_text(c, s, 1, fold->subject);
     bind_text(c, s, 2, card->created_id);
     bind_texts(c, s, card);

@@ -39,6 +39,7 @@ struct wanted {
     int64_t hash;
     char id[CARD_ID_TEXT];
     bool matched;
+    bool made;    /* a new card */
     bool repeats; /* the same text stands further up in the file */
 };
 
@@ -285,8 +286,7 @@ static bool match_same_in_file(struct reconciling *r, struct wanted *wanted, str
 /* --- The same text anywhere --------------------------------------------------------------------
  */
 
-static bool match_same_anywhere(struct reconciling *r, struct wanted *wanted, bool made_now,
-                                struct error *error)
+static bool match_same_anywhere(struct reconciling *r, struct wanted *wanted, struct error *error)
 {
     struct collection *c = r->c;
     int best = 0, state = CARD_ACTIVE;
@@ -307,7 +307,7 @@ static bool match_same_anywhere(struct reconciling *r, struct wanted *wanted, bo
     if (step == STEP_FAILED)
         return false;
     wanted->matched = best > 0;
-    if (best && !made_now) {
+    if (best) {
         names_add(c->import, &c->import->gained, wanted->id);
         if (state == CARD_ORPHANED)
             names_add(c->import, &c->import->revived, wanted->id);
@@ -514,16 +514,47 @@ static bool find_id(struct reconciling *r, struct wanted *wanted, struct error *
     return true;
 }
 
-static bool create(struct reconciling *r, struct wanted *wanted, struct error *error)
+/* The same text further up in the file has just been given an id. */
+static bool match_further_up(struct reconciling *r, struct wanted *wanted)
 {
-    const struct draft *draft = wanted->draft;
-    bool proposed = !draft->explicit_card && draft->confidence < r->c->import->active_from - 1e-9;
-    if (!find_id(r, wanted, error) || !write_draft(r, EVENT_CARD_CREATED, wanted, proposed, error))
-        return false;
-    wanted->matched = true;
-    r->counts->new_cards++;
-    r->counts->proposed += proposed || draft->held;
-    r->c->import->changes++;
+    for (struct wanted *up = wanted; wanted->repeats && up-- > r->wanted;) {
+        if (up->hash != wanted->hash || up->draft->kind != wanted->draft->kind)
+            continue;
+        memcpy(wanted->id, up->id, sizeof wanted->id);
+        wanted->matched = true;
+        return true;
+    }
+    return false;
+}
+
+static bool identify_new(struct reconciling *r, struct error *error)
+{
+    for (size_t i = 0; i < r->wanted_count; i++) {
+        struct wanted *wanted = &r->wanted[i];
+        if (wanted->matched || match_further_up(r, wanted))
+            continue;
+        wanted->matched = wanted->made = true;
+        if (!find_id(r, wanted, error))
+            return false;
+    }
+    return true;
+}
+
+static bool create_new(struct reconciling *r, struct error *error)
+{
+    for (size_t i = 0; i < r->wanted_count; i++) {
+        const struct wanted *wanted = &r->wanted[i];
+        const struct draft *draft = wanted->draft;
+        bool proposed =
+            !draft->explicit_card && draft->confidence < r->c->import->active_from - 1e-9;
+        if (!wanted->made)
+            continue;
+        if (!write_draft(r, EVENT_CARD_CREATED, wanted, proposed, error))
+            return false;
+        r->counts->new_cards++;
+        r->counts->proposed += proposed || draft->held;
+        r->c->import->changes++;
+    }
     return true;
 }
 
@@ -687,25 +718,16 @@ static bool reconcile(struct reconciling *r, struct error *error)
         if (!match_same_in_file(r, &r->wanted[i], error))
             return false;
     for (size_t i = 0; i < r->wanted_count; i++)
-        if (!r->wanted[i].matched && !match_same_anywhere(r, &r->wanted[i], false, error))
+        if (!r->wanted[i].matched && !match_same_anywhere(r, &r->wanted[i], error))
             return false;
     if (any_open(r) &&
         (!match_changed(r, true, error) || (any_open(r) && !match_changed(r, false, error))))
         return false;
-    for (size_t i = 0; i < r->wanted_count; i++) {
-        struct wanted *wanted = &r->wanted[i];
-        if (wanted->matched)
-            continue;
-        /* the same text further up in this file may have made the card just now */
-        if (wanted->repeats && !match_same_anywhere(r, wanted, true, error))
-            return false;
-        if (!wanted->matched && !create(r, wanted, error))
-            return false;
-    }
     for (size_t i = 0; i < r->known_count; i++)
         if (!r->known[i].matched)
             names_add(r->c->import, &r->c->import->lost, r->known[i].id);
-    return note_reading(r, error);
+    /* the reading first: a new card's row is then written once, with its place */
+    return identify_new(r, error) && note_reading(r, error) && create_new(r, error);
 }
 
 bool reconcile_file(struct collection *c, const struct harvest *harvest,

@@ -177,12 +177,12 @@ const char *setting_on(struct collection *c, const char *name, day_number day,
     struct error ignored = {0};
     const struct setting *setting = setting_find(name);
     (void)snprintf(buffer, SETTING_TEXT_SIZE, "%s", setting ? setting->initial : "");
-    sqlite3_stmt *s = statement_of(c, sql_setting_value_on, &ignored);
+    sqlite3_stmt *s = statement_of(c, sql_setting_value_on, &c->cause);
     if (!s)
         return buffer;
     bind_text(c, s, 1, name);
     bind_integer(c, s, 2, day);
-    if (statement_step(c, s, &ignored) == STEP_ROW) {
+    if (statement_step(c, s, &c->cause) == STEP_ROW) {
         const char *value = column_text(c, s, 0);
         if (setting && check_value(setting, value, &ignored))
             (void)snprintf(buffer, SETTING_TEXT_SIZE, "%s", value);

@@ -94,8 +94,19 @@ void bind_day(struct collection *c, sqlite3_stmt *s, int at, day_number value)
     note(c, value == DAY_NONE ? sqlite3_bind_null(s, at) : sqlite3_bind_int(s, at, value));
 }
 
+static bool transaction_lost(struct collection *c, struct error *error)
+{
+    if (!c->in_transaction || !sqlite3_get_autocommit(c->db))
+        return false;
+    (void)error_set_at(error, ERROR_COLLECTION, c->path, 0,
+                       "memory or disk failed during the change; nothing of it was kept");
+    return true;
+}
+
 enum step statement_step(struct collection *c, sqlite3_stmt *s, struct error *error)
 {
+    if (transaction_lost(c, error))
+        return STEP_FAILED;
     int code = c->bind_status == SQLITE_OK ? sqlite3_step(s) : c->bind_status;
     if (code == SQLITE_ROW)
         return STEP_ROW;
@@ -118,6 +129,8 @@ bool statement_run(struct collection *c, sqlite3_stmt *s, struct error *error)
 
 bool statement_execute(struct collection *c, const char *sql, struct error *error)
 {
+    if (transaction_lost(c, error))
+        return false;
     if (sqlite3_exec(c->db, sql, NULL, NULL, NULL) == SQLITE_OK)
         return true;
     c->bind_status = SQLITE_OK;

@@ -84,11 +84,14 @@ static bool has_cards(struct app *app)
 
 bool app_start(struct app *app, const char *screen, struct error *error)
 {
-    const char *name = screen ? screen : has_cards(app) ? "today" : "welcome";
+    char *name = memory_copy_string(screen ? screen : has_cards(app) ? "today" : "welcome");
+    char *argument = name;
+    (void)strsep(&argument, " ");
     const struct screen *found = screen_find(name);
-    if (!found)
-        return error_set(error, ERROR_USAGE, "there is no screen \"%s\"", name);
-    return push(app, found, NULL, error);
+    bool ok = found ? push(app, found, argument, error)
+                    : error_set(error, ERROR_USAGE, "there is no screen \"%s\"", name);
+    free(name);
+    return ok;
 }
 
 /* --- For screens --------------------------------------------------------------------------------
@@ -404,6 +407,17 @@ unsigned app_edited(struct app *app, const struct error *error)
 /* --- Drawing ------------------------------------------------------------------------------------
  */
 
+/* Leaves out parts from the end until the rest fits. */
+static void cut_status(char *status, int columns)
+{
+    while (text_width(status, strlen(status)) > columns) {
+        char *end = status + strlen(status);
+        while (end > status && strncmp(end, " · ", 4) != 0 && strncmp(end, " | ", 3) != 0)
+            end--;
+        *end = '\0';
+    }
+}
+
 static void draw_title(const struct app *app, struct canvas *canvas, struct area area)
 {
     const struct view *view = app_front(app);
@@ -412,8 +426,11 @@ static void draw_title(const struct app *app, struct canvas *canvas, struct area
         view->screen->status(app, view->state, status, sizeof status);
     int column = canvas_text(canvas, area.column, area.row, style_of(INK_DIM), "tutor338 ");
     column = canvas_text(canvas, column, area.row, style_of(INK_DIM), app->ascii ? "- " : "· ");
-    column = canvas_text(canvas, column, area.row, style_of(INK_STRONG), view->screen->title);
+    column = canvas_text(canvas, column, area.row, style_of(INK_STRONG),
+                         view->screen->heading ? view->screen->heading(view->state)
+                                               : view->screen->title);
     struct area rest = {column + 2, area.row, area.column + area.columns - column - 2, 1};
+    cut_status(status, rest.columns);
     area_right(canvas, rest, 0, style_of(INK_DIM), status);
     if (area.rows > 1)
         canvas_rule(canvas, area.column, area.row + 1, area.columns, style_of(INK_DIM));

@@ -69,7 +69,8 @@ void app_init(struct app *app, struct collection *collection, const struct confi
               uint64_t seed);
 void app_release(struct app *app);
 
-/* Opens the first screen; NULL: Today, or the first screen where there is no card. */
+/* Opens the first screen, "NAME" or "NAME ARGUMENT" ("simulation hash slots=64", "review
+ * drill:powers"); NULL: Today, or the first screen where there is no card. */
 bool app_start(struct app *app, const char *screen, struct error *error);
 
 /* Each returns effects. */

@@ -2,6 +2,7 @@
 #include "tui/card_text.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,15 +10,25 @@
 #include "exercises/simulation.h"
 #include "tui/wording.h"
 
+/* Adds what the line does not say yet, ignoring case. */
+static void add_new(struct text *out, size_t from, const char *part)
+{
+    if (!part || !*part || strcasestr(text_string(out) + from, part))
+        return;
+    text_printf(out, "%s%s", out->length > from ? ", " : "", part);
+}
+
 void card_text_context(const struct card *card, struct text *out)
 {
-    size_t before = out->length;
+    size_t from = out->length;
     if (card->source_count)
         wording_heading(&card->sources[0], out);
-    if (out->length == before && card->topic)
-        text_append(out, card->topic);
-    if (card->day > 0)
-        text_printf(out, "%sDay %d", out->length > before ? " · " : "", card->day);
+    add_new(out, from, card->topic);
+    if (card->day > 0) {
+        char day[24];
+        (void)snprintf(day, sizeof day, "%s %d", out->length > from ? "day" : "Day", card->day);
+        add_new(out, from, day);
+    }
 }
 
 void card_text_source(const struct card *card, struct text *out)

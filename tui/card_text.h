@@ -7,7 +7,7 @@
 #include "engine/base/text.h"
 #include "engine/collection.h"
 
-/* "Docker > Components · Day 4", or the topic where there is no heading. */
+/* "Docker > Components, Containers, day 4": headings, topic, day, each said once. */
 void card_text_context(const struct card *card, struct text *out);
 
 /* "From notes/day-4.md:12". */

@@ -25,6 +25,11 @@ void flow_gap(struct flow *flow)
     flow->line++;
 }
 
+void flow_focus(struct flow *flow)
+{
+    flow->focus = flow->line;
+}
+
 /* The row of the next line on the canvas; -1: not visible. */
 static int visible_row(const struct flow *flow)
 {
@@ -61,6 +66,15 @@ void flow_field(struct flow *flow, const char *label, const struct field *field)
     flow->line++;
 }
 
+/* Scrolled only so far that half a page of what was waited for is seen, or all where it is less. */
+static int top_for_focus(const struct flow *measure, int rows)
+{
+    int wanted = measure->line - measure->focus;
+    wanted = wanted > rows / 2 ? rows / 2 : wanted;
+    int top = measure->focus + wanted - rows;
+    return top > 0 ? top : 0;
+}
+
 void flow_draw(struct canvas *canvas, struct area area, struct scroll *scroll,
                void (*content)(struct flow *flow, const void *context), const void *context)
 {
@@ -69,6 +83,9 @@ void flow_draw(struct canvas *canvas, struct area area, struct scroll *scroll,
     content(&measure, context);
     scroll->lines = measure.line;
     scroll->page = area.rows;
+    if (scroll->follow)
+        scroll->top = top_for_focus(&measure, area.rows);
+    scroll->follow = false;
     int most = scroll->lines > area.rows ? scroll->lines - area.rows : 0;
     scroll->top = scroll->top > most ? most : scroll->top;
     struct flow flow = {.canvas = canvas, .area = area, .top = scroll->top};
@@ -135,6 +152,7 @@ void flow_problem(struct flow *flow, const struct problem_view *view)
         flow_field(flow, "Answer", view->field);
         flow_gap(flow);
     }
+    flow_focus(flow);
     if (view->judgement)
         verdict_line(flow, view->judgement, view->gave_up);
     if (view->field)

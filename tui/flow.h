@@ -14,11 +14,14 @@ struct flow {
     struct area area;
     int top;  /* lines scrolled away */
     int line; /* where the next part goes, from the beginning of the page */
+    int focus;
 };
 
 /* Adds a paragraph, indented by cells; nothing for NULL or "". */
 void flow_text(struct flow *flow, int indent, struct style style, const char *text);
 void flow_gap(struct flow *flow);
+/* What comes next is what the person waits for: the answer. */
+void flow_focus(struct flow *flow);
 void flow_rule(struct flow *flow);
 void flow_bar(struct flow *flow, int indent, double fraction, enum ink ink);
 /* A label and a text field on one line. */

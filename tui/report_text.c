@@ -43,20 +43,16 @@ static void observation_row(const struct report *report, const struct observatio
         (void)snprintf(spread, sizeof spread, "%.2g", observation->standard_error);
     if (prediction)
         report_text_value(prediction->value, theory, sizeof theory);
-    column(out, observation->name, 25);
-    text_append(out, " ");
+    column(out, observation->name, 22);
     column(out, mean, 10);
-    text_append(out, " ");
     column(out, spread, 9);
-    text_append(out, " ");
-    column(out, theory, 10);
-    text_append(out, prediction ? prediction->exact ? " exact" : " about" : "");
+    text_append(out, theory);
     text_append(out, "\n");
 }
 
 void report_text_table(const struct report *report, struct text *out)
 {
-    text_append(out, "Name                      Measured   ± error   Theory\n");
+    text_append(out, "Name                  Measured  ± error  Theory\n");
     for (size_t i = 0; i < report->observation_count; i++)
         observation_row(report, &report->observations[i], out);
     if (!report->observation_count)
@@ -64,14 +60,15 @@ void report_text_table(const struct report *report, struct text *out)
     for (size_t i = 0; i < report->prediction_count; i++) {
         const struct prediction *prediction = &report->predictions[i];
         if (prediction->source)
-            text_printf(out, "%s%s: %s\n", i ? "" : "\nWhere the theory comes from\n",
-                        prediction->name, prediction->source);
+            text_printf(out, "%s%s (%s): %s\n", i ? "" : "\nWhere the theory comes from\n",
+                        prediction->name, prediction->exact ? "exact" : "approximate",
+                        prediction->source);
     }
 }
 
 void report_text_parameter(const struct parameter *parameter, struct text *out)
 {
-    text_printf(out, "%s: ", parameter->name);
+    text_printf(out, "%s: %s (", parameter->name, parameter->help ? parameter->help : "");
     if (parameter->kind == PARAMETER_CHOICE) {
         for (size_t i = 0; parameter->choices && parameter->choices[i]; i++)
             text_printf(out, "%s%s", i ? ", " : "", parameter->choices[i]);
@@ -81,5 +78,5 @@ void report_text_parameter(const struct parameter *parameter, struct text *out)
         report_text_value(parameter->maximum, high, sizeof high);
         text_printf(out, "%s to %s%s%s", low, high, parameter->unit[0] ? " " : "", parameter->unit);
     }
-    text_printf(out, ". %s", parameter->help ? parameter->help : "");
+    text_append(out, ")");
 }

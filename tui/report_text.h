@@ -17,7 +17,7 @@ void report_text_value(double value, char *buffer, size_t size);
 /* Every observation with spread, theory and source. */
 void report_text_table(const struct report *report, struct text *out);
 
-/* "slots: 8 to 4096 slots. How many places the table has." */
+/* "slots: how many places the table has (8 to 4096 slots)" */
 void report_text_parameter(const struct parameter *parameter, struct text *out);
 
 #endif

@@ -39,6 +39,8 @@ struct screen {
     bool (*typing)(const void *state);
     void (*type)(struct app *app, void *state, struct key key);
 
+    /* In place of `title`. May be NULL. */
+    const char *(*heading)(const void *state);
     /* Right of the title: progress and the like. May be NULL. */
     void (*status)(const struct app *app, const void *state, char *buffer, size_t size);
     void (*draw)(struct app *app, void *state, struct canvas *canvas, struct area body);

@@ -21,8 +21,8 @@
 /* Codes for sequences that terminfo has no key for. */
 enum { CODE_PASTE_BEGIN = KEY_MAX + 1, CODE_PASTE_END };
 
-enum { SIGNAL_COUNT = 5, CRASH_COUNT = 5, RESTORE_BYTES = 256 };
-static const int handled[SIGNAL_COUNT] = {SIGWINCH, SIGTSTP, SIGHUP, SIGTERM, SIGINT};
+enum { SIGNAL_COUNT = 6, CRASH_COUNT = 5, RESTORE_BYTES = 256 };
+static const int handled[SIGNAL_COUNT] = {SIGWINCH, SIGTSTP, SIGCONT, SIGHUP, SIGTERM, SIGINT};
 static const int crashes[CRASH_COUNT] = {SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL};
 
 struct terminal {
@@ -169,7 +169,7 @@ static void start_colors(struct terminal *terminal, const struct terminal_option
         return;
     (void)use_default_colors();
     const short *palette = COLORS >= 256 ? palette_256[options->theme] : palette_8;
-    for (short ink = 0; ink < INK_COUNT; ink++)
+    for (int ink = 0; ink < INK_COUNT; ink++)
         (void)init_pair((short)(ink + 1), palette[ink], -1);
 }
 
@@ -212,6 +212,11 @@ static void set_modes(struct terminal *terminal)
     (void)keypad(terminal->input, TRUE);
     (void)nodelay(terminal->input, TRUE);
     (void)leaveok(stdscr, FALSE);
+    /* As terminals send them that do not know the application mode of the cursor keys. */
+    (void)define_key("\033[A", KEY_UP);
+    (void)define_key("\033[B", KEY_DOWN);
+    (void)define_key("\033[C", KEY_RIGHT);
+    (void)define_key("\033[D", KEY_LEFT);
     (void)define_key("\033[200~", CODE_PASTE_BEGIN);
     (void)define_key("\033[201~", CODE_PASTE_END);
 }
@@ -473,11 +478,9 @@ static bool translate_character(struct terminal *terminal, wint_t code, struct k
         key->code = (uint32_t)(code - 1 + 'a');
         key->control = true;
     }
-    bool control = key->control || key->code == SPECIAL_ESCAPE || code == 8 || code == 127;
-    if (terminal->pasting && control)
-        return false;
-    return key->control || key->code >= SPECIAL_FIRST ||
-           (code >= ' ' && !(code > 126 && code < 160));
+    bool special = key->control || key->code >= SPECIAL_FIRST;
+    /* In a paste there are no commands, and nowhere are there other control characters. */
+    return special ? !terminal->pasting : key->code >= ' ' && (key->code < 127 || key->code >= 160);
 }
 
 /* Takes keys that are there until one means something. */
@@ -494,15 +497,20 @@ static bool take_key(struct terminal *terminal, struct key *key)
     return false;
 }
 
+static void come_back(struct terminal *terminal);
+
 static bool take_signal(struct terminal *terminal, struct key *key)
 {
-    char byte;
+    unsigned char byte;
     while (read(terminal->wake[0], &byte, 1) == 1) {
         *key = (struct key){.code = SPECIAL_RESIZE};
         if (byte == SIGWINCH) {
             fetch_size(terminal);
         } else if (byte == SIGTSTP) {
             terminal_stop(terminal);
+        } else if (byte == SIGCONT) {
+            /* Whoever stopped us without asking (kill -STOP) left the terminal as it was. */
+            come_back(terminal);
         } else {
             terminal->signal = byte;
             key->code = SPECIAL_END_OF_INPUT;
@@ -585,7 +593,7 @@ void terminal_stop(struct terminal *terminal)
 /* Ctrl-C pressed in the editor was meant for the editor. */
 static void forget_interrupts(struct terminal *terminal)
 {
-    char bytes[64];
+    unsigned char bytes[64];
     ssize_t count = read(terminal->wake[0], bytes, sizeof bytes);
     for (ssize_t i = 0; i < count; i++) {
         if (bytes[i] != SIGINT && bytes[i] != SIGTSTP)

@@ -149,6 +149,9 @@ static void insert(struct field *field, uint32_t code)
 
 bool field_feed(struct field *field, struct key key)
 {
+    if (field->replace && key_is_text(key))
+        field_set(field, "");
+    field->replace = false;
     if (key_is_text(key)) {
         /* Far beyond any answer or path; keeps a mistaken paste from filling memory. */
         if (field->text.length < 4096)

@@ -37,6 +37,7 @@ struct style style_with(enum ink ink, unsigned attributes);
 struct field {
     struct text text;
     size_t cursor; /* byte offset */
+    bool replace;  /* the first character typed replaces what is there */
 };
 void field_release(struct field *field);
 void field_set(struct field *field, const char *string);
@@ -61,6 +62,7 @@ void list_arrows(struct canvas *canvas, struct area area, const struct list *lis
 /* --- Text longer than its place --- */
 struct scroll {
     int top, lines, page;
+    bool follow; /* the next flow_draw() shows what flow_focus() marked */
 };
 bool scroll_handle(struct scroll *scroll, enum action action);
 /* Draws the text from `top` on; says at the right edge where there is more. */

@@ -10,9 +10,14 @@ FROM card WHERE id = ?1
 INSERT INTO card (id, created, kind, front, back, pattern, confidence, passage, reason, text_hash,
     topic, day, tags, simulation, held, proposed, decision, reject_reason, suspended, edited,
     buried_until, first_day, reviewed, repetitions, interval_days, ease_hundredths, stability,
-    difficulty, passed, lapses, last_review, due, last_grade, last_seen)
+    difficulty, passed, lapses, last_review, due, last_grade, last_seen,
+    source_count, source_file, source_line, sibling)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
-    ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34)
+    ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38)
+
+-- name: card_fold_first
+SELECT file, line, sibling, count(*) OVER () FROM card_source WHERE card = ?1
+ORDER BY file, line, place LIMIT 1
 
 -- name: card_fold_put
 UPDATE card SET created = ?2, decision = ?3, suspended = ?4, edited = ?5, buried_until = ?6,

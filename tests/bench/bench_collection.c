@@ -155,14 +155,15 @@ static double bench_plain_import(const char *path)
     (void)snprintf(attach, sizeof attach, "ATTACH '%s' AS old", path);
     (void)sqlite3_exec(db, attach, NULL, NULL, NULL);
     double start = seconds();
-    static const char copy[] = "BEGIN; INSERT INTO main.event SELECT * FROM old.event;"
-                               "INSERT INTO main.card SELECT id, created, kind, front, back, pattern, confidence,"
+    static const char copy[] =
+        "BEGIN; INSERT INTO main.event SELECT * FROM old.event;"
+        "INSERT INTO main.card SELECT id, created, kind, front, back, pattern, confidence,"
         " passage, reason, text_hash, topic, day, tags, simulation, held, proposed, decision,"
         " reject_reason, suspended, edited, buried_until, reviewed, repetitions, interval_days,"
         " ease_hundredths, stability, difficulty, passed, lapses, last_review, due, last_grade,"
         " last_seen, first_day, source_count, source_file, source_line, sibling FROM old.card;"
-                               "INSERT INTO main.card_source SELECT * FROM old.card_source;"
-                               "INSERT INTO main.note_file SELECT * FROM old.note_file; COMMIT";
+        "INSERT INTO main.card_source SELECT * FROM old.card_source;"
+        "INSERT INTO main.note_file SELECT * FROM old.note_file; COMMIT";
     char *message = NULL;
     if (sqlite3_exec(db, copy, NULL, NULL, &message) != SQLITE_OK)
         (void)fprintf(stderr, "rows: %s\n", message);

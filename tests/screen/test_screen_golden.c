@@ -13,7 +13,7 @@ enum { SIZES = sizeof sizes / sizeof *sizes };
 
 /* Opens a screen, types, and compares, once a size. */
 struct scene {
-    const char *name, *screen, *keys;
+    const char *name, *screen, *keys, *argument; /* of the review */
     bool empty, history, ascii;
 };
 
@@ -29,13 +29,25 @@ static const struct scene scenes[] = {
     {.name = "review-reject", .screen = "review", .keys = " xtoo vague"},
     {.name = "review-information", .screen = "review", .keys = "i"},
     {.name = "drills", .screen = "drills"},
-    {.name = "drill-asking", .screen = "drills", .keys = "\r12abc\r\x14"},
-    {.name = "drill-answered", .screen = "drills", .keys = "\r7\r"},
+    {.name = "drill-asking", .argument = "drill:powers", .keys = "12abc\r\x14"},
+    {.name = "drill-answered", .argument = "drill:powers", .keys = "7\r"},
     {.name = "simulations", .screen = "simulations"},
+    {.name = "simulation", .screen = "review", .keys = "s"},
+    {.name = "simulation-stepped", .screen = "review", .keys = "slllll"},
+    {.name = "simulation-range", .screen = "review", .keys = "sjj\r99999999\r"},
+    {.name = "simulation-table", .screen = "review", .keys = "sGt"},
     {.name = "help", .screen = "review", .keys = "?"},
     {.name = "help-search", .screen = "review", .keys = "?back"},
     {.name = "palette", .history = true, .keys = ":sim"},
 };
+
+/* Lets the app go where it was told to, as after a key. */
+static void follow_up(struct screen_test *test)
+{
+    (void)app_feed(&test->app, (struct key){.code = SPECIAL_RESIZE});
+    test->loop.stale = true;
+    screen_settle(test);
+}
 
 static void open_scene(struct screen_test *test, const struct scene *scene, int columns, int rows)
 {
@@ -45,16 +57,11 @@ static void open_scene(struct screen_test *test, const struct scene *scene, int 
                                      .empty = scene->empty,
                                      .ascii = scene->ascii};
     screen_open(test, &options);
-    if (scene->history) {
-        struct error error = {0};
+    if (scene->history)
         fixture_history(test);
-        app_open(&test->app, "today", NULL);
-        (void)error;
-        screen_type(test, "T");
-        app_feed(&test->app, (struct key){.code = SPECIAL_RESIZE});
-        test->loop.stale = true;
-        test->app.notice[0] = '\0';
-        screen_settle(test);
+    if (scene->history || scene->argument) {
+        app_replace(&test->app, scene->argument ? "review" : "today", scene->argument);
+        follow_up(test);
     }
     if (scene->keys)
         screen_type(test, scene->keys);
@@ -89,7 +96,7 @@ static void summary_looks_as_it_did(void **state)
         assert_true(collection_challenge_start(test.collection,
                                                collection_today(test.collection) - 3, &error));
         app_replace(&test.app, "review", "");
-        app_feed(&test.app, (struct key){.code = SPECIAL_RESIZE});
+        follow_up(&test);
         screen_type(&test, " 3 4 1 3");
         screen_golden(&test, "summary");
         screen_close(&test);

@@ -26,7 +26,7 @@ static const struct fixture_card cards[] = {
      {"Storage engines", "Append-only logs"},
      "What does a Bitcask-style store keep in memory for every key?",
      "The file and the offset at which the newest value begins.",
-     "bitcask keys=64",
+     "hash slots=128 load=0.9",
      false},
     {"day-003-storage.md",
      18,

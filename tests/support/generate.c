@@ -207,6 +207,8 @@ static bool add_history(struct collection *c, size_t reviews, uint64_t seed, str
     struct card_ids ids = {0};
     struct random_source random;
     random_init(&random, seed + 1);
+    if (!reviews)
+        return true;
     if (!transaction_begin(c, error))
         return false;
     bool good = read_ids(c, &ids, error);

@@ -135,7 +135,7 @@ static void send_typed(struct app *app, struct review *review)
     }
     if (!session_type(review->session, typed, &error))
         app_complain(app, &error);
-    review->scroll.top = 0;
+    review->scroll.follow = true;
 }
 
 static void accept(struct app *app, struct review *review)
@@ -144,7 +144,7 @@ static void accept(struct app *app, struct review *review)
     switch (phase_of(review)) {
     case SESSION_ASKING:
         if (is_card(review))
-            (void)session_reveal(review->session);
+            review->scroll.follow = session_reveal(review->session);
         else
             send_typed(app, review);
         break;
@@ -195,7 +195,7 @@ static void give_up(struct app *app, struct review *review)
     if (!session_give_up(review->session, &error))
         app_complain(app, &error);
     review->gave_up = true;
-    review->scroll.top = 0;
+    review->scroll.follow = true;
 }
 
 /* "NAME parameter=value ...": of the card, or as the question drew them. */
@@ -340,8 +340,9 @@ static const char *disabled(const struct app *app, const void *state, enum actio
         return phase_of(review) == SESSION_REVEALED ? NULL : "Show the answer first, then grade.";
     if (action == ACTION_REVEAL)
         return phase_of(review) == SESSION_ASKING && is_card(review) ? NULL
-               : phase_of(review) == SESSION_JUDGED                  ? NULL
-                                                    : "The answer is shown already.";
+               : phase_of(review) == SESSION_JUDGED
+                   ? NULL
+                   : "The answer is shown; grade how well you knew it.";
     if (action == ACTION_SIMULATION)
         return simulation_disabled(item_of(review), phase_of(review));
     if (action == ACTION_HINT || action == ACTION_GIVE_UP)
@@ -421,6 +422,7 @@ static void card_content(struct flow *flow, const void *context)
     if (!revealed)
         return;
     flow_gap(flow);
+    flow_focus(flow);
     flow_rule(flow);
     flow_text(flow, 0, style_of(INK_STRONG), card->back);
 }

@@ -139,6 +139,7 @@ static void begin_editing(struct player *player)
     player->playing = false;
     player->problem[0] = '\0';
     field_set(&player->field, value);
+    player->field.replace = true;
 }
 
 static void finish_editing(struct app *app, struct player *player)
@@ -312,17 +313,39 @@ static void status(const struct app *app, const void *state, char *buffer, size_
                    dot, player->speed);
 }
 
+static const char *heading(const void *state)
+{
+    const struct player *player = state;
+    return player->simulation->title;
+}
+
 /* --- Drawing ------------------------------------------------------------------------------------
  */
 
-static void draw_picture(const struct player *player, struct canvas *canvas, struct area area)
+/* False where the picture does not say itself what just happened. */
+static bool draw_picture(const struct player *player, struct canvas *canvas, struct area area)
 {
     struct canvas picture;
     canvas_init(&picture, area.columns, area.rows);
     picture.ascii = canvas->ascii;
     run_draw(player->run, &player->report, &picture);
+    struct text text = {0};
+    canvas_to_text(&picture, &text);
+    bool told = strstr(text_string(&text), player->description) != NULL;
+    text_release(&text);
     area_paste(canvas, area, &picture);
     canvas_release(&picture);
+    return told;
+}
+
+/* The line about what happened comes first, unless the picture has it. */
+static void draw_run(const struct player *player, struct canvas *canvas, struct area area)
+{
+    if (draw_picture(player, canvas, area))
+        return;
+    canvas_fill(canvas, area.column, area.row, area.columns, area.rows, style_of(INK_TEXT), " ");
+    area_line(canvas, area_cut_top(&area, 1), 0, style_of(INK_STRONG), player->description);
+    (void)draw_picture(player, canvas, area);
 }
 
 static void draw_parameter(const struct player *player, struct canvas *canvas, struct area area,
@@ -360,7 +383,8 @@ static void draw_parameters(struct player *player, struct canvas *canvas, struct
 static void draw_measured(const struct player *player, struct canvas *canvas, struct area area)
 {
     struct area heading = area_cut_top(&area, 1);
-    int value = area.column + area.columns - 22;
+    int number = area.columns >= 44 ? 11 : 8;
+    int value = area.column + area.columns - 2 * number - 1;
     area_line(canvas, heading, 0, style_of(INK_DIM), "Measured");
     area_right(canvas, heading, 0, style_of(INK_THEORY), "theory");
     const struct report *report = &player->report;
@@ -374,10 +398,10 @@ static void draw_measured(const struct player *player, struct canvas *canvas, st
             report_text_value(theory->value, predicted, sizeof predicted);
         struct area row = {area.column, area.row + line, area.columns, 1};
         (void)canvas_text_fit(canvas, area.column, row.row, value - area.column - 1,
-                              style_of(INK_TEXT), last ? "more: the table" : observation->name);
+                              style_of(INK_TEXT), last ? "(more)" : observation->name);
         if (last)
             break;
-        (void)canvas_text_fit(canvas, value, row.row, 11, style_of(INK_SERIES_A), measured);
+        (void)canvas_text_fit(canvas, value, row.row, number, style_of(INK_SERIES_A), measured);
         area_right(canvas, row, 0, style_of(INK_THEORY), predicted);
     }
 }
@@ -386,7 +410,8 @@ static void draw_measured(const struct player *player, struct canvas *canvas, st
 static void draw_help(const struct player *player, struct canvas *canvas, struct area area)
 {
     if (player->problem[0]) {
-        area_line(canvas, area, 0, style_of(INK_BAD), player->problem);
+        (void)canvas_paragraph(canvas, area.column, area.row, area.columns, area.rows, 0,
+                               style_of(INK_BAD), player->problem);
         return;
     }
     if (!player->parameters.count)
@@ -419,14 +444,8 @@ static void draw(struct app *app, void *state, struct canvas *canvas, struct are
     (void)app;
     struct player *player = state;
     bool wide = body.columns >= WIDE_COLUMNS;
-    struct area said = area_cut_top(&body, 1);
-    struct area help = area_cut_bottom(&body, 1);
+    struct area help = area_cut_bottom(&body, player->editing ? 2 : 1);
     struct area panel = cut_panel(player, &body, wide);
-    int column =
-        canvas_text(canvas, said.column, said.row, style_of(INK_STRONG), player->simulation->title);
-    column = canvas_text(canvas, column, said.row, style_of(INK_DIM), ": ");
-    (void)canvas_text_fit(canvas, column, said.row, said.column + said.columns - column,
-                          style_of(INK_TEXT), player->description);
     draw_help(player, canvas, help);
     struct area parameters = panel, measured = panel;
     if (wide) {
@@ -441,12 +460,13 @@ static void draw(struct app *app, void *state, struct canvas *canvas, struct are
     }
     draw_parameters(player, canvas, parameters);
     draw_measured(player, canvas, measured);
-    draw_picture(player, canvas, body);
+    draw_run(player, canvas, body);
 }
 
 const struct screen screen_simulation = {
     .name = "simulation",
     .title = "Simulation",
+    .heading = heading,
     .wide = true,
     .open = open_player,
     .release = release,

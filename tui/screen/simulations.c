@@ -58,7 +58,7 @@ static void draw_row(const struct simulations *simulations, struct canvas *canva
 {
     const struct simulation *simulation = simulation_registry[index];
     bool selected = index == simulations->list.selected;
-    int name = area.columns >= 70 ? 26 : 20, y = area.row + line;
+    int name = area.columns >= 70 ? 34 : 28, y = area.row + line;
     list_mark(canvas, area, line, selected);
     (void)canvas_text_fit(
         canvas, area.column + 2, y, name,

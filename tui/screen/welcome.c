@@ -214,7 +214,7 @@ static void draw_import(const struct welcome *welcome, struct canvas *canvas, st
         return;
     }
     area_line(canvas, area, 0, style_of(INK_DIM),
-              "Tab completes, Enter imports, Esc goes back. Notes are only read, never changed.");
+              "Tab completes, Enter imports, Esc goes back. Notes are never changed.");
     (void)area_cut_top(&area, 1);
     const struct completion *completion = &welcome->completion;
     for (size_t i = 0; i < completion->count && (int)i < area.rows; i++) {
