@@ -201,7 +201,8 @@ static bool gather(struct collection *c, const struct card_filter *filter, struc
         list->items[list->count++] =
             (struct listed){column_copy(c, s, 0, &list->arena), file, sqlite3_column_int64(s, 2)};
     }
-    qsort(list->items, list->count, sizeof *list->items, compare_listed);
+    if (list->count)
+        qsort(list->items, list->count, sizeof *list->items, compare_listed);
     return step == STEP_DONE;
 }
 

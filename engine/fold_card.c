@@ -200,17 +200,19 @@ static bool find_source(struct fold *fold, struct first_source *source, struct e
     if (!s)
         return false;
     bind_text(c, s, 1, fold->subject);
-    enum step step = statement_step(c, s, error);
-    if (step == STEP_ROW) {
+    enum step step;
+    while ((step = statement_step(c, s, error)) == STEP_ROW) {
+        int64_t line = sqlite3_column_int64(s, 1), sibling = sqlite3_column_int64(s, 2);
+        if (source->count++ &&
+            (strcmp(source->file, column_text(c, s, 0)) != 0 || line >= source->line))
+            continue; /* rows come by file, within it by place: the first line counts */
         source->file = column_copy(c, s, 0, &fold->arena);
-        source->line = sqlite3_column_int64(s, 1);
-        if (sqlite3_column_int64(s, 2) > 0)
-            source->sibling = arena_format(&fold->arena, "%s#%lld", source->file,
-                                           (long long)sqlite3_column_int64(s, 2));
-        source->count = sqlite3_column_int64(s, 3);
-        (void)sqlite3_reset(s);
+        source->line = line;
+        source->sibling =
+            sibling > 0 ? arena_format(&fold->arena, "%s#%lld", source->file, (long long)sibling)
+                        : NULL;
     }
-    return step != STEP_FAILED;
+    return step == STEP_DONE;
 }
 
 static bool add_row(struct fold *fold, struct error *error)

@@ -16,8 +16,7 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?
     ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38)
 
 -- name: card_fold_first
-SELECT file, line, sibling, count(*) OVER () FROM card_source WHERE card = ?1
-ORDER BY file, line, place LIMIT 1
+SELECT file, line, sibling FROM card_source WHERE card = ?1 ORDER BY file, place
 
 -- name: card_fold_put
 UPDATE card SET created = ?2, decision = ?3, suspended = ?4, edited = ?5, buried_until = ?6,
