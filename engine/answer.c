@@ -154,6 +154,7 @@ bool collection_answer(struct collection *c, const struct answer *answer, struct
     struct fold fold = {0};
     if (answer->grade < 0 || answer->grade > 5)
         return error_set(error, ERROR_USAGE, "a grade is 0 to 5, not %d", answer->grade);
+    backup_daily(c);
     if (!transaction_begin(c, error))
         return false;
     item_subject(answer->kind, answer->subject, &subject);

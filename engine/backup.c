@@ -161,28 +161,36 @@ bool backup_rotate(struct collection *c, const char *why, char **written, struct
     return rotate(c->path, c->clock, why, written, error);
 }
 
-bool backup_daily(struct collection *c, struct error *error)
+/* Whether today's copy is still to be made. */
+static bool needs_daily(struct collection *c, const char *today)
 {
-    char today[DAY_TEXT], last[DAY_TEXT] = "";
+    struct error ignored = {0};
     int64_t events = 0;
     if (!c->writable ||
-        !statement_integer(c, statement_of(c, sql_event_count, error), 0, &events, error))
-        return !c->writable;
-    day_format(collection_today(c), today);
-    sqlite3_stmt *s = statement_of(c, sql_local_get, error);
+        !statement_integer(c, statement_of(c, sql_event_count, &ignored), 0, &events, &ignored) ||
+        !events)
+        return false;
+    sqlite3_stmt *s = statement_of(c, sql_local_get, &ignored);
     if (!s)
         return false;
     bind_text(c, s, 1, "daily-backup");
-    if (statement_step(c, s, error) == STEP_ROW)
-        (void)snprintf(last, sizeof last, "%s", column_text(c, s, 0));
+    bool done = statement_step(c, s, &ignored) == STEP_ROW && !strcmp(column_text(c, s, 0), today);
     (void)sqlite3_reset(s);
-    if (!events || !strcmp(last, today))
-        return true;
-    if (!backup_rotate(c, "daily", NULL, error) || !(s = statement_of(c, sql_local_put, error)))
-        return false;
+    return !done;
+}
+
+void backup_daily(struct collection *c)
+{
+    char today[DAY_TEXT];
+    struct error ignored = {0};
+    sqlite3_stmt *s;
+    day_format(collection_today(c), today);
+    if (!needs_daily(c, today) || !backup_rotate(c, "daily", NULL, &ignored) ||
+        !(s = statement_of(c, sql_local_put, &ignored)))
+        return;
     bind_text(c, s, 1, "daily-backup");
     bind_text(c, s, 2, today);
-    return statement_run(c, s, error);
+    (void)statement_run(c, s, &ignored);
 }
 
 bool collection_backup(struct collection *c, const char *path, char **written, struct error *error)

@@ -65,6 +65,7 @@ bool collection_care(struct collection *c, enum care care, const char *card_id, 
     struct fold fold = {0};
     struct text payload = {0};
     char id[40];
+    backup_daily(c);
     if (!card_resolve(c, card_id, id, error) || !transaction_begin(c, error))
         return false;
     bool good = load_card(&fold, c, id, error) && write_care(c, care, text, &payload, error);
@@ -83,6 +84,7 @@ bool collection_edit(struct collection *c, const char *card_id, const char *fron
     char id[40];
     if (!front[strspn(front, " \t\n")] || !back[strspn(back, " \t\n")])
         return error_set(error, ERROR_USAGE, "a card needs a front and a back");
+    backup_daily(c);
     if (!card_resolve(c, card_id, id, error) || !transaction_begin(c, error))
         return false;
     text_append(&payload, "{");

@@ -279,8 +279,11 @@ bool plan_counts(struct collection *c, day_number today, long *due, long *new_le
 
 /* Copies of the file as it is on disk, into the folder of backups. `why` names the copy. */
 bool backup_rotate(struct collection *c, const char *why, char **written, struct error *error);
-/* Once a study day, where there is something to lose. */
-bool backup_daily(struct collection *c, struct error *error);
+/*
+ * Once a study day, before the first change, where there is something to lose. That a copy cannot be
+ * made must not keep a person from studying: `backup` says why.
+ */
+void backup_daily(struct collection *c);
 
 /* Matches the harvest's drafts with the cards known, appends what changed. */
 bool reconcile_file(struct collection *c, const struct harvest *harvest,

@@ -170,7 +170,7 @@ bool collection_open_day(struct collection *c, struct error *error)
         return false;
     if (state.due_at_open >= 0)
         return true;
-    if (!backup_daily(c, error) || !transaction_begin(c, error))
+    if (!transaction_begin(c, error))
         return false;
     struct text payload = {0}, subject = {0};
     char day[DAY_TEXT];

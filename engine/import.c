@@ -59,7 +59,7 @@ static void import_free(struct collection *c)
 bool collection_import_begin(struct collection *c, struct error *error)
 {
     int64_t events = 0;
-    if (!backup_daily(c, error) || !transaction_begin(c, error))
+    if (!transaction_begin(c, error))
         return false;
     if (!statement_integer(c, statement_of(c, sql_event_count, error), 0, &events, error))
         return transaction_end(c, false, error);
@@ -298,6 +298,8 @@ bool collection_import_end(struct collection *c, bool commit, struct import_coun
                 count_moves(c, counts ? counts : &unused, error);
     if (good && import->had_events && import->changes > CHANGES_WORTH_A_BACKUP)
         good = backup_rotate(c, "import", NULL, error);
+    else if (good && import->had_events && import->changes)
+        backup_daily(c);
     import_free(c);
     good = transaction_end(c, good, error);
     (void)sqlite3_exec(c->db, "PRAGMA cache_size=-8000", NULL, NULL, NULL);

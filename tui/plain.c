@@ -107,15 +107,15 @@ static bool print_grades(struct plain *plain, struct error *error)
     static const char *const four[] = {"again", "hard", "good", "easy"};
     static const char *const six[] = {"blackout", "wrong", "nearly", "hard", "good", "perfect"};
     struct text line = {0};
-    int days[6];
+    int days[6] = {0};
     if (!session_preview(plain->session, days, error))
         return false;
     for (char digit = '0'; digit <= '5'; digit++) {
         int grade = grade_of_digit(plain, digit);
         if (grade < 0)
             continue;
-        text_printf(&line, "%s%c %s (", line.length ? ", " : "", digit,
-                    plain->six_grades ? six[grade] : four[digit - '1']);
+        const char *name = plain->six_grades ? six[grade] : four[digit - '1'];
+        text_printf(&line, "%s%c %s (", line.length ? ", " : "", digit, name);
         wording_interval(days[grade], &line);
         text_append(&line, ")");
     }

@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -58,6 +57,20 @@ static double processor_ms(pid_t pid)
     return (double)(user + system) * 1000.0 / (double)sysconf(_SC_CLK_TCK);
 }
 
+/* The peak since exec; what getrusage() says would count the parent from before it. */
+static long peak_kb(pid_t pid)
+{
+    char path[64], line[256];
+    long kb = 0;
+    (void)snprintf(path, sizeof path, "/proc/%d/status", (int)pid);
+    FILE *file = fopen(path, "r");
+    while (file && fgets(line, sizeof line, file))
+        (void)sscanf(line, "VmHWM: %ld", &kb);
+    if (file)
+        fclose(file);
+    return kb;
+}
+
 static void press(int fd, const char *keys)
 {
     for (; *keys; keys++) {
@@ -74,7 +87,6 @@ bool terminal_measure(char *const arguments[], const char *keys, const char *qui
                       struct start_figures *figures)
 {
     struct winsize size = {.ws_row = 24, .ws_col = 80};
-    struct rusage usage;
     int fd, status;
     memset(figures, 0, sizeof *figures);
     double began = now_ms();
@@ -92,6 +104,7 @@ bool terminal_measure(char *const arguments[], const char *keys, const char *qui
     press(fd, keys);
     if (count)
         figures->key_ms = (processor_ms(pid) - before) / (double)count;
+    figures->resident_kb = peak_kb(pid);
     press(fd, quit);
     struct pollfd poller = {fd, POLLIN, 0};
     char buffer[65536];
@@ -99,8 +112,7 @@ bool terminal_measure(char *const arguments[], const char *keys, const char *qui
         continue;
     close(fd);
     kill(pid, SIGHUP);
-    while (wait4(pid, &status, 0, &usage) < 0 && errno == EINTR)
+    while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
         continue;
-    figures->resident_kb = usage.ru_maxrss;
     return !(WIFEXITED(status) && WEXITSTATUS(status) == 127);
 }

@@ -37,7 +37,7 @@ static int list(struct invocation *invocation, struct error *error)
     bool good = card_filter_parse(text_string(&query), &filter, error);
     const char *state = invocation_text(invocation, "state");
     if (good && state) {
-        filter.state = card_state_of(state);
+        filter.state = (int)card_state_of(state);
         if (filter.state == CARD_STATE_COUNT)
             good = error_set(error, ERROR_USAGE,
                              "--state takes proposed, active, suspended, orphaned or rejected, not "

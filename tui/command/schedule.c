@@ -47,7 +47,7 @@ static bool read_line(const char *text, long number, struct log_line *line, stru
     const char *card = json_string_value(json_object_get(value, "card"));
     const char *time = json_string_value(json_object_get(value, "time"));
     json_t *grade = json_object_get(value, "grade");
-    struct instant instant;
+    struct instant instant = {0};
     struct error bad_time = {0};
     bool good = true;
     if (!card)
