@@ -79,6 +79,7 @@ void content_harvest(const char *name, const char *bytes, size_t length,
         harvest_warn(harvest, 0, "binary", "not a text file, skipped");
         return;
     }
+    harvest->words = (long)word_count(slice_make(bytes, length));
     struct document document = {0};
     markdown_read(&document, bytes, length, harvest);
     harvest_document(&document, options, harvest, NULL);

@@ -245,6 +245,29 @@ static void test_day_and_streak(void **state)
     home_remove(home);
 }
 
+/* Writing is studying, too: 25 new words in notes that were registered before the day. */
+static void test_a_journal_entry_earns_the_day(void **state)
+{
+    (void)state;
+    char *home = home_with_notes();
+    assert_int_equal(status_of(home, "", NOW "challenge start"), 0);
+    struct text longer = {0};
+    text_append(&longer, notes);
+    for (int i = 0; i < 24; i++)
+        text_append(&longer, "more ");
+    free(home_write(home, "notes/storage.md", text_string(&longer)));
+    json_t *today = tutor_json(home, LATER "today --json");
+    assert_false(json_boolean_value(json_object_get(json_object_get(today, "goal"), "earned")));
+    json_decref(today);
+    text_append(&longer, "again ");
+    free(home_write(home, "notes/storage.md", text_string(&longer)));
+    today = tutor_json(home, LATER "today --json");
+    assert_true(json_boolean_value(json_object_get(json_object_get(today, "goal"), "earned")));
+    json_decref(today);
+    text_release(&longer);
+    home_remove(home);
+}
+
 static void test_review_keys(void **state)
 {
     (void)state;
@@ -572,6 +595,7 @@ int main(void)
         cmocka_unit_test(test_card_keys),
         cmocka_unit_test(test_editing_one_line),
         cmocka_unit_test(test_day_and_streak),
+        cmocka_unit_test(test_a_journal_entry_earns_the_day),
         cmocka_unit_test(test_review_keys),
         cmocka_unit_test(test_undo_command),
         cmocka_unit_test(test_editor_opens_at_the_line),
