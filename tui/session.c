@@ -125,12 +125,6 @@ static void fill_queue(struct session *session, const struct plan *plan)
         if (predictions > 0 && i + 1 == prediction_after)
             push_prediction(session);
     }
-    if (!plan->count && !session->options.filter) {
-        if (every > 0)
-            push_drill(session, &next_drill);
-        if (predictions > 0)
-            push_prediction(session);
-    }
 }
 
 /* Problem after problem of one skill, due or not. */
