@@ -109,7 +109,7 @@ static void fill_queue(struct session *session, const struct plan *plan)
 {
     long every = collection_setting_integer(session->collection, "drill-every");
     long predictions = collection_setting_integer(session->collection, "simulations-per-session");
-    if (session->options.cards_only)
+    if (session->options.filter) /* who asks for certain cards wants those */
         every = predictions = 0;
     size_t next_drill = 0, since = 0, prediction_after = plan->count > 8 ? 8 : plan->count;
     for (size_t i = 0; i < plan->count; i++) {
@@ -125,6 +125,8 @@ static void fill_queue(struct session *session, const struct plan *plan)
         if (predictions > 0 && i + 1 == prediction_after)
             push_prediction(session);
     }
+    if (session->options.limit > 0 && session->count > (size_t)session->options.limit)
+        session->count = (size_t)session->options.limit;
 }
 
 /* Problem after problem of one skill, due or not. */

@@ -60,8 +60,10 @@ static void *open_review(struct app *app, const char *argument, struct error *er
     struct review *review = memory_allocate(1, sizeof *review);
     if (argument && !strncmp(argument, "drill:", 6))
         (void)snprintf(review->drill, sizeof review->drill, "%s", argument + 6);
-    struct session_options options = {.seed = app->seed,
-                                      .drill = review->drill[0] ? review->drill : NULL};
+    struct session_options options = app->asked;
+    memset(&app->asked, 0, sizeof app->asked);
+    options.seed = app->seed;
+    options.drill = review->drill[0] ? review->drill : NULL;
     if (!collection_open_day(app->collection, error) ||
         !(review->session = session_start(app->collection, &options, error))) {
         release(review);
