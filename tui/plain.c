@@ -102,10 +102,17 @@ static int grade_of_digit(const struct plain *plain, char digit)
     return digit >= '1' && digit <= '4' ? four[digit - '1'] : -1;
 }
 
-static bool print_grades(struct plain *plain, struct error *error)
+/* What a digit that stands for a grade is called. */
+static const char *grade_name(const struct plain *plain, char digit)
 {
     static const char *const four[] = {"again", "hard", "good", "easy"};
     static const char *const six[] = {"blackout", "wrong", "nearly", "hard", "good", "perfect"};
+    int at = plain->six_grades ? digit - '0' : digit - '1';
+    return plain->six_grades ? six[at] : four[at < 0 ? 0 : at];
+}
+
+static bool print_grades(struct plain *plain, struct error *error)
+{
     struct text line = {0};
     int days[6] = {0};
     if (!session_preview(plain->session, days, error))
@@ -114,8 +121,7 @@ static bool print_grades(struct plain *plain, struct error *error)
         int grade = grade_of_digit(plain, digit);
         if (grade < 0)
             continue;
-        const char *name = plain->six_grades ? six[grade] : four[digit - '1'];
-        text_printf(&line, "%s%c %s (", line.length ? ", " : "", digit, name);
+        text_printf(&line, "%s%c %s (", line.length ? ", " : "", digit, grade_name(plain, digit));
         wording_interval(days[grade], &line);
         text_append(&line, ")");
     }
