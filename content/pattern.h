@@ -20,6 +20,7 @@
 #include "content/word.h"
 #include "engine/base/document.h"
 #include "engine/base/draft.h"
+#include "engine/base/text.h"
 
 struct finder;
 
@@ -44,12 +45,18 @@ struct finder {
     const struct pattern *pattern;
     struct splitter splitter;
     struct vocabulary vocabulary;
-    const struct block *split; /* whose sentences the splitter holds */
-    bool english;              /* the note is written in English */
-    bool flashcards;           /* "::", "?" and "==" make cards here */
-    unsigned char *claimed;    /* per line: an explicit card stands there */
-    const char **refused;      /* per line: why no card, or NULL; NULL when nobody asks */
-    const char *topic;         /* of the journal day that the block belongs to */
+    const struct block *split;  /* whose sentences the splitter holds */
+    bool english;               /* the note is written in English */
+    bool flashcards;            /* "::", "?" and "==" make cards here */
+    unsigned char *claimed;     /* per line: an explicit card stands there */
+    const char **refused;       /* per line: why no card, or NULL; NULL when nobody asks */
+    const struct block *judged; /* the heading that `aside` was asked for last */
+    bool aside;
+    const struct block *named; /* the heading whose path `names` holds */
+    const char **names;
+    size_t name_count;
+    struct text cleaned; /* room for finder_clean() */
+    const char *topic;   /* of the journal day that the block belongs to */
     int day;
     size_t groups;
 };

@@ -363,8 +363,11 @@ static void append_inline(struct preparation *p, const char *text, size_t length
 static size_t count_of(const char *text, size_t length, const char *set)
 {
     size_t count = 0;
+    bool wanted[256] = {false};
+    for (; *set; set++)
+        wanted[(unsigned char)*set] = true;
     for (size_t at = 0; at < length; at++)
-        count += text[at] && strchr(set, text[at]) != NULL;
+        count += wanted[(unsigned char)text[at]];
     return count;
 }
 

@@ -128,8 +128,18 @@ bool quality_is_chatter(struct slice text)
     return slice_holds_any(text, chatter);
 }
 
+static size_t count_byte(struct slice text, char byte)
+{
+    size_t count = 0;
+    for (size_t at = 0; at < text.length; at++)
+        count += text.at[at] == byte;
+    return count;
+}
+
 static bool is_ip_address(struct slice text)
 {
+    if (count_byte(text, '.') < 3)
+        return false;
     for (size_t at = 0; at < text.length; at++) {
         if (!isdigit((unsigned char)text.at[at]) ||
             (at && (isalnum((unsigned char)text.at[at - 1]) || text.at[at - 1] == '.')))
@@ -150,13 +160,14 @@ static bool is_ip_address(struct slice text)
 static bool is_long_key(struct slice word)
 {
     size_t digits = 0, lower = 0, upper = 0;
+    if (word.length < 24)
+        return false;
     for (size_t at = 0; at < word.length; at++) {
         digits += isdigit((unsigned char)word.at[at]) != 0;
         lower += islower((unsigned char)word.at[at]) != 0;
         upper += isupper((unsigned char)word.at[at]) != 0;
     }
-    return word.length >= 24 && digits >= 4 && lower + upper + digits + 3 >= word.length &&
-           (lower >= 3 || upper >= 3);
+    return digits >= 4 && lower + upper + digits + 3 >= word.length && (lower >= 3 || upper >= 3);
 }
 
 /* "password=...", "api_key: ...". */
@@ -164,7 +175,8 @@ static bool assigns_secret(struct slice text)
 {
     static const char *const names[] = {"password", "passwd", "secret",     "api_key", "apikey",
                                         "api key",  "token",  "access_key", NULL};
-    for (size_t i = 0; names[i]; i++) {
+    bool named = slice_find_any(text, names) < text.length;
+    for (size_t i = 0; named && names[i]; i++) {
         for (size_t from = 0; from < text.length;) {
             size_t at = from + slice_find(slice_from(text, from), names[i]);
             if (at >= text.length)
@@ -184,10 +196,7 @@ bool quality_is_private(struct slice text)
 {
     static const char *const marks[] = {"-----begin", "akia",  "/users/", "/home/", "c:\\users",
                                         "ghp_",       "xoxb-", "sk_live", NULL};
-    for (size_t i = 0; marks[i]; i++)
-        if (slice_holds(text, marks[i]))
-            return true;
-    if (is_ip_address(text) || assigns_secret(text))
+    if (slice_find_any(text, marks) < text.length || is_ip_address(text) || assigns_secret(text))
         return true;
     struct slice rest = text;
     for (;;) {
@@ -232,15 +241,17 @@ static struct slice without_splice(struct slice text)
 {
     static const char *const splices[] = {", these ",  ", they ", ", this ", ", it is ",
                                           ", it can ", ", but ",  NULL};
-    for (size_t i = 0; splices[i]; i++) {
+    bool spliced = slice_find_any(text, splices) < text.length;
+    for (size_t i = 0; spliced && splices[i]; i++) {
         size_t at = slice_find(text, splices[i]);
         if (at < text.length && word_count(slice_until(text, at)) >= 4)
             text = slice_until(text, at);
     }
     for (size_t at = 3; at + 2 < text.length; at++) {
+        if (text.at[at] != '.' || text.at[at + 1] != ' ')
+            continue;
         struct slice before = word_last(slice_until(text, at));
-        bool stop = text.at[at] == '.' && text.at[at + 1] == ' ' && before.length > 3 &&
-                    !memchr(before.at, '.', before.length);
+        bool stop = before.length > 3 && !memchr(before.at, '.', before.length);
         if (stop && word_count(slice_until(text, at)) >= 4)
             return slice_until(text, at);
     }
@@ -253,19 +264,14 @@ struct slice quality_shorten(struct slice back)
     if (word_count(back) <= BACK_WANTED)
         return back;
     size_t best = 0;
-    for (size_t i = 0; boundaries[i]; i++) {
-        for (size_t from = 0; from < back.length;) {
-            size_t at = from + slice_find(slice_from(back, from), boundaries[i]);
-            if (at >= back.length)
-                break;
-            struct slice part = slice_until(back, at);
-            size_t words = word_count(part);
-            if (words > BACK_WANTED)
-                break;
-            if (words >= 5 && at > best && is_balanced(part))
-                best = at;
-            from = at + 1;
-        }
+    for (size_t at = 0; at < back.length; at++) {
+        at += slice_find_any(slice_from(back, at), boundaries);
+        struct slice part = slice_until(back, at);
+        size_t words = at < back.length ? word_count(part) : 0;
+        if (words > BACK_WANTED)
+            break;
+        if (words >= 5 && is_balanced(part))
+            best = at;
     }
     return best ? slice_trim_any(slice_until(back, best), " ,;") : back;
 }
@@ -287,17 +293,20 @@ static const char *const loose_ends[] = {
     "and",  "or",    "of",  "the", "a",  "an",   "to",   "in",  "for",       "with", "by", "as",
     "that", "which", "are", "is",  "on", "from", "like", "e.g", "including", "such", NULL};
 
-static bool has_columns(struct slice text)
+static bool holds_part(struct slice text, const char *const *parts)
 {
-    return slice_holds(text, "    ");
+    return slice_find_any(text, parts) < text.length;
 }
 
 static const char *refuse_text(struct slice front, struct slice back)
 {
+    static const char *const addresses[] = {"http://", "https://", "www.", NULL};
+    static const char *const drawn[] = {"    ", "-->", "│", "](", NULL};
+    static const char *const columns[] = {" | ", " > ", NULL};
+    static const char *const broken[] = {"{{", "}}", "\xEF\xBF\xBD", NULL};
     if (!back.length || !front.length)
         return "nothing to answer";
-    if (slice_holds(back, "http://") || slice_holds(back, "https://") ||
-        slice_holds(back, "www.") || slice_holds(front, "http"))
+    if (holds_part(back, addresses) || slice_holds(front, "http"))
         return "only a link";
     if (slice_is_any(word_bare(word_first(back)), dangling_starts) &&
         !slice_begins(back, "not only"))
@@ -306,12 +315,11 @@ static const char *refuse_text(struct slice front, struct slice back)
         return "points to another place";
     if (slice_is_any(word_bare(word_last(back)), loose_ends))
         return "ends in the middle";
-    if (has_columns(back) || has_columns(front) || slice_holds(back, "-->") ||
-        slice_holds(back, "│") || slice_holds(back, "]("))
+    if (holds_part(back, drawn) || slice_holds(front, "    "))
         return "a drawing or columns";
-    if (slice_holds(back, " | ") || slice_ends(back, "|") || slice_holds(back, " > "))
+    if (slice_ends(back, "|") || holds_part(back, columns))
         return "columns or a path of menus";
-    if (slice_holds(back, "{{") || slice_holds(back, "}}") || slice_holds(back, "\xEF\xBF\xBD"))
+    if (holds_part(back, broken))
         return "markup or broken text";
     if (back.at[back.length - 1] == '?')
         return "the answer is a question";
@@ -355,13 +363,11 @@ const char *quality_refusal(const struct offer *offer, bool explicit_card)
 /* "SQL, bash, Hive", "finance + operations", "build -> test": words beside each other. */
 static bool is_listing(struct slice text)
 {
-    size_t commas = 0, words = word_count(text);
-    for (size_t at = 0; at < text.length; at++)
-        commas += text.at[at] == ',';
-    bool sentence = slice_holds_word(text, "of") || slice_holds_word(text, "that") ||
-                    slice_holds_word(text, "to");
-    return slice_holds(text, " + ") || slice_holds(text, "->") || slice_holds(text, " / ") ||
-           (commas >= 2 && !sentence && words <= (commas + 1) * 3) || (commas == 1 && words <= 3);
+    static const char *const signs[] = {" + ", "->", " / ", NULL};
+    static const char *const small[] = {"of", "that", "to", NULL};
+    size_t commas = count_byte(text, ','), words = word_count(text);
+    return holds_part(text, signs) || (commas == 1 && words <= 3) ||
+           (commas >= 2 && words <= (commas + 1) * 3 && !slice_holds_any(text, small));
 }
 
 static void part(struct text *reason, double *score, double by, const char *why)

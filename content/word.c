@@ -38,9 +38,18 @@ struct slice slice_trim_any(struct slice slice, const char *set)
     return slice;
 }
 
+static bool is_trimmed(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n';
+}
+
 struct slice slice_trim(struct slice slice)
 {
-    return slice_trim_any(slice, " \t\n");
+    while (slice.length && is_trimmed(slice.at[0]))
+        slice = slice_from(slice, 1);
+    while (slice.length && is_trimmed(slice.at[slice.length - 1]))
+        slice.length--;
+    return slice;
 }
 
 /* Compares `string` (terminated) with the bytes at `at`, of which `room` may be read. Sets how many
