@@ -130,7 +130,7 @@ static void refuse(struct finder *f, const struct offer *offer, const char *why)
 bool finder_offer(struct finder *f, const struct offer *offer)
 {
     bool written = f->pattern->explicit_card;
-    const char *why = quality_refusal(offer, written);
+    const char *why = quality_refusal(offer, written, &f->verdict);
     if (why) {
         refuse(f, offer, why);
         return false;

@@ -37,6 +37,13 @@ struct pattern {
 
 extern const struct pattern *const pattern_registry[]; /* ends in NULL */
 
+/* What was found out about a passage; all offers from it share that. */
+struct passage_verdict {
+    struct slice passage;
+    bool known, secret;
+    const char *why; /* no inferred card may come from it, or NULL */
+};
+
 /* What a find function works with. */
 struct finder {
     const struct document *document;
@@ -45,12 +52,13 @@ struct finder {
     const struct pattern *pattern;
     struct splitter splitter;
     struct vocabulary vocabulary;
-    const struct block *split;  /* whose sentences the splitter holds */
-    bool english;               /* the note is written in English */
-    bool flashcards;            /* "::", "?" and "==" make cards here */
-    unsigned char *claimed;     /* per line: an explicit card stands there */
-    const char **refused;       /* per line: why no card, or NULL; NULL when nobody asks */
-    const struct block *judged; /* the heading that `aside` was asked for last */
+    const struct block *split;      /* whose sentences the splitter holds */
+    bool english;                   /* the note is written in English */
+    bool flashcards;                /* "::", "?" and "==" make cards here */
+    unsigned char *claimed;         /* per line: an explicit card stands there */
+    const char **refused;           /* per line: why no card, or NULL; NULL when nobody asks */
+    struct passage_verdict verdict; /* on the passage of the last offer */
+    const struct block *judged;     /* the heading that `aside` was asked for last */
     bool aside;
     const struct block *named; /* the heading whose path `names` holds */
     const char **names;

@@ -157,10 +157,12 @@ static bool is_ip_address(struct slice text)
     return false;
 }
 
+enum { KEY_AT_LEAST = 24 };
+
 static bool is_long_key(struct slice word)
 {
     size_t digits = 0, lower = 0, upper = 0;
-    if (word.length < 24)
+    if (word.length < KEY_AT_LEAST)
         return false;
     for (size_t at = 0; at < word.length; at++) {
         digits += isdigit((unsigned char)word.at[at]) != 0;
@@ -199,11 +201,14 @@ bool quality_is_private(struct slice text)
     if (slice_find_any(text, marks) < text.length || is_ip_address(text) || assigns_secret(text))
         return true;
     struct slice rest = text;
+    bool addresses = count_byte(text, '@') > 0;
     for (;;) {
         struct slice word = word_first(rest);
         if (!word.length)
             return false;
         rest = slice_from(rest, (size_t)(word.at + word.length - rest.at));
+        if (!addresses && word.length < KEY_AT_LEAST)
+            continue;
         const char *at = memchr(word.at, '@', word.length);
         bool address = at && at > word.at && memchr(at, '.', (size_t)(word.at + word.length - at));
         if (address || is_long_key(word_bare(word)))
@@ -338,21 +343,39 @@ static const char *refuse_answer(const struct offer *offer, struct slice front, 
     return NULL;
 }
 
-const char *quality_refusal(const struct offer *offer, bool explicit_card)
+static const char *refuse_passage(struct slice passage)
+{
+    if (quality_doubt(passage))
+        return "a doubt or a mark to come back";
+    if (slice_ends(slice_trim(passage), ":"))
+        return "leads to a list";
+    return quality_is_chatter(passage) ? "journal chatter" : NULL;
+}
+
+static void judge(struct passage_verdict *verdict, struct slice passage)
+{
+    if (verdict->known && verdict->passage.at == passage.at &&
+        verdict->passage.length == passage.length)
+        return;
+    *verdict = (struct passage_verdict){.passage = passage,
+                                        .known = true,
+                                        .secret = quality_is_private(passage),
+                                        .why = refuse_passage(passage)};
+}
+
+const char *quality_refusal(const struct offer *offer, bool explicit_card,
+                            struct passage_verdict *last)
 {
     struct slice front = slice_of(offer->front), back = slice_of(offer->back);
     if (!front.length || !back.length)
         return "nothing to answer";
-    if (quality_is_private(offer->passage) || quality_is_private(front) || quality_is_private(back))
+    judge(last, offer->passage);
+    if (last->secret || quality_is_private(front) || quality_is_private(back))
         return "holds a secret, a host or a personal path";
     if (explicit_card)
         return word_count(back) > 2000 ? "the answer is too long" : NULL;
-    if (quality_doubt(offer->passage))
-        return "a doubt or a mark to come back";
-    if (slice_ends(slice_trim(offer->passage), ":"))
-        return "leads to a list";
-    if (quality_is_chatter(offer->passage))
-        return "journal chatter";
+    if (last->why)
+        return last->why;
     const char *why = refuse_text(front, back);
     return why ? why : refuse_answer(offer, front, back);
 }

@@ -66,8 +66,10 @@ static void count_text(struct vocabulary *v, struct slice text)
         struct slice bare = word_bare(word);
         if (inside && bare.length > 1 && isalpha((unsigned char)bare.at[0]))
             count_word(v, bare, article);
-        article = slice_equals(word, "a") || slice_equals(word, "an");
-        inside = !strchr(".!?:", word.at[word.length - 1]);
+        article = byte_fold(word.at[0]) == 'a' &&
+                  (word.length == 1 || (word.length == 2 && byte_fold(word.at[1]) == 'n'));
+        char last = word.at[word.length - 1];
+        inside = last != '.' && last != '!' && last != '?' && last != ':';
     }
 }
 

@@ -144,8 +144,12 @@ static struct slice next_word(struct slice *rest)
 size_t word_count(struct slice slice)
 {
     size_t count = 0;
-    while (next_word(&slice).length)
-        count++;
+    bool before = true; /* a blank */
+    for (size_t at = 0; at < slice.length; at++) {
+        bool blank = byte_is_space(slice.at[at]);
+        count += before && !blank;
+        before = blank;
+    }
     return count;
 }
 
