@@ -143,7 +143,8 @@ bool finder_offer(struct finder *f, const struct offer *offer)
     draft->front = offer->front;
     draft->back = offer->back;
     draft->pattern = f->pattern->name;
-    draft->confidence = written ? 1 : quality_score(offer, f->pattern->confidence, &reason);
+    draft->confidence =
+        written ? 1 : quality_score(offer, f->pattern->confidence, f->verdict.hedged, &reason);
     /* The other side of a fact is no surer than the fact. */
     const struct draft *before = f->harvest->draft_count > 1 ? draft - 1 : NULL;
     if (before && offer->kind == CARD_REVERSE && offer->group == before->group &&

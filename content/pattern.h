@@ -40,7 +40,7 @@ extern const struct pattern *const pattern_registry[]; /* ends in NULL */
 /* What was found out about a passage; all offers from it share that. */
 struct passage_verdict {
     struct slice passage;
-    bool known, secret;
+    bool known, secret, hedged;
     const char *why; /* no inferred card may come from it, or NULL */
 };
 

@@ -135,17 +135,60 @@ bool slice_is_any(struct slice slice, const char *const *phrases)
     return false;
 }
 
-/* The buckets to look into at an offset: that of its two bytes, and that of the first alone. */
-static inline size_t buckets_at(const struct phrase_set *set, struct slice slice, size_t at,
-                                size_t buckets[2])
+/* The bucket that may hold a phrase which stands at the offset. */
+static inline size_t bucket_at(struct slice slice, size_t at)
 {
-    size_t count = 0;
-    size_t pair = bucket_of(slice.at[at], at + 1 < slice.length ? slice.at[at + 1] : '\0');
-    if (set->present >> pair & 1)
-        buckets[count++] = pair;
-    if (set->single && bucket_of(slice.at[at], '\0') != pair)
-        buckets[count++] = bucket_of(slice.at[at], '\0');
-    return count;
+    return bucket_of(slice.at[at], at + 1 < slice.length ? slice.at[at + 1] : '\0');
+}
+
+/* Calls for every phrase that stands at an offset; true ends the search. */
+typedef bool visit_function(const struct phrase *phrase, struct slice slice, size_t at, void *data);
+
+static inline bool visit_bucket(const struct phrase_set *set, size_t bucket, struct slice slice,
+                                size_t at, visit_function *visit, void *data)
+{
+    for (size_t i = set->begin[bucket]; i < set->begin[bucket + 1]; i++)
+        if (stands_at(&set->phrases[i], slice.at + at, slice.length - at) &&
+            visit(&set->phrases[i], slice, at, data))
+            return true;
+    return false;
+}
+
+static inline bool visit_at(const struct phrase_set *set, struct slice slice, size_t at,
+                            visit_function *visit, void *data)
+{
+    size_t pair = bucket_at(slice, at), alone = bucket_of(slice.at[at], '\0');
+    if ((set->present >> pair & 1) && visit_bucket(set, pair, slice, at, visit, data))
+        return true;
+    return set->single && alone != pair && visit_bucket(set, alone, slice, at, visit, data);
+}
+
+static inline bool ends_word(const struct phrase *phrase, struct slice slice, size_t at, void *data)
+{
+    size_t end = at + phrase->length;
+    (void)data;
+    return end == slice.length || !byte_is_word(slice.at[end]);
+}
+
+static inline bool is_enough(const struct phrase *phrase, struct slice slice, size_t at, void *data)
+{
+    (void)phrase, (void)slice, (void)at, (void)data;
+    return true;
+}
+
+struct offsets {
+    size_t *at, found;
+};
+
+static inline bool note_first(const struct phrase *phrase, struct slice slice, size_t at,
+                              void *data)
+{
+    struct offsets *offsets = data;
+    if (offsets->at[phrase->index] == slice.length) {
+        offsets->at[phrase->index] = at;
+        offsets->found++;
+    }
+    return false;
 }
 
 bool slice_holds_any(struct slice slice, const char *const *phrases)
@@ -154,14 +197,8 @@ bool slice_holds_any(struct slice slice, const char *const *phrases)
     bool inside = false; /* of a word: only beginnings are tried */
     for (size_t at = 0; at < slice.length; at++) {
         bool word = byte_is_word(slice.at[at]);
-        size_t buckets[2], count = word && !inside ? buckets_at(set, slice, at, buckets) : 0;
-        for (size_t b = 0; b < count; b++)
-            for (size_t i = set->begin[buckets[b]]; i < set->begin[buckets[b] + 1]; i++) {
-                size_t end = at + set->phrases[i].length;
-                if (stands_at(&set->phrases[i], slice.at + at, slice.length - at) &&
-                    (end == slice.length || !byte_is_word(slice.at[end])))
-                    return true;
-            }
+        if (word && !inside && visit_at(set, slice, at, ends_word, NULL))
+            return true;
         inside = word;
     }
     return false;
@@ -170,33 +207,19 @@ bool slice_holds_any(struct slice slice, const char *const *phrases)
 size_t slice_find_any(struct slice slice, const char *const *phrases)
 {
     const struct phrase_set *set = set_of(phrases);
-    for (size_t at = 0; at < slice.length; at++) {
-        size_t buckets[2], count = buckets_at(set, slice, at, buckets);
-        for (size_t b = 0; b < count; b++)
-            for (size_t i = set->begin[buckets[b]]; i < set->begin[buckets[b] + 1]; i++)
-                if (stands_at(&set->phrases[i], slice.at + at, slice.length - at))
-                    return at;
-    }
+    for (size_t at = 0; at < slice.length; at++)
+        if (visit_at(set, slice, at, is_enough, NULL))
+            return at;
     return slice.length;
 }
 
 size_t slice_find_each(struct slice slice, const char *const *phrases, size_t *offsets)
 {
     const struct phrase_set *set = set_of(phrases);
-    size_t found = 0;
+    struct offsets noted = {.at = offsets};
     for (size_t i = 0; i < set->count; i++)
         offsets[i] = slice.length;
-    for (size_t at = 0; at < slice.length && found < set->count; at++) {
-        size_t buckets[2], count = buckets_at(set, slice, at, buckets);
-        for (size_t b = 0; b < count; b++)
-            for (size_t i = set->begin[buckets[b]]; i < set->begin[buckets[b] + 1]; i++) {
-                const struct phrase *phrase = &set->phrases[i];
-                if (offsets[phrase->index] == slice.length &&
-                    stands_at(phrase, slice.at + at, slice.length - at)) {
-                    offsets[phrase->index] = at;
-                    found++;
-                }
-            }
-    }
-    return found;
+    for (size_t at = 0; at < slice.length; at++)
+        (void)visit_at(set, slice, at, note_first, &noted);
+    return noted.found;
 }

@@ -4,50 +4,51 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "content/byte.h"
 #include "engine/base/text.h"
+
+/* Some lists are macros, because most texts hold nothing of several of them: one pass over their
+ * union then says so. */
+/* clang-format off */
 
 /* --- What must never become a card ---------------------------------------------------------------
  */
 
-static const char *const doubts[] = {"not sure",
-                                     "unsure",
-                                     "refer back",
-                                     "referback",
-                                     "come back to",
-                                     "to do:",
-                                     "to-do:",
-                                     "todo",
-                                     "fixme",
-                                     "don't understand",
-                                     "do not understand",
-                                     "don't know",
-                                     "look this up",
-                                     "look up later",
-                                     "check later",
-                                     "double check",
-                                     "need to check",
-                                     "what does this mean",
-                                     "no idea",
-                                     "clarify",
-                                     "should come back",
-                                     "back to this later",
-                                     "whats this",
-                                     "ask someone",
-                                     NULL};
+#define DOUBTS \
+    "not sure", "unsure", "refer back", "referback", "come back to", "to do:", "to-do:", \
+    "todo", "fixme", "don't understand", "do not understand", "don't know", "look this up", \
+    "look up later", "check later", "double check", "need to check", "what does this mean", \
+    "no idea", "clarify", "should come back", "back to this later", "whats this", \
+    "ask someone"
+static const char *const doubts[] = {DOUBTS, NULL};
 
-static const char *const persons[] = {"i",   "i'm", "i've", "i'll",   "i’m",  "i’ve",
-                                      "i'd", "my",  "me",   "myself", "mine", NULL};
+#define PERSONS \
+    "i", "i'm", "i've", "i'll", "i’m", "i’ve", "i'd", "my", "me", "myself", "mine"
+static const char *const persons[] = {PERSONS, NULL};
 
-static const char *const chatter[] = {
-    "today",       "yesterday",    "tomorrow",       "this chapter",
-    "this course", "the course",   "the chapter",    "this book",
-    "the book",    "this section", "this project",   "our project",
-    "the author",  "author says",  "my notes",       "i will",
-    "we will",     "we'll",        "this challenge", "this journey",
-    "let's",       "lets look",    "as mentioned",   "mentioned above",
-    "as we saw",   "we saw",       "in this case",   "for the rest",
-    "son.",        "gud",          "later on",       "in this post",
-    "this week",   "last week",    "next week",      NULL};
+#define CHATTER \
+    "today", "yesterday", "tomorrow", "this chapter", "this course", "the course", \
+    "the chapter", "this book", "the book", "this section", "this project", "our project", \
+    "the author", "author says", "my notes", "i will", "we will", "we'll", "this challenge", \
+    "this journey", "let's", "lets look", "as mentioned", "mentioned above", "as we saw", \
+    "we saw", "in this case", "for the rest", "son.", "gud", "later on", "in this post", \
+    "this week", "last week", "next week"
+static const char *const chatter[] = {CHATTER, NULL};
+
+#define HEDGES \
+    "seems", "probably", "kind of", "maybe", "pretty", "sort of", "perhaps", "honestly", \
+    "guess", "etc ....", "a lot of stuff", "nothing too"
+static const char *const hedges[] = {HEDGES, NULL};
+#define SECRET_NAMES \
+    "password", "passwd", "secret", "api_key", "apikey", "api key", "token", "access_key"
+static const char *const secret_names[] = {SECRET_NAMES, NULL};
+#define SECRET_MARKS \
+    "-----begin", "akia", "/users/", "/home/", "c:\\users", "ghp_", "xoxb-", "sk_live"
+static const char *const secret_marks[] = {SECRET_MARKS, NULL};
+
+/* clang-format on */
+static const char *const passage_alarms[] = {DOUBTS, PERSONS, CHATTER, HEDGES, NULL};
+static const char *const secrets[] = {SECRET_NAMES, SECRET_MARKS, NULL};
 
 static const char *const asides[] = {"acknowledgments",
                                      "acknowledgements",
@@ -95,9 +96,14 @@ static const char *const metadata[] = {
     "title",   "book",     "course",  "chapter", "url",    "instructor", "week",    "day",
     "version", "created",  "updated", "image",   "figure", NULL};
 
+static bool holds_question_marks(struct slice text)
+{
+    return slice_holds(text, "???") || slice_holds(text, "(?)");
+}
+
 const char *quality_doubt(struct slice text)
 {
-    if (slice_holds(text, "???") || slice_holds(text, "(?)"))
+    if (holds_question_marks(text))
         return "a question mark of doubt";
     if (slice_holds_any(text, doubts))
         return "a mark to come back or a doubt";
@@ -138,7 +144,7 @@ static size_t count_byte(struct slice text, char byte)
 
 static bool is_ip_address(struct slice text)
 {
-    if (count_byte(text, '.') < 3)
+    if (!memchr(text.at, '.', text.length) || count_byte(text, '.') < 3)
         return false;
     for (size_t at = 0; at < text.length; at++) {
         if (!isdigit((unsigned char)text.at[at]) ||
@@ -172,18 +178,29 @@ static bool is_long_key(struct slice word)
     return digits >= 4 && lower + upper + digits + 3 >= word.length && (lower >= 3 || upper >= 3);
 }
 
+/* Whether so many bytes in a row are no blanks. Looks at the last of them first. */
+static bool holds_long_word(struct slice text)
+{
+    size_t begin = 0;
+    for (size_t at = KEY_AT_LEAST; at <= text.length; at = begin + KEY_AT_LEAST) {
+        while (at > begin && !byte_is_space(text.at[at - 1]))
+            at--;
+        if (at == begin)
+            return true;
+        begin = at;
+    }
+    return false;
+}
+
 /* "password=...", "api_key: ...". */
 static bool assigns_secret(struct slice text)
 {
-    static const char *const names[] = {"password", "passwd", "secret",     "api_key", "apikey",
-                                        "api key",  "token",  "access_key", NULL};
-    bool named = slice_find_any(text, names) < text.length;
-    for (size_t i = 0; named && names[i]; i++) {
+    for (size_t i = 0; secret_names[i]; i++) {
         for (size_t from = 0; from < text.length;) {
-            size_t at = from + slice_find(slice_from(text, from), names[i]);
+            size_t at = from + slice_find(slice_from(text, from), secret_names[i]);
             if (at >= text.length)
                 break;
-            struct slice after = slice_from(text, at + strlen(names[i]));
+            struct slice after = slice_from(text, at + strlen(secret_names[i]));
             bool sign = after.length && (after.at[0] == '=' || after.at[0] == ':');
             struct slice value = sign ? slice_trim(slice_from(after, 1)) : after;
             if (sign && value.length && (after.at[0] == '=' || word_count(value) == 1))
@@ -196,19 +213,18 @@ static bool assigns_secret(struct slice text)
 
 bool quality_is_private(struct slice text)
 {
-    static const char *const marks[] = {"-----begin", "akia",  "/users/", "/home/", "c:\\users",
-                                        "ghp_",       "xoxb-", "sk_live", NULL};
-    if (slice_find_any(text, marks) < text.length || is_ip_address(text) || assigns_secret(text))
+    bool named = slice_find_any(text, secrets) < text.length;
+    if (is_ip_address(text) ||
+        (named && (slice_find_any(text, secret_marks) < text.length || assigns_secret(text))))
         return true;
+    if (!memchr(text.at, '@', text.length) && !holds_long_word(text))
+        return false;
     struct slice rest = text;
-    bool addresses = count_byte(text, '@') > 0;
     for (;;) {
         struct slice word = word_first(rest);
         if (!word.length)
             return false;
         rest = slice_from(rest, (size_t)(word.at + word.length - rest.at));
-        if (!addresses && word.length < KEY_AT_LEAST)
-            continue;
         const char *at = memchr(word.at, '@', word.length);
         bool address = at && at > word.at && memchr(at, '.', (size_t)(word.at + word.length - at));
         if (address || is_long_key(word_bare(word)))
@@ -303,15 +319,24 @@ static bool holds_part(struct slice text, const char *const *parts)
     return slice_find_any(text, parts) < text.length;
 }
 
+/* clang-format off */
+#define ADDRESSES "http://", "https://", "www."
+#define DRAWN "    ", "-->", "│", "]("
+#define COLUMNS " | ", " > "
+#define BROKEN "{{", "}}", "\xEF\xBF\xBD"
+/* clang-format on */
+static const char *const addresses[] = {ADDRESSES, NULL};
+static const char *const drawn[] = {DRAWN, NULL};
+static const char *const columns[] = {COLUMNS, NULL};
+static const char *const broken[] = {BROKEN, NULL};
+static const char *const signs[] = {ADDRESSES, DRAWN, COLUMNS, BROKEN, NULL};
+
 static const char *refuse_text(struct slice front, struct slice back)
 {
-    static const char *const addresses[] = {"http://", "https://", "www.", NULL};
-    static const char *const drawn[] = {"    ", "-->", "│", "](", NULL};
-    static const char *const columns[] = {" | ", " > ", NULL};
-    static const char *const broken[] = {"{{", "}}", "\xEF\xBF\xBD", NULL};
     if (!back.length || !front.length)
         return "nothing to answer";
-    if (holds_part(back, addresses) || slice_holds(front, "http"))
+    bool sign = holds_part(back, signs);
+    if ((sign && holds_part(back, addresses)) || slice_holds(front, "http"))
         return "only a link";
     if (slice_is_any(word_bare(word_first(back)), dangling_starts) &&
         !slice_begins(back, "not only"))
@@ -320,11 +345,11 @@ static const char *refuse_text(struct slice front, struct slice back)
         return "points to another place";
     if (slice_is_any(word_bare(word_last(back)), loose_ends))
         return "ends in the middle";
-    if (holds_part(back, drawn) || slice_holds(front, "    "))
+    if ((sign && holds_part(back, drawn)) || slice_holds(front, "    "))
         return "a drawing or columns";
-    if (slice_ends(back, "|") || holds_part(back, columns))
+    if (slice_ends(back, "|") || (sign && holds_part(back, columns)))
         return "columns or a path of menus";
-    if (holds_part(back, broken))
+    if (sign && holds_part(back, broken))
         return "markup or broken text";
     if (back.at[back.length - 1] == '?')
         return "the answer is a question";
@@ -343,13 +368,13 @@ static const char *refuse_answer(const struct offer *offer, struct slice front, 
     return NULL;
 }
 
-static const char *refuse_passage(struct slice passage)
+static const char *refuse_passage(struct slice passage, bool alarm)
 {
-    if (quality_doubt(passage))
+    if (alarm ? quality_doubt(passage) != NULL : holds_question_marks(passage))
         return "a doubt or a mark to come back";
     if (slice_ends(slice_trim(passage), ":"))
         return "leads to a list";
-    return quality_is_chatter(passage) ? "journal chatter" : NULL;
+    return alarm && quality_is_chatter(passage) ? "journal chatter" : NULL;
 }
 
 static void judge(struct passage_verdict *verdict, struct slice passage)
@@ -357,10 +382,12 @@ static void judge(struct passage_verdict *verdict, struct slice passage)
     if (verdict->known && verdict->passage.at == passage.at &&
         verdict->passage.length == passage.length)
         return;
+    bool alarm = slice_holds_any(passage, passage_alarms);
     *verdict = (struct passage_verdict){.passage = passage,
                                         .known = true,
                                         .secret = quality_is_private(passage),
-                                        .why = refuse_passage(passage)};
+                                        .hedged = alarm && slice_holds_any(passage, hedges),
+                                        .why = refuse_passage(passage, alarm)};
 }
 
 const char *quality_refusal(const struct offer *offer, bool explicit_card,
@@ -386,10 +413,10 @@ const char *quality_refusal(const struct offer *offer, bool explicit_card,
 /* "SQL, bash, Hive", "finance + operations", "build -> test": words beside each other. */
 static bool is_listing(struct slice text)
 {
-    static const char *const signs[] = {" + ", "->", " / ", NULL};
+    static const char *const between[] = {" + ", "->", " / ", NULL};
     static const char *const small[] = {"of", "that", "to", NULL};
     size_t commas = count_byte(text, ','), words = word_count(text);
-    return holds_part(text, signs) || (commas == 1 && words <= 3) ||
+    return holds_part(text, between) || (commas == 1 && words <= 3) ||
            (commas >= 2 && words <= (commas + 1) * 3 && !slice_holds_any(text, small));
 }
 
@@ -413,11 +440,8 @@ static bool is_title(struct slice text)
     return count < 16 && meant >= 2 && capitals == meant;
 }
 
-double quality_score(const struct offer *offer, double start, struct text *reason)
+double quality_score(const struct offer *offer, double start, bool hedged, struct text *reason)
 {
-    static const char *const hedges[] = {
-        "seems",    "probably", "kind of",  "maybe",          "pretty",      "sort of", "perhaps",
-        "honestly", "guess",    "etc ....", "a lot of stuff", "nothing too", NULL};
     static const char *const ours[] = {"we", "our", "us", "we're", "we've", NULL};
     struct slice back = slice_of(offer->back);
     double score = start;
@@ -428,7 +452,7 @@ double quality_score(const struct offer *offer, double start, struct text *reaso
     size_t words = word_count(back);
     if (words > BACK_WANTED)
         part(reason, &score, -0.10, "long answer");
-    if (slice_holds_any(offer->passage, hedges))
+    if (hedged)
         part(reason, &score, -0.20, "hedged");
     if (slice_holds_any(back, ours))
         part(reason, &score, -0.20, "first person");

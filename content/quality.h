@@ -19,7 +19,7 @@ const char *quality_refusal(const struct offer *offer, bool explicit_card,
                             struct passage_verdict *last);
 
 /* The confidence after all adjustments; appends the parts to `reason`. */
-double quality_score(const struct offer *offer, double start, struct text *reason);
+double quality_score(const struct offer *offer, double start, bool hedged, struct text *reason);
 
 /* The text, shortened to the clause that answers where it is longer than wanted. */
 struct slice quality_shorten(struct slice back);

@@ -353,8 +353,10 @@ double text_overlap(struct slice a, struct slice b)
     struct slice left[64], right[64];
     size_t lefts = word_split(a, left, 64), rights = word_split(b, right, 64);
     size_t shared = 0, of_a = 0, of_b = 0;
-    for (size_t j = 0; j < rights; j++)
-        of_b += !word_is_stop(word_bare(right[j]));
+    for (size_t j = 0; j < rights; j++) {
+        right[j] = word_bare(right[j]);
+        of_b += !word_is_stop(right[j]);
+    }
     for (size_t i = 0; i < lefts; i++) {
         struct slice word = word_bare(left[i]);
         if (word_is_stop(word))
@@ -362,7 +364,7 @@ double text_overlap(struct slice a, struct slice b)
         of_a++;
         bool found = false;
         for (size_t j = 0; j < rights && !found; j++) {
-            struct slice other = word_bare(right[j]);
+            struct slice other = right[j];
             size_t common = word.length < other.length ? word.length : other.length;
             found = common >= 4
                         ? !strncasecmp(word.at, other.at, common)

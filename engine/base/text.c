@@ -309,9 +309,10 @@ static char *fold_ascii(const char *string, size_t length)
     bool space = false;
     for (size_t at = 0; at < length; at++) {
         char c = string[at];
+        bool letter = c >= 'a' && c <= 'z';
         if (c == ' ' || (c >= '\t' && c <= '\r')) {
             space = used > 0;
-        } else if (!is_ignored_when_folding(c)) {
+        } else if (letter || !is_ignored_when_folding(c)) {
             if (space)
                 out[used++] = ' ';
             space = false;
