@@ -100,7 +100,11 @@ static void add_headings(struct finder *f, struct draft *draft, const struct blo
 static void add_tags(struct finder *f, struct draft *draft, const struct block *block)
 {
     size_t count = 0, given = f->options->tag_count;
-    const char **tags = arena_allocate(&f->harvest->arena, (given + 9) * sizeof *tags);
+    size_t room = given;
+    for (const struct block *b = block; b; b = b->kind == BLOCK_HEADING ? NULL : b->heading)
+        room += b->span_count;
+    room = room < given + 8 ? room : given + 8;
+    const char **tags = arena_allocate(&f->harvest->arena, room * sizeof *tags);
     for (size_t i = 0; i < given; i++)
         tags[count++] = arena_copy_string(&f->harvest->arena, f->options->tags[i]);
     for (const struct block *b = block; b && count < given + 8;
@@ -153,7 +157,9 @@ bool finder_offer(struct finder *f, const struct offer *offer)
     draft->line = offer->line;
     draft->end_line = offer->end_line;
     draft->group = offer->group ? offer->group : finder_group(f);
-    draft->passage = arena_copy_bytes(arena, offer->passage.at, offer->passage.length);
+    if (!f->verdict.copy)
+        f->verdict.copy = arena_copy_bytes(arena, offer->passage.at, offer->passage.length);
+    draft->passage = f->verdict.copy;
     draft->reason = arena_copy_string(arena, text_string(&reason));
     draft->explicit_card = written;
     draft->simulation = simulation_for(offer->passage, draft->front, arena);

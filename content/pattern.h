@@ -41,7 +41,8 @@ extern const struct pattern *const pattern_registry[]; /* ends in NULL */
 struct passage_verdict {
     struct slice passage;
     bool known, secret, hedged;
-    const char *why; /* no inferred card may come from it, or NULL */
+    const char *why;  /* no inferred card may come from it, or NULL */
+    const char *copy; /* in the harvest's arena, or NULL: no draft yet */
 };
 
 /* What a find function works with. */
