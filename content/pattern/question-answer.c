@@ -146,7 +146,8 @@ static void find(struct finder *f, const struct block *block)
     for (long line = 1; line <= d->line_count; line++) {
         size_t length;
         const char *text = document_line(d, line, &length);
-        if (length < 65536)
+        bool begins = length > 1 && text[1] == ':';
+        if (length < 65536 && (begins || r.part != PART_NONE))
             read_line(&r, line, slice_make(text, length), d->kinds[line - 1]);
     }
     finish(&r);
