@@ -117,11 +117,12 @@ static bool print_grades(struct plain *plain, struct error *error)
     int days[6] = {0};
     if (!session_preview(plain->session, days, error))
         return false;
-    for (char digit = '0'; digit <= '5'; digit++) {
-        int grade = grade_of_digit(plain, digit);
+    for (int digit = '0'; digit <= '5'; digit++) {
+        int grade = grade_of_digit(plain, (char)digit);
         if (grade < 0)
             continue;
-        text_printf(&line, "%s%c %s (", line.length ? ", " : "", digit, grade_name(plain, digit));
+        text_printf(&line, "%s%c %s (", line.length ? ", " : "", digit,
+                    grade_name(plain, (char)digit));
         wording_interval(days[grade], &line);
         text_append(&line, ")");
     }
