@@ -280,8 +280,8 @@ bool plan_counts(struct collection *c, day_number today, long *due, long *new_le
 /* Copies of the file as it is on disk, into the folder of backups. `why` names the copy. */
 bool backup_rotate(struct collection *c, const char *why, char **written, struct error *error);
 /*
- * Once a study day, before the first change, where there is something to lose. That a copy cannot be
- * made must not keep a person from studying: `backup` says why.
+ * Once a study day, before the first change, where there is something to lose. That a copy cannot
+ * be made must not keep a person from studying: `backup` says why.
  */
 void backup_daily(struct collection *c);
 
