@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "engine/base/random.h"
+#include "exercises/answer_compare.h"
 #include "exercises/drill.h"
 #include "exercises/simulation.h"
 
@@ -424,7 +425,7 @@ bool session_type(struct session *session, const char *typed, struct error *erro
     struct session_item *item = &session->item;
     if (session->phase != SESSION_ASKING || item->kind == ITEM_CARD)
         return error_set(error, ERROR_USAGE, "there is nothing to type an answer to");
-    problem_judge(&item->problem, typed, &item->judgement);
+    answer_judge(&item->problem, typed, &session->options.style, &item->judgement);
     item->judged = true;
     if (item->judgement.verdict == VERDICT_UNGRADED)
         return true;

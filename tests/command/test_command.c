@@ -312,6 +312,19 @@ static void test_flashcards_everywhere_as_a_setting(void **state)
     home_remove(home);
 }
 
+/* The person's own decimal sign, and a configuration that cannot be read. */
+static void test_configuration(void **state)
+{
+    (void)state;
+    char *home = home_make();
+    assert_int_equal(status_of(home, "", "drill check powers@1/1/5 --answer 128,0"), 1);
+    free(home_write(home, ".config/tutor338/config.ini", "[numbers]\ndecimal = comma\n"));
+    assert_int_equal(status_of(home, "", "drill check powers@1/1/5 --answer 128,0"), 0);
+    free(home_write(home, ".config/tutor338/config.ini", "[numbers]\n\nno equals sign\n"));
+    expect(home, "drill check powers@1/1/5 --answer 128", 3, "config.ini:3");
+    home_remove(home);
+}
+
 static void test_six_grades(void **state)
 {
     (void)state;
@@ -626,6 +639,7 @@ int main(void)
         cmocka_unit_test(test_review_keys),
         cmocka_unit_test(test_flashcards_everywhere_as_a_setting),
         cmocka_unit_test(test_six_grades),
+        cmocka_unit_test(test_configuration),
         cmocka_unit_test(test_undo_command),
         cmocka_unit_test(test_editor_opens_at_the_line),
         cmocka_unit_test(test_review_with_nothing_to_ask),

@@ -2,6 +2,7 @@
 #include "engine/base/random.h"
 #include "engine/base/text.h"
 #include "tui/command.h"
+#include "tui/config.h"
 #include "tui/importer.h"
 #include "tui/json.h"
 #include "tui/plain.h"
@@ -71,6 +72,8 @@ static struct session_options asked_for(const struct invocation *invocation,
 static int run_plain(struct invocation *invocation, struct session_options *options,
                      struct error *error)
 {
+    if (!config_style(&options->style, error))
+        return (int)error->kind;
     struct collection *collection = invocation_open(invocation, true, error);
     int status = ERROR_COLLECTION;
     options->seed = session_seed(invocation);

@@ -63,6 +63,7 @@ static void *open_review(struct app *app, const char *argument, struct error *er
     struct session_options options = app->asked;
     memset(&app->asked, 0, sizeof app->asked);
     options.seed = app->seed;
+    options.style.decimal_comma = app->config.decimal_comma;
     options.drill = review->drill[0] ? review->drill : NULL;
     if (!collection_open_day(app->collection, error) ||
         !(review->session = session_start(app->collection, &options, error))) {
