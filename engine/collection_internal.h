@@ -46,7 +46,8 @@ struct import {
     double active_from; /* confidence */
     struct names sources, seen;
     struct names lost;    /* cards that a file no longer holds */
-    struct names gained;  /* cards known before that another file holds now */
+    struct names made;    /* cards that this import brought */
+    struct names gained;  /* cards known that another file holds now */
     struct names revived; /* those of them that had no source left */
     long changes;         /* cards made or changed */
     bool broken;          /* the transaction is lost; nothing can be committed */
