@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From a lead to the question that its list answers. */
+#include <ctype.h>
+#include <string.h>
+
+#include "content/definition.h"
+#include "content/outline.h"
+#include "content/quality.h"
+
+static char *ask(struct finder *f, const char *before, const char *middle, const char *after)
+{
+    return arena_format(&f->harvest->arena, "%s%s%s", before, middle, after);
+}
+
+/* --- What it is about ----------------------------------------------------------------------------
+ */
+
+/* Headings that only count or file: "Week 3 notes", "Chapter 2", "Part I". */
+static bool is_numbering(struct slice heading)
+{
+    static const char *const begins[] = {"day",     "week",   "chapter", "part",     "lecture",
+                                         "lesson",  "module", "unit",    "notes",    "appendix",
+                                         "session", "course", "journal", "concepts", NULL};
+    struct slice first = word_bare(word_first(heading));
+    return slice_is_any(first, begins) && word_count(heading) < 5;
+}
+
+static struct slice without_intro(struct slice heading)
+{
+    static const char *const intros[] = {"intro to ", "introduction to ", "overview of ",
+                                         "more on ",  "about ",           NULL};
+    for (size_t i = 0; intros[i]; i++)
+        if (slice_begins(heading, intros[i]))
+            return slice_from(heading, strlen(intros[i]));
+    return heading;
+}
+
+/* The nearest item or heading over the block whose words can stand in a question. */
+static struct slice name_over(struct finder *f, const struct block *block)
+{
+    for (const struct block *p = block->parent; p && p->kind != BLOCK_DOCUMENT; p = p->parent) {
+        if (p->kind != BLOCK_ITEM || !p->length)
+            continue;
+        struct outline over = {.block = p, .lead = slice_make(p->text, p->length)};
+        struct slice name = outline_label(&over);
+        if (name.length && word_count(name) <= 6)
+            return name;
+    }
+    if (f->day && f->topic)
+        return slice_of(f->topic);
+    for (const struct block *h = block->heading; h; h = h->heading) {
+        struct slice name = slice_make(h->text, h->length);
+        if (!is_numbering(name) && name.length)
+            return without_intro(slice_trim_any(name, " \t:*_?."));
+    }
+    return slice_make(block->text, 0);
+}
+
+const char *outline_about(struct finder *f, const struct block *block)
+{
+    struct slice name = outline_without_parentheses(f, name_over(f, block));
+    if (name.length < 2 || name.length > 70 || word_count(name) > 9)
+        return NULL;
+    const char *clean = definition_subject(f, name);
+    return strpbrk(clean, "\n{}|#") ? NULL : clean;
+}
+
+const char *outline_in_context(struct finder *f, const struct block *block, const char *question)
+{
+    const char *about = outline_about(f, block);
+    if (!about || text_overlap(slice_of(about), slice_of(question)) >= 0.99)
+        return question;
+    char *asked =
+        ask(f, outline_capitalised(f, about), strchr(about, ':') ? " – " : ": ", question);
+    char *first = asked + strlen(asked) - strlen(question);
+    struct slice word = word_first(slice_of(question));
+    static const char *const starts[] = {"what", "which", "how", "name", "in", "when", "why", NULL};
+    if (slice_is_any(word_bare(word), starts))
+        *first = (char)tolower((unsigned char)*first);
+    return asked;
+}
+
+/* --- The lead as a name --------------------------------------------------------------------------
+ */
+
+static const char *const finite[] = {
+    "is",   "are",  "was",    "has",  "have",    "had",   "can",   "could", "should",
+    "must", "will", "would",  "does", "do",      "need",  "needs", "may",   "might",
+    "were", "want", "wants",  "used", "defines", "said",  "says",  "means", "we",
+    "you",  "i",    "it",     "they", "let's",   "going", "there", "note",  "nb",
+    "if",   "aim",  "impact", "once", "this",    "these", "that",  NULL};
+
+struct slice outline_label(const struct outline *o)
+{
+    struct slice lead = slice_trim(o->lead), none = slice_until(lead, 0);
+    static const char *const marks[] = {": ", " : ", " - ", " -- ", " – ", " (", NULL};
+    size_t end = lead.length;
+    for (size_t i = 0; marks[i]; i++) {
+        size_t at = slice_find(lead, marks[i]);
+        end = at < end && at > 1 ? at : end;
+    }
+    lead = slice_trim_any(slice_until(lead, end), " .:*_\"“”");
+    if (word_count(lead) > 10 || slice_holds_any(lead, finite) || lead.length < 2 ||
+        memchr(lead.at, '?', lead.length) || memchr(lead.at, '\n', lead.length) ||
+        slice_holds(lead, "   ") || slice_holds(lead, ", ") || slice_holds(lead, "->"))
+        return none;
+    return lead;
+}
+
+/* The noun that the label is about: "pillars" in "pillars of DataOps". */
+static struct slice head_of(struct slice label)
+{
+    static const char *const ends[] = {" of ",   " for ",  " to ",   " in ", " on ",
+                                       " when ", " from ", " with ", " by ", " using ",
+                                       " per ",  " at ",   NULL};
+    size_t end = label.length;
+    for (size_t i = 0; ends[i]; i++) {
+        size_t at = slice_find(label, ends[i]);
+        end = at < end && at > 0 ? at : end;
+    }
+    return word_last(slice_until(label, end));
+}
+
+/* Plural nouns that say what part the items play, of something named elsewhere. */
+static bool is_relation(struct slice label)
+{
+    static const char *const relations[] = {"advantages",     "disadvantages",
+                                            "pros",           "cons",
+                                            "benefits",       "drawbacks",
+                                            "pitfalls",       "downsides",
+                                            "upsides",        "components",
+                                            "parts",          "types",
+                                            "kinds",          "steps",
+                                            "stages",         "phases",
+                                            "properties",     "features",
+                                            "principles",     "goals",
+                                            "trade-offs",     "tradeoffs",
+                                            "limits",         "limitations",
+                                            "use cases",      "applications",
+                                            "reasons",        "rules",
+                                            "layers",         "levels",
+                                            "elements",       "factors",
+                                            "parameters",     "methods",
+                                            "considerations", "requirements",
+                                            "causes",         "effects",
+                                            "symptoms",       "strengths",
+                                            "weaknesses",     "challenges",
+                                            "tools",          "characteristics",
+                                            "criteria",       "risks",
+                                            "problems",       "key elements",
+                                            "pillars",        NULL};
+    return slice_is_any(label, relations) ||
+           (word_count(label) == 2 && slice_is_any(word_last(label), relations));
+}
+
+static bool is_no_lead(struct slice label)
+{
+    static const char *const none[] = {"note",    "notes",   "nb",     "important", "summary",
+                                       "recap",   "todo",    "see",    "see also",  "lab",
+                                       "warning", "outline", "agenda", "update",    "grouped by",
+                                       "basics",  NULL};
+    return slice_is_any(label, none) || quality_is_aside(label) || slice_begins(label, "lab ") ||
+           isdigit((unsigned char)label.at[0]);
+}
+
+static const char *about_examples(struct finder *f, const struct outline *o, struct slice label)
+{
+    size_t of = slice_find(label, "of ");
+    if (slice_begins(label, "example") && of < label.length)
+        return ask(f, "What are examples of ", definition_subject(f, slice_from(label, of + 3)),
+                   "?");
+    if (slice_is_any(label, (const char *const[]){"examples", "example", "e.g", NULL})) {
+        const char *about = outline_about(f, o->block);
+        return about ? ask(f, "What are examples of ", about, "?") : NULL;
+    }
+    if (slice_ends(label, " examples"))
+        return ask(f, "What are examples of ",
+                   definition_subject(f, slice_until(label, label.length - 9)), "s?");
+    return NULL;
+}
+
+static const char *about_label(struct finder *f, const struct outline *o, struct slice label)
+{
+    const char *name = definition_subject(f, label), *about = outline_about(f, o->block);
+    enum outline_form form = outline_form(o);
+    bool plural = word_is_plural(head_of(label));
+    const char *question;
+    if (plural && is_relation(label) && about && !strchr(about, ':'))
+        return arena_format(&f->harvest->arena, "What are the %s of %s?", name, about);
+    if (slice_begins(label, "how to "))
+        question = ask(f, "Which steps does the note give on ", name, "?");
+    else if (o->count == 1)
+        question = ask(f, "What is listed under “", outline_capitalised(f, name), "”?");
+    else if (form == FORM_QUESTION)
+        question = ask(f, "Which questions belong to “", outline_capitalised(f, name), "”?");
+    else if (plural && o->block->kind != BLOCK_ITEM && form != FORM_CLAUSE)
+        question = ask(f, slice_begins(label, "the ") ? "What are " : "What are the ", name, "?");
+    else if (form == FORM_NOUN && plural)
+        question = ask(f, "Which ", name, " are listed?");
+    else if (form == FORM_ACTION)
+        question = ask(f, plural ? "What do " : "What does ", name, " involve?");
+    else if (form == FORM_TRAIT)
+        question = ask(f, plural ? "What characterises " : "What characterises ", name, "?");
+    else if (form == FORM_CLAUSE)
+        question = ask(f, "What are the main points about ", name, "?");
+    else
+        question = ask(f, "What belongs to ", name, "?");
+    return outline_in_context(f, o->block, question);
+}
+
+/* --- The lead as a statement ---------------------------------------------------------------------
+ */
+
+/* "A runner should look at" asks "What should a runner look at?". */
+static const char *about_modal(struct finder *f, struct slice lead)
+{
+    static const char *const modals[] = {" should ", " must ", " can ", NULL};
+    for (size_t i = 0; modals[i]; i++) {
+        size_t at = slice_find(lead, modals[i]);
+        if (at >= lead.length || at == 0 || word_count(slice_until(lead, at)) > 6)
+            continue;
+        struct slice subject = slice_until(lead, at);
+        const char *name = definition_subject(f, subject);
+        bool one = !word_is_plural(word_last(subject)) && islower((unsigned char)name[0]) &&
+                   strncmp(name, "the ", 4) != 0 && strncmp(name, "a", 1) != 0;
+        return arena_format(&f->harvest->arena, "What%s%s%s %s?", modals[i], one ? "the " : "",
+                            name, finder_clean(f, slice_from(lead, at + strlen(modals[i]))));
+    }
+    return NULL;
+}
+
+/* "There are two kinds of wheel", "A wheel has the following parts". */
+static const char *about_count(struct finder *f, struct slice lead)
+{
+    if (slice_begins(lead, "there are "))
+        return ask(f, "What are the ", finder_clean(f, slice_from(lead, 10)), "?");
+    static const char *const haves[] = {" has ", " have ", NULL};
+    for (size_t i = 0; haves[i]; i++) {
+        size_t at = slice_find(lead, haves[i]);
+        struct slice object =
+            slice_from(lead, at < lead.length ? at + strlen(haves[i]) : lead.length);
+        if (!object.length || word_count(slice_until(lead, at)) > 6 || word_count(object) > 6 ||
+            !word_is_plural(word_last(object)))
+            continue;
+        if (slice_begins(object, "the following "))
+            object = slice_from(object, 14);
+        return arena_format(&f->harvest->arena, "Which %s %s %s have?", finder_clean(f, object),
+                            i ? "do" : "does", definition_subject(f, slice_until(lead, at)));
+    }
+    return NULL;
+}
+
+/* Words after which a statement waits for its object. */
+static bool is_open(struct slice last)
+{
+    static const char *const open[] = {
+        "on",    "for",     "using",   "enable",   "enables",  "understand", "include", "includes",
+        "from",  "to",      "with",    "of",       "by",       "in",         "through", "into",
+        "via",   "allows",  "allow",   "provides", "provide",  "covers",     "offers",  "requires",
+        "needs", "need",    "ensure",  "ensures",  "means",    "uses",       "use",     "supports",
+        "about", "between", "against", "consider", "contains", "comprises",  NULL};
+    return slice_is_any(last, open);
+}
+
+/* "It is a set of habits" under "Hygiene" becomes "Hygiene is a set of habits"; NULL: the pronoun
+ * stays unknown. */
+static const char *without_pronoun(struct finder *f, const struct outline *o, struct slice lead)
+{
+    struct slice first = word_first(lead);
+    if (slice_begins(lead, "it is ") || slice_begins(lead, "they are ")) {
+        const char *about = outline_about(f, o->block);
+        return about && !strchr(about, ':')
+                   ? ask(f, outline_capitalised(f, about), " ",
+                         finder_clean(f, slice_trim(slice_from(lead, first.length))))
+                   : NULL;
+    }
+    return word_is_pronoun(word_bare(first)) ? NULL : outline_capitalised(f, finder_clean(f, lead));
+}
+
+static const char *about_statement(struct finder *f, const struct outline *o, struct slice lead)
+{
+    size_t words = word_count(lead);
+    struct slice last = word_bare(word_last(lead));
+    if (words < 3 || words > 28 || word_is_pronoun(last) || memchr(lead.at, '?', lead.length))
+        return NULL;
+    if (slice_ends(lead, " are") && words < 9)
+        return outline_in_context(
+            f, o->block,
+            ask(f, "What are ", definition_subject(f, slice_until(lead, lead.length - 4)), "?"));
+    bool open = is_open(last) || word_is_base_verb(last);
+    const char *question = about_count(f, lead);
+    if (!question && open)
+        question = about_modal(f, lead);
+    if (question)
+        return outline_in_context(f, o->block, question);
+    const char *statement = without_pronoun(f, o, lead);
+    if (!statement)
+        return NULL;
+    if (open)
+        question = ask(f, statement, " what", "?");
+    else if (word_is_plural(last))
+        question = ask(f, statement, ". Which ones", "?");
+    else
+        return NULL;
+    return words < 12 ? outline_in_context(f, o->block, question) : question;
+}
+
+const char *outline_question(struct finder *f, const struct outline *o)
+{
+    struct slice label = outline_label(o);
+    if (label.length && is_no_lead(label))
+        return NULL;
+    if (label.length && !is_open(word_last(label))) {
+        const char *examples = about_examples(f, o, label);
+        return examples ? examples : about_label(f, o, label);
+    }
+    struct slice lead = outline_without_parentheses(f, o->lead);
+    return about_statement(f, o, slice_trim_any(lead, " .:*_,"));
+}
