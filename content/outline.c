@@ -46,7 +46,9 @@ static struct slice last_sentence(struct slice text)
 
 static void read_lead(const struct block *block, struct slice text, struct outline *o)
 {
+    struct slice trimmed = slice_trim_any(text, " \t\n*_");
     o->block = block;
+    o->colon = trimmed.length && trimmed.at[trimmed.length - 1] == ':';
     o->lead = slice_trim_any(leading_name(block, slice_trim(text)), " \t\n:*_");
     o->line = o->lead.length ? finder_line(block, o->lead) : block->first_line;
     o->end_line = o->lead.length ? finder_end_line(block, o->lead) : block->first_line;
@@ -255,7 +257,7 @@ const char *outline_lowered(struct finder *f, const char *text)
 }
 
 /* Where the term ends that begins the item ("RAM - volatile", "Kafka: events"), or the length. */
-static size_t term_end(struct slice item)
+size_t outline_term_end(struct slice item)
 {
     static const char *const marks[] = {": ", " : ", " - ", " -- ", " – ", " — ", ". -- ", NULL};
     size_t best = item.length;
@@ -267,12 +269,45 @@ static size_t term_end(struct slice item)
     return best;
 }
 
-const char *outline_short(struct finder *f, struct slice item)
+bool outline_has_terms(const struct outline *o)
+{
+    size_t terms = 0;
+    for (size_t i = 0; i < o->count; i++)
+        terms += outline_term_end(o->items[i].text) < o->items[i].text.length;
+    return terms * 2 > o->count && o->count > 1;
+}
+
+bool outline_is_imperative(struct slice label)
+{
+    struct slice first = word_bare(word_first(label));
+    return word_count(label) > 1 && (slice_is_any(first, imperatives) ||
+                                     (word_is_base_verb(first) && word_count(label) > 2));
+}
+
+const char *outline_small(struct finder *f, struct slice name)
+{
+    char *small = (char *)finder_clean(f, name);
+    struct slice rest = slice_of(small);
+    while (word_first(rest).length) {
+        struct slice word = word_first(rest);
+        char *at = small + (word.at - small);
+        bool known = vocabulary_knows(&f->vocabulary, word_bare(word));
+        bool common =
+            known ? !vocabulary_is_name(&f->vocabulary, word_bare(word)) : word_is_plural(word);
+        if (common && !is_code(word))
+            *at = (char)tolower((unsigned char)*at);
+        rest = slice_from(rest, (size_t)(word.at + word.length - rest.at));
+    }
+    return small;
+}
+
+const char *outline_short(struct finder *f, struct slice item, bool terms)
 {
     const char *newline = memchr(item.at, '\n', item.length);
     if (newline)
         item = slice_until(item, (size_t)(newline - item.at));
-    item = slice_until(item, term_end(item));
+    if (terms)
+        item = slice_until(item, outline_term_end(item));
     item = outline_without_parentheses(f, item);
     item = quality_shorten(slice_trim_any(item, " .:;,-"));
     return outline_capitalised(f, finder_clean(f, item));

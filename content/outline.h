@@ -23,6 +23,7 @@ struct outline {
     struct outline_item items[OUTLINE_ITEMS];
     size_t count;
     bool ordered;
+    bool colon; /* the lead ended in one */
     bool whole; /* no item was left out for want of room */
 };
 
@@ -49,8 +50,21 @@ struct slice outline_label(const struct outline *outline);
 /* The question that the items answer, or NULL. */
 const char *outline_question(struct finder *finder, const struct outline *outline);
 
-/* The item in a few words: its term, or its first clause; without a parenthesis. */
-const char *outline_short(struct finder *finder, struct slice item);
+/* The item in a few words: its term where the items have `terms`, else its first clause; without a
+ * parenthesis. */
+const char *outline_short(struct finder *finder, struct slice item, bool terms);
+
+/* Whether the items are terms with an explanation behind a colon or dash. */
+bool outline_has_terms(const struct outline *outline);
+
+/* The length of the term that begins the text, or the whole length. */
+size_t outline_term_end(struct slice item);
+
+/* "Always be testing": begun by a verb in its base form. */
+bool outline_is_imperative(struct slice label);
+
+/* The name in small letters, but for names and acronyms inside. */
+const char *outline_small(struct finder *finder, struct slice name);
 
 /* Lead and items in one string, for the judge. */
 struct slice outline_passage(struct finder *finder, const struct outline *outline);

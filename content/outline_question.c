@@ -93,6 +93,8 @@ static const char *const finite[] = {
 struct slice outline_label(const struct outline *o)
 {
     struct slice lead = slice_trim(o->lead), none = slice_until(lead, 0);
+    if (slice_begins(lead, "consider ") && word_count(lead) < 6)
+        lead = slice_from(lead, 9);
     static const char *const marks[] = {": ", " : ", " - ", " -- ", " – ", " (", NULL};
     size_t end = lead.length;
     for (size_t i = 0; marks[i]; i++) {
@@ -163,6 +165,16 @@ static bool is_no_lead(struct slice label)
            isdigit((unsigned char)label.at[0]);
 }
 
+/* "Caching: keeping results" over "Examples:" in one paragraph: the examples are of caching. */
+static const char *term_of_first_line(struct finder *f, const struct block *block)
+{
+    struct slice first = block_text_line(block, 0);
+    size_t end = outline_term_end(first);
+    if (block->mark_count < 2 || end >= first.length)
+        return NULL;
+    return definition_subject(f, slice_until(first, end));
+}
+
 static const char *about_examples(struct finder *f, const struct outline *o, struct slice label)
 {
     size_t of = slice_find(label, "of ");
@@ -170,7 +182,8 @@ static const char *about_examples(struct finder *f, const struct outline *o, str
         return ask(f, "What are examples of ", definition_subject(f, slice_from(label, of + 3)),
                    "?");
     if (slice_is_any(label, (const char *const[]){"examples", "example", "e.g", NULL})) {
-        const char *about = outline_about(f, o->block);
+        const char *about = term_of_first_line(f, o->block);
+        about = about ? about : outline_about(f, o->block);
         return about ? ask(f, "What are examples of ", about, "?") : NULL;
     }
     if (slice_ends(label, " examples"))
@@ -179,33 +192,81 @@ static const char *about_examples(struct finder *f, const struct outline *o, str
     return NULL;
 }
 
+/* Most items begin with a small letter: properties rather than things. */
+static bool is_small(const struct outline *o)
+{
+    size_t small = 0;
+    for (size_t i = 0; i < o->count; i++)
+        small += islower((unsigned char)o->items[i].text.at[0]) != 0;
+    return small * 2 > o->count;
+}
+
+/* What to ask of a name that means one thing. */
+static const char *about_one(struct finder *f, const struct outline *o, const char *name)
+{
+    switch (outline_form(o)) {
+    case FORM_ACTION:
+        return ask(f, "What does ", name, " involve?");
+    case FORM_TRAIT:
+        return ask(f, "What characterises ", name, "?");
+    case FORM_CLAUSE:
+        return ask(f, "What are the main points about ", name, "?");
+    default:
+        return is_small(o) ? ask(f, "How is ", name, " described?")
+                           : ask(f, "What belongs to ", name, "?");
+    }
+}
+
+static const char *about_many(struct finder *f, const struct outline *o, struct slice label)
+{
+    enum outline_form form = outline_form(o);
+    const char *name = outline_small(f, label), *about = outline_about(f, o->block);
+    if (is_relation(label) && about && !strchr(about, ':'))
+        return arena_format(&f->harvest->arena, "What are the %s of %s?", name, about);
+    bool listed = o->block->kind == BLOCK_ITEM && form == FORM_NOUN;
+    const char *question;
+    if (listed)
+        question = ask(f, "Which ", name, " are listed?");
+    else if (form == FORM_ACTION || form == FORM_NOUN || is_relation(word_last(label)))
+        question = ask(f, slice_begins(label, "the ") ? "What are " : "What are the ", name, "?");
+    else
+        question = ask(f, "What are the main points about ", name, "?");
+    return outline_in_context(f, o->block, question);
+}
+
 static const char *about_label(struct finder *f, const struct outline *o, struct slice label)
 {
-    const char *name = definition_subject(f, label), *about = outline_about(f, o->block);
-    enum outline_form form = outline_form(o);
+    static const char *const adverbs[] = {"from", "when", "how",   "where",  "why",
+                                          "what", "in",   "on",    "for",    "at",
+                                          "to",   "with", "after", "before", NULL};
+    const char *question, *quoted = outline_capitalised(f, finder_clean(f, label));
     bool plural = word_is_plural(head_of(label));
-    const char *question;
-    if (plural && is_relation(label) && about && !strchr(about, ':'))
-        return arena_format(&f->harvest->arena, "What are the %s of %s?", name, about);
-    if (slice_begins(label, "how to "))
-        question = ask(f, "Which steps does the note give on ", name, "?");
-    else if (o->count == 1)
-        question = ask(f, "What is listed under “", outline_capitalised(f, name), "”?");
-    else if (form == FORM_QUESTION)
-        question = ask(f, "Which questions belong to “", outline_capitalised(f, name), "”?");
-    else if (plural && o->block->kind != BLOCK_ITEM && form != FORM_CLAUSE)
-        question = ask(f, slice_begins(label, "the ") ? "What are " : "What are the ", name, "?");
-    else if (form == FORM_NOUN && plural)
-        question = ask(f, "Which ", name, " are listed?");
-    else if (form == FORM_ACTION)
-        question = ask(f, plural ? "What do " : "What does ", name, " involve?");
-    else if (form == FORM_TRAIT)
-        question = ask(f, plural ? "What characterises " : "What characterises ", name, "?");
-    else if (form == FORM_CLAUSE)
-        question = ask(f, "What are the main points about ", name, "?");
+    if (outline_is_imperative(label) && !plural)
+        question = ask(f, "What does “", quoted, "” involve?");
+    else if (slice_is_any(word_first(label), adverbs) || (o->count == 1 && !plural))
+        question = ask(f, "What is listed under “", quoted, "”?");
+    else if (outline_form(o) == FORM_QUESTION)
+        question = plural && slice_begins(head_of(label), "question")
+                       ? ask(f, "What are the ", outline_small(f, label), "?")
+                       : ask(f, "Which questions belong to “", quoted, "”?");
+    else if (plural)
+        return about_many(f, o, label);
     else
-        question = ask(f, "What belongs to ", name, "?");
+        question = about_one(f, o, definition_subject(f, label));
     return outline_in_context(f, o->block, question);
+}
+
+/* A lead under which a list is no answer to a question. */
+static bool is_idle(const struct outline *o, struct slice label)
+{
+    static const char *const words[] = {"us",      "me",    "my",       "our",
+                                        "reading", "links", "thoughts", NULL};
+    static const char *const first[] = {"or", "and", "but", "so", "also", "next", "else", NULL};
+    bool heading = o->block->kind == BLOCK_HEADING;
+    if (is_no_lead(label) || is_numbering(label) || slice_holds_any(label, words) ||
+        slice_is_any(word_first(label), first) || slice_holds_word(label, "notes"))
+        return true;
+    return heading && (o->count == 1 || outline_form(o) == FORM_CLAUSE);
 }
 
 /* --- The lead as a statement ---------------------------------------------------------------------
@@ -232,7 +293,7 @@ static const char *about_modal(struct finder *f, struct slice lead)
 /* "There are two kinds of wheel", "A wheel has the following parts". */
 static const char *about_count(struct finder *f, struct slice lead)
 {
-    if (slice_begins(lead, "there are "))
+    if (slice_begins(lead, "there are ") && word_count(lead) < 12)
         return ask(f, "What are the ", finder_clean(f, slice_from(lead, 10)), "?");
     static const char *const haves[] = {" has ", " have ", NULL};
     for (size_t i = 0; haves[i]; i++) {
@@ -242,8 +303,11 @@ static const char *about_count(struct finder *f, struct slice lead)
         if (!object.length || word_count(slice_until(lead, at)) > 6 || word_count(object) > 6 ||
             !word_is_plural(word_last(object)))
             continue;
-        if (slice_begins(object, "the following "))
-            object = slice_from(object, 14);
+        if (slice_begins(object, "the "))
+            object = slice_trim(slice_from(object, 4));
+        struct slice first = word_first(object);
+        if (slice_begins(first, "follow") && first.length < object.length)
+            object = slice_trim(slice_from(object, first.length));
         return arena_format(&f->harvest->arena, "Which %s %s %s have?", finder_clean(f, object),
                             i ? "do" : "does", definition_subject(f, slice_until(lead, at)));
     }
@@ -281,6 +345,9 @@ static const char *about_statement(struct finder *f, const struct outline *o, st
 {
     size_t words = word_count(lead);
     struct slice last = word_bare(word_last(lead));
+    bool owns = slice_begins(lead, "it is ") || slice_begins(lead, "they are ");
+    if (!o->colon && !is_open(last) && !owns && !slice_ends(lead, " are"))
+        return NULL;
     if (words < 3 || words > 28 || word_is_pronoun(last) || memchr(lead.at, '?', lead.length))
         return NULL;
     if (slice_ends(lead, " are") && words < 9)
@@ -308,7 +375,7 @@ static const char *about_statement(struct finder *f, const struct outline *o, st
 const char *outline_question(struct finder *f, const struct outline *o)
 {
     struct slice label = outline_label(o);
-    if (label.length && is_no_lead(label))
+    if (label.length && is_idle(o, label))
         return NULL;
     if (label.length && !is_open(word_last(label))) {
         const char *examples = about_examples(f, o, label);

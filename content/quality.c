@@ -38,16 +38,43 @@ static const char *const doubts[] = {"not sure",
 static const char *const persons[] = {"i",   "i'm", "i've", "i'll",   "i’m",  "i’ve",
                                       "i'd", "my",  "me",   "myself", "mine", NULL};
 
-static const char *const chatter[] = {
-    "today",       "yesterday",    "tomorrow",       "this chapter",
-    "this course", "the course",   "the chapter",    "this book",
-    "the book",    "this section", "this project",   "our project",
-    "the author",  "author says",  "my notes",       "i will",
-    "we will",     "we'll",        "this challenge", "this journey",
-    "let's",       "lets look",    "as mentioned",   "mentioned above",
-    "as we saw",   "we saw",       "in this case",   "for the rest",
-    "son.",        "gud",          "later on",       "in this post",
-    "this week",   "last week",    "next week",      NULL};
+static const char *const chatter[] = {"today",
+                                      "yesterday",
+                                      "tomorrow",
+                                      "this chapter",
+                                      "this course",
+                                      "the course",
+                                      "these courses",
+                                      "the chapter",
+                                      "this book",
+                                      "the book",
+                                      "this section",
+                                      "this project",
+                                      "our project",
+                                      "the author",
+                                      "author says",
+                                      "my notes",
+                                      "i will",
+                                      "we will",
+                                      "we'll",
+                                      "this challenge",
+                                      "this journey",
+                                      "let's",
+                                      "lets look",
+                                      "as mentioned",
+                                      "mentioned above",
+                                      "as we saw",
+                                      "we saw",
+                                      "in this case",
+                                      "for the rest",
+                                      "son.",
+                                      "gud",
+                                      "later on",
+                                      "in this post",
+                                      "this week",
+                                      "last week",
+                                      "next week",
+                                      NULL};
 
 static const char *const asides[] = {"acknowledgments",
                                      "acknowledgements",
@@ -304,7 +331,8 @@ static const char *refuse_text(struct slice front, struct slice back)
         return "begins with a word that points elsewhere";
     if (slice_holds_any(back, pointers) || slice_holds_any(front, pointers))
         return "points to another place";
-    if (slice_is_any(word_bare(word_last(back)), loose_ends))
+    struct slice last = word_bare(word_last(back));
+    if (slice_is_any(last, loose_ends) && !word_is_acronym(last)) /* but "GROUP BY" is whole */
         return "ends in the middle";
     if (has_columns(back) || has_columns(front) || slice_holds(back, "-->") ||
         slice_holds(back, "│") || slice_holds(back, "]("))

@@ -9,7 +9,7 @@
 #include "content/quality.h"
 #include "engine/base/text.h"
 
-enum { ITEMS_WANTED = 5, ITEM_WORDS = 20, FRONT_WORDS = 60 };
+enum { ITEMS_WANTED = 5, ITEM_WORDS = 20, GAP_WORDS = 8, FRONT_WORDS = 60 };
 
 struct items {
     const char *text[OUTLINE_ITEMS];
@@ -19,8 +19,9 @@ struct items {
 static bool take_items(struct finder *f, const struct outline *o, struct items *items)
 {
     memset(items, 0, sizeof *items);
+    bool terms = outline_has_terms(o);
     for (size_t i = 0; i < o->count; i++) {
-        const char *text = outline_short(f, o->items[i].text);
+        const char *text = outline_short(f, o->items[i].text, terms);
         size_t words = word_count(slice_of(text));
         if (!words || words > ITEM_WORDS || strchr(text, '|') || slice_holds(slice_of(text), "   "))
             return false;
@@ -119,23 +120,32 @@ static const char *with_gap(struct finder *f, const char *label, const struct it
 static const char *gap_label(struct finder *f, const struct outline *o)
 {
     struct slice label = outline_label(o);
-    if (label.length)
+    if (label.length && !slice_begins(label, "example"))
         return outline_in_context(f, o->block, outline_capitalised(f, finder_clean(f, label)));
     struct slice lead = outline_without_parentheses(f, o->lead);
     return outline_capitalised(f, finder_clean(f, slice_trim_any(lead, " .:*_,")));
+}
+
+/* One bullet explains its parent rather than lists it, unless the parent speaks of many. */
+static bool is_lone(const struct outline *o)
+{
+    struct slice item = o->items[0].text, label = outline_label(o);
+    bool several = memchr(item.at, ',', item.length) || slice_holds(item, " / ");
+    return o->count == 1 && !(several && word_count(item) < 10) &&
+           !word_is_plural(word_last(label));
 }
 
 static void find(struct finder *f, const struct block *block)
 {
     struct outline o;
     struct items items;
-    if (!f->english || !outline_read(block, &o) || !o.whole || o.ordered ||
+    if (!f->english || !outline_read(block, &o) || !o.whole || o.ordered || is_lone(&o) ||
         !take_items(f, &o, &items))
         return;
     const char *question = outline_question(f, &o);
     if (!question)
         return;
-    if (items.count <= ITEMS_WANTED) {
+    if (items.count <= ITEMS_WANTED || items.longest > GAP_WORDS) {
         offer_list(f, &o, question, &items);
         return;
     }
