@@ -284,21 +284,101 @@ bool outline_is_imperative(struct slice label)
                                      (word_is_base_verb(first) && word_count(label) > 2));
 }
 
-const char *outline_small(struct finder *f, struct slice name)
+/* Whether the word may lose its capital inside a question. */
+static bool is_common(const struct finder *f, struct slice word, bool unknown_too)
+{
+    if (is_code(word) || word_is_acronym(word))
+        return false;
+    if (!vocabulary_knows(&f->vocabulary, word_bare(word)))
+        return unknown_too;
+    return !vocabulary_is_strictly_name(&f->vocabulary, word_bare(word));
+}
+
+const char *outline_small(struct finder *f, struct slice name, bool unknown_too)
 {
     char *small = (char *)finder_clean(f, name);
-    struct slice rest = slice_of(small);
-    while (word_first(rest).length) {
-        struct slice word = word_first(rest);
-        char *at = small + (word.at - small);
-        bool known = vocabulary_knows(&f->vocabulary, word_bare(word));
-        bool common =
-            known ? !vocabulary_is_name(&f->vocabulary, word_bare(word)) : word_is_plural(word);
-        if (common && !is_code(word))
-            *at = (char)tolower((unsigned char)*at);
-        rest = slice_from(rest, (size_t)(word.at + word.length - rest.at));
-    }
+    struct slice words[10];
+    size_t count = word_split(slice_of(small), words, 10), common = 0;
+    for (size_t i = 0; i < count; i++)
+        common += is_common(f, words[i], unknown_too) || word_is_acronym(words[i]);
+    for (size_t i = 0; i < count && common == count; i++)
+        if (is_common(f, words[i], unknown_too))
+            small[words[i].at - small] = (char)tolower((unsigned char)words[i].at[0]);
     return small;
+}
+
+struct slice outline_item_name(const struct outline_item *item)
+{
+    struct slice name = item->text;
+    for (size_t i = 0; i < item->block->span_count; i++) {
+        const struct span *span = &item->block->spans[i];
+        if (span->kind == SPAN_STRONG && item->block->text + span->start == item->text.at &&
+            span->end - span->start < name.length)
+            name.length = span->end - span->start;
+    }
+    return name;
+}
+
+bool outline_is_gloss(struct slice item)
+{
+    static const char *const states[] = {"best suited ",
+                                         "suited ",
+                                         "used ",
+                                         "good for ",
+                                         "designed ",
+                                         "set up ",
+                                         "based on ",
+                                         "responsible ",
+                                         "similar ",
+                                         "composed ",
+                                         "made of ",
+                                         "located ",
+                                         "has ",
+                                         "have ",
+                                         "can ",
+                                         "cannot ",
+                                         "improvs ",
+                                         "provides ",
+                                         "is ",
+                                         "are ",
+                                         "a ",
+                                         "an ",
+                                         "the ",
+                                         "subset of ",
+                                         "set of ",
+                                         "collection ",
+                                         "combinations of ",
+                                         "combination of ",
+                                         "part of ",
+                                         "kind of ",
+                                         "type of ",
+                                         NULL};
+    if (word_count(item) < 2 || strchr("\"“", item.at[0]))
+        return false;
+    for (size_t i = 0; states[i]; i++)
+        if (slice_begins(item, states[i]))
+            return true;
+    return word_count(item) > 2 && word_is_third_person(word_first(item));
+}
+
+bool outline_is_glossed(const struct outline *o)
+{
+    size_t glosses = 0;
+    for (size_t i = 0; i < o->count; i++)
+        glosses += outline_is_gloss(o->items[i].text);
+    return glosses * 2 >= o->count && glosses > 0;
+}
+
+/* Without an explanation behind a spaced dash. */
+static struct slice without_dash(struct slice item)
+{
+    static const char *const dashes[] = {" - ", " -- ", " – ", " — ", NULL};
+    for (size_t i = 0; dashes[i]; i++) {
+        size_t at = slice_find(slice_until(item, 80), dashes[i]);
+        if (at > 1 && at < 80 && at < item.length)
+            item = slice_until(item, at);
+    }
+    return item;
 }
 
 const char *outline_short(struct finder *f, struct slice item, bool terms)
@@ -306,8 +386,7 @@ const char *outline_short(struct finder *f, struct slice item, bool terms)
     const char *newline = memchr(item.at, '\n', item.length);
     if (newline)
         item = slice_until(item, (size_t)(newline - item.at));
-    if (terms)
-        item = slice_until(item, outline_term_end(item));
+    item = terms ? slice_until(item, outline_term_end(item)) : without_dash(item);
     item = outline_without_parentheses(f, item);
     item = quality_shorten(slice_trim_any(item, " .:;,-"));
     return outline_capitalised(f, finder_clean(f, item));

@@ -63,8 +63,17 @@ size_t outline_term_end(struct slice item);
 /* "Always be testing": begun by a verb in its base form. */
 bool outline_is_imperative(struct slice label);
 
-/* The name in small letters, but for names and acronyms inside. */
-const char *outline_small(struct finder *finder, struct slice name);
+/* Whether the item says something of its parent ("collects ...", "a kind of ...", "used for ...")
+ * instead of being one of several. */
+bool outline_is_gloss(struct slice item);
+bool outline_is_glossed(const struct outline *outline); /* most items are */
+
+/* The emphasised name that begins the item, or the whole item. */
+struct slice outline_item_name(const struct outline_item *item);
+
+/* The name in small letters, unless it holds a proper name; words that the note never uses inside a
+ * sentence are common ones where `unknown_too`. */
+const char *outline_small(struct finder *finder, struct slice name, bool unknown_too);
 
 /* Lead and items in one string, for the judge. */
 struct slice outline_passage(struct finder *finder, const struct outline *outline);

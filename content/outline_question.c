@@ -184,7 +184,9 @@ static const char *about_examples(struct finder *f, const struct outline *o, str
     if (slice_is_any(label, (const char *const[]){"examples", "example", "e.g", NULL})) {
         const char *about = term_of_first_line(f, o->block);
         about = about ? about : outline_about(f, o->block);
-        return about ? ask(f, "What are examples of ", about, "?") : NULL;
+        return about && !strpbrk(about, ":") && !strstr(about, "--")
+                   ? ask(f, "What are examples of ", about, "?")
+                   : NULL;
     }
     if (slice_ends(label, " examples"))
         return ask(f, "What are examples of ",
@@ -197,8 +199,8 @@ static bool is_small(const struct outline *o)
 {
     size_t small = 0;
     for (size_t i = 0; i < o->count; i++)
-        small += islower((unsigned char)o->items[i].text.at[0]) != 0;
-    return small * 2 > o->count;
+        small += islower((unsigned char)o->items[i].text.at[0]) && word_count(o->items[i].text) > 2;
+    return small * 2 > o->count && !outline_has_terms(o);
 }
 
 /* What to ask of a name that means one thing. */
@@ -210,9 +212,9 @@ static const char *about_one(struct finder *f, const struct outline *o, const ch
     case FORM_TRAIT:
         return ask(f, "What characterises ", name, "?");
     case FORM_CLAUSE:
-        return ask(f, "What are the main points about ", name, "?");
+        return ask(f, "What are the key points about ", name, "?");
     default:
-        return is_small(o) ? ask(f, "How is ", name, " described?")
+        return is_small(o) ? ask(f, "What are the key points about ", name, "?")
                            : ask(f, "What belongs to ", name, "?");
     }
 }
@@ -220,8 +222,12 @@ static const char *about_one(struct finder *f, const struct outline *o, const ch
 static const char *about_many(struct finder *f, const struct outline *o, struct slice label)
 {
     enum outline_form form = outline_form(o);
-    const char *name = outline_small(f, label), *about = outline_about(f, o->block);
-    if (is_relation(label) && about && !strchr(about, ':'))
+    const char *name = outline_small(f, label, o->block->kind != BLOCK_ITEM);
+    const char *about = outline_about(f, o->block);
+    bool of = about && !strchr(about, ':') && text_overlap(slice_of(about), label) < 0.5;
+    if (is_relation(label) && !about)
+        return NULL;
+    if (is_relation(label) && of)
         return arena_format(&f->harvest->arena, "What are the %s of %s?", name, about);
     bool listed = o->block->kind == BLOCK_ITEM && form == FORM_NOUN;
     const char *question;
@@ -230,7 +236,7 @@ static const char *about_many(struct finder *f, const struct outline *o, struct 
     else if (form == FORM_ACTION || form == FORM_NOUN || is_relation(word_last(label)))
         question = ask(f, slice_begins(label, "the ") ? "What are " : "What are the ", name, "?");
     else
-        question = ask(f, "What are the main points about ", name, "?");
+        question = ask(f, "What are the key points about ", name, "?");
     return outline_in_context(f, o->block, question);
 }
 
@@ -243,11 +249,12 @@ static const char *about_label(struct finder *f, const struct outline *o, struct
     bool plural = word_is_plural(head_of(label));
     if (outline_is_imperative(label) && !plural)
         question = ask(f, "What does “", quoted, "” involve?");
-    else if (slice_is_any(word_first(label), adverbs) || (o->count == 1 && !plural))
+    else if (slice_is_any(word_first(label), adverbs) ||
+             (o->count == 1 && (!plural || o->block->kind == BLOCK_ITEM)))
         question = ask(f, "What is listed under “", quoted, "”?");
     else if (outline_form(o) == FORM_QUESTION)
         question = plural && slice_begins(head_of(label), "question")
-                       ? ask(f, "What are the ", outline_small(f, label), "?")
+                       ? ask(f, "What are the ", outline_small(f, label, true), "?")
                        : ask(f, "Which questions belong to “", quoted, "”?");
     else if (plural)
         return about_many(f, o, label);
@@ -262,9 +269,11 @@ static bool is_idle(const struct outline *o, struct slice label)
     static const char *const words[] = {"us",      "me",    "my",       "our",
                                         "reading", "links", "thoughts", NULL};
     static const char *const first[] = {"or", "and", "but", "so", "also", "next", "else", NULL};
+    static const char *const asking[] = {"what", "how", "why", "who", NULL};
     bool heading = o->block->kind == BLOCK_HEADING;
     if (is_no_lead(label) || is_numbering(label) || slice_holds_any(label, words) ||
-        slice_is_any(word_first(label), first) || slice_holds_word(label, "notes"))
+        slice_is_any(word_first(label), first) || slice_is_any(word_last(label), asking) ||
+        slice_holds_word(label, "notes"))
         return true;
     return heading && (o->count == 1 || outline_form(o) == FORM_CLAUSE);
 }
@@ -378,8 +387,13 @@ const char *outline_question(struct finder *f, const struct outline *o)
     if (label.length && is_idle(o, label))
         return NULL;
     if (label.length && !is_open(word_last(label))) {
-        const char *examples = about_examples(f, o, label);
-        return examples ? examples : about_label(f, o, label);
+        if (slice_begins(label, "example") || slice_ends(label, " examples") ||
+            slice_equals(label, "e.g"))
+            return about_examples(f, o, label);
+        bool alone = word_count(label) == 1 && !outline_about(f, o->block);
+        return alone && islower((unsigned char)definition_subject(f, label)[0])
+                   ? NULL
+                   : about_label(f, o, without_intro(label));
     }
     struct slice lead = outline_without_parentheses(f, o->lead);
     return about_statement(f, o, slice_trim_any(lead, " .:*_,"));

@@ -182,7 +182,7 @@ static bool is_long_key(struct slice word)
         lower += islower((unsigned char)word.at[at]) != 0;
         upper += isupper((unsigned char)word.at[at]) != 0;
     }
-    return word.length >= 24 && digits >= 4 && lower + upper + digits + 3 >= word.length &&
+    return word.length >= 24 && digits >= 4 && lower + upper + digits + 5 >= word.length &&
            (lower >= 3 || upper >= 3);
 }
 

@@ -21,7 +21,7 @@ static bool take_items(struct finder *f, const struct outline *o, struct items *
     memset(items, 0, sizeof *items);
     bool terms = outline_has_terms(o);
     for (size_t i = 0; i < o->count; i++) {
-        const char *text = outline_short(f, o->items[i].text, terms);
+        const char *text = outline_short(f, outline_item_name(&o->items[i]), terms);
         size_t words = word_count(slice_of(text));
         if (!words || words > ITEM_WORDS || strchr(text, '|') || slice_holds(slice_of(text), "   "))
             return false;
@@ -85,6 +85,8 @@ static void offer_list(struct finder *f, const struct outline *o, const char *qu
         offer(f, o, CARD_LIST, question, join(f, items, 0, items->count), group);
         return;
     }
+    if (outline_form(o) == FORM_CLAUSE)
+        return;
     for (size_t from = 0, to; from < items->count; from = to) {
         size_t words = 0;
         for (to = from; to < items->count && (to == from || words < BACK_WANTED); to++) {
@@ -130,9 +132,9 @@ static const char *gap_label(struct finder *f, const struct outline *o)
 static bool is_lone(const struct outline *o)
 {
     struct slice item = o->items[0].text, label = outline_label(o);
+    bool many = word_is_plural(word_last(label)) && o->block->kind != BLOCK_ITEM;
     bool several = memchr(item.at, ',', item.length) || slice_holds(item, " / ");
-    return o->count == 1 && !(several && word_count(item) < 10) &&
-           !word_is_plural(word_last(label));
+    return o->count == 1 && !(several && word_count(item) < 10) && !many;
 }
 
 static void find(struct finder *f, const struct block *block)
@@ -140,7 +142,7 @@ static void find(struct finder *f, const struct block *block)
     struct outline o;
     struct items items;
     if (!f->english || !outline_read(block, &o) || !o.whole || o.ordered || is_lone(&o) ||
-        !take_items(f, &o, &items))
+        outline_is_glossed(&o) || !take_items(f, &o, &items))
         return;
     const char *question = outline_question(f, &o);
     if (!question)
