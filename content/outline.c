@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "content/definition.h"
 #include "content/quality.h"
 #include "engine/base/text.h"
 
@@ -279,9 +280,42 @@ bool outline_has_terms(const struct outline *o)
 
 bool outline_is_imperative(struct slice label)
 {
+    static const char *const sure[] = {
+        "avoid", "don't",  "do",      "never",     "always",     "identify",  "ensure",   "learn",
+        "adopt", "choose", "embrace", "create",    "prioritize", "minimize",  "maximize", "install",
+        "make",  "keep",   "perform", "architect", "understand", "recognize", "consider", NULL};
     struct slice first = word_bare(word_first(label));
-    return word_count(label) > 1 && (slice_is_any(first, imperatives) ||
-                                     (word_is_base_verb(first) && word_count(label) > 2));
+    size_t words = word_count(label);
+    return (words > 1 && slice_is_any(first, sure)) ||
+           (words > 2 && (slice_is_any(first, imperatives) || word_is_base_verb(first)) &&
+            !slice_begins(slice_from(label, first.length), " of "));
+}
+
+bool outline_is_many(struct slice name)
+{
+    static const char *const ends[] = {" of ", " for ", " with ", " in ", " on ", " to ", NULL};
+    size_t end = name.length, words = word_count(name);
+    for (size_t i = 0; ends[i]; i++) {
+        size_t at = slice_find(name, ends[i]);
+        end = at < end && at > 0 ? at : end;
+    }
+    struct slice last = word_last(slice_until(name, end));
+    bool product = words > 2 && isupper((unsigned char)last.at[0]);
+    return word_is_plural(last) && !product;
+}
+
+const char *outline_subject(struct finder *f, struct slice name)
+{
+    const char *subject = definition_subject(f, name);
+    struct slice last = word_last(slice_of(subject));
+    bool agent = slice_ends(last, "er") || slice_ends(last, "or");
+    bool countable = agent || vocabulary_is_countable(&f->vocabulary, last);
+    if (!islower((unsigned char)subject[0]) || !countable || outline_is_many(name) ||
+        slice_begins(slice_of(subject), "the ") || slice_begins(slice_of(subject), "a ") ||
+        slice_ends(last, "ing") || slice_ends(last, "tion"))
+        return subject;
+    return arena_format(&f->harvest->arena, "%s %s",
+                        word_starts_with_vowel(slice_of(subject)) ? "an" : "a", subject);
 }
 
 /* Whether the word may lose its capital inside a question. */
@@ -358,7 +392,9 @@ bool outline_is_gloss(struct slice item)
     for (size_t i = 0; states[i]; i++)
         if (slice_begins(item, states[i]))
             return true;
-    return word_count(item) > 2 && word_is_third_person(word_first(item));
+    static const char *const after_noun[] = {"of", "on", "in", "for", "and", "or", "by", NULL};
+    struct slice first = word_first(item), second = word_first(slice_from(item, first.length));
+    return word_count(item) > 2 && word_is_third_person(first) && !slice_is_any(second, after_noun);
 }
 
 bool outline_is_glossed(const struct outline *o)

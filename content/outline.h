@@ -63,6 +63,15 @@ size_t outline_term_end(struct slice item);
 /* "Always be testing": begun by a verb in its base form. */
 bool outline_is_imperative(struct slice label);
 
+/* Whether the name takes "are": plural, and not the name of one product. */
+bool outline_is_many(struct slice name);
+
+/* The name as the subject of a question, with an article where it needs one. */
+const char *outline_subject(struct finder *finder, struct slice name);
+
+/* "advantages", "parts": plural nouns that say what part the items play of something else. */
+bool outline_is_relation(struct slice label);
+
 /* Whether the item says something of its parent ("collects ...", "a kind of ...", "used for ...")
  * instead of being one of several. */
 bool outline_is_gloss(struct slice item);

@@ -123,8 +123,7 @@ static struct slice head_of(struct slice label)
     return word_last(slice_until(label, end));
 }
 
-/* Plural nouns that say what part the items play, of something named elsewhere. */
-static bool is_relation(struct slice label)
+bool outline_is_relation(struct slice label)
 {
     static const char *const relations[] = {"advantages",     "disadvantages",
                                             "pros",           "cons",
@@ -225,15 +224,17 @@ static const char *about_many(struct finder *f, const struct outline *o, struct 
     const char *name = outline_small(f, label, o->block->kind != BLOCK_ITEM);
     const char *about = outline_about(f, o->block);
     bool of = about && !strchr(about, ':') && text_overlap(slice_of(about), label) < 0.5;
-    if (is_relation(label) && !about)
+    if (outline_is_relation(label) && !about)
         return NULL;
-    if (is_relation(label) && of)
+    if (outline_is_relation(label) && of)
         return arena_format(&f->harvest->arena, "What are the %s of %s?", name, about);
     bool listed = o->block->kind == BLOCK_ITEM && form == FORM_NOUN;
     const char *question;
     if (listed)
         question = ask(f, "Which ", name, " are listed?");
-    else if (form == FORM_ACTION || form == FORM_NOUN || is_relation(word_last(label)))
+    else if (o->block->kind == BLOCK_ITEM && form == FORM_ACTION)
+        question = ask(f, "What do ", name, " do?");
+    else if (form == FORM_ACTION || form == FORM_NOUN || outline_is_relation(word_last(label)))
         question = ask(f, slice_begins(label, "the ") ? "What are " : "What are the ", name, "?");
     else
         question = ask(f, "What are the key points about ", name, "?");

@@ -10,28 +10,28 @@
 
 /* How an explanation begins and what it answers; the answer begins after `skip` bytes. */
 struct form {
-    const char *begin, *before, *after; /* the question is before + subject + after */
+    const char *begin, *one, *many, *after; /* the question is one (or many) + subject + after */
     bool skip;
 };
 static const struct form forms[] = {
-    {"best suited for ", "What is ", " best suited for?", true},
-    {"suited for ", "What is ", " suited for?", true},
-    {"used for ", "What is ", " used for?", true},
-    {"used to ", "What is ", " used to do?", true},
-    {"good for ", "What is ", " good for?", true},
-    {"designed for ", "What is ", " designed for?", true},
-    {"designed to ", "What is ", " designed to do?", true},
-    {"responsible for ", "What is ", " responsible for?", true},
-    {"based on ", "What is ", " based on?", true},
-    {"composed of ", "What is ", " composed of?", true},
-    {"made of ", "What is ", " made of?", true},
-    {"similar to ", "What is ", " similar to?", true},
-    {"set up as ", "What is ", " set up as?", true},
-    {"is responsible for ", "What is ", " responsible for?", true},
-    {"is used for ", "What is ", " used for?", true},
-    {"has ", "What does ", " have?", true},
-    {"can ", "What can ", " do?", true},
-    {"cannot ", "What can ", " not do?", true},
+    {"best suited for ", "What is ", "What are ", " best suited for?", true},
+    {"suited for ", "What is ", "What are ", " suited for?", true},
+    {"used for ", "What is ", "What are ", " used for?", true},
+    {"used to ", "What is ", "What are ", " used to do?", true},
+    {"good for ", "What is ", "What are ", " good for?", true},
+    {"designed for ", "What is ", "What are ", " designed for?", true},
+    {"designed to ", "What is ", "What are ", " designed to do?", true},
+    {"responsible for ", "What is ", "What are ", " responsible for?", true},
+    {"based on ", "What is ", "What are ", " based on?", true},
+    {"composed of ", "What is ", "What are ", " composed of?", true},
+    {"made of ", "What is ", "What are ", " made of?", true},
+    {"similar to ", "What is ", "What are ", " similar to?", true},
+    {"set up as ", "What is ", "What are ", " set up as?", true},
+    {"is responsible for ", "What is ", "What are ", " responsible for?", true},
+    {"is used for ", "What is ", "What are ", " used for?", true},
+    {"has ", "What does ", "What do ", " have?", true},
+    {"can ", "What can ", "What can ", " do?", true},
+    {"cannot ", "What can ", "What can ", " not do?", true},
     {"is ", "What is said about ", "?", false},
 };
 
@@ -47,16 +47,20 @@ static const char *question_for(struct finder *f, const struct outline *o, struc
                                 struct slice *gloss)
 {
     struct arena *arena = &f->harvest->arena;
-    const char *name = definition_subject(f, term), *question = NULL;
+    const char *name = outline_subject(f, term), *question = NULL;
+    bool many = outline_is_many(term);
     for (size_t i = 0; i < sizeof forms / sizeof *forms && !question; i++) {
         if (!slice_begins(*gloss, forms[i].begin))
             continue;
-        question = arena_format(arena, "%s%s%s", forms[i].before, name, forms[i].after);
+        question = arena_format(arena, "%s%s%s", many ? forms[i].many : forms[i].one, name,
+                                forms[i].after);
         if (forms[i].skip)
             *gloss = slice_from(*gloss, strlen(forms[i].begin));
     }
     if (!question && word_is_third_person(word_first(*gloss)))
-        question = arena_format(arena, "What does %s do?", name);
+        question = arena_format(arena, "What %s %s do?", many ? "do" : "does", name);
+    if (!question && word_is_base_verb(word_first(*gloss)) && isupper((unsigned char)name[0]))
+        question = arena_format(arena, "What can you do with %s?", name);
     return question ? outline_in_context(f, o->block, question) : NULL;
 }
 
@@ -126,7 +130,7 @@ static void offer_single(struct finder *f, const struct outline *o, struct slice
     size_t words = word_count(item);
     if (o->count > 1 || words < 3 || words > SENTENCE_WORDS || form == FORM_QUESTION ||
         word_is_plural(word_last(term)) || memchr(item.at, ':', item.length) ||
-        quality_is_aside(term) || o->block->kind == BLOCK_HEADING)
+        !outline_question(f, o) || o->block->kind == BLOCK_HEADING)
         return;
     struct definition d = {.block = o->block, .passage = outline_passage(f, o)};
     d.line = o->line;
@@ -145,7 +149,7 @@ static void find(struct finder *f, const struct block *block)
     if (!f->english || !outline_read(block, &o) || o.ordered)
         return;
     struct slice term = term_of(f, &o);
-    if (!definition_is_term(term) || outline_is_imperative(term))
+    if (!definition_is_term(term) || outline_is_imperative(term) || outline_is_relation(term))
         return;
     if (!outline_is_glossed(&o)) {
         offer_single(f, &o, term);
@@ -172,7 +176,7 @@ const struct pattern pattern_indented_gloss = {
     .confidence = 0.9,
     .summary = "a term, and what it is or does indented below it",
     .example = "- Log shipper\n    - Collects lines from files\n    - Sends batches to a server\n",
-    .front = "What does log shipper do?",
+    .front = "What does a log shipper do?",
     .back = "Collects lines from files\nSends batches to a server",
     .counter_example = "- Fruit\n    - Apples\n    - Pears\n",
     .find = find,

@@ -14,8 +14,9 @@ enum { GLOSS_WORDS = 20 };
 static bool explains(struct slice gloss)
 {
     static const char *const begins[] = {
-        "e.g", "eg",  "ex",  "i.e",   "ie",   "see",  "note", "optional", "the",      "also",
-        "or",  "and", "but", "which", "this", "http", "aka",  "formerly", "previous", NULL};
+        "e.g", "eg",    "ex",   "i.e",      "ie",     "see",      "note",     "optional", "most",
+        "in",  "at",    "on",   "although", "second", "open",     "also",     "or",       "and",
+        "but", "which", "this", "http",     "aka",    "formerly", "previous", NULL};
     size_t words = word_count(gloss);
     return words >= 1 && words <= GLOSS_WORDS && gloss.length > 5 &&
            !isdigit((unsigned char)gloss.at[0]) && !word_is_acronym(word_first(gloss)) &&
@@ -44,9 +45,9 @@ static const char *question_for(struct finder *f, const struct block *block, str
                                 struct slice gloss)
 {
     struct arena *arena = &f->harvest->arena;
-    const char *name = definition_subject(f, term), *question;
+    const char *name = outline_subject(f, term), *question;
     struct slice first = word_first(gloss);
-    bool plural = word_is_plural(word_last(term));
+    bool plural = outline_is_many(term);
     size_t commas = 0;
     for (size_t at = 0; at < gloss.length; at++)
         commas += gloss.at[at] == ',';
@@ -66,14 +67,18 @@ static const char *question_for(struct finder *f, const struct block *block, str
 static void offer(struct finder *f, const struct block *block, struct slice term,
                   struct slice gloss)
 {
-    if (!gloss.length || !explains(gloss) ||
-        (!definition_is_term(term) && !outline_is_imperative(term)))
+    struct slice last = word_last(gloss);
+    size_t words = word_count(gloss);
+    bool letters = word_is_acronym(term) && words + 1 >= term.length && words <= term.length + 1;
+    if (letters || slice_holds(term, " - ") || (words < 3 && !word_is_plural(last)))
+        return;
+    if (!explains(gloss) || (!definition_is_term(term) && !outline_is_imperative(term)))
         return;
     struct definition d = {.block = block};
     d.passage = slice_make(term.at, (size_t)(gloss.at + gloss.length - term.at));
     d.line = finder_line(block, d.passage);
     d.end_line = finder_end_line(block, d.passage);
-    if (word_count(gloss) < 3) {
+    if (words < 3) {
         d.adjust = -0.1;
         d.why = "very short gloss";
     }
@@ -108,8 +113,11 @@ static void read_name(struct finder *f, const struct block *block, size_t open)
     for (size_t i = 0; i < block->span_count; i++) {
         const struct span *span = &block->spans[i];
         bool marks = span->kind == SPAN_STRONG || span->kind == SPAN_EMPHASIS;
+        bool noun = is_verbal_noun(word_first(gloss)) || grammar_is_noun_phrase(gloss, false);
         if (marks && span->end + 1 == open && span->start < span->end) {
-            offer(f, block, slice_make(block->text + span->start, span->end - span->start), gloss);
+            if (noun)
+                offer(f, block, slice_make(block->text + span->start, span->end - span->start),
+                      gloss);
             return;
         }
     }
