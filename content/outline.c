@@ -127,8 +127,8 @@ static bool read_lines(const struct block *block, struct outline *o)
     for (size_t i = 1; i < block->mark_count; i++) {
         struct slice line = block_text_line(block, i);
         bool small = !colon && islower((unsigned char)line.at[0]);
-        if (!line.length || small || word_count(line) > 8 || strchr(line.at, ':') ||
-            strpbrk(line.at, "[|"))
+        if (!line.length || small || word_count(line) > 8 || memchr(line.at, ':', line.length) ||
+            memchr(line.at, '[', line.length) || memchr(line.at, '|', line.length))
             return false;
         add_cells(o, block, line);
     }
@@ -139,6 +139,25 @@ static bool read_lines(const struct block *block, struct outline *o)
 static bool is_list(const struct block *block)
 {
     return block && block->kind == BLOCK_LIST;
+}
+
+/* "Pillars:" over a paragraph of which every line has columns. */
+static bool read_columns(const struct block *block, struct outline *o)
+{
+    const struct block *next = block->next;
+    if (!next || next->kind != BLOCK_PARAGRAPH || !block->length ||
+        block->text[block->length - 1] != ':' || next->mark_count > OUTLINE_ITEMS ||
+        next->first_line > block->last_line + 2)
+        return false;
+    for (size_t i = 0; i < next->mark_count; i++) {
+        struct slice line = block_text_line(next, i);
+        if (!slice_holds(line, "   ") || memchr(line.at, ':', line.length) ||
+            memchr(line.at, '[', line.length) || memchr(line.at, '|', line.length))
+            return false;
+        add_cells(o, next, line);
+    }
+    read_lead(block, last_sentence(slice_make(block->text, block->length)), o);
+    return o->count > 2;
 }
 
 bool outline_read(const struct block *block, struct outline *o)
@@ -155,7 +174,7 @@ bool outline_read(const struct block *block, struct outline *o)
         read_lead(block, last_sentence(text), o);
         return o->lead.length && read_list(block->next, o);
     }
-    return block->kind == BLOCK_PARAGRAPH && read_lines(block, o);
+    return block->kind == BLOCK_PARAGRAPH && (read_lines(block, o) || read_columns(block, o));
 }
 
 /* --- What the items are --------------------------------------------------------------------------
@@ -216,14 +235,25 @@ enum outline_form outline_form(const struct outline *o)
 /* --- Text ----------------------------------------------------------------------------------------
  */
 
-struct slice outline_without_parentheses(struct finder *f, struct slice text)
+/* "(S3)": letters that the answer may keep. */
+static bool opens_acronym(struct slice text, size_t open)
+{
+    struct slice inside = slice_from(text, open + 1);
+    const char *close = memchr(inside.at, ')', inside.length < 8 ? inside.length : 8);
+    return close && close > inside.at + 1 &&
+           word_is_acronym(slice_until(inside, (size_t)(close - inside.at))) &&
+           word_count(slice_until(inside, (size_t)(close - inside.at))) == 1;
+}
+
+struct slice outline_without_parentheses(struct finder *f, struct slice text, bool acronyms_too)
 {
     if (!memchr(text.at, '(', text.length))
         return text;
     struct text out = {0};
     int depth = 0;
     for (size_t at = 0; at < text.length; at++) {
-        depth += text.at[at] == '(';
+        if (text.at[at] == '(' && (acronyms_too || !opens_acronym(text, at)))
+            depth++;
         if (!depth)
             text_append_bytes(&out, text.at + at, 1);
         depth -= text.at[at] == ')' && depth > 0;
@@ -423,9 +453,26 @@ const char *outline_short(struct finder *f, struct slice item, bool terms)
     if (newline)
         item = slice_until(item, (size_t)(newline - item.at));
     item = terms ? slice_until(item, outline_term_end(item)) : without_dash(item);
-    item = outline_without_parentheses(f, item);
+    item = outline_without_parentheses(f, item, false);
     item = quality_shorten(slice_trim_any(item, " .:;,-"));
     return outline_capitalised(f, finder_clean(f, item));
+}
+
+void outline_tidy(struct finder *f, struct outline *o)
+{
+    static const char *const sources[] = {
+        " outlined in the book", " outline in the book", " listed in the book",
+        " given in the book",    " in the book",         " of the book",
+        " in this chapter",      " in this section",     NULL};
+    for (size_t i = 0; sources[i]; i++) {
+        size_t at = slice_find(o->lead, sources[i]);
+        if (at >= o->lead.length)
+            continue;
+        struct slice after = slice_from(o->lead, at + strlen(sources[i]));
+        o->lead = slice_of(arena_format(&f->harvest->arena, "%.*s%.*s", (int)at, o->lead.at,
+                                        (int)after.length, after.at));
+        return;
+    }
 }
 
 struct slice outline_passage(struct finder *f, const struct outline *o)

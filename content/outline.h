@@ -87,8 +87,12 @@ const char *outline_small(struct finder *finder, struct slice name, bool unknown
 /* Lead and items in one string, for the judge. */
 struct slice outline_passage(struct finder *finder, const struct outline *outline);
 
-/* The text without what stands in parentheses. */
-struct slice outline_without_parentheses(struct finder *finder, struct slice text);
+/* The text without what stands in parentheses; lone acronyms stay unless `acronyms_too`. */
+struct slice outline_without_parentheses(struct finder *finder, struct slice text,
+                                         bool acronyms_too);
+
+/* Takes "in the book" and its like out of the lead. */
+void outline_tidy(struct finder *finder, struct outline *outline);
 
 /* Begun by a capital, unless the first word is code. */
 const char *outline_capitalised(struct finder *finder, const char *text);

@@ -58,7 +58,7 @@ static struct slice name_over(struct finder *f, const struct block *block)
 
 const char *outline_about(struct finder *f, const struct block *block)
 {
-    struct slice name = outline_without_parentheses(f, name_over(f, block));
+    struct slice name = outline_without_parentheses(f, name_over(f, block), true);
     if (name.length < 2 || name.length > 70 || word_count(name) > 9)
         return NULL;
     const char *clean = definition_subject(f, name);
@@ -396,6 +396,6 @@ const char *outline_question(struct finder *f, const struct outline *o)
                    ? NULL
                    : about_label(f, o, without_intro(label));
     }
-    struct slice lead = outline_without_parentheses(f, o->lead);
+    struct slice lead = outline_without_parentheses(f, o->lead, true);
     return about_statement(f, o, slice_trim_any(lead, " .:*_,"));
 }

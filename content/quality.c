@@ -319,7 +319,8 @@ static bool has_columns(struct slice text)
     return slice_holds(text, "    ");
 }
 
-static const char *refuse_text(struct slice front, struct slice back)
+/* A command may hold what would be columns or a path of menus elsewhere. */
+static const char *refuse_text(struct slice front, struct slice back, bool command)
 {
     if (!back.length || !front.length)
         return "nothing to answer";
@@ -337,7 +338,7 @@ static const char *refuse_text(struct slice front, struct slice back)
     if (has_columns(back) || has_columns(front) || slice_holds(back, "-->") ||
         slice_holds(back, "│") || slice_holds(back, "]("))
         return "a drawing or columns";
-    if (slice_holds(back, " | ") || slice_ends(back, "|") || slice_holds(back, " > "))
+    if (!command && (slice_holds(back, " | ") || slice_ends(back, "|") || slice_holds(back, " > ")))
         return "columns or a path of menus";
     if (slice_holds(back, "{{") || slice_holds(back, "}}") || slice_holds(back, "\xEF\xBF\xBD"))
         return "markup or broken text";
@@ -373,7 +374,7 @@ const char *quality_refusal(const struct offer *offer, bool explicit_card)
         return "leads to a list";
     if (quality_is_chatter(offer->passage))
         return "journal chatter";
-    const char *why = refuse_text(front, back);
+    const char *why = refuse_text(front, back, offer->kind == CARD_COMMAND);
     return why ? why : refuse_answer(offer, front, back);
 }
 

@@ -32,7 +32,7 @@ static const struct form forms[] = {
     {"has ", "What does ", "What do ", " have?", true},
     {"can ", "What can ", "What can ", " do?", true},
     {"cannot ", "What can ", "What can ", " not do?", true},
-    {"is ", "What is said about ", "?", false},
+    {"is ", "What is said about ", "What is said about ", "?", false},
 };
 
 enum { SENTENCE_WORDS = 30 };
@@ -40,7 +40,7 @@ enum { SENTENCE_WORDS = 30 };
 static struct slice term_of(struct finder *f, const struct outline *o)
 {
     struct slice label = outline_label(o);
-    return slice_trim_any(outline_without_parentheses(f, label), " .:");
+    return slice_trim_any(outline_without_parentheses(f, label, true), " .:");
 }
 
 static const char *question_for(struct finder *f, const struct outline *o, struct slice term,

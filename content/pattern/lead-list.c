@@ -124,7 +124,7 @@ static const char *gap_label(struct finder *f, const struct outline *o)
     struct slice label = outline_label(o);
     if (label.length && !slice_begins(label, "example"))
         return outline_in_context(f, o->block, outline_capitalised(f, finder_clean(f, label)));
-    struct slice lead = outline_without_parentheses(f, o->lead);
+    struct slice lead = outline_without_parentheses(f, o->lead, true);
     return outline_capitalised(f, finder_clean(f, slice_trim_any(lead, " .:*_,")));
 }
 
@@ -144,6 +144,7 @@ static void find(struct finder *f, const struct block *block)
     if (!f->english || !outline_read(block, &o) || !o.whole || o.ordered || is_lone(&o) ||
         outline_is_glossed(&o) || !take_items(f, &o, &items))
         return;
+    outline_tidy(f, &o);
     const char *question = outline_question(f, &o);
     if (!question)
         return;

@@ -21,7 +21,7 @@ static bool explains(struct slice gloss)
     return words >= 1 && words <= GLOSS_WORDS && gloss.length > 5 &&
            !isdigit((unsigned char)gloss.at[0]) && !word_is_acronym(word_first(gloss)) &&
            !slice_is_any(word_bare(word_first(gloss)), begins) &&
-           !memchr(gloss.at, '?', gloss.length) && !memchr(gloss.at, ')', gloss.length);
+           !memchr(gloss.at, '?', gloss.length) && !slice_begins(gloss, "for example");
 }
 
 /* The parenthesis that opens at `open`, nested ones inside; length 0: it never closes. */
@@ -69,7 +69,8 @@ static void offer(struct finder *f, const struct block *block, struct slice term
 {
     struct slice last = word_last(gloss);
     size_t words = word_count(gloss);
-    bool letters = word_is_acronym(term) && words + 1 >= term.length && words <= term.length + 1;
+    bool letters = word_count(term) == 1 && term.length <= 6 && word_is_acronym(term) &&
+                   words + 1 >= term.length && words <= term.length + 1;
     if (letters || slice_holds(term, " - ") || (words < 3 && !word_is_plural(last)))
         return;
     if (!explains(gloss) || (!definition_is_term(term) && !outline_is_imperative(term)))
