@@ -2,6 +2,7 @@
 /* "A -> B -> C" in a sentence or a drawing: the order. */
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #include "content/outline.h"
 #include "engine/base/text.h"
@@ -66,6 +67,18 @@ static bool is_station(struct slice text)
            !memchr(text.at, '|', text.length) && !memchr(text.at, '{', text.length);
 }
 
+/* Whether `text` names `other` again: a path of menus, or a circle. */
+static bool names_again(struct slice text, struct slice other)
+{
+    for (size_t at = 0; at + other.length <= text.length; at++) {
+        bool begins = at == 0 || text.at[at - 1] == ' ';
+        bool ends = at + other.length == text.length || text.at[at + other.length] == ' ';
+        if (begins && ends && !strncasecmp(text.at + at, other.at, other.length))
+            return true;
+    }
+    return false;
+}
+
 static bool add_link(struct chain *chain, struct slice text, bool drawing)
 {
     if (!chain->count) {
@@ -79,8 +92,8 @@ static bool add_link(struct chain *chain, struct slice text, bool drawing)
     if (chain->count == LINKS || !is_station(text))
         return false;
     for (size_t i = 0; i < chain->count; i++)
-        if (slice_holds(text, "/") || text_overlap(chain->links[i], text) >= 1)
-            return false; /* a path of menus, a circle */
+        if (slice_holds(text, "/") || names_again(text, chain->links[i]))
+            return false;
     chain->links[chain->count++] = text;
     return true;
 }

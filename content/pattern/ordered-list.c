@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A numbered list under a heading or line: its order, and what follows what. */
+#include <ctype.h>
 #include <string.h>
 
 #include "content/outline.h"
@@ -102,11 +103,19 @@ static void offer_few(struct finder *f, const struct outline *o, const char *nam
               items->text[i + 1], group);
 }
 
+/* Whether a numbered line goes on where markup broke the list off. */
+static bool is_broken_off(const struct outline *o)
+{
+    const struct block *next = o->items[o->count - 1].block;
+    next = next->parent ? next->parent->next : NULL;
+    return next && next->length && isdigit((unsigned char)next->text[0]);
+}
+
 static void find(struct finder *f, const struct block *block)
 {
     struct outline o;
     struct items items;
-    if (!f->english || !outline_read(block, &o) || !o.whole || !o.ordered)
+    if (!f->english || !outline_read(block, &o) || !o.whole || !o.ordered || is_broken_off(&o))
         return;
     outline_tidy(f, &o);
     const char *name = take_items(f, &o, &items) ? name_of(f, &o) : NULL;
