@@ -161,17 +161,37 @@ static struct slice without_tail(struct slice lead)
     return slice_trim_any(lead, " .:,*_");
 }
 
+/* "it" may stand for what the lead named itself. */
+static bool points_elsewhere(struct slice lead)
+{
+    static const char *const dangling[] = {"this",  "these", "those", "them",
+                                           "above", "below", NULL};
+    size_t it = slice_find_word(lead, "it");
+    return slice_holds_any(lead, dangling) ||
+           (it < lead.length && word_count(slice_until(lead, it)) < 6);
+}
+
+/* "to run that job" becomes "to run the job". */
+static struct slice with_article(struct finder *f, struct slice lead)
+{
+    size_t at = slice_find_word(lead, "that");
+    if (at >= lead.length || !slice_begins(lead, "to ") || word_count(slice_until(lead, at)) != 2)
+        return lead;
+    struct slice after = slice_from(lead, at + 4);
+    return slice_of(arena_format(&f->harvest->arena, "%.*sthe%.*s", (int)at, lead.at,
+                                 (int)after.length, after.at));
+}
+
 static const char *question_for(struct finder *f, const struct block *block, struct slice lead,
                                 bool many)
 {
     struct arena *arena = &f->harvest->arena;
     const char *which = many ? "commands" : "command", *question;
     lead = without_tail(outline_without_parentheses(f, slice_trim_any(lead, " .:*_"), true));
-    static const char *const dangling[] = {"it",   "this",  "that",  "these", "those",
-                                           "them", "above", "below", NULL};
-    if (!lead.length || word_count(lead) > LEAD_WORDS || slice_holds_any(lead, dangling) ||
+    if (!lead.length || word_count(lead) > LEAD_WORDS || points_elsewhere(lead) ||
         quality_is_aside(lead) || memchr(lead.at, '?', lead.length))
         return NULL;
+    lead = with_article(f, lead);
     const char *text = outline_lowered(f, finder_clean(f, lead));
     struct slice first = word_first(lead);
     if (slice_begins(lead, "how to "))
