@@ -238,11 +238,10 @@ enum outline_form outline_form(const struct outline *o)
 /* "(S3)": letters that the answer may keep. */
 static bool opens_acronym(struct slice text, size_t open)
 {
-    struct slice inside = slice_from(text, open + 1);
-    const char *close = memchr(inside.at, ')', inside.length < 8 ? inside.length : 8);
-    return close && close > inside.at + 1 &&
-           word_is_acronym(slice_until(inside, (size_t)(close - inside.at))) &&
-           word_count(slice_until(inside, (size_t)(close - inside.at))) == 1;
+    size_t at = open + 1, small = 0;
+    while (at < text.length && at < open + 8 && isalnum((unsigned char)text.at[at]))
+        small += islower((unsigned char)text.at[at++]) != 0;
+    return at < text.length && text.at[at] == ')' && at > open + 2 && !small;
 }
 
 struct slice outline_without_parentheses(struct finder *f, struct slice text, bool acronyms_too)

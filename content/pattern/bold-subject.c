@@ -70,7 +70,8 @@ static void find(struct finder *f, const struct block *block)
     d.line = finder_line(block, sentence);
     d.end_line = finder_end_line(block, sentence);
     definition_offer_question(f, &d, outline_in_context(f, block, question), CARD_BASIC,
-                              finder_clean(f, quality_shorten(rest)), NULL);
+                              finder_clean(f, words > BACK_WANTED ? quality_shorten(rest) : rest),
+                              NULL);
 }
 
 const struct pattern pattern_bold_subject = {

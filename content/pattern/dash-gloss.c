@@ -21,7 +21,9 @@ static void read_line(struct finder *f, const struct block *block, struct slice 
             block_covered(block, SPAN_STRONG, offset, offset + term.length) ||
             block_covered(block, SPAN_EMPHASIS, offset, offset + term.length) ||
             block_covered(block, SPAN_CODE, offset, offset + term.length) ||
-            slice_begins(term, "this is"))
+            slice_begins(term, "this is") || slice_holds(term, "   ") ||
+            word_is_pronoun(word_first(gloss)) || slice_begins(gloss, "if ") ||
+            slice_begins(gloss, "you "))
             return;
         splitter_split(&f->splitter, gloss);
         f->split = NULL;
@@ -50,7 +52,7 @@ const struct pattern pattern_dash_gloss = {
     .name = "dash-gloss",
     .confidence = 0.75,
     .summary = "- Term - explanation, without emphasis",
-    .example = "- Mordant - a salt that fixes a dye to the cloth\n",
+    .example = "- mordant - a salt that fixes a dye to the cloth\n",
     .front = "What is a mordant?",
     .back = "A salt that fixes a dye to the cloth",
     .counter_example = "- We left early - nobody minded that at all\n",

@@ -24,11 +24,23 @@ static struct slice behind_this(struct slice line)
 static bool is_fragment(struct slice line)
 {
     static const char *const subjects[] = {
-        "i",    "we",   "you", "they", "it",       "this", "these", "there", "he",   "she", "here",
-        "see",  "note", "as",  "in",   "for",      "when", "if",    "how",   "what", "to",  "with",
-        "then", "and",  "but", "also", "probably", "use",  "from",  "some",  "most", "all", NULL};
-    struct slice first = word_first(line);
-    if (slice_is_any(word_bare(first), subjects) || memchr(first.at, ',', first.length))
+        "i",    "we",   "you",      "they",      "it",          "this",   "these", "there",
+        "he",   "she",  "here",     "see",       "note",        "as",     "in",    "for",
+        "when", "if",   "how",      "what",      "to",          "with",   "then",  "and",
+        "but",  "also", "probably", "basically", "interesting", "search", "read",  "use",
+        "from", "some", "most",     "all",       NULL};
+    static const char *const begins[] = {"a", "an", "the", "any", "one", "set", NULL};
+    static const char *const joints[] = {"of", "or",  "for",  "that", "which",
+                                         "to", "and", "with", NULL};
+    struct slice first = word_first(line), second = word_first(slice_from(line, first.length));
+    struct slice third =
+        word_first(slice_from(line, (size_t)(second.at + second.length - line.at)));
+    bool noun = slice_is_any(second, joints) || slice_is_any(third, joints);
+    bool gerund = slice_ends(first, "ing") && first.length > 5;
+    if (!slice_is_any(first, begins) && !gerund && !(noun && !word_is_base_verb(first)))
+        return false;
+    if (slice_is_any(word_bare(first), subjects) || !isalpha((unsigned char)first.at[0]) ||
+        memchr(first.at, ',', first.length) || line.at[line.length - 1] == ')')
         return false;
     struct slice words[WORDS_MOST];
     size_t count = word_split(line, words, WORDS_MOST);
@@ -85,7 +97,8 @@ static void find(struct finder *f, const struct block *heading)
               arena_format(&f->harvest->arena, "What %s %s do?", many ? "do" : "does", subject));
     else if (gloss.at != line.at ? slice_ends(first, "ing") : is_fragment(gloss))
         offer(f, heading, block, line,
-              arena_format(&f->harvest->arena, "What %s %s?", many ? "are" : "is", subject));
+              arena_format(&f->harvest->arena, "In short, what %s %s?", many ? "are" : "is",
+                           subject));
 }
 
 const struct pattern pattern_heading_gloss = {
@@ -93,7 +106,7 @@ const struct pattern pattern_heading_gloss = {
     .confidence = 0.65,
     .summary = "a heading, and below it what it is, without a verb",
     .example = "# Sourdough\n\nA leaven of wild yeast that is fed with flour and water.\n",
-    .front = "What is sourdough?",
+    .front = "In short, what is sourdough?",
     .back = "A leaven of wild yeast that is fed with flour and water",
     .counter_example = "# Sourdough\n\nWe bake it on Sundays, and it takes all day.\n",
     .find = find,

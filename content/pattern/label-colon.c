@@ -22,7 +22,8 @@ static const char *question_for(struct finder *f, const struct block *block, str
     const char *name = outline_small(f, label, true);
     if (outline_is_relation(label) ||
         slice_is_any(label, (const char *const[]){"alternatives", "examples", NULL}))
-        return arena_format(arena, "What are the %s of %s?", name, about);
+        return arena_format(arena, "What are the %s %s %s?", name,
+                            slice_equals(label, "alternatives") ? "to" : "of", about);
     if (slice_is_any(label, examples))
         return arena_format(arena, "What is %s %s of %s?",
                             slice_begins(label, "main")     ? "the"
