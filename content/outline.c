@@ -117,17 +117,20 @@ static void add_cells(struct outline *o, const struct block *block, struct slice
 }
 
 /* A short line and shorter ones below it: "Compilers:" over "gcc", "clang". */
-static bool read_lines(const struct block *block, struct outline *o)
+static bool read_lines(const struct finder *f, const struct block *block, struct outline *o)
 {
     struct slice first = block_text_line(block, 0);
     bool colon = first.length && first.at[first.length - 1] == ':';
+    int indent = document_indent(f->document, block->first_line);
     if (block->mark_count < 3 || block->mark_count > OUTLINE_ITEMS || !first.length ||
         word_count(first) > 6 || slice_holds(first, "   ") || slice_holds(first, ": "))
         return false;
     for (size_t i = 1; i < block->mark_count; i++) {
         struct slice line = block_text_line(block, i);
         bool small = !colon && islower((unsigned char)line.at[0]);
-        if (!line.length || small || word_count(line) > 8 || memchr(line.at, ':', line.length) ||
+        bool below = colon || document_indent(f->document, finder_line(block, line)) > indent;
+        if (!line.length || small || !below || line.at[line.length - 1] == ',' ||
+            word_count(line) > 8 || memchr(line.at, ':', line.length) ||
             memchr(line.at, '[', line.length) || memchr(line.at, '|', line.length))
             return false;
         add_cells(o, block, line);
@@ -160,7 +163,7 @@ static bool read_columns(const struct block *block, struct outline *o)
     return o->count > 2;
 }
 
-bool outline_read(const struct block *block, struct outline *o)
+bool outline_read(const struct finder *f, const struct block *block, struct outline *o)
 {
     memset(o, 0, sizeof *o);
     o->whole = true;
@@ -174,7 +177,7 @@ bool outline_read(const struct block *block, struct outline *o)
         read_lead(block, last_sentence(text), o);
         return o->lead.length && read_list(block->next, o);
     }
-    return block->kind == BLOCK_PARAGRAPH && (read_lines(block, o) || read_columns(block, o));
+    return block->kind == BLOCK_PARAGRAPH && (read_lines(f, block, o) || read_columns(block, o));
 }
 
 /* --- What the items are --------------------------------------------------------------------------

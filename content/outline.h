@@ -31,7 +31,7 @@ struct outline {
 enum outline_form { FORM_NOUN, FORM_ACTION, FORM_TRAIT, FORM_QUESTION, FORM_CLAUSE };
 
 /* Whether `block` leads to something; fills `outline`. */
-bool outline_read(const struct block *block, struct outline *outline);
+bool outline_read(const struct finder *finder, const struct block *block, struct outline *outline);
 
 enum outline_form outline_form(const struct outline *outline);
 enum outline_form outline_form_of(struct slice item);

@@ -272,6 +272,8 @@ static bool is_idle(const struct outline *o, struct slice label)
     static const char *const first[] = {"or", "and", "but", "so", "also", "next", "else", NULL};
     static const char *const asking[] = {"what", "how", "why", "who", NULL};
     bool heading = o->block->kind == BLOCK_HEADING;
+    if (memchr(label.at, '!', label.length))
+        return true;
     if (is_no_lead(label) || is_numbering(label) || slice_holds_any(label, words) ||
         slice_is_any(word_first(label), first) || slice_is_any(word_last(label), asking) ||
         slice_holds_word(label, "notes"))
@@ -364,7 +366,7 @@ static const char *about_statement(struct finder *f, const struct outline *o, st
         return outline_in_context(
             f, o->block,
             ask(f, "What are ", definition_subject(f, slice_until(lead, lead.length - 4)), "?"));
-    bool open = is_open(last) || word_is_base_verb(last);
+    bool open = is_open(last);
     const char *question = about_count(f, lead);
     if (!question && open)
         question = about_modal(f, lead);

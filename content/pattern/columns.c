@@ -19,6 +19,7 @@ struct columns {
     size_t count;
     struct text entries[COLUMNS];
     bool bullets[COLUMNS];
+    bool ruled; /* a rule stands below the headers */
     long line, end_line;
 };
 
@@ -121,8 +122,10 @@ static bool read(struct finder *f, long first, struct columns *c)
         struct cell cells[COLUMNS];
         if (!slice_trim(text).length)
             break;
-        if (is_rule(text))
+        if (is_rule(text)) {
+            c->ruled = c->ruled || line == first + 1;
             continue;
+        }
         size_t count = length < 400 && !is_drawn(text) ? split(text, cells) : 0;
         for (size_t i = 0; i < count; i++)
             if (!add_entry(c, &cells[i]))
@@ -132,7 +135,7 @@ static bool read(struct finder *f, long first, struct columns *c)
         c->end_line = line;
     }
     for (size_t i = 0; i < c->count; i++)
-        if (!c->entries[i].length)
+        if (!c->entries[i].length || !(c->ruled || c->bullets[i]))
             return false;
     return c->end_line > first;
 }
@@ -142,8 +145,8 @@ static void offer(struct finder *f, const struct block *block, const struct colu
     struct arena *arena = &f->harvest->arena;
     const char *group = finder_group(f);
     for (size_t i = 0; i < c->count; i++) {
-        const char *name = outline_small(f, c->headers[i].text, true);
-        const char *other = outline_small(f, c->headers[i ? 0 : 1].text, true);
+        const char *name = finder_clean(f, c->headers[i].text);
+        const char *other = finder_clean(f, c->headers[i ? 0 : 1].text);
         const char *question =
             arena_format(arena, "What is listed under “%s”, beside “%s”?", name, other);
         struct slice entries = slice_of(text_string(&c->entries[i]));
@@ -196,9 +199,10 @@ const struct pattern pattern_columns = {
     .name = "columns",
     .confidence = 0.65,
     .summary = "lists side by side, drawn with blanks",
-    .example = "# Saws\n\nRip saw            Panel saw\n--------           ---------\n"
+    .example = "# Saws\n\nThere are two of them on the wall.\n\nRip saw            Panel "
+               "saw\n--------           ---------\n"
                "coarse teeth       fine teeth\ncuts along         cuts across\n",
-    .front = "What is listed under “rip saw”, beside “panel saw”?",
+    .front = "What is listed under “Rip saw”, beside “Panel saw”?",
     .back = "Coarse teeth\nCuts along",
     .counter_example = "# Saws\n\nA rip saw   cuts along the grain.\n",
     .find = find,

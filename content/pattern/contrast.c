@@ -44,7 +44,7 @@ static void find(struct finder *f, const struct block *block)
 {
     struct outline o;
     struct side left, right;
-    if (!f->english || !outline_read(block, &o) || o.count != 2 || !o.whole ||
+    if (!f->english || !outline_read(f, block, &o) || o.count != 2 || !o.whole ||
         o.items[0].block->kind != BLOCK_ITEM || !read_side(o.items[0].text, &left) ||
         !read_side(o.items[1].text, &right) || text_overlap(left.gloss, right.gloss) >= 1)
         return;

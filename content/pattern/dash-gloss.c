@@ -12,7 +12,7 @@ static void read_line(struct finder *f, const struct block *block, struct slice 
     static const char *const dashes[] = {" -- ", " — ", " – ", " - ", NULL};
     for (size_t i = 0; dashes[i]; i++) {
         size_t at = slice_find(slice_until(line, 70), dashes[i]);
-        if (at >= line.length || at >= 70 || (!dashes[i + 1] && block->kind != BLOCK_ITEM))
+        if (!at || at >= line.length || at >= 70 || (!dashes[i + 1] && block->kind != BLOCK_ITEM))
             continue;
         struct slice term = slice_trim_any(slice_until(line, at), " ._*");
         struct slice gloss = slice_trim(slice_from(line, at + strlen(dashes[i])));
@@ -21,7 +21,7 @@ static void read_line(struct finder *f, const struct block *block, struct slice 
             block_covered(block, SPAN_STRONG, offset, offset + term.length) ||
             block_covered(block, SPAN_EMPHASIS, offset, offset + term.length) ||
             block_covered(block, SPAN_CODE, offset, offset + term.length) ||
-            slice_begins(term, "this is") || slice_holds(term, "   ") ||
+            slice_begins(term, "this is") || line.at[at - 1] == ' ' ||
             word_is_pronoun(word_first(gloss)) || slice_begins(gloss, "if ") ||
             slice_begins(gloss, "you "))
             return;

@@ -128,9 +128,11 @@ static void offer_single(struct finder *f, const struct outline *o, struct slice
     struct slice item = o->items[0].text;
     enum outline_form form = outline_form_of(item);
     size_t words = word_count(item);
-    if (o->count > 1 || words < 3 || words > SENTENCE_WORDS || form == FORM_QUESTION ||
-        word_is_plural(word_last(term)) || memchr(item.at, ':', item.length) ||
-        !outline_question(f, o) || o->block->kind == BLOCK_HEADING)
+    bool several = memchr(item.at, ',', item.length) || slice_holds(item, " / ");
+    if (o->count > 1 || words < 3 || (several && words < 10) || words > SENTENCE_WORDS ||
+        form == FORM_QUESTION || word_is_plural(word_last(term)) ||
+        memchr(item.at, ':', item.length) || !outline_question(f, o) ||
+        o->block->kind == BLOCK_HEADING)
         return;
     struct definition d = {.block = o->block, .passage = outline_passage(f, o)};
     d.line = o->line;
@@ -146,7 +148,7 @@ static void offer_single(struct finder *f, const struct outline *o, struct slice
 static void find(struct finder *f, const struct block *block)
 {
     struct outline o;
-    if (!f->english || !outline_read(block, &o) || o.ordered)
+    if (!f->english || !outline_read(f, block, &o) || o.ordered)
         return;
     struct slice term = term_of(f, &o);
     if (!definition_is_term(term) || outline_is_imperative(term) || outline_is_relation(term))

@@ -141,7 +141,7 @@ static void find(struct finder *f, const struct block *block)
 {
     struct outline o;
     struct items items;
-    if (!f->english || !outline_read(block, &o) || !o.whole || o.ordered || is_lone(&o) ||
+    if (!f->english || !outline_read(f, block, &o) || !o.whole || o.ordered || is_lone(&o) ||
         outline_is_glossed(&o) || !take_items(f, &o, &items))
         return;
     outline_tidy(f, &o);

@@ -40,7 +40,7 @@ static void offer(struct finder *f, const struct block *block, struct slice ques
 static void read_items(struct finder *f, const struct block *block, struct slice question)
 {
     struct outline o;
-    if (!outline_read(block, &o))
+    if (!outline_read(f, block, &o))
         return;
     struct text out = {0};
     size_t words = 0, used = 0;

@@ -115,7 +115,7 @@ static void find(struct finder *f, const struct block *block)
 {
     struct outline o;
     struct items items;
-    if (!f->english || !outline_read(block, &o) || !o.whole || !o.ordered || is_broken_off(&o))
+    if (!f->english || !outline_read(f, block, &o) || !o.whole || !o.ordered || is_broken_off(&o))
         return;
     outline_tidy(f, &o);
     const char *name = take_items(f, &o, &items) ? name_of(f, &o) : NULL;
