@@ -27,7 +27,7 @@ static const char *const doubts[] = {DOUBTS, NULL};
 static const char *const persons[] = {PERSONS, NULL};
 
 #define CHATTER \
-    "today", "yesterday", "tomorrow", "this chapter", "this course", "the course", \
+    "today", "yesterday", "tomorrow", "this chapter", "this course", "the course", "these courses", \
     "the chapter", "this book", "the book", "this section", "this project", "our project", \
     "the author", "author says", "my notes", "i will", "we will", "we'll", "this challenge", \
     "this journey", "let's", "lets look", "as mentioned", "mentioned above", "as we saw", \
@@ -175,7 +175,7 @@ static bool is_long_key(struct slice word)
         lower += islower((unsigned char)word.at[at]) != 0;
         upper += isupper((unsigned char)word.at[at]) != 0;
     }
-    return digits >= 4 && lower + upper + digits + 3 >= word.length && (lower >= 3 || upper >= 3);
+    return digits >= 4 && lower + upper + digits + 5 >= word.length && (lower >= 3 || upper >= 3);
 }
 
 /* Whether so many bytes in a row are no blanks. Looks at the last of them first. */
@@ -331,7 +331,8 @@ static const char *const columns[] = {COLUMNS, NULL};
 static const char *const broken[] = {BROKEN, NULL};
 static const char *const signs[] = {ADDRESSES, DRAWN, COLUMNS, BROKEN, NULL};
 
-static const char *refuse_text(struct slice front, struct slice back)
+/* A command may hold what would be columns or a path of menus elsewhere. */
+static const char *refuse_text(struct slice front, struct slice back, bool command)
 {
     if (!back.length || !front.length)
         return "nothing to answer";
@@ -343,11 +344,12 @@ static const char *refuse_text(struct slice front, struct slice back)
         return "begins with a word that points elsewhere";
     if (slice_holds_any(back, pointers) || slice_holds_any(front, pointers))
         return "points to another place";
-    if (slice_is_any(word_bare(word_last(back)), loose_ends))
+    struct slice last = word_bare(word_last(back));
+    if (slice_is_any(last, loose_ends) && !word_is_acronym(last)) /* but "GROUP BY" is whole */
         return "ends in the middle";
     if ((sign && holds_part(back, drawn)) || slice_holds(front, "    "))
         return "a drawing or columns";
-    if (slice_ends(back, "|") || (sign && holds_part(back, columns)))
+    if (!command && (slice_ends(back, "|") || (sign && holds_part(back, columns))))
         return "columns or a path of menus";
     if (sign && holds_part(back, broken))
         return "markup or broken text";
@@ -403,7 +405,7 @@ const char *quality_refusal(const struct offer *offer, bool explicit_card,
         return word_count(back) > 2000 ? "the answer is too long" : NULL;
     if (last->why)
         return last->why;
-    const char *why = refuse_text(front, back);
+    const char *why = refuse_text(front, back, offer->kind == CARD_COMMAND);
     return why ? why : refuse_answer(offer, front, back);
 }
 

@@ -1,0 +1,493 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "content/outline.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "content/definition.h"
+#include "content/quality.h"
+#include "engine/base/text.h"
+
+/* --- Reading the lead ----------------------------------------------------------------------------
+ */
+
+/* The emphasised words that begin the text, where what follows only explains them. */
+static struct slice leading_name(const struct block *block, struct slice text)
+{
+    for (size_t i = 0; i < block->span_count; i++) {
+        const struct span *span = &block->spans[i];
+        bool marks = span->kind == SPAN_STRONG || span->kind == SPAN_EMPHASIS;
+        if (!marks || block->text + span->start != text.at || span->end > block->length)
+            continue;
+        struct slice name = slice_make(text.at, span->end - span->start);
+        struct slice rest = slice_trim(slice_from(text, name.length));
+        if (!rest.length || strchr("(:-", rest.at[0]))
+            return name;
+    }
+    return text;
+}
+
+/* The last sentence of the last line. */
+static struct slice last_sentence(struct slice text)
+{
+    for (size_t at = text.length; at-- > 0;)
+        if (text.at[at] == '\n') {
+            text = slice_from(text, at + 1);
+            break;
+        }
+    text = slice_trim(text);
+    size_t end = text.length && text.at[text.length - 1] == '.' ? text.length - 1 : text.length;
+    size_t from = end > 400 ? end - 400 : 0;
+    for (size_t at = end; at-- > from + 1;)
+        if (text.at[at] == ' ' && strchr(".!", text.at[at - 1]) && at + 1 < text.length &&
+            isupper((unsigned char)text.at[at + 1]))
+            return slice_from(text, at + 1);
+    return text;
+}
+
+static void read_lead(const struct block *block, struct slice text, struct outline *o)
+{
+    struct slice trimmed = slice_trim_any(text, " \t\n*_");
+    o->block = block;
+    o->colon = trimmed.length && trimmed.at[trimmed.length - 1] == ':';
+    o->lead = slice_trim_any(leading_name(block, slice_trim(text)), " \t\n:*_");
+    o->line = o->lead.length ? finder_line(block, o->lead) : block->first_line;
+    o->end_line = o->lead.length ? finder_end_line(block, o->lead) : block->first_line;
+}
+
+/* --- Reading the items ---------------------------------------------------------------------------
+ */
+
+static void add_item(struct outline *o, const struct block *block, struct slice text)
+{
+    text = slice_trim(text);
+    if (!text.length)
+        return;
+    if (o->count == OUTLINE_ITEMS) {
+        o->whole = false;
+        return;
+    }
+    struct outline_item *item = &o->items[o->count++];
+    item->text = text;
+    item->block = block;
+    item->line = finder_line(block, text);
+    item->end_line = finder_end_line(block, text);
+}
+
+/* Whether some items follow each other without a blank line: then a blank line ends the part of
+ * the list that the lead is about. */
+static bool is_tight(const struct block *list)
+{
+    const struct block *item = list->first;
+    for (size_t seen = 0; item && item->next && seen < OUTLINE_ITEMS; item = item->next, seen++)
+        if (item->next->first_line == item->last_line + 1)
+            return true;
+    return false;
+}
+
+static bool read_list(const struct block *list, struct outline *o)
+{
+    bool tight = is_tight(list);
+    o->ordered = list->ordered;
+    for (const struct block *item = list->first; item; item = item->next) {
+        if (item->task || o->count == OUTLINE_ITEMS) {
+            o->whole = false;
+            break;
+        }
+        add_item(o, item, slice_make(item->text, item->length));
+        if (tight && item->next && item->next->first_line > item->last_line + 1)
+            break;
+    }
+    return o->count > 0;
+}
+
+/* The cells of a line: what three blanks or more separate. */
+static void add_cells(struct outline *o, const struct block *block, struct slice line)
+{
+    size_t start = 0;
+    for (size_t at = 0; at + 3 <= line.length; at++) {
+        if (strncmp(line.at + at, "   ", 3) != 0)
+            continue;
+        add_item(o, block, slice_make(line.at + start, at - start));
+        while (at < line.length && line.at[at] == ' ')
+            at++;
+        start = at;
+    }
+    add_item(o, block, slice_from(line, start));
+}
+
+/* A short line and shorter ones below it: "Compilers:" over "gcc", "clang". */
+static bool read_lines(const struct finder *f, const struct block *block, struct outline *o)
+{
+    struct slice first = block_text_line(block, 0);
+    bool colon = first.length && first.at[first.length - 1] == ':';
+    int indent = document_indent(f->document, block->first_line);
+    if (block->mark_count < 3 || block->mark_count > OUTLINE_ITEMS || !first.length ||
+        word_count(first) > 6 || slice_holds(first, "   ") || slice_holds(first, ": "))
+        return false;
+    for (size_t i = 1; i < block->mark_count; i++) {
+        struct slice line = block_text_line(block, i);
+        bool small = !colon && islower((unsigned char)line.at[0]);
+        bool below = colon || document_indent(f->document, finder_line(block, line)) > indent;
+        if (!line.length || small || !below || line.at[line.length - 1] == ',' ||
+            word_count(line) > 8 || memchr(line.at, ':', line.length) ||
+            memchr(line.at, '[', line.length) || memchr(line.at, '|', line.length))
+            return false;
+        add_cells(o, block, line);
+    }
+    read_lead(block, first, o);
+    return o->count > 1;
+}
+
+static bool is_list(const struct block *block)
+{
+    return block && block->kind == BLOCK_LIST;
+}
+
+/* "Pillars:" over a paragraph of which every line has columns. */
+static bool read_columns(const struct block *block, struct outline *o)
+{
+    const struct block *next = block->next;
+    if (!next || next->kind != BLOCK_PARAGRAPH || !block->length ||
+        block->text[block->length - 1] != ':' || next->mark_count > OUTLINE_ITEMS ||
+        next->first_line > block->last_line + 2)
+        return false;
+    for (size_t i = 0; i < next->mark_count; i++) {
+        struct slice line = block_text_line(next, i);
+        if (!slice_holds(line, "   ") || memchr(line.at, ':', line.length) ||
+            memchr(line.at, '[', line.length) || memchr(line.at, '|', line.length))
+            return false;
+        add_cells(o, next, line);
+    }
+    read_lead(block, last_sentence(slice_make(block->text, block->length)), o);
+    return o->count > 2;
+}
+
+bool outline_read(const struct finder *f, const struct block *block, struct outline *o)
+{
+    memset(o, 0, sizeof *o);
+    o->whole = true;
+    struct slice text = slice_make(block->text, block->length);
+    if (block->kind == BLOCK_ITEM && is_list(block->first)) {
+        read_lead(block, last_sentence(text), o);
+        return o->lead.length && read_list(block->first, o);
+    }
+    bool leads = block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_HEADING;
+    if (leads && is_list(block->next) && block->next->first_line <= block->last_line + 2) {
+        read_lead(block, last_sentence(text), o);
+        return o->lead.length && read_list(block->next, o);
+    }
+    return block->kind == BLOCK_PARAGRAPH && (read_lines(f, block, o) || read_columns(block, o));
+}
+
+/* --- What the items are --------------------------------------------------------------------------
+ */
+
+static const char *const asking[] = {"how", "what", "when", "where", "which", "who", "why", NULL};
+static const char *const verbs[] = {
+    "is",       "are",     "was",       "can",       "will",  "does",   "should",    "must",
+    "has",      "have",    "cannot",    "isn't",     "don't", "needs",  "comprised", "means",
+    "makes",    "make",    "may",       "could",     "wants", "named",  "need",      "require",
+    "requires", "depends", "contains",  "uses",      "allow", "allows", "determins", "runs",
+    "operates", "manages", "lets",      "gives",     "goes",  "takes",  "becomes",   "comes",
+    "works",    "holds",   "describes", "separated", NULL};
+static const char *const imperatives[] = {
+    "avoid",   "don't",    "do",    "never",  "always",   "identify", "ensure",  "ensuring",
+    "learn",   "adopt",    "focus", "keep",   "be",       "get",      "build",   "choose",
+    "plan",    "use",      "ask",   "make",   "set",      "create",   "install", "understand",
+    "monitor", "track",    "know",  "design", "continue", "map",      "call",    "send",
+    "perform", "hold",     "move",  "run",    "check",    "define",   "write",   "read",
+    "test",    "automate", "add",   "work",   NULL};
+
+enum outline_form outline_form_of(struct slice item)
+{
+    struct slice words[10];
+    size_t count = word_split(item, words, 10);
+    if (!count)
+        return FORM_NOUN;
+    struct slice first = word_bare(words[0]);
+    if (item.at[item.length - 1] == '?' || slice_is_any(first, asking))
+        return FORM_QUESTION;
+    if (slice_is_any(first, verbs) || slice_equals(first, "no") || slice_equals(first, "not"))
+        return FORM_TRAIT;
+    bool gerund = slice_ends(first, "ing") && first.length > 5 && count > 2;
+    if ((slice_is_any(first, imperatives) && count > 1) || gerund)
+        return FORM_ACTION;
+    if (count > 2 && word_is_base_verb(first) && !word_is_plural(words[count - 1]))
+        return FORM_ACTION;
+    for (size_t i = 1; i < count; i++)
+        if (slice_is_any(word_bare(words[i]), verbs))
+            return FORM_CLAUSE;
+    bool adjective = slice_ends(first, "able") || slice_ends(first, "ible") ||
+                     slice_ends(first, "ate") || slice_ends(first, "ete") ||
+                     slice_ends(first, "ed");
+    return adjective ? FORM_TRAIT : FORM_NOUN;
+}
+
+enum outline_form outline_form(const struct outline *o)
+{
+    size_t forms[FORM_CLAUSE + 1] = {0}, best = FORM_NOUN;
+    for (size_t i = 0; i < o->count; i++)
+        forms[outline_form_of(o->items[i].text)]++;
+    for (size_t form = 1; form <= FORM_CLAUSE; form++)
+        if (forms[form] > forms[best])
+            best = form;
+    return (enum outline_form)best;
+}
+
+/* --- Text ----------------------------------------------------------------------------------------
+ */
+
+/* "(S3)": letters that the answer may keep. */
+static bool opens_acronym(struct slice text, size_t open)
+{
+    size_t at = open + 1, small = 0;
+    while (at < text.length && at < open + 8 && isalnum((unsigned char)text.at[at]))
+        small += islower((unsigned char)text.at[at++]) != 0;
+    return at < text.length && text.at[at] == ')' && at > open + 2 && !small;
+}
+
+struct slice outline_without_parentheses(struct finder *f, struct slice text, bool acronyms_too)
+{
+    if (!memchr(text.at, '(', text.length))
+        return text;
+    struct text out = {0};
+    int depth = 0;
+    for (size_t at = 0; at < text.length; at++) {
+        if (text.at[at] == '(' && (acronyms_too || !opens_acronym(text, at)))
+            depth++;
+        if (!depth)
+            text_append_bytes(&out, text.at + at, 1);
+        depth -= text.at[at] == ')' && depth > 0;
+    }
+    const char *clean = arena_copy_string(&f->harvest->arena, text_string(&out));
+    text_release(&out);
+    return slice_trim(slice_of(clean));
+}
+
+static bool is_code(struct slice word)
+{
+    return word_is_acronym(word) || slice_holds(word, "_") || slice_holds(word, "(") ||
+           slice_holds(word, ".") || slice_holds(word, "/");
+}
+
+const char *outline_capitalised(struct finder *f, const char *text)
+{
+    char *copy = arena_copy_string(&f->harvest->arena, text);
+    if (islower((unsigned char)copy[0]) && !is_code(word_first(slice_of(copy))))
+        copy[0] = (char)toupper((unsigned char)copy[0]);
+    return copy;
+}
+
+const char *outline_lowered(struct finder *f, const char *text)
+{
+    char *copy = arena_copy_string(&f->harvest->arena, text);
+    struct slice first = word_first(slice_of(copy));
+    if (!is_code(first) && !vocabulary_is_strictly_name(&f->vocabulary, word_bare(first)) &&
+        first.length > 1)
+        copy[0] = (char)tolower((unsigned char)copy[0]);
+    return copy;
+}
+
+/* Where the term ends that begins the item ("RAM - volatile", "Kafka: events"), or the length. */
+size_t outline_term_end(struct slice item)
+{
+    static const char *const marks[] = {": ", " : ", " - ", " -- ", " – ", " — ", ". -- ", NULL};
+    size_t best = item.length;
+    for (size_t i = 0; marks[i]; i++) {
+        size_t at = slice_find(slice_until(item, 80), marks[i]);
+        if (at < best && at < 80 && at > 1 && word_count(slice_until(item, at)) <= 6)
+            best = at;
+    }
+    return best;
+}
+
+bool outline_has_terms(const struct outline *o)
+{
+    size_t terms = 0;
+    for (size_t i = 0; i < o->count; i++)
+        terms += outline_term_end(o->items[i].text) < o->items[i].text.length;
+    return terms * 2 > o->count && o->count > 1;
+}
+
+bool outline_is_imperative(struct slice label)
+{
+    static const char *const sure[] = {
+        "avoid", "don't",  "do",      "never",     "always",     "identify",  "ensure",   "learn",
+        "adopt", "choose", "embrace", "create",    "prioritize", "minimize",  "maximize", "install",
+        "make",  "keep",   "perform", "architect", "understand", "recognize", "consider", NULL};
+    struct slice first = word_bare(word_first(label));
+    size_t words = word_count(label);
+    return (words > 1 && slice_is_any(first, sure)) ||
+           (words > 2 && (slice_is_any(first, imperatives) || word_is_base_verb(first)) &&
+            !slice_begins(slice_from(label, first.length), " of "));
+}
+
+bool outline_is_many(struct slice name)
+{
+    static const char *const ends[] = {" of ", " for ", " with ", " in ", " on ", " to ", NULL};
+    size_t end = name.length, words = word_count(name);
+    for (size_t i = 0; ends[i]; i++) {
+        size_t at = slice_find(name, ends[i]);
+        end = at < end && at > 0 ? at : end;
+    }
+    struct slice last = word_last(slice_until(name, end));
+    bool product = words > 2 && isupper((unsigned char)last.at[0]);
+    return word_is_plural(last) && !product;
+}
+
+const char *outline_subject(struct finder *f, struct slice name)
+{
+    const char *subject = definition_subject(f, name);
+    struct slice last = word_last(slice_of(subject));
+    bool agent = slice_ends(last, "er") || slice_ends(last, "or");
+    bool countable = agent || vocabulary_is_countable(&f->vocabulary, last);
+    if (!islower((unsigned char)subject[0]) || !countable || outline_is_many(name) ||
+        slice_begins(slice_of(subject), "the ") || slice_begins(slice_of(subject), "a ") ||
+        slice_ends(last, "ing") || slice_ends(last, "tion"))
+        return subject;
+    return arena_format(&f->harvest->arena, "%s %s",
+                        word_starts_with_vowel(slice_of(subject)) ? "an" : "a", subject);
+}
+
+/* Whether the word may lose its capital inside a question. */
+static bool is_common(const struct finder *f, struct slice word, bool unknown_too)
+{
+    if (is_code(word) || word_is_acronym(word))
+        return false;
+    if (!vocabulary_knows(&f->vocabulary, word_bare(word)))
+        return unknown_too;
+    return !vocabulary_is_strictly_name(&f->vocabulary, word_bare(word));
+}
+
+const char *outline_small(struct finder *f, struct slice name, bool unknown_too)
+{
+    char *small = (char *)finder_clean(f, name);
+    struct slice words[10];
+    size_t count = word_split(slice_of(small), words, 10), common = 0;
+    for (size_t i = 0; i < count; i++)
+        common += is_common(f, words[i], unknown_too) || word_is_acronym(words[i]);
+    for (size_t i = 0; i < count && common == count; i++)
+        if (is_common(f, words[i], unknown_too))
+            small[words[i].at - small] = (char)tolower((unsigned char)words[i].at[0]);
+    return small;
+}
+
+struct slice outline_item_name(const struct outline_item *item)
+{
+    struct slice name = item->text;
+    for (size_t i = 0; i < item->block->span_count; i++) {
+        const struct span *span = &item->block->spans[i];
+        if (span->kind == SPAN_STRONG && item->block->text + span->start == item->text.at &&
+            span->end - span->start < name.length)
+            name.length = span->end - span->start;
+    }
+    return name;
+}
+
+bool outline_is_gloss(struct slice item)
+{
+    static const char *const states[] = {"best suited ",
+                                         "suited ",
+                                         "used ",
+                                         "good for ",
+                                         "designed ",
+                                         "set up ",
+                                         "based on ",
+                                         "responsible ",
+                                         "similar ",
+                                         "composed ",
+                                         "made of ",
+                                         "located ",
+                                         "has ",
+                                         "have ",
+                                         "can ",
+                                         "cannot ",
+                                         "improvs ",
+                                         "provides ",
+                                         "is ",
+                                         "are ",
+                                         "a ",
+                                         "an ",
+                                         "the ",
+                                         "subset of ",
+                                         "set of ",
+                                         "collection ",
+                                         "combinations of ",
+                                         "combination of ",
+                                         "part of ",
+                                         "kind of ",
+                                         "type of ",
+                                         NULL};
+    if (word_count(item) < 2 || strchr("\"“", item.at[0]))
+        return false;
+    for (size_t i = 0; states[i]; i++)
+        if (slice_begins(item, states[i]))
+            return true;
+    static const char *const after_noun[] = {"of", "on", "in", "for", "and", "or", "by", NULL};
+    struct slice first = word_first(item), second = word_first(slice_from(item, first.length));
+    return word_count(item) > 2 && word_is_third_person(first) && !slice_is_any(second, after_noun);
+}
+
+bool outline_is_glossed(const struct outline *o)
+{
+    size_t glosses = 0;
+    for (size_t i = 0; i < o->count; i++)
+        glosses += outline_is_gloss(o->items[i].text);
+    return glosses * 2 >= o->count && glosses > 0;
+}
+
+/* Without an explanation behind a spaced dash. */
+static struct slice without_dash(struct slice item)
+{
+    static const char *const dashes[] = {" - ", " -- ", " – ", " — ", NULL};
+    for (size_t i = 0; dashes[i]; i++) {
+        size_t at = slice_find(slice_until(item, 80), dashes[i]);
+        if (at > 1 && at < 80 && at < item.length)
+            item = slice_until(item, at);
+    }
+    return item;
+}
+
+const char *outline_short(struct finder *f, struct slice item, bool terms)
+{
+    const char *newline = memchr(item.at, '\n', item.length);
+    if (newline)
+        item = slice_until(item, (size_t)(newline - item.at));
+    item = terms ? slice_until(item, outline_term_end(item)) : without_dash(item);
+    item = outline_without_parentheses(f, item, false);
+    item = quality_shorten(slice_trim_any(item, " .:;,-"));
+    return outline_capitalised(f, finder_clean(f, item));
+}
+
+void outline_tidy(struct finder *f, struct outline *o)
+{
+    static const char *const sources[] = {
+        " outlined in the book", " outline in the book", " listed in the book",
+        " given in the book",    " in the book",         " of the book",
+        " in this chapter",      " in this section",     NULL};
+    for (size_t i = 0; sources[i]; i++) {
+        size_t at = slice_find(o->lead, sources[i]);
+        if (at >= o->lead.length)
+            continue;
+        struct slice after = slice_from(o->lead, at + strlen(sources[i]));
+        o->lead = slice_of(arena_format(&f->harvest->arena, "%.*s%.*s", (int)at, o->lead.at,
+                                        (int)after.length, after.at));
+        return;
+    }
+}
+
+struct slice outline_passage(struct finder *f, const struct outline *o)
+{
+    struct text out = {0};
+    text_append_bytes(&out, o->lead.at, o->lead.length);
+    for (size_t i = 0; i < o->count; i++) {
+        text_append(&out, "\n");
+        text_append_bytes(&out, o->items[i].text.at, o->items[i].text.length);
+    }
+    while (out.length && strchr(": ", out.data[out.length - 1]))
+        out.data[--out.length] = '\0';
+    struct slice passage = slice_of(arena_copy_string(&f->harvest->arena, text_string(&out)));
+    text_release(&out);
+    return passage;
+}

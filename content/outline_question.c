@@ -1,0 +1,403 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From a lead to the question that its list answers. */
+#include <ctype.h>
+#include <string.h>
+
+#include "content/definition.h"
+#include "content/outline.h"
+#include "content/quality.h"
+
+static char *ask(struct finder *f, const char *before, const char *middle, const char *after)
+{
+    return arena_format(&f->harvest->arena, "%s%s%s", before, middle, after);
+}
+
+/* --- What it is about ----------------------------------------------------------------------------
+ */
+
+/* Headings that only count or file: "Week 3 notes", "Chapter 2", "Part I". */
+static bool is_numbering(struct slice heading)
+{
+    static const char *const begins[] = {"day",     "week",   "chapter", "part",     "lecture",
+                                         "lesson",  "module", "unit",    "notes",    "appendix",
+                                         "session", "course", "journal", "concepts", NULL};
+    struct slice first = word_bare(word_first(heading));
+    return slice_is_any(first, begins) && word_count(heading) < 5;
+}
+
+static struct slice without_intro(struct slice heading)
+{
+    static const char *const intros[] = {"intro to ", "introduction to ", "overview of ",
+                                         "more on ",  "about ",           NULL};
+    for (size_t i = 0; intros[i]; i++)
+        if (slice_begins(heading, intros[i]))
+            return slice_from(heading, strlen(intros[i]));
+    return heading;
+}
+
+/* The nearest item or heading over the block whose words can stand in a question. */
+static struct slice name_over(struct finder *f, const struct block *block)
+{
+    for (const struct block *p = block->parent; p && p->kind != BLOCK_DOCUMENT; p = p->parent) {
+        if (p->kind != BLOCK_ITEM || !p->length)
+            continue;
+        struct outline over = {.block = p, .lead = slice_make(p->text, p->length)};
+        struct slice name = outline_label(&over);
+        if (name.length && word_count(name) <= 6)
+            return name;
+    }
+    if (f->day && f->topic)
+        return slice_of(f->topic);
+    for (const struct block *h = block->heading; h; h = h->heading) {
+        struct slice name = slice_make(h->text, h->length);
+        if (!is_numbering(name) && name.length)
+            return without_intro(slice_trim_any(name, " \t:*_?."));
+    }
+    return slice_make(block->text, 0);
+}
+
+const char *outline_about(struct finder *f, const struct block *block)
+{
+    struct slice name = outline_without_parentheses(f, name_over(f, block), true);
+    if (name.length < 2 || name.length > 70 || word_count(name) > 9)
+        return NULL;
+    const char *clean = definition_subject(f, name);
+    return strpbrk(clean, "\n{}|#") ? NULL : clean;
+}
+
+const char *outline_in_context(struct finder *f, const struct block *block, const char *question)
+{
+    const char *about = outline_about(f, block);
+    if (!about || text_overlap(slice_of(about), slice_of(question)) >= 0.99)
+        return question;
+    char *asked =
+        ask(f, outline_capitalised(f, about), strchr(about, ':') ? " – " : ": ", question);
+    char *first = asked + strlen(asked) - strlen(question);
+    struct slice word = word_first(slice_of(question));
+    static const char *const starts[] = {"what", "which", "how", "name", "in", "when", "why", NULL};
+    if (slice_is_any(word_bare(word), starts))
+        *first = (char)tolower((unsigned char)*first);
+    return asked;
+}
+
+/* --- The lead as a name --------------------------------------------------------------------------
+ */
+
+static const char *const finite[] = {
+    "is",   "are",  "was",    "has",  "have",    "had",   "can",   "could", "should",
+    "must", "will", "would",  "does", "do",      "need",  "needs", "may",   "might",
+    "were", "want", "wants",  "used", "defines", "said",  "says",  "means", "we",
+    "you",  "i",    "it",     "they", "let's",   "going", "there", "note",  "nb",
+    "if",   "aim",  "impact", "once", "this",    "these", "that",  NULL};
+
+struct slice outline_label(const struct outline *o)
+{
+    struct slice lead = slice_trim(o->lead), none = slice_until(lead, 0);
+    if (slice_begins(lead, "consider ") && word_count(lead) < 6)
+        lead = slice_from(lead, 9);
+    static const char *const marks[] = {": ", " : ", " - ", " -- ", " – ", " (", NULL};
+    size_t end = lead.length;
+    for (size_t i = 0; marks[i]; i++) {
+        size_t at = slice_find(lead, marks[i]);
+        end = at < end && at > 1 ? at : end;
+    }
+    lead = slice_trim_any(slice_until(lead, end), " .:*_\"“”");
+    if (word_count(lead) > 10 || slice_holds_any(lead, finite) || lead.length < 2 ||
+        memchr(lead.at, '?', lead.length) || memchr(lead.at, '\n', lead.length) ||
+        slice_holds(lead, "   ") || slice_holds(lead, ", ") || slice_holds(lead, "->"))
+        return none;
+    return lead;
+}
+
+/* The noun that the label is about: "pillars" in "pillars of DataOps". */
+static struct slice head_of(struct slice label)
+{
+    static const char *const ends[] = {" of ",   " for ",  " to ",   " in ", " on ",
+                                       " when ", " from ", " with ", " by ", " using ",
+                                       " per ",  " at ",   NULL};
+    size_t end = label.length;
+    for (size_t i = 0; ends[i]; i++) {
+        size_t at = slice_find(label, ends[i]);
+        end = at < end && at > 0 ? at : end;
+    }
+    return word_last(slice_until(label, end));
+}
+
+bool outline_is_relation(struct slice label)
+{
+    static const char *const relations[] = {"advantages",     "disadvantages",
+                                            "pros",           "cons",
+                                            "benefits",       "drawbacks",
+                                            "pitfalls",       "downsides",
+                                            "upsides",        "components",
+                                            "parts",          "types",
+                                            "kinds",          "steps",
+                                            "stages",         "phases",
+                                            "properties",     "features",
+                                            "principles",     "goals",
+                                            "trade-offs",     "tradeoffs",
+                                            "limits",         "limitations",
+                                            "use cases",      "applications",
+                                            "reasons",        "rules",
+                                            "layers",         "levels",
+                                            "elements",       "factors",
+                                            "parameters",     "methods",
+                                            "considerations", "requirements",
+                                            "causes",         "effects",
+                                            "symptoms",       "strengths",
+                                            "weaknesses",     "challenges",
+                                            "tools",          "characteristics",
+                                            "criteria",       "risks",
+                                            "problems",       "key elements",
+                                            "pillars",        NULL};
+    return slice_is_any(label, relations) ||
+           (word_count(label) == 2 && slice_is_any(word_last(label), relations));
+}
+
+static bool is_no_lead(struct slice label)
+{
+    static const char *const none[] = {"note",    "notes",   "nb",     "important", "summary",
+                                       "recap",   "todo",    "see",    "see also",  "lab",
+                                       "warning", "outline", "agenda", "update",    "grouped by",
+                                       "basics",  NULL};
+    return slice_is_any(label, none) || quality_is_aside(label) || slice_begins(label, "lab ") ||
+           isdigit((unsigned char)label.at[0]);
+}
+
+/* "Caching: keeping results" over "Examples:" in one paragraph: the examples are of caching. */
+static const char *term_of_first_line(struct finder *f, const struct block *block)
+{
+    struct slice first = block_text_line(block, 0);
+    size_t end = outline_term_end(first);
+    if (block->mark_count < 2 || end >= first.length)
+        return NULL;
+    return definition_subject(f, slice_until(first, end));
+}
+
+static const char *about_examples(struct finder *f, const struct outline *o, struct slice label)
+{
+    size_t of = slice_find(label, "of ");
+    if (slice_begins(label, "example") && of < label.length)
+        return ask(f, "What are examples of ", definition_subject(f, slice_from(label, of + 3)),
+                   "?");
+    if (slice_is_any(label, (const char *const[]){"examples", "example", "e.g", NULL})) {
+        const char *about = term_of_first_line(f, o->block);
+        about = about ? about : outline_about(f, o->block);
+        return about && !strpbrk(about, ":") && !strstr(about, "--")
+                   ? ask(f, "What are examples of ", about, "?")
+                   : NULL;
+    }
+    if (slice_ends(label, " examples"))
+        return ask(f, "What are examples of ",
+                   definition_subject(f, slice_until(label, label.length - 9)), "s?");
+    return NULL;
+}
+
+/* Most items begin with a small letter: properties rather than things. */
+static bool is_small(const struct outline *o)
+{
+    size_t small = 0;
+    for (size_t i = 0; i < o->count; i++)
+        small += islower((unsigned char)o->items[i].text.at[0]) && word_count(o->items[i].text) > 2;
+    return small * 2 > o->count && !outline_has_terms(o);
+}
+
+/* What to ask of a name that means one thing. */
+static const char *about_one(struct finder *f, const struct outline *o, const char *name)
+{
+    switch (outline_form(o)) {
+    case FORM_ACTION:
+        return ask(f, "What does ", name, " involve?");
+    case FORM_TRAIT:
+        return ask(f, "What characterises ", name, "?");
+    case FORM_CLAUSE:
+        return ask(f, "What are the key points about ", name, "?");
+    default:
+        return is_small(o) ? ask(f, "What are the key points about ", name, "?")
+                           : ask(f, "What belongs to ", name, "?");
+    }
+}
+
+static const char *about_many(struct finder *f, const struct outline *o, struct slice label)
+{
+    enum outline_form form = outline_form(o);
+    const char *name = outline_small(f, label, o->block->kind != BLOCK_ITEM);
+    const char *about = outline_about(f, o->block);
+    bool of = about && !strchr(about, ':') && text_overlap(slice_of(about), label) < 0.5;
+    if (outline_is_relation(label) && !about)
+        return NULL;
+    if (outline_is_relation(label) && of)
+        return arena_format(&f->harvest->arena, "What are the %s of %s?", name, about);
+    bool listed = o->block->kind == BLOCK_ITEM && form == FORM_NOUN;
+    const char *question;
+    if (listed)
+        question = ask(f, "Which ", name, " are listed?");
+    else if (o->block->kind == BLOCK_ITEM && form == FORM_ACTION)
+        question = ask(f, "What do ", name, " do?");
+    else if (form == FORM_ACTION || form == FORM_NOUN || outline_is_relation(word_last(label)))
+        question = ask(f, slice_begins(label, "the ") ? "What are " : "What are the ", name, "?");
+    else
+        question = ask(f, "What are the key points about ", name, "?");
+    return outline_in_context(f, o->block, question);
+}
+
+static const char *about_label(struct finder *f, const struct outline *o, struct slice label)
+{
+    static const char *const adverbs[] = {"from", "when", "how",   "where",  "why",
+                                          "what", "in",   "on",    "for",    "at",
+                                          "to",   "with", "after", "before", NULL};
+    const char *question, *quoted = outline_capitalised(f, finder_clean(f, label));
+    bool plural = word_is_plural(head_of(label));
+    if (outline_is_imperative(label) && !plural)
+        question = ask(f, "What does “", quoted, "” involve?");
+    else if (slice_is_any(word_first(label), adverbs) ||
+             (o->count == 1 && (!plural || o->block->kind == BLOCK_ITEM)))
+        question = ask(f, "What is listed under “", quoted, "”?");
+    else if (outline_form(o) == FORM_QUESTION)
+        question = plural && slice_begins(head_of(label), "question")
+                       ? ask(f, "What are the ", outline_small(f, label, true), "?")
+                       : ask(f, "Which questions belong to “", quoted, "”?");
+    else if (plural)
+        return about_many(f, o, label);
+    else
+        question = about_one(f, o, definition_subject(f, label));
+    return outline_in_context(f, o->block, question);
+}
+
+/* A lead under which a list is no answer to a question. */
+static bool is_idle(const struct outline *o, struct slice label)
+{
+    static const char *const words[] = {"us",      "me",    "my",       "our",
+                                        "reading", "links", "thoughts", NULL};
+    static const char *const first[] = {"or", "and", "but", "so", "also", "next", "else", NULL};
+    static const char *const asking[] = {"what", "how", "why", "who", NULL};
+    bool heading = o->block->kind == BLOCK_HEADING;
+    if (memchr(label.at, '!', label.length))
+        return true;
+    if (is_no_lead(label) || is_numbering(label) || slice_holds_any(label, words) ||
+        slice_is_any(word_first(label), first) || slice_is_any(word_last(label), asking) ||
+        slice_holds_word(label, "notes"))
+        return true;
+    return heading && (o->count == 1 || outline_form(o) == FORM_CLAUSE);
+}
+
+/* --- The lead as a statement ---------------------------------------------------------------------
+ */
+
+/* "A runner should look at" asks "What should a runner look at?". */
+static const char *about_modal(struct finder *f, struct slice lead)
+{
+    static const char *const modals[] = {" should ", " must ", " can ", NULL};
+    for (size_t i = 0; modals[i]; i++) {
+        size_t at = slice_find(lead, modals[i]);
+        if (at >= lead.length || at == 0 || word_count(slice_until(lead, at)) > 6)
+            continue;
+        struct slice subject = slice_until(lead, at);
+        const char *name = definition_subject(f, subject);
+        bool one = !word_is_plural(word_last(subject)) && islower((unsigned char)name[0]) &&
+                   strncmp(name, "the ", 4) != 0 && strncmp(name, "a", 1) != 0;
+        return arena_format(&f->harvest->arena, "What%s%s%s %s?", modals[i], one ? "the " : "",
+                            name, finder_clean(f, slice_from(lead, at + strlen(modals[i]))));
+    }
+    return NULL;
+}
+
+/* "There are two kinds of wheel", "A wheel has the following parts". */
+static const char *about_count(struct finder *f, struct slice lead)
+{
+    if (slice_begins(lead, "there are ") && word_count(lead) < 12)
+        return ask(f, "What are the ", finder_clean(f, slice_from(lead, 10)), "?");
+    static const char *const haves[] = {" has ", " have ", NULL};
+    for (size_t i = 0; haves[i]; i++) {
+        size_t at = slice_find(lead, haves[i]);
+        struct slice object =
+            slice_from(lead, at < lead.length ? at + strlen(haves[i]) : lead.length);
+        if (!object.length || word_count(slice_until(lead, at)) > 6 || word_count(object) > 6 ||
+            !word_is_plural(word_last(object)))
+            continue;
+        if (slice_begins(object, "the "))
+            object = slice_trim(slice_from(object, 4));
+        struct slice first = word_first(object);
+        if (slice_begins(first, "follow") && first.length < object.length)
+            object = slice_trim(slice_from(object, first.length));
+        return arena_format(&f->harvest->arena, "Which %s %s %s have?", finder_clean(f, object),
+                            i ? "do" : "does", definition_subject(f, slice_until(lead, at)));
+    }
+    return NULL;
+}
+
+/* Words after which a statement waits for its object. */
+static bool is_open(struct slice last)
+{
+    static const char *const open[] = {
+        "on",    "for",     "using",   "enable",   "enables",  "understand", "include", "includes",
+        "from",  "to",      "with",    "of",       "by",       "in",         "through", "into",
+        "via",   "allows",  "allow",   "provides", "provide",  "covers",     "offers",  "requires",
+        "needs", "need",    "ensure",  "ensures",  "means",    "uses",       "use",     "supports",
+        "about", "between", "against", "consider", "contains", "comprises",  NULL};
+    return slice_is_any(last, open);
+}
+
+/* "It is a set of habits" under "Hygiene" becomes "Hygiene is a set of habits"; NULL: the pronoun
+ * stays unknown. */
+static const char *without_pronoun(struct finder *f, const struct outline *o, struct slice lead)
+{
+    struct slice first = word_first(lead);
+    if (slice_begins(lead, "it is ") || slice_begins(lead, "they are ")) {
+        const char *about = outline_about(f, o->block);
+        return about && !strchr(about, ':')
+                   ? ask(f, outline_capitalised(f, about), " ",
+                         finder_clean(f, slice_trim(slice_from(lead, first.length))))
+                   : NULL;
+    }
+    return word_is_pronoun(word_bare(first)) ? NULL : outline_capitalised(f, finder_clean(f, lead));
+}
+
+static const char *about_statement(struct finder *f, const struct outline *o, struct slice lead)
+{
+    size_t words = word_count(lead);
+    struct slice last = word_bare(word_last(lead));
+    bool owns = slice_begins(lead, "it is ") || slice_begins(lead, "they are ");
+    if (!o->colon && !is_open(last) && !owns && !slice_ends(lead, " are"))
+        return NULL;
+    if (words < 3 || words > 28 || word_is_pronoun(last) || memchr(lead.at, '?', lead.length))
+        return NULL;
+    if (slice_ends(lead, " are") && words < 9)
+        return outline_in_context(
+            f, o->block,
+            ask(f, "What are ", definition_subject(f, slice_until(lead, lead.length - 4)), "?"));
+    bool open = is_open(last);
+    const char *question = about_count(f, lead);
+    if (!question && open)
+        question = about_modal(f, lead);
+    if (question)
+        return outline_in_context(f, o->block, question);
+    const char *statement = without_pronoun(f, o, lead);
+    if (!statement)
+        return NULL;
+    if (open)
+        question = ask(f, statement, " what", "?");
+    else if (word_is_plural(last))
+        question = ask(f, statement, ". Which ones", "?");
+    else
+        return NULL;
+    return words < 12 ? outline_in_context(f, o->block, question) : question;
+}
+
+const char *outline_question(struct finder *f, const struct outline *o)
+{
+    struct slice label = outline_label(o);
+    if (label.length && is_idle(o, label))
+        return NULL;
+    if (label.length && !is_open(word_last(label))) {
+        if (slice_begins(label, "example") || slice_ends(label, " examples") ||
+            slice_equals(label, "e.g"))
+            return about_examples(f, o, label);
+        bool alone = word_count(label) == 1 && !outline_about(f, o->block);
+        return alone && islower((unsigned char)definition_subject(f, label)[0])
+                   ? NULL
+                   : about_label(f, o, without_intro(label));
+    }
+    struct slice lead = outline_without_parentheses(f, o->lead, true);
+    return about_statement(f, o, slice_trim_any(lead, " .:*_,"));
+}

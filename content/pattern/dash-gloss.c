@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* "- Term - explanation" and "> Term -- explanation", where nothing is emphasised. */
+#include <ctype.h>
+#include <string.h>
+
+#include "content/definition.h"
+
+enum { LINES = 100 };
+
+static void read_line(struct finder *f, const struct block *block, struct slice line)
+{
+    static const char *const dashes[] = {" -- ", " — ", " – ", " - ", NULL};
+    for (size_t i = 0; dashes[i]; i++) {
+        size_t at = slice_find(slice_until(line, 70), dashes[i]);
+        if (!at || at >= line.length || at >= 70 || (!dashes[i + 1] && block->kind != BLOCK_ITEM))
+            continue;
+        struct slice term = slice_trim_any(slice_until(line, at), " ._*");
+        struct slice gloss = slice_trim(slice_from(line, at + strlen(dashes[i])));
+        size_t offset = (size_t)(line.at - block->text);
+        if (word_count(term) > 6 || word_count(gloss) < 3 || !isalpha((unsigned char)term.at[0]) ||
+            block_covered(block, SPAN_STRONG, offset, offset + term.length) ||
+            block_covered(block, SPAN_EMPHASIS, offset, offset + term.length) ||
+            block_covered(block, SPAN_CODE, offset, offset + term.length) ||
+            slice_begins(term, "this is") || line.at[at - 1] == ' ' ||
+            word_is_pronoun(word_first(gloss)) || slice_begins(gloss, "if ") ||
+            slice_begins(gloss, "you "))
+            return;
+        splitter_split(&f->splitter, gloss);
+        f->split = NULL;
+        if (!f->splitter.count)
+            return;
+        struct definition d = {.term = term, .gloss = f->splitter.sentences[0], .block = block};
+        d.passage = slice_make(line.at, (size_t)(d.gloss.at + d.gloss.length - line.at));
+        d.line = finder_line(block, d.passage);
+        d.end_line = finder_end_line(block, d.passage);
+        definition_offer(f, &d);
+        return;
+    }
+}
+
+static void find(struct finder *f, const struct block *block)
+{
+    bool quoted = block->parent && block->parent->kind == BLOCK_QUOTE;
+    bool text = block->kind == BLOCK_ITEM || (block->kind == BLOCK_PARAGRAPH && quoted);
+    if (!text || !f->english)
+        return;
+    for (size_t i = 0; i < block->mark_count && i < LINES; i++)
+        read_line(f, block, block_text_line(block, i));
+}
+
+const struct pattern pattern_dash_gloss = {
+    .name = "dash-gloss",
+    .confidence = 0.75,
+    .summary = "- Term - explanation, without emphasis",
+    .example = "- mordant - a salt that fixes a dye to the cloth\n",
+    .front = "What is a mordant?",
+    .back = "A salt that fixes a dye to the cloth",
+    .counter_example = "- We left early - nobody minded that at all\n",
+    .find = find,
+};

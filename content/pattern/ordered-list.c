@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A numbered list under a heading or line: its order, and what follows what. */
+#include <ctype.h>
+#include <string.h>
+
+#include "content/outline.h"
+#include "content/quality.h"
+#include "engine/base/text.h"
+
+enum { ITEMS_WANTED = 5, ITEM_WORDS = 12, FRONT_WORDS = 60 };
+
+struct items {
+    const char *text[OUTLINE_ITEMS];
+    size_t count, words;
+};
+
+static bool take_items(struct finder *f, const struct outline *o, struct items *items)
+{
+    memset(items, 0, sizeof *items);
+    for (size_t i = 0; i < o->count; i++) {
+        const char *text = outline_short(f, outline_item_name(&o->items[i]), outline_has_terms(o));
+        size_t words = word_count(slice_of(text));
+        if (!words || words > ITEM_WORDS || outline_form_of(o->items[i].text) == FORM_QUESTION)
+            return false;
+        items->text[items->count++] = text;
+        items->words += words;
+    }
+    return items->count > 2;
+}
+
+/* Whether one thing happens after the other, so that "what follows?" makes sense. */
+static bool is_process(const struct outline *o)
+{
+    static const char *const words[] = {
+        "step",     "steps",     "stage",      "stages",    "phase",    "phases",
+        "process",  "lifecycle", "lifecycles", "cycle",     "order",    "workflow",
+        "pipeline", "how",       "set",        "procedure", "sequence", "install",
+        "follows",  "setup",     "installing", "first",     NULL};
+    const struct block *heading = o->block->kind == BLOCK_HEADING ? o->block : o->block->heading;
+    return slice_holds_any(o->lead, words) ||
+           (heading && slice_holds_any(slice_make(heading->text, heading->length), words));
+}
+
+static void offer(struct finder *f, const struct outline *o, enum card_kind kind, const char *front,
+                  const char *back, const char *group)
+{
+    struct offer offer = {.kind = kind,
+                          .front = front,
+                          .back = back,
+                          .block = o->block,
+                          .line = o->line,
+                          .end_line = o->items[o->count - 1].end_line,
+                          .passage = outline_passage(f, o),
+                          .group = group};
+    if (!is_process(o)) {
+        offer.adjust = -0.05;
+        offer.why = "the numbers may be no order";
+    }
+    finder_offer(f, &offer);
+}
+
+static const char *numbered(struct finder *f, const struct items *items, size_t hidden)
+{
+    struct text out = {0};
+    bool all = items->words <= FRONT_WORDS;
+    for (size_t i = 0; i < items->count; i++)
+        if (all || (i + 2 >= hidden && i <= hidden + 2) || hidden == items->count)
+            text_printf(&out, "%s%zu. %s", out.length ? hidden == items->count ? "\n" : "; " : "",
+                        i + 1, i == hidden ? "[...]" : items->text[i]);
+    const char *list = arena_copy_string(&f->harvest->arena, text_string(&out));
+    text_release(&out);
+    return list;
+}
+
+/* What the list is called: the lead, else what the heading says. */
+static const char *name_of(struct finder *f, const struct outline *o)
+{
+    struct slice label = outline_label(o);
+    if (label.length)
+        return outline_capitalised(f, finder_clean(f, label));
+    struct slice lead = slice_trim_any(outline_without_parentheses(f, o->lead, true), " .:*_,");
+    if (slice_begins(lead, "the ") && slice_ends(lead, " are"))
+        lead = slice_make(lead.at + 4, lead.length - 8);
+    else if (!o->colon || word_count(lead) > 14)
+        return outline_about(f, o->block) ? outline_capitalised(f, outline_about(f, o->block))
+                                          : NULL;
+    return outline_capitalised(f, finder_clean(f, lead));
+}
+
+static void offer_few(struct finder *f, const struct outline *o, const char *name,
+                      const struct items *items)
+{
+    struct arena *arena = &f->harvest->arena;
+    const char *group = finder_group(f);
+    const char *asked =
+        arena_format(arena, "%s: what are the %zu points, in order?", name, items->count);
+    if (is_process(o))
+        asked = arena_format(arena, "%s: what comes one after the other?", name);
+    if (items->words <= BACK_WANTED)
+        offer(f, o, CARD_ORDER, asked, numbered(f, items, items->count), group);
+    for (size_t i = 0; i + 1 < items->count && is_process(o); i++)
+        offer(f, o, CARD_ORDER, arena_format(arena, "%s: what follows “%s”?", name, items->text[i]),
+              items->text[i + 1], group);
+}
+
+/* Whether a numbered line goes on where markup broke the list off. */
+static bool is_broken_off(const struct outline *o)
+{
+    const struct block *next = o->items[o->count - 1].block;
+    next = next->parent ? next->parent->next : NULL;
+    return next && next->length && isdigit((unsigned char)next->text[0]);
+}
+
+static void find(struct finder *f, const struct block *block)
+{
+    struct outline o;
+    struct items items;
+    if (!f->english || !outline_read(f, block, &o) || !o.whole || !o.ordered || is_broken_off(&o))
+        return;
+    outline_tidy(f, &o);
+    const char *name = take_items(f, &o, &items) ? name_of(f, &o) : NULL;
+    if (!name || quality_is_aside(slice_of(name)))
+        return;
+    if (items.count <= ITEMS_WANTED) {
+        offer_few(f, &o, name, &items);
+        return;
+    }
+    const char *group = finder_group(f);
+    for (size_t i = 0; i < items.count; i++)
+        offer(f, &o, CARD_CLOZE,
+              arena_format(&f->harvest->arena, "%s: %s", name, numbered(f, &items, i)),
+              items.text[i], group);
+}
+
+const struct pattern pattern_ordered_list = {
+    .name = "ordered-list",
+    .confidence = 0.75,
+    .summary = "a heading or a line over a numbered list: its order",
+    .example = "Stages of a rocket launch:\n\n1. Ignition\n2. Ascent\n3. Separation\n",
+    .front = "Stages of a rocket launch: what follows “Ignition”?",
+    .back = "Ascent",
+    .counter_example = "Stages of a rocket launch:\n\n- Ignition\n- Ascent\n- Separation\n",
+    .find = find,
+};
