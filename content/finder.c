@@ -69,6 +69,7 @@ void finder_init(struct finder *finder, const struct document *document,
 void finder_release(struct finder *finder)
 {
     splitter_release(&finder->splitter);
+    clause_list_release(&finder->clauses);
     vocabulary_release(&finder->vocabulary);
     free(finder->claimed);
     memset(finder, 0, sizeof *finder);

@@ -14,6 +14,7 @@
 
 #include <stdbool.h>
 
+#include "content/clause.h"
 #include "content/content.h"
 #include "content/sentence.h"
 #include "content/vocabulary.h"
@@ -45,11 +46,12 @@ struct finder {
     struct splitter splitter;
     struct vocabulary vocabulary;
     const struct block *split; /* whose sentences the splitter holds */
-    bool english;              /* the note is written in English */
-    bool flashcards;           /* "::", "?" and "==" make cards here */
-    unsigned char *claimed;    /* per line: an explicit card stands there */
-    const char **refused;      /* per line: why no card, or NULL; NULL when nobody asks */
-    const char *topic;         /* of the journal day that the block belongs to */
+    struct clause_list clauses;
+    bool english;           /* the note is written in English */
+    bool flashcards;        /* "::", "?" and "==" make cards here */
+    unsigned char *claimed; /* per line: an explicit card stands there */
+    const char **refused;   /* per line: why no card, or NULL; NULL when nobody asks */
+    const char *topic;      /* of the journal day that the block belongs to */
     int day;
     size_t groups;
 };

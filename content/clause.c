@@ -1,0 +1,505 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "content/clause.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "content/definition.h"
+#include "content/grammar.h"
+#include "content/pattern.h"
+#include "content/quality.h"
+#include "content/verb.h"
+
+enum { SENTENCE_AT_MOST = 800, WORDS_READ = 24, SUBJECT_WORDS = 9 };
+
+struct slice clause_after(struct slice text, struct slice word)
+{
+    return slice_trim(slice_from(text, (size_t)(word.at + word.length - text.at)));
+}
+
+/* --- Subjects ------------------------------------------------------------------------------------
+ */
+
+static bool is_article(struct slice word)
+{
+    return slice_equals(word, "a") || slice_equals(word, "an") || slice_equals(word, "the");
+}
+
+/* Nouns that say nothing without what stands before or after them. */
+static bool is_hollow(struct slice word)
+{
+    static const char *const hollow[] = {
+        "advantage", "advantages", "answer",     "aspect",        "benefit",
+        "benefits",  "case",       "category",   "chapter",       "concept",
+        "concepts",  "course",     "difference", "disadvantage",  "idea",
+        "ideas",     "problem",    "problems",   "disadvantages", "drawback",
+        "example",   "examples",   "goal",       "goals",         "image",
+        "lecture",   "list",       "method",     "option",        "options",
+        "part",      "parts",      "point",      "process",       "purpose",
+        "question",  "reason",     "reasons",    "rest",          "result",
+        "results",   "section",    "solution",   "statement",     "step",
+        "steps",     "thing",      "things",     "topic",         "trick",
+        "video",     "way",        "ways",       "people",        "everyone",
+        "author",    "book",       "authors",    "issue",         "approach",
+        "situation", "good",       "bad",        "following",     "key",
+        "note",      "system",     "service",    "data",          "users",
+        "user",      "project",    NULL};
+    return slice_is_any(word, hollow);
+}
+
+static bool begins_poorly(struct slice word)
+{
+    static const char *const poor[] = {
+        "in",     "on",      "at",      "to",      "for",       "with",    "by",       "when",
+        "if",     "as",      "while",   "because", "since",     "after",   "before",   "although",
+        "though", "from",    "how",     "why",     "whether",   "where",   "not",      "no",
+        "any",    "every",   "neither", "and",     "or",        "but",     "also",     "only",
+        "even",   "just",    "again",   "first",   "second",    "third",   "next",     "last",
+        "two",    "three",   "several", "few",     "more",      "less",    "much",     "well",
+        "today",  "now",     "within",  "without", "during",    "through", "once",     "thanks",
+        "given",  "see",     "maybe",   "perhaps", "thus",      "instead", "whatever", "whoever",
+        "above",  "below",   "so",      "then",    "note",      "notice",  "recall",   "like",
+        "e.g",    "i.e",     "ex",      "eg",      "ie",        "q",       "today's",  "everybody",
+        "anyone", "someone", "nobody",  "various", "different", "certain", "never",    "often",
+        NULL};
+    return slice_is_any(word_bare(word), poor);
+}
+
+static bool holds_odd_marks(struct slice subject)
+{
+    for (size_t at = 0; at < subject.length; at++) {
+        char c = subject.at[at], next = at + 1 < subject.length ? subject.at[at + 1] : ' ';
+        if (strchr("?!;:()[]{}=<>|\"`\n\t$", c) || (c == '.' && next == ' ') ||
+            (c == '-' && next == '-') || (unsigned char)c == 0xE2)
+            return true;
+    }
+    return false;
+}
+
+/* "A, B and C", none of them long. */
+static bool is_list(struct slice text)
+{
+    size_t commas = 0;
+    for (size_t at = 0; at < text.length; at++)
+        commas += text.at[at] == ',';
+    return slice_holds_word(text, "and") && word_count(text) <= (commas + 2) * 3;
+}
+
+bool clause_is_subject(struct slice subject)
+{
+    struct slice words[SUBJECT_WORDS + 4];
+    subject = slice_trim(subject);
+    size_t count = word_split(subject, words, SUBJECT_WORDS + 1);
+    if (!count || count > SUBJECT_WORDS || !isalnum((unsigned char)subject.at[0]) ||
+        holds_odd_marks(subject))
+        return false;
+    size_t first = is_article(words[0]) ? 1 : 0;
+    if (first == count || word_is_pronoun(word_bare(words[0])) ||
+        word_is_pronoun(word_bare(words[first])) || begins_poorly(words[0]) ||
+        (first && begins_poorly(words[first]) && !slice_equals(words[first], "above")))
+        return false;
+    if (memchr(subject.at, ',', subject.length) && !is_list(subject))
+        return false;
+    bool of = first + 1 < count && verb_is_preposition(words[first + 1]);
+    if (is_hollow(words[count - 1]) && count - first == 1)
+        return false;
+    if (of && is_hollow(words[first]) && first == 0)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        struct slice bare = word_bare(words[i]);
+        if (word_is_pronoun(bare) || verb_is_modal(bare) || verb_is_be(bare) ||
+            slice_equals(bare, "has") || slice_equals(bare, "not") || slice_equals(bare, "if") ||
+            slice_equals(bare, "where") || slice_equals(bare, "if") || slice_equals(bare, "so"))
+            return false;
+    }
+    return !word_is_stop(words[count - 1]) && !slice_ends(subject, "ly") && subject.length < 90;
+}
+
+/* "the", "each" and the like aside, the noun at the end of a short phrase, or before its "of". */
+static struct slice head_of(struct slice subject)
+{
+    struct slice words[SUBJECT_WORDS];
+    size_t count = word_split(subject, words, SUBJECT_WORDS), end = count;
+    for (size_t i = 1; i < end; i++)
+        if (verb_is_preposition(words[i]) || slice_equals(words[i], "used"))
+            end = i;
+    return end ? word_bare(words[end - 1]) : slice_until(subject, 0);
+}
+
+static bool is_plural_subject(struct slice subject)
+{
+    return slice_holds_word(subject, "and") ||
+           (word_is_plural(head_of(subject)) && !slice_begins(subject, "a ") &&
+            !slice_begins(subject, "an "));
+}
+
+/* --- The verb ------------------------------------------------------------------------------------
+ */
+
+/* Whether what stands after a word in -s shows that the word is a verb and no plural noun. */
+static bool may_govern(const char *base, struct slice next)
+{
+    struct slice bare = word_bare(next);
+    if (!bare.length)
+        return false;
+    if (verb_takes(base, bare) || slice_equals(bare, "about"))
+        return true;
+    if (slice_equals(bare, "to"))
+        return !strcmp(base, "need") || !strcmp(base, "aim") || !strcmp(base, "try") ||
+               !strcmp(base, "have") || !strcmp(base, "help") || !strcmp(base, "tend") ||
+               !strcmp(base, "serve");
+    if (verb_is_be(bare) || verb_is_modal(bare) || verb_is_preposition(bare) ||
+        slice_equals(bare, "and") || slice_equals(bare, "or") || slice_equals(bare, "has") ||
+        slice_equals(bare, "have") || slice_equals(bare, "do") || slice_equals(bare, "does"))
+        return false;
+    if (verb_of_third_person(bare) && !word_is_plural(bare))
+        return false;
+    return isalnum((unsigned char)bare.at[0]) || (unsigned char)bare.at[0] >= 0x80;
+}
+
+/* Reads the words after an auxiliary; false where they are none that a question can be made of. */
+static bool read_auxiliary(struct clause *c, struct slice clause, const struct slice *words,
+                           size_t count, size_t at)
+{
+    bool modal = verb_is_modal(words[at]);
+    c->auxiliary = word_bare(words[at]);
+    size_t next = at + 1;
+    while (next < count && verb_is_adverb(words[next]))
+        next++;
+    if (next >= count || slice_equals(words[next], "not") || slice_equals(words[next], "no") ||
+        slice_equals(words[next], "never"))
+        return false;
+    c->verb = "be";
+    c->kind = CLAUSE_BE;
+    if (modal) {
+        bool be = slice_equals(words[next], "be");
+        c->kind = be ? CLAUSE_MODAL_BE : CLAUSE_MODAL;
+        c->verb = be ? "be" : verb_of_base(words[next]);
+        if (!c->verb)
+            return false;
+        c->phrase = slice_from(clause, (size_t)(words[next].at - clause.at));
+        c->rest = clause_after(clause, words[next]);
+        return true;
+    }
+    c->phrase = c->rest = slice_from(clause, (size_t)(words[next].at - clause.at));
+    return true;
+}
+
+/* Finds subject and verb; the subject may still be a pronoun. */
+static bool split_clause(struct clause *c, struct slice clause)
+{
+    struct slice words[WORDS_READ];
+    size_t count = word_split(clause, words, WORDS_READ);
+    for (size_t i = 1; i + 1 < count && i <= SUBJECT_WORDS + 3; i++) {
+        size_t end = i;
+        while (end > 1 && verb_is_adverb(words[end - 1]))
+            end--;
+        c->subject = slice_trim_any(
+            slice_until(clause, (size_t)(words[end - 1].at + words[end - 1].length - clause.at)),
+            " ,");
+        if (verb_is_be(words[i]) || verb_is_modal(words[i])) {
+            c->plural = slice_equals(words[i], "are") || slice_equals(words[i], "were") ||
+                        (verb_is_modal(words[i]) && is_plural_subject(c->subject));
+            return read_auxiliary(c, clause, words, count, i);
+        }
+        struct slice before = word_bare(words[end - 1]);
+        bool they = end == 1 && slice_equals(before, "they");
+        bool pair = slice_holds_word(c->subject, "and");
+        const char *third = verb_of_third_person(words[i]);
+        const char *base = verb_of_base(words[i]);
+        bool plural = they || word_is_plural(before) || pair;
+        bool finite = third && !they && !word_is_plural(before);
+        if (third && word_is_plural(before) && is_plural_subject(c->subject) == false)
+            finite = true;
+        if (base && plural && !third && is_plural_subject(c->subject))
+            finite = true;
+        if (they && base)
+            finite = true;
+        const char *verb = finite ? (base && plural && !third ? base : third ? third : base) : NULL;
+        if (!verb || is_article(before) || verb_is_preposition(before) ||
+            !may_govern(verb, words[i + 1]))
+            continue;
+        c->kind = CLAUSE_ACTIVE;
+        c->verb = verb;
+        c->plural = !third || (base && they);
+        c->phrase = slice_from(clause, (size_t)(words[i].at - clause.at));
+        c->rest = clause_after(clause, words[i]);
+        return true;
+    }
+    return false;
+}
+
+/* --- One sentence --------------------------------------------------------------------------------
+ */
+
+static bool points_elsewhere(struct slice text)
+{
+    static const char *const words[] = {"this", "these", "those", "it",  "its",  "they",  "their",
+                                        "them", "we",    "our",   "us",  "that", "here",  "such",
+                                        "i",    "my",    "he",    "she", "so",   "above", NULL};
+    return slice_holds_any(text, words);
+}
+
+/* "In a cluster, the master ...": what stands before the subject. False: it points elsewhere. */
+static bool take_lead(struct slice *clause, struct slice *lead)
+{
+    static const char *const leads[] = {
+        "in",       "on",    "at",      "for",     "with",    "within",    "unlike",
+        "during",   "under", "by",      "from",    "through", "after",     "before",
+        "when",     "if",    "to",      "instead", "because", "since",     "due",
+        "compared", "as",    "once",    "using",   "without", "regarding", "throughout",
+        "like",     "given", "despite", "among",   "across",  "while",     NULL};
+    *lead = slice_until(*clause, 0);
+    if (!slice_is_any(word_first(*clause), leads))
+        return true;
+    size_t comma = slice_find(slice_until(*clause, 140), ", ");
+    if (comma >= clause->length || comma >= 140)
+        return false;
+    struct slice first = slice_until(*clause, comma);
+    if (points_elsewhere(first) || word_count(first) > 14)
+        return false;
+    *lead = first;
+    *clause = slice_trim(slice_from(*clause, comma + 2));
+    return !slice_begins(*clause, "and ") && !slice_begins(*clause, "or ");
+}
+
+/* "Axioms, which are ..., serve as": the subject without its passing explanation. */
+static bool without_relative(struct slice subject, struct slice *bare)
+{
+    static const char *const marks[] = {", which ", ", who ", ", where ", NULL};
+    for (size_t i = 0; marks[i]; i++) {
+        size_t at = slice_find(subject, marks[i]);
+        if (at < subject.length) {
+            *bare = slice_until(subject, at);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What the sentence before leaves for a pronoun. */
+struct antecedent {
+    struct slice subject, sentence;
+    bool plural, certain;
+};
+
+/* "It", "They", "These encodings": the subject they stand for. */
+static bool resolve(struct clause *c, const struct antecedent *a)
+{
+    struct slice words[4];
+    size_t count = word_split(c->subject, words, 4);
+    if (!a->certain || !count || count > 2)
+        return false;
+    struct slice last = word_bare(words[count - 1]), head = head_of(a->subject);
+    bool many = slice_equals(words[0], "they") || slice_equals(words[0], "these");
+    bool single = slice_equals(words[0], "it") || slice_equals(words[0], "this");
+    bool agrees = (single && !a->plural) || (many && a->plural);
+    bool noun = count == 2 && last.length == head.length && word_count(a->subject) > 1 &&
+                !strncasecmp(last.at, head.at, head.length);
+    bool alone = count == 1 && !slice_equals(words[0], "this");
+    if (!agrees || !(alone || noun))
+        return false;
+    c->subject = a->subject;
+    c->since = a->sentence;
+    c->borrowed = true;
+    return true;
+}
+
+static struct clause *add(struct clause_list *list)
+{
+    void *clauses = list->clauses;
+    memory_reserve(&clauses, list->count, &list->capacity, sizeof *list->clauses);
+    list->clauses = clauses;
+    struct clause *clause = &list->clauses[list->count++];
+    memset(clause, 0, sizeof *clause);
+    return clause;
+}
+
+/* Leaves out ", on the other hand," and its like right after the subject. */
+static struct slice without_aside(struct slice subject)
+{
+    static const char *const asides[] = {
+        ", on the other hand", ", however", ", by contrast", ", for example", ", in turn",
+        ", therefore",         NULL};
+    for (size_t i = 0; asides[i]; i++)
+        if (slice_ends(subject, asides[i]))
+            return slice_until(subject, subject.length - strlen(asides[i]));
+    return subject;
+}
+
+/* "Data Lake (DL)" without the acronym. */
+static struct slice without_acronym(struct slice subject)
+{
+    const char *open = memchr(subject.at, '(', subject.length);
+    if (open && open > subject.at && subject.at[subject.length - 1] == ')')
+        return slice_trim(slice_until(subject, (size_t)(open - subject.at)));
+    return subject;
+}
+
+static void read_statement(struct clause_list *list, struct slice text, struct slice sentence,
+                           struct antecedent *before)
+{
+    struct clause read = {.sentence = sentence, .since = sentence};
+    text = slice_trim_any(grammar_without_opener(slice_trim_any(text, " \t\n.,;")), " ,");
+    struct antecedent none = {0}, old = *before;
+    *before = none;
+    if (text.length < 12 || text.at[text.length - 1] == '?' || !take_lead(&text, &read.lead) ||
+        !split_clause(&read, text))
+        return;
+    struct slice subject;
+    read.subject = without_acronym(without_aside(read.subject));
+    if (without_relative(read.subject, &subject))
+        read.subject = subject;
+    if (!clause_is_subject(read.subject) && !resolve(&read, &old))
+        return;
+    *before = (struct antecedent){
+        .subject = read.subject, .sentence = read.since, .plural = read.plural, .certain = true};
+    *add(list) = read;
+}
+
+/* "A is ..., while B is ...": two statements. */
+static void read_sentence(struct clause_list *list, struct slice sentence,
+                          struct antecedent *before)
+{
+    static const char *const joints[] = {", while ", ", whereas ", "; ", NULL};
+    for (size_t i = 0; joints[i]; i++) {
+        size_t at = slice_find(sentence, joints[i]);
+        if (at >= sentence.length || verb_is_gerund(word_first(slice_from(sentence, at + 8))))
+            continue;
+        read_statement(list, slice_until(sentence, at), sentence, before);
+        struct antecedent first = *before;
+        read_statement(list, slice_from(sentence, at + strlen(joints[i])), sentence, before);
+        first.certain = false;
+        *before = first;
+        return;
+    }
+    read_statement(list, sentence, sentence, before);
+}
+
+/* "Data Warehouse:" before its explanation, or the heading over its first sentence. */
+static bool label(struct slice sentence, struct antecedent *before)
+{
+    if (sentence.length < 3 || sentence.at[sentence.length - 1] != ':' || word_count(sentence) > 5)
+        return false;
+    struct slice term = slice_until(sentence, sentence.length - 1);
+    *before = (struct antecedent){.subject = term,
+                                  .sentence = sentence,
+                                  .plural = is_plural_subject(term),
+                                  .certain = definition_is_term(term) && clause_is_subject(term)};
+    return true;
+}
+
+const struct clause *clause_read(struct finder *f, const struct block *block, size_t *count)
+{
+    struct clause_list *list = &f->clauses;
+    if (list->block != block) {
+        list->block = block;
+        list->count = 0;
+        bool prose = block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_ITEM ||
+                     block->kind == BLOCK_QUOTE;
+        size_t sentences = 0;
+        const struct slice *split = prose ? finder_sentences(f, block, &sentences) : NULL;
+        if (!prose || !text_is_english(slice_make(block->text, block->length)))
+            sentences = 0;
+        struct antecedent before = {0};
+        for (size_t i = 0; i < sentences; i++)
+            if (split[i].length > SENTENCE_AT_MOST)
+                before.certain = false;
+            else if (!label(split[i], &before))
+                read_sentence(list, split[i], &before);
+    }
+    *count = list->count;
+    return list->clauses;
+}
+
+void clause_list_release(struct clause_list *list)
+{
+    free(list->clauses);
+    memset(list, 0, sizeof *list);
+}
+
+/* --- Cards ---------------------------------------------------------------------------------------
+ */
+
+const char *clause_inside(struct finder *f, struct slice text)
+{
+    return definition_subject(f, text);
+}
+
+struct slice clause_core(struct slice text)
+{
+    static const char *const ends[] = {", which ",    ", who ",      "; ",        " because ",
+                                       ", as ",       " so that ",   " such as ", ", including ",
+                                       ", such as ",  " (",          ", so ",     " since ",
+                                       " due to ",    ", allowing ", ", making ", ", leading ",
+                                       ", ensuring ", ", where ",    ", but ",    NULL};
+    for (size_t i = 0; ends[i]; i++) {
+        size_t at = slice_find(text, ends[i]);
+        if (at < text.length)
+            text = slice_until(text, at);
+    }
+    return slice_trim_any(text, " ,;.");
+}
+
+/* The day's topic or the heading, where "the master node" needs it and it says something new. */
+static const char *context_of(struct finder *f, const struct block *block, const char *subject)
+{
+    struct slice text = slice_of(subject);
+    size_t words = word_count(text);
+    if (!slice_begins(text, "the ") || words > 4 || slice_holds_word(text, "of"))
+        return NULL;
+    for (size_t at = 4; at < text.length; at++)
+        if (isupper((unsigned char)text.at[at]))
+            return NULL;
+    const char *context = f->day && f->topic ? f->topic
+                          : block->heading   ? block->heading->text
+                                             : "";
+    const char *dash = strstr(context, " - ");
+    const char *name = finder_clean(f, slice_of(dash ? dash + 3 : context));
+    if (strlen(name) > 44 || strlen(name) < 2 || strpbrk(name, "#:?.|") ||
+        text_overlap(slice_of(name), slice_from(text, 4)) > 0.6)
+        return NULL;
+    return name;
+}
+
+const char *clause_question(struct finder *f, const struct block *block, const struct clause *c,
+                            const char *what, const char *phrase)
+{
+    struct arena *arena = &f->harvest->arena;
+    const char *subject = clause_inside(f, c->subject);
+    const char *does = c->plural ? "do" : "does";
+    if (c->auxiliary.length) {
+        char *copy = arena_copy_bytes(arena, c->auxiliary.at, c->auxiliary.length);
+        copy[0] = (char)tolower((unsigned char)copy[0]);
+        does = copy;
+    }
+    const char *blank = *phrase ? " " : "";
+    if (c->lead.length) {
+        const char *lead = finder_clean(f, c->lead);
+        return arena_format(arena, "%s, %c%s %s %s%s%s?", lead, tolower((unsigned char)what[0]),
+                            what + 1, does, subject, blank, phrase);
+    }
+    const char *context = context_of(f, block, subject);
+    const char *question = arena_format(arena, "%s %s %s%s%s?", what, does, subject, blank, phrase);
+    if (!context)
+        return definition_in_context(f, block, subject, question);
+    return arena_format(arena, "%s: %c%s", context, tolower((unsigned char)question[0]),
+                        question + 1);
+}
+
+bool clause_offer(struct finder *f, const struct block *block, const struct clause *c,
+                  enum card_kind kind, const char *question, struct slice back, double adjust)
+{
+    static const char *const loose[] = {"this", "these", "former", "latter", "i", "here", NULL};
+    const char *answer = finder_clean(f, quality_shorten(slice_trim_any(back, " ,;.")));
+    if (slice_holds_any(slice_of(answer), loose) || word_count(slice_of(question)) > 34)
+        return false;
+    struct definition d = {.block = block, .passage = c->sentence, .adjust = adjust};
+    d.line = finder_line(block, c->since);
+    d.end_line = finder_end_line(block, c->sentence);
+    const char *group = arena_format(&f->harvest->arena, "sentence-%ld-%zu", block->first_line,
+                                     (size_t)(c->sentence.at - block->text));
+    return definition_offer_question(f, &d, question, kind, answer, group);
+}

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* "X is used for Y", "X is based on Y", "X is managed through Y", "X is designed to Y". */
+#include <string.h>
+
+#include "content/clause.h"
+#include "content/grammar.h"
+#include "content/pattern.h"
+#include "content/verb.h"
+
+/* "is used to build": "What is X used for?" => "To build". */
+static bool read_purpose(struct finder *f, const struct block *block, const struct clause *c,
+                         struct slice participle, struct slice rest)
+{
+    static const char *const used[] = {"used",   "needed",  "required", "necessary",
+                                       "useful", "helpful", NULL};
+    static const char *const able[] = {"able",  "designed",    "intended", "built",
+                                       "meant", "responsible", NULL};
+    struct slice action = slice_from(rest, 3);
+    if (!slice_begins(rest, "to ") || !verb_of_base(word_first(action)))
+        return false;
+    if (slice_is_any(participle, able)) {
+        const char *phrase =
+            arena_format(&f->harvest->arena, "%s to do", finder_clean(f, participle));
+        clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", phrase), action,
+                     0);
+    } else if (slice_is_any(participle, used)) {
+        const char *phrase =
+            arena_format(&f->harvest->arena, "%s for", finder_clean(f, participle));
+        clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", phrase), rest,
+                     0);
+    }
+    return true;
+}
+
+/* "is stored in Y" asks with the preposition, "is found by scanning" asks how. */
+static bool read_preposition(struct finder *f, const struct block *block, const struct clause *c,
+                             struct slice state, struct slice preposition, struct slice rest)
+{
+    static const char *const asked[] = {"on", "of",   "for",     "through", "around",
+                                        "as", "with", "into",    "from",    "by",
+                                        "in", "to",   "between", NULL};
+    const char *said = finder_clean(f, state);
+    struct slice first = word_first(rest);
+    if ((slice_equals(preposition, "when") || slice_equals(preposition, "if")) &&
+        word_count(rest) > 2) {
+        struct slice back = slice_make(preposition.at, preposition.length + rest.length + 1);
+        return clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "When", said),
+                            back, 0);
+    }
+    if (!slice_is_any(preposition, asked) || word_is_pronoun(first) || !rest.length ||
+        slice_equals(first, "well"))
+        return false;
+    if (slice_equals(preposition, "by") && verb_is_gerund(first)) {
+        struct slice back = slice_make(preposition.at, preposition.length + rest.length + 1);
+        return clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "How", said),
+                            back, 0);
+    }
+    const char *phrase =
+        arena_format(&f->harvest->arena, "%s %s", said, finder_clean(f, preposition));
+    return clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", phrase), rest,
+                        0);
+}
+
+/* "is more normalised but ...": what it is like. */
+static void read_quality(struct finder *f, const struct block *block, const struct clause *c)
+{
+    static const char *const vague[] = {"important", "widespread", "common",  "simple",  "similar",
+                                        "good",      "possible",   "crucial", "key",     "not",
+                                        "very",      "inevitable", "it",      "that",    "there",
+                                        "true",      "clear",      "now",     "such",    "going",
+                                        "best",      "great",      "easy",    "fairly",  "about",
+                                        "why",       "how",        "what",    "nothing", NULL};
+    struct slice first = word_first(c->rest);
+    bool list = slice_holds(c->rest, " and ") || slice_holds(c->rest, " but ") ||
+                slice_holds(c->rest, " or ");
+    if (c->kind != CLAUSE_BE || !list || word_count(c->rest) > 22 || verb_is_gerund(first) ||
+        slice_is_any(word_bare(first), vague) || verb_is_preposition(first) ||
+        word_is_stop(first) == (slice_equals(first, "more") == false))
+        return;
+    clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", "like"), c->rest,
+                 -0.1);
+}
+
+static void read_clause(struct finder *f, const struct block *block, const struct clause *c)
+{
+    struct slice words[6];
+    size_t count = word_split(c->rest, words, 6), at = 0;
+    while (at + 1 < count && verb_is_adverb(words[at]))
+        at++;
+    if (c->kind == CLAUSE_BE && grammar_is_noun_phrase(c->rest, c->plural)) {
+        bool which = slice_begins(c->rest, "the ") && slice_holds_word(c->rest, "of");
+        if (!which || word_count(c->rest) > 6)
+            clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", ""), c->rest,
+                         0);
+        return;
+    }
+    if (slice_equals(words[0], "about") && count > 2) {
+        clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", "about"),
+                     clause_after(c->rest, words[0]), 0);
+        return;
+    }
+    if (slice_equals(words[0], "where") && count > 3) {
+        clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", ""), c->rest,
+                     -0.05);
+        return;
+    }
+    if (at + 2 >= count || word_is_stop(words[at]) != slice_equals(words[at], "used") ||
+        verb_is_preposition(words[at]))
+        return;
+    struct slice state = word_bare(words[at]), rest = clause_after(c->rest, words[at + 1]);
+    struct slice from = clause_after(c->rest, words[at]);
+    if (read_purpose(f, block, c, state, from))
+        return;
+    bool stated = words[at].length == state.length;
+    if (!stated || !read_preposition(f, block, c, state, words[at + 1], rest))
+        read_quality(f, block, c);
+}
+
+static void find(struct finder *f, const struct block *block)
+{
+    size_t count;
+    const struct clause *clauses = clause_read(f, block, &count);
+    for (size_t i = 0; i < count; i++)
+        if (clauses[i].kind == CLAUSE_BE || clauses[i].kind == CLAUSE_MODAL_BE)
+            read_clause(f, block, &clauses[i]);
+}
+
+const struct pattern pattern_state = {
+    .name = "state",
+    .confidence = 0.6,
+    .summary = "X is used for Y, X is based on Y, X is designed to Y",
+    .example = "Bloom filters are used to skip files that cannot hold a key.\n",
+    .front = "What are Bloom filters used for?",
+    .back = "To skip files that cannot hold a key",
+    .counter_example = "It is used often. They are based on this. That is not for us.\n",
+    .find = find,
+};

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* "X stores Y", "X allows Y to Z", "X can Y": what a subject does. */
+#include <string.h>
+
+#include "content/clause.h"
+#include "content/pattern.h"
+#include "content/verb.h"
+
+static bool is_any_verb(const char *verb, const char *const *list)
+{
+    return slice_is_any(slice_of(verb), list);
+}
+
+/* A single short noun phrase that may stand inside the question: "engineers", "the writer". */
+static bool is_short_object(struct slice object)
+{
+    static const char *const loose[] = {"it", "them", "this", "these", "that", "which", NULL};
+    return object.length && word_count(object) <= 5 && !slice_holds_any(object, loose) &&
+           !memchr(object.at, ',', object.length);
+}
+
+/* "allows engineers to scale ...": "What does X allow engineers to do?" */
+static bool read_enabling(struct finder *f, const struct block *block, const struct clause *c)
+{
+    static const char *const verbs[] = {"allow", "enable", "help",      "let", "permit",
+                                        "cause", "force",  "encourage", NULL};
+    if (!is_any_verb(c->verb, verbs))
+        return false;
+    struct slice rest = c->rest;
+    if (!strcmp(c->verb, "help") && (verb_of_base(word_first(rest)) || slice_begins(rest, "to "))) {
+        struct slice action = slice_begins(rest, "to ") ? slice_from(rest, 3) : rest;
+        const char *asked = clause_question(f, block, c, "What", "help to do");
+        return clause_offer(f, block, c, CARD_BASIC, asked, action, 0) || true;
+    }
+    size_t at = slice_find(slice_until(rest, 60), " to ");
+    struct slice object = slice_until(rest, at);
+    if (at >= rest.length || at >= 60 || !is_short_object(object) ||
+        !verb_of_base(word_first(slice_from(rest, at + 4))))
+        return false;
+    const char *phrase =
+        arena_format(&f->harvest->arena, "%s %s to do", c->verb, clause_inside(f, object));
+    clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", phrase),
+                 slice_from(rest, at + 4), 0);
+    return true;
+}
+
+/* "makes it easier for teams to ...", "needs to ...", "aims to ...". */
+static bool read_infinitive(struct finder *f, const struct block *block, const struct clause *c)
+{
+    struct arena *arena = &f->harvest->arena;
+    static const char *const verbs[] = {"need", "aim", "try", "have", "tend", "want", NULL};
+    if (is_any_verb(c->verb, verbs) && slice_begins(c->rest, "to ")) {
+        const char *phrase = arena_format(arena, "%s to do", c->verb);
+        clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", phrase),
+                     slice_from(c->rest, 3), 0);
+        return true;
+    }
+    if (strcmp(c->verb, "make") != 0 || !slice_begins(c->rest, "it "))
+        return false;
+    size_t at = slice_find(slice_until(c->rest, 80), " to ");
+    if (at >= c->rest.length || at >= 80 || word_count(slice_until(c->rest, at)) > 7)
+        return true;
+    const char *phrase =
+        arena_format(arena, "make %s to do", clause_inside(f, slice_until(c->rest, at)));
+    clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", phrase),
+                 slice_from(c->rest, at + 4), 0);
+    return true;
+}
+
+/* "provides us with Y", "depends on Y", "ensures that Y": the words that stay in the question. */
+static const char *governing(struct finder *f, const struct clause *c, struct slice *answer)
+{
+    struct arena *arena = &f->harvest->arena;
+    struct slice first = word_first(*answer), after = clause_after(*answer, first);
+    if (verb_takes(c->verb, first)) {
+        *answer = after;
+        return arena_format(arena, "%s %s", c->verb, finder_clean(f, first));
+    }
+    static const char *const persons[] = {"us", "you", "users", "developers", "engineers", NULL};
+    if (slice_is_any(first, persons) && slice_begins(after, "with ")) {
+        *answer = slice_from(after, 5);
+        return arena_format(arena, "%s %s with", c->verb, finder_clean(f, first));
+    }
+    if (slice_equals(first, "us") || slice_equals(first, "you")) {
+        *answer = after;
+        return arena_format(arena, "%s %s", c->verb, finder_clean(f, first));
+    }
+    if (slice_equals(first, "that"))
+        *answer = after;
+    return c->verb;
+}
+
+/* "supports A and provides B", both verbs of the same subject: offset of the joint, or length. */
+static size_t second_verb(const struct clause *c)
+{
+    static const char *const joints[] = {" and ", ", and ", NULL};
+    if (c->kind != CLAUSE_ACTIVE)
+        return c->rest.length;
+    size_t relative = slice_find(c->rest, " that ");
+    size_t which = slice_find(c->rest, "which ");
+    relative = which < relative ? which : relative;
+    for (size_t i = 0; joints[i]; i++) {
+        for (size_t from = 0; from < c->rest.length;) {
+            size_t at = from + slice_find(slice_from(c->rest, from), joints[i]);
+            if (at >= c->rest.length || at > relative)
+                break;
+            struct slice tail = slice_from(c->rest, at + strlen(joints[i]));
+            struct slice verb = word_first(tail), next = word_first(clause_after(tail, verb));
+            bool same = c->plural ? verb_of_base(verb) && !word_is_plural(next)
+                                  : verb_of_third_person(verb) != NULL;
+            if (same && next.length && !verb_is_preposition(next) && !verb_is_be(next))
+                return at;
+            from = at + 1;
+        }
+    }
+    return c->rest.length;
+}
+
+static bool may_answer(struct slice answer)
+{
+    static const char *const bad[] = {"it",  "them", "this", "these", "themselves", "itself",
+                                      "so",  "more", "less", "one",   "not",        "each",
+                                      "and", "or",   "to",   "well",  "together",   NULL};
+    struct slice first = word_first(answer);
+    return answer.length > 2 && !slice_is_any(word_bare(first), bad) &&
+           !verb_is_preposition(first) && !(verb_is_adverb(first) && word_count(answer) < 3);
+}
+
+static void read_clause(struct finder *f, const struct block *block, const struct clause *c)
+{
+    static const char *const dull[] = {"begin",     "start",  "see",    "say",    "come", "go",
+                                       "want",      "ask",    "tell",   "know",   "wait", "fall",
+                                       "seem",      "appear", "become", "remain", "stay", "look",
+                                       "recommend", "get",    NULL};
+    if (read_enabling(f, block, c) || read_infinitive(f, block, c))
+        return;
+    if (is_any_verb(c->verb, dull))
+        return;
+    size_t joint = second_verb(c);
+    if (c->kind == CLAUSE_MODAL) {
+        clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", "do"), c->phrase,
+                     -0.05);
+        return;
+    }
+    struct slice answer = slice_until(c->rest, joint);
+    const char *phrase = governing(f, c, &answer);
+    if (!may_answer(answer))
+        return;
+    clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", phrase), answer, 0);
+    if (joint < c->rest.length) {
+        struct slice second = slice_trim(slice_from(c->rest, joint));
+        while (slice_begins(second, ",") || slice_begins(second, "and "))
+            second = slice_trim(slice_from(second, second.at[0] == ',' ? 1 : 4));
+        struct clause next = *c;
+        const char *third = verb_of_third_person(word_first(second));
+        next.verb = third ? third : verb_of_base(word_first(second));
+        next.rest = answer = clause_after(second, word_first(second));
+        if (!next.verb || is_any_verb(next.verb, dull) || read_enabling(f, block, &next))
+            return;
+        phrase = governing(f, &next, &answer);
+        if (may_answer(answer))
+            clause_offer(f, block, &next, CARD_BASIC,
+                         clause_question(f, block, &next, "What", phrase), answer, 0);
+    }
+}
+
+static void find(struct finder *f, const struct block *block)
+{
+    size_t count;
+    const struct clause *clauses = clause_read(f, block, &count);
+    for (size_t i = 0; i < count; i++)
+        if (clauses[i].kind == CLAUSE_ACTIVE || clauses[i].kind == CLAUSE_MODAL)
+            read_clause(f, block, &clauses[i]);
+}
+
+const struct pattern pattern_subject_verb = {
+    .name = "subject-verb",
+    .confidence = 0.6,
+    .summary = "X stores Y, X allows Y to Z, X can Y",
+    .example = "A write-ahead log stores every change before it reaches the table.\n",
+    .front = "What does a write-ahead log store?",
+    .back = "Every change before it reaches the table",
+    .counter_example = "It stores them. This helps. We store logs because we must.\n",
+    .find = find,
+};
