@@ -168,8 +168,10 @@ static bool read_auxiliary(struct clause *c, struct slice clause, const struct s
     size_t next = at + 1;
     while (next < count && verb_is_adverb(words[next]))
         next++;
-    if (next >= count || slice_equals(words[next], "not") || slice_equals(words[next], "no") ||
-        slice_equals(words[next], "never"))
+    if (next >= count || slice_equals(words[next], "no") || slice_equals(words[next], "never"))
+        return false;
+    c->negated = slice_equals(words[next], "not");
+    if (c->negated && (modal || next + 1 >= count))
         return false;
     c->verb = "be";
     c->kind = CLAUSE_BE;
@@ -183,8 +185,34 @@ static bool read_auxiliary(struct clause *c, struct slice clause, const struct s
         c->rest = clause_after(clause, words[next]);
         return true;
     }
-    c->phrase = c->rest = slice_from(clause, (size_t)(words[next].at - clause.at));
+    c->phrase = c->rest = clause_after(clause, words[at]);
     return true;
+}
+
+/* The verb that `word` is after this subject, or NULL; sets number and auxiliary. */
+static const char *finite_verb(struct clause *c, struct slice word, struct slice before)
+{
+    bool alone = word_count(c->subject) == 1;
+    bool which = alone && slice_equals(before, "which");
+    bool they = alone && slice_equals(before, "they");
+    const char *third = verb_of_third_person(word), *base = verb_of_base(word);
+    const char *past = verb_of_past(word);
+    c->auxiliary = slice_until(word, 0);
+    if (is_article(before) || verb_is_preposition(before) || slice_equals(before, "that"))
+        return NULL;
+    if (third && !they && (!word_is_plural(before) || !is_plural_subject(c->subject))) {
+        c->plural = false;
+        return third;
+    }
+    if (base && !third && (they || which || is_plural_subject(c->subject))) {
+        c->plural = true;
+        return base;
+    }
+    if (!past || base)
+        return NULL;
+    c->auxiliary = slice_of("did");
+    c->plural = they || is_plural_subject(c->subject);
+    return past;
 }
 
 /* Finds subject and verb; the subject may still be a pronoun. */
@@ -196,34 +224,19 @@ static bool split_clause(struct clause *c, struct slice clause)
         size_t end = i;
         while (end > 1 && verb_is_adverb(words[end - 1]))
             end--;
-        c->subject = slice_trim_any(
-            slice_until(clause, (size_t)(words[end - 1].at + words[end - 1].length - clause.at)),
-            " ,");
+        size_t length = (size_t)(words[end - 1].at + words[end - 1].length - clause.at);
+        c->subject = slice_trim_any(slice_until(clause, length), " ,");
         if (verb_is_be(words[i]) || verb_is_modal(words[i])) {
             c->plural = slice_equals(words[i], "are") || slice_equals(words[i], "were") ||
                         (verb_is_modal(words[i]) && is_plural_subject(c->subject));
             return read_auxiliary(c, clause, words, count, i);
         }
-        struct slice before = word_bare(words[end - 1]);
-        bool they = end == 1 && slice_equals(before, "they");
-        bool pair = slice_holds_word(c->subject, "and");
-        const char *third = verb_of_third_person(words[i]);
-        const char *base = verb_of_base(words[i]);
-        bool plural = they || word_is_plural(before) || pair;
-        bool finite = third && !they && !word_is_plural(before);
-        if (third && word_is_plural(before) && is_plural_subject(c->subject) == false)
-            finite = true;
-        if (base && plural && !third && is_plural_subject(c->subject))
-            finite = true;
-        if (they && base)
-            finite = true;
-        const char *verb = finite ? (base && plural && !third ? base : third ? third : base) : NULL;
-        if (!verb || is_article(before) || verb_is_preposition(before) ||
-            !may_govern(verb, words[i + 1]))
+        const char *verb = finite_verb(c, words[i], word_bare(words[end - 1]));
+        if (!verb || !may_govern(verb, words[i + 1]) ||
+            (c->auxiliary.length && slice_equals(words[i + 1], "to")))
             continue;
         c->kind = CLAUSE_ACTIVE;
         c->verb = verb;
-        c->plural = !third || (base && they);
         c->phrase = slice_from(clause, (size_t)(words[i].at - clause.at));
         c->rest = clause_after(clause, words[i]);
         return true;
@@ -233,6 +246,44 @@ static bool split_clause(struct clause *c, struct slice clause)
 
 /* --- One sentence --------------------------------------------------------------------------------
  */
+
+/* Openers that say nothing about the subject. */
+static struct slice without_opener(struct slice text)
+{
+    static const char *const openers[] = {"for example, ",
+                                          "for instance, ",
+                                          "in many cases, ",
+                                          "as a result, ",
+                                          "similarly, ",
+                                          "in addition, ",
+                                          "in most cases, ",
+                                          "usually, ",
+                                          "typically, ",
+                                          "originally, ",
+                                          "commonly, ",
+                                          "in other cases, ",
+                                          "often, ",
+                                          "and ",
+                                          "but ",
+                                          "in particular, ",
+                                          "initially, ",
+                                          "additionally ",
+                                          "eventually, ",
+                                          "fundamentally, ",
+                                          "likewise, ",
+                                          "instead, ",
+                                          "importantly, ",
+                                          "previously, ",
+                                          "finally, ",
+                                          "understandably, ",
+                                          "hence, ",
+                                          NULL};
+    text = grammar_without_opener(text);
+    for (size_t i = 0; openers[i]; i++)
+        if (slice_begins(text, openers[i]))
+            return slice_trim(slice_from(text, strlen(openers[i])));
+    return text;
+}
 
 static bool points_elsewhere(struct slice text)
 {
@@ -246,11 +297,10 @@ static bool points_elsewhere(struct slice text)
 static bool take_lead(struct slice *clause, struct slice *lead)
 {
     static const char *const leads[] = {
-        "in",       "on",    "at",      "for",     "with",    "within",    "unlike",
-        "during",   "under", "by",      "from",    "through", "after",     "before",
-        "when",     "if",    "to",      "instead", "because", "since",     "due",
-        "compared", "as",    "once",    "using",   "without", "regarding", "throughout",
-        "like",     "given", "despite", "among",   "across",  "while",     NULL};
+        "in",    "on",    "at",      "for",      "with",      "within", "unlike",  "during",
+        "under", "by",    "from",    "through",  "after",     "before", "when",    "if",
+        "to",    "once",  "instead", "compared", "regarding", "using",  "without", "throughout",
+        "like",  "given", "among",   "across",   NULL};
     *lead = slice_until(*clause, 0);
     if (!slice_is_any(word_first(*clause), leads))
         return true;
@@ -338,11 +388,81 @@ static struct slice without_acronym(struct slice subject)
     return subject;
 }
 
+/* "Plan for failure: Consider ..." without the label. */
+static struct slice without_label(struct slice text)
+{
+    size_t at = slice_find(slice_until(text, 60), ": ");
+    if (at < 60 && at + 2 < text.length && isupper((unsigned char)text.at[at + 2]))
+        return slice_from(text, at + 2);
+    return text;
+}
+
+/* "The goal of X" is no thing that "it" could stand for; X is. */
+static struct slice topic_of(struct slice subject)
+{
+    static const char *const begins[] = {
+        "the goal of ",      "the purpose of ",           "the point of ", "the aim of ",
+        "the main goal of ", "the objective of ",         "the role of ",  "the benefit of ",
+        "the idea of ",      "the primary objective of ", "the task of ",  NULL};
+    for (size_t i = 0; begins[i]; i++)
+        if (slice_begins(subject, begins[i]))
+            return slice_from(subject, strlen(begins[i]));
+    return subject;
+}
+
+/* The last words of `before` that make a name: no small word, no verb. */
+static struct slice name_before(struct slice before)
+{
+    before = slice_trim_any(before, " ,");
+    size_t start = before.length;
+    for (size_t words = 0; words < 4 && start; words++) {
+        struct slice word = word_last(slice_until(before, start));
+        if (!word.length || word_is_stop(word) || verb_of_third_person(word) != NULL ||
+            strchr(".,;:!?)(", word.at[word.length - 1]) || verb_is_adverb(word) ||
+            verb_is_preposition(word) || verb_is_gerund(word))
+            if (words || !word.length || word_is_stop(word) || verb_is_adverb(word))
+                break;
+        start = (size_t)(word.at - before.at);
+        while (start && before.at[start - 1] == ' ')
+            start--;
+    }
+    struct slice name = slice_trim(slice_from(before, start));
+    if (word_count(name) > 1 && verb_of_base(word_first(name)) && start)
+        name = clause_after(name, word_first(name));
+    return name;
+}
+
+/* "... field tags, which act as aliases": also a statement about field tags. */
+static void add_relative(struct clause_list *list, const struct clause *main)
+{
+    static const char *const marks[] = {", which ", " which ", NULL};
+    for (size_t i = 0; marks[i]; i++) {
+        size_t at = slice_find(main->phrase, marks[i]);
+        if (at >= main->phrase.length)
+            continue;
+        struct slice name = name_before(slice_until(main->phrase, at));
+        struct slice rest = slice_from(main->phrase, at + strlen(marks[i]) - strlen("which "));
+        struct clause relative = {.sentence = main->sentence, .since = main->since};
+        if (!split_clause(&relative, rest) || !slice_equals(relative.subject, "which") ||
+            !clause_is_subject(name))
+            return;
+        bool plural = word_is_plural(word_last(name));
+        if (relative.kind != CLAUSE_MODAL && relative.kind != CLAUSE_MODAL_BE &&
+            !slice_equals(relative.auxiliary, "did") && plural != relative.plural)
+            return; /* it speaks of something before the last word */
+        relative.subject = name;
+        relative.plural = plural;
+        relative.relative = true;
+        *add(list) = relative;
+        return;
+    }
+}
+
 static void read_statement(struct clause_list *list, struct slice text, struct slice sentence,
                            struct antecedent *before)
 {
     struct clause read = {.sentence = sentence, .since = sentence};
-    text = slice_trim_any(grammar_without_opener(slice_trim_any(text, " \t\n.,;")), " ,");
+    text = slice_trim_any(without_opener(without_label(slice_trim_any(text, " \t\n.,;"))), " ,");
     struct antecedent none = {0}, old = *before;
     *before = none;
     if (text.length < 12 || text.at[text.length - 1] == '?' || !take_lead(&text, &read.lead) ||
@@ -352,30 +472,71 @@ static void read_statement(struct clause_list *list, struct slice text, struct s
     read.subject = without_acronym(without_aside(read.subject));
     if (without_relative(read.subject, &subject))
         read.subject = subject;
+    if (slice_equals(read.subject, "you") && slice_begins(read.lead, "to ")) {
+        *add(list) = read;
+        return;
+    }
     if (!clause_is_subject(read.subject) && !resolve(&read, &old))
         return;
-    *before = (struct antecedent){
-        .subject = read.subject, .sentence = read.since, .plural = read.plural, .certain = true};
+    struct slice topic = topic_of(read.subject);
+    bool whole = topic.at == read.subject.at;
+    *before = (struct antecedent){.subject = topic,
+                                  .sentence = read.since,
+                                  .plural = whole ? read.plural : is_plural_subject(topic),
+                                  .certain = true};
     *add(list) = read;
+    add_relative(list, &read);
 }
 
-/* "A is ..., while B is ...": two statements. */
+/* Whether the text has a subject (or "it") and a finite verb of its own. */
+static bool is_statement(struct slice text)
+{
+    struct clause c = {0};
+    struct slice lead, subject;
+    text = slice_trim_any(without_opener(without_label(text)), " ,");
+    if (text.length < 12 || !take_lead(&text, &lead) || !split_clause(&c, text))
+        return false;
+    subject = without_acronym(without_aside(c.subject));
+    without_relative(subject, &subject);
+    return clause_is_subject(subject) || slice_equals(c.subject, "it") ||
+           slice_equals(c.subject, "they");
+}
+
+/* Where "A is ..., while B is ..." goes on with B; `length` when it does not. */
+static size_t find_joint(struct slice text, size_t *skip)
+{
+    static const struct {
+        const char *text;
+        size_t kept; /* where the second statement begins */
+    } joints[] = {{", while ", 8}, {", whereas ", 10}, {"; ", 2},       {", but ", 6},
+                  {", and ", 6},   {", so ", 5},       {" and it ", 5}, {" and they ", 5},
+                  {" but it ", 5}, {", they ", 2},     {", it ", 2},    {" while another ", 7}};
+    size_t best = text.length;
+    for (size_t i = 0; i < sizeof joints / sizeof *joints; i++) {
+        size_t at = slice_find(text, joints[i].text);
+        if (at >= best || !is_statement(slice_from(text, at + joints[i].kept)) ||
+            !is_statement(slice_until(text, at)))
+            continue;
+        best = at;
+        *skip = joints[i].kept;
+    }
+    return best;
+}
+
+/* "A is ..., while B is ...": two statements; what "it" means after them is not certain. */
 static void read_sentence(struct clause_list *list, struct slice sentence,
                           struct antecedent *before)
 {
-    static const char *const joints[] = {", while ", ", whereas ", "; ", NULL};
-    for (size_t i = 0; joints[i]; i++) {
-        size_t at = slice_find(sentence, joints[i]);
-        if (at >= sentence.length || verb_is_gerund(word_first(slice_from(sentence, at + 8))))
-            continue;
-        read_statement(list, slice_until(sentence, at), sentence, before);
-        struct antecedent first = *before;
-        read_statement(list, slice_from(sentence, at + strlen(joints[i])), sentence, before);
-        first.certain = false;
-        *before = first;
+    size_t skip = 0, at = find_joint(sentence, &skip);
+    if (at >= sentence.length) {
+        read_statement(list, sentence, sentence, before);
         return;
     }
-    read_statement(list, sentence, sentence, before);
+    read_statement(list, slice_until(sentence, at), sentence, before);
+    struct antecedent first = *before;
+    read_statement(list, slice_from(sentence, at + skip), sentence, before);
+    bool same = first.certain && before->certain && first.subject.at == before->subject.at;
+    before->certain = same;
 }
 
 /* "Data Warehouse:" before its explanation, or the heading over its first sentence. */
@@ -475,6 +636,8 @@ const char *clause_question(struct finder *f, const struct block *block, const s
         copy[0] = (char)tolower((unsigned char)copy[0]);
         does = copy;
     }
+    if (c->kind == CLAUSE_MODAL_BE)
+        phrase = arena_format(arena, "be %s", phrase);
     const char *blank = *phrase ? " " : "";
     if (c->lead.length) {
         const char *lead = finder_clean(f, c->lead);
@@ -489,6 +652,35 @@ const char *clause_question(struct finder *f, const struct block *block, const s
                         question + 1);
 }
 
+/* Without what only says why: "..., as it has more than one node". */
+static struct slice without_reason(struct slice text)
+{
+    static const char *const ends[] = {
+        ", as it ", ", as they ", " as it ",   " as they ",  " because ",  ", since ", " so that ",
+        ", so ",    " due to ",   ", as the ", ", as most ", ", meaning ", NULL};
+    for (size_t i = 0; ends[i]; i++) {
+        size_t at = slice_find(text, ends[i]);
+        if (at < text.length && at > 0)
+            text = slice_until(text, at);
+    }
+    return text;
+}
+
+/* "It's data", in a card about the owner. */
+static struct slice without_owner(struct slice text)
+{
+    static const char *const owners[] = {"it's ", "its ", "their ", NULL};
+    for (size_t i = 0; owners[i]; i++)
+        if (slice_begins(text, owners[i]))
+            return slice_from(text, strlen(owners[i]));
+    return text;
+}
+
+struct slice clause_answer(struct slice text)
+{
+    return without_owner(without_reason(text));
+}
+
 bool clause_offer(struct finder *f, const struct block *block, const struct clause *c,
                   enum card_kind kind, const char *question, struct slice back, double adjust)
 {
@@ -496,7 +688,8 @@ bool clause_offer(struct finder *f, const struct block *block, const struct clau
     const char *answer = finder_clean(f, quality_shorten(slice_trim_any(back, " ,;.")));
     if (slice_holds_any(slice_of(answer), loose) || word_count(slice_of(question)) > 34)
         return false;
-    struct definition d = {.block = block, .passage = c->sentence, .adjust = adjust};
+    struct definition d = {.block = block, .passage = c->sentence};
+    d.adjust = adjust - (c->relative ? 0.05 : 0);
     d.line = finder_line(block, c->since);
     d.end_line = finder_end_line(block, c->sentence);
     const char *group = arena_format(&f->harvest->arena, "sentence-%ld-%zu", block->first_line,

@@ -32,6 +32,8 @@ struct clause {
     struct slice lead;     /* "In a cluster", without its comma; may be empty */
     struct slice subject;  /* as written, or that of the sentence before */
     bool borrowed;         /* the latter */
+    bool relative;         /* from "..., which stores Y" */
+    bool negated;          /* "is not"; `rest` begins with the "not" */
     bool plural;
     struct slice auxiliary; /* "is", "are", "can"; empty: "do" or "does" */
     const char *verb;       /* base form; "be" */
@@ -58,6 +60,9 @@ bool clause_is_subject(struct slice subject);
  * subject says too little, its heading. `phrase` may be empty. */
 const char *clause_question(struct finder *finder, const struct block *block,
                             const struct clause *clause, const char *what, const char *phrase);
+
+/* The answer without a reason at its end and an owner at its beginning. */
+struct slice clause_answer(struct slice text);
 
 /* Offers the card; `back` is shortened and cleaned here. */
 bool clause_offer(struct finder *finder, const struct block *block, const struct clause *clause,

@@ -137,6 +137,33 @@ const char *verb_of_third_person(struct slice word)
     return base;
 }
 
+const char *verb_of_past(struct slice word)
+{
+    static const char *const irregular[][2] = {
+        {"led", "lead"},  {"made", "make"},     {"gave", "give"}, {"built", "build"},
+        {"took", "take"}, {"brought", "bring"}, {"grew", "grow"}, {"kept", "keep"},
+        {"held", "hold"}, {"began", "begin"}};
+    char room[24];
+    if (!lower_into(word, room, sizeof room))
+        return NULL;
+    for (size_t i = 0; i < sizeof irregular / sizeof *irregular; i++)
+        if (!strcmp(room, irregular[i][0]))
+            return irregular[i][1];
+    size_t length = strlen(room);
+    if (length < 5 || strcmp(room + length - 2, "ed") != 0)
+        return NULL;
+    room[length - 1] = '\0'; /* stored, store */
+    const char *base = look_up(room);
+    room[length - 2] = '\0'; /* allowed, allow */
+    if (!base)
+        base = look_up(room);
+    if (!base && room[length - 3] == 'i') {
+        room[length - 3] = 'y';
+        base = look_up(room);
+    }
+    return base;
+}
+
 bool verb_is_modal(struct slice word)
 {
     static const char *const modals[] = {"can",    "could", "may",   "might", "must",
@@ -199,18 +226,19 @@ bool verb_is_preposition(struct slice word)
 bool verb_takes(const char *base, struct slice preposition)
 {
     static const char *const pairs[] = {
-        "account for",      "act as",       "act on",       "aim at",         "allow for",
-        "apply to",         "belong to",    "benefit from", "come from",      "come with",
-        "communicate with", "comply with",  "connect to",   "consist of",     "contribute to",
-        "correspond to",    "deal with",    "depend on",    "differ from",    "differ in",
-        "focus on",         "function as",  "help with",    "integrate with", "interact with",
-        "lead to",          "listen on",    "look like",    "map to",         "operate on",
-        "participate in",   "point to",     "read from",    "refer to",       "relate to",
-        "rely on",          "respond to",   "result in",    "revolve around", "run on",
-        "scale with",       "serve as",     "start with",   "stem from",      "subscribe to",
-        "suffer from",      "translate to", "vary by",      "vary with",      "work with",
-        "work on",          "write to",     "relate with",  "result from",    "occur in",
-        "end with",         "begin with",   "sit between",  "work by",        NULL};
+        "account for",      "act as",       "act on",          "aim at",         "allow for",
+        "apply to",         "belong to",    "benefit from",    "come from",      "come with",
+        "communicate with", "comply with",  "connect to",      "consist of",     "contribute to",
+        "correspond to",    "deal with",    "depend on",       "differ from",    "differ in",
+        "focus on",         "function as",  "help with",       "integrate with", "interact with",
+        "lead to",          "listen on",    "look like",       "map to",         "operate on",
+        "participate in",   "point to",     "read from",       "refer to",       "relate to",
+        "rely on",          "respond to",   "result in",       "revolve around", "run on",
+        "scale with",       "serve as",     "start with",      "stem from",      "subscribe to",
+        "suffer from",      "translate to", "vary by",         "vary with",      "work with",
+        "work on",          "write to",     "relate with",     "result from",    "occur in",
+        "end with",         "begin with",   "sit between",     "work by",        "happen through",
+        "occur through",    "go through",   "protect against", "protect from",   NULL};
     char pair[48];
     preposition = word_bare(preposition);
     size_t length = strlen(base);

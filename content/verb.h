@@ -8,8 +8,10 @@
 
 #include "content/word.h"
 
-/* The base form of "stores" (third person) or "store"; NULL: no verb known here. */
+/* The base form of "stores" (third person), "stored" (past) or "store"; NULL: no verb known here.
+ */
 const char *verb_of_third_person(struct slice word);
+const char *verb_of_past(struct slice word);
 const char *verb_of_base(struct slice word);
 
 /* can, must, should, ... */

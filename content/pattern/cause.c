@@ -17,7 +17,7 @@ static const struct mark marks[] = {
     {" because ", "Why", 1},  {" so that ", "Why", 1}, {" in order to ", "Why", 1},
     {" due to ", "Why", 1},   {", as it ", "Why", 2},  {", as they ", "Why", 2},
     {" as it ", "Why", 1},    {" as they ", "Why", 1}, {", since ", "Why", 2},
-    {" as a lot ", "Why", 1}, {", so ", NULL, 2},      {" by ", "How", 1},
+    {" as a lot ", "Why", 1}, {" by ", "How", 1},
 };
 
 /* What stands before the mark as a question: "Why does X store Y?" */
@@ -46,10 +46,19 @@ static bool read_mark(struct finder *f, const struct block *block, const struct 
     struct slice core = slice_trim_any(slice_until(whole, at), " ,");
     struct slice answer = slice_from(whole, at + mark->skip);
     struct slice after = slice_from(whole, at + strlen(mark->text));
+    static const char *const vague[] = {"involve", "include", "mean", "have", "contain", NULL};
     bool by = !strcmp(mark->text, " by ");
     if (!mark->asks || !may_ask(core) || (by && !verb_is_gerund(word_first(after))) ||
         (by && slice_holds(core, " that ")))
         return false;
+    if (by && (slice_is_any(slice_of(c->verb), vague) ||
+               (c->kind == CLAUSE_BE && !verb_is_participle(word_first(core)))))
+        return false;
+    /* "as it ..." and "since ..." also tell when; "because" does not. */
+    bool as = slice_begins(answer, "as ") || slice_begins(answer, "since ");
+    if (as)
+        answer = slice_of(arena_format(&f->harvest->arena, "because %s",
+                                       finder_clean(f, clause_after(answer, word_first(answer)))));
     return clause_offer(f, block, c, CARD_BASIC, ask(f, block, c, mark->asks, core), answer, 0);
 }
 
@@ -61,19 +70,6 @@ static void read_means(struct finder *f, const struct block *block, const struct
     clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", "do"), c->phrase, 0);
 }
 
-/* "uses a schema to encode data": why. */
-static void read_use(struct finder *f, const struct block *block, const struct clause *c)
-{
-    size_t at = slice_find(c->rest, " to ");
-    bool uses = c->kind == CLAUSE_ACTIVE && !strcmp(c->verb, "use");
-    if (!uses || at >= c->rest.length || c->lead.length)
-        return;
-    struct slice core = slice_until(c->rest, at), answer = slice_from(c->rest, at + 1);
-    if (may_ask(core) && verb_of_base(word_first(slice_from(answer, 3))))
-        clause_offer(f, block, c, CARD_BASIC,
-                     ask(f, block, c, "What", slice_of(finder_clean(f, core))), answer, -1);
-}
-
 static void find(struct finder *f, const struct block *block)
 {
     size_t count;
@@ -82,10 +78,8 @@ static void find(struct finder *f, const struct block *block)
         bool found = false;
         for (size_t m = 0; m < sizeof marks / sizeof *marks && !found; m++)
             found = read_mark(f, block, &clauses[i], &marks[m]);
-        if (!found) {
+        if (!found)
             read_means(f, block, &clauses[i]);
-            (void)read_use;
-        }
     }
 }
 

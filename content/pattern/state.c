@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* "X is used for Y", "X is based on Y", "X is managed through Y", "X is designed to Y". */
+#include <ctype.h>
 #include <string.h>
 
 #include "content/clause.h"
@@ -57,8 +58,11 @@ static bool read_preposition(struct finder *f, const struct block *block, const 
     }
     const char *phrase =
         arena_format(&f->harvest->arena, "%s %s", said, finder_clean(f, preposition));
-    return clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", phrase), rest,
-                        0);
+    bool as = slice_equals(first, "as"); /* "referred to as" */
+    if (as)
+        phrase = arena_format(&f->harvest->arena, "%s as", phrase);
+    return clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", phrase),
+                        clause_answer(as ? clause_after(rest, first) : rest), 0);
 }
 
 /* "is more normalised but ...": what it is like. */
@@ -71,13 +75,14 @@ static void read_quality(struct finder *f, const struct block *block, const stru
                                         "best",      "great",      "easy",    "fairly",  "about",
                                         "why",       "how",        "what",    "nothing", NULL};
     struct slice first = word_first(c->rest);
-    bool list = slice_holds(c->rest, " and ") || slice_holds(c->rest, " but ") ||
-                slice_holds(c->rest, " or ");
-    if (c->kind != CLAUSE_BE || !list || word_count(c->rest) > 22 || verb_is_gerund(first) ||
-        slice_is_any(word_bare(first), vague) || verb_is_preposition(first) ||
-        word_is_stop(first) == (slice_equals(first, "more") == false))
+    struct slice answer = clause_answer(c->rest);
+    bool list =
+        slice_holds(answer, " and ") || slice_holds(answer, " but ") || slice_holds(answer, " or ");
+    if (c->kind != CLAUSE_BE || isupper((unsigned char)answer.at[0]) || !list ||
+        word_count(answer) > 22 || verb_is_gerund(first) || slice_is_any(word_bare(first), vague) ||
+        verb_is_preposition(first) || word_is_stop(first) == (slice_equals(first, "more") == false))
         return;
-    clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", "like"), c->rest,
+    clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", "like"), answer,
                  -0.1);
 }
 
@@ -87,11 +92,13 @@ static void read_clause(struct finder *f, const struct block *block, const struc
     size_t count = word_split(c->rest, words, 6), at = 0;
     while (at + 1 < count && verb_is_adverb(words[at]))
         at++;
+    if (!count || c->negated || slice_equals(c->subject, "you"))
+        return;
     if (c->kind == CLAUSE_BE && grammar_is_noun_phrase(c->rest, c->plural)) {
         bool which = slice_begins(c->rest, "the ") && slice_holds_word(c->rest, "of");
         if (!which || word_count(c->rest) > 6)
-            clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", ""), c->rest,
-                         0);
+            clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", ""),
+                         clause_answer(c->rest), c->borrowed ? -0.1 : 0);
         return;
     }
     if (slice_equals(words[0], "about") && count > 2) {
@@ -104,7 +111,8 @@ static void read_clause(struct finder *f, const struct block *block, const struc
                      -0.05);
         return;
     }
-    if (at + 2 >= count || word_is_stop(words[at]) != slice_equals(words[at], "used") ||
+    static const char *const states[] = {"used", "more", NULL};
+    if (at + 1 >= count || word_is_stop(words[at]) != slice_is_any(words[at], states) ||
         verb_is_preposition(words[at]))
         return;
     struct slice state = word_bare(words[at]), rest = clause_after(c->rest, words[at + 1]);
@@ -112,7 +120,17 @@ static void read_clause(struct finder *f, const struct block *block, const struc
     if (read_purpose(f, block, c, state, from))
         return;
     bool stated = words[at].length == state.length;
-    if (!stated || !read_preposition(f, block, c, state, words[at + 1], rest))
+    size_t next = at + 1;
+    bool degree = slice_equals(words[at], "more") || slice_equals(words[at], "less") ||
+                  slice_equals(words[at], "very") || slice_equals(words[at], "well");
+    if (degree && at + 3 < count) {
+        next++;
+        state = slice_make(state.at, (size_t)(words[at + 1].at + words[at + 1].length - state.at));
+    }
+    while (next + 2 < count && verb_is_adverb(words[next]))
+        next++;
+    rest = clause_after(c->rest, words[next]);
+    if (!stated || !read_preposition(f, block, c, state, words[next], rest))
         read_quality(f, block, c);
 }
 

@@ -67,10 +67,34 @@ static bool read_infinitive(struct finder *f, const struct block *block, const s
     return true;
 }
 
+/* "take advantage of": a noun that is part of the verb. */
+static const char *fixed_phrase(const char *verb, struct slice *answer)
+{
+    static const char *const phrases[] = {
+        "make use of",         "take advantage of", "take care of",
+        "give rise to",        "play a role in",    "have access to",
+        "keep track of",       "give access to",    "take part in",
+        "provide access to",   "boil down to",      "come down to",
+        "concern itself with", "lend itself to",    NULL};
+    size_t length = strlen(verb);
+    for (size_t i = 0; phrases[i]; i++) {
+        const char *noun = phrases[i] + length + 1;
+        if (strncmp(phrases[i], verb, length) != 0 || phrases[i][length] != ' ' ||
+            !slice_begins(*answer, noun))
+            continue;
+        *answer = slice_trim(slice_from(*answer, strlen(noun)));
+        return phrases[i];
+    }
+    return NULL;
+}
+
 /* "provides us with Y", "depends on Y", "ensures that Y": the words that stay in the question. */
 static const char *governing(struct finder *f, const struct clause *c, struct slice *answer)
 {
     struct arena *arena = &f->harvest->arena;
+    const char *fixed = fixed_phrase(c->verb, answer);
+    if (fixed)
+        return fixed;
     struct slice first = word_first(*answer), after = clause_after(*answer, first);
     if (verb_takes(c->verb, first)) {
         *answer = after;
@@ -81,7 +105,8 @@ static const char *governing(struct finder *f, const struct clause *c, struct sl
         *answer = slice_from(after, 5);
         return arena_format(arena, "%s %s with", c->verb, finder_clean(f, first));
     }
-    if (slice_equals(first, "us") || slice_equals(first, "you")) {
+    bool us = slice_equals(first, "us") || slice_equals(first, "you");
+    if (us && !verb_is_be(word_first(after)) && strcmp(c->verb, "mean") != 0) {
         *answer = after;
         return arena_format(arena, "%s %s", c->verb, finder_clean(f, first));
     }
@@ -126,6 +151,14 @@ static bool may_answer(struct slice answer)
            !verb_is_preposition(first) && !(verb_is_adverb(first) && word_count(answer) < 3);
 }
 
+/* After "can" or "will": verbs that ask better than "What can X do?" */
+static bool asks_by_itself(const struct clause *c)
+{
+    static const char *const verbs[] = {"involve", "contain", "include", "require", "have",
+                                        "need",    "mean",    "store",   "support", NULL};
+    return is_any_verb(c->verb, verbs) || verb_takes(c->verb, word_first(c->rest));
+}
+
 static void read_clause(struct finder *f, const struct block *block, const struct clause *c)
 {
     static const char *const dull[] = {"begin",     "start",  "see",    "say",    "come", "go",
@@ -137,16 +170,17 @@ static void read_clause(struct finder *f, const struct block *block, const struc
     if (is_any_verb(c->verb, dull))
         return;
     size_t joint = second_verb(c);
-    if (c->kind == CLAUSE_MODAL) {
-        clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", "do"), c->phrase,
-                     -0.05);
+    struct slice answer = slice_until(c->rest, joint);
+    if (c->kind == CLAUSE_MODAL && !asks_by_itself(c)) {
+        clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", "do"),
+                     clause_answer(c->phrase), -0.05);
         return;
     }
-    struct slice answer = slice_until(c->rest, joint);
     const char *phrase = governing(f, c, &answer);
     if (!may_answer(answer))
         return;
-    clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", phrase), answer, 0);
+    clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", phrase),
+                 clause_answer(answer), 0);
     if (joint < c->rest.length) {
         struct slice second = slice_trim(slice_from(c->rest, joint));
         while (slice_begins(second, ",") || slice_begins(second, "and "))
