@@ -52,18 +52,20 @@ static bool is_hollow(struct slice word)
 static bool begins_poorly(struct slice word)
 {
     static const char *const poor[] = {
-        "in",     "on",      "at",      "to",      "for",       "with",    "by",       "when",
-        "if",     "as",      "while",   "because", "since",     "after",   "before",   "although",
-        "though", "from",    "how",     "why",     "whether",   "where",   "not",      "no",
-        "any",    "every",   "neither", "and",     "or",        "but",     "also",     "only",
-        "even",   "just",    "again",   "first",   "second",    "third",   "next",     "last",
-        "two",    "three",   "several", "few",     "more",      "less",    "much",     "well",
-        "today",  "now",     "within",  "without", "during",    "through", "once",     "thanks",
-        "given",  "see",     "maybe",   "perhaps", "thus",      "instead", "whatever", "whoever",
-        "above",  "below",   "so",      "then",    "note",      "notice",  "recall",   "like",
-        "e.g",    "i.e",     "ex",      "eg",      "ie",        "q",       "today's",  "everybody",
-        "anyone", "someone", "nobody",  "various", "different", "certain", "never",    "often",
-        NULL};
+        "in",      "on",       "at",      "to",      "for",       "with",    "by",
+        "when",    "if",       "as",      "while",   "because",   "since",   "after",
+        "before",  "although", "though",  "from",    "how",       "why",     "whether",
+        "where",   "not",      "no",      "any",     "every",     "neither", "and",
+        "or",      "but",      "also",    "only",    "even",      "just",    "again",
+        "first",   "second",   "third",   "next",    "last",      "two",     "three",
+        "several", "few",      "more",    "less",    "much",      "well",    "today",
+        "now",     "within",   "without", "during",  "through",   "once",    "thanks",
+        "given",   "see",      "maybe",   "perhaps", "thus",      "instead", "whatever",
+        "whoever", "above",    "below",   "so",      "then",      "note",    "notice",
+        "recall",  "like",     "e.g",     "it's",    "that's",    "there's", "it’s",
+        "i.e",     "ex",       "eg",      "ie",      "q",         "today's", "everybody",
+        "anyone",  "someone",  "nobody",  "various", "different", "certain", "never",
+        "often",   NULL};
     return slice_is_any(word_bare(word), poor);
 }
 
@@ -410,6 +412,19 @@ static struct slice topic_of(struct slice subject)
     return subject;
 }
 
+/* "It is crucial to ...": an "it" that stands for nothing before. */
+static bool is_expletive(const struct clause *c)
+{
+    static const char *const states[] = {"similar", "equal",     "equivalent", "due",
+                                         "able",    "identical", "close",      NULL};
+    static const char *const after[] = {"to", "that", "when", "if", "whether", NULL};
+    struct slice words[2];
+    if (!slice_equals(c->subject, "it") || (c->kind != CLAUSE_BE && c->kind != CLAUSE_MODAL_BE))
+        return false;
+    return word_split(c->rest, words, 2) == 2 && slice_is_any(words[1], after) &&
+           !verb_is_participle(words[0]) && !slice_is_any(words[0], states);
+}
+
 /* The last words of `before` that make a name: no small word, no verb. */
 static struct slice name_before(struct slice before)
 {
@@ -432,6 +447,20 @@ static struct slice name_before(struct slice before)
     return name;
 }
 
+/* With its article; empty where the name is only the place of something ("in sorted order"). */
+static struct slice whole_name(struct slice phrase, struct slice name)
+{
+    static const char *const places[] = {"in", "on",  "behind", "of",   "with",
+                                         "at", "for", "from",   "into", NULL};
+    struct slice before = slice_until(phrase, (size_t)(name.at - phrase.at));
+    struct slice word = word_last(before);
+    if (is_article(word)) {
+        name = slice_make(word.at, (size_t)(name.at + name.length - word.at));
+        word = word_last(slice_until(before, (size_t)(word.at - before.at)));
+    }
+    return slice_is_any(word, places) ? slice_until(name, 0) : name;
+}
+
 /* "... field tags, which act as aliases": also a statement about field tags. */
 static void add_relative(struct clause_list *list, const struct clause *main)
 {
@@ -440,7 +469,7 @@ static void add_relative(struct clause_list *list, const struct clause *main)
         size_t at = slice_find(main->phrase, marks[i]);
         if (at >= main->phrase.length)
             continue;
-        struct slice name = name_before(slice_until(main->phrase, at));
+        struct slice name = whole_name(main->phrase, name_before(slice_until(main->phrase, at)));
         struct slice rest = slice_from(main->phrase, at + strlen(marks[i]) - strlen("which "));
         struct clause relative = {.sentence = main->sentence, .since = main->since};
         if (!split_clause(&relative, rest) || !slice_equals(relative.subject, "which") ||
@@ -472,6 +501,8 @@ static void read_statement(struct clause_list *list, struct slice text, struct s
     read.subject = without_acronym(without_aside(read.subject));
     if (without_relative(read.subject, &subject))
         read.subject = subject;
+    if (is_expletive(&read))
+        return;
     if (slice_equals(read.subject, "you") && slice_begins(read.lead, "to ")) {
         *add(list) = read;
         return;
@@ -498,7 +529,7 @@ static bool is_statement(struct slice text)
         return false;
     subject = without_acronym(without_aside(c.subject));
     without_relative(subject, &subject);
-    return clause_is_subject(subject) || slice_equals(c.subject, "it") ||
+    return clause_is_subject(subject) || (slice_equals(c.subject, "it") && !is_expletive(&c)) ||
            slice_equals(c.subject, "they");
 }
 
@@ -640,7 +671,8 @@ const char *clause_question(struct finder *f, const struct block *block, const s
         phrase = arena_format(arena, "be %s", phrase);
     const char *blank = *phrase ? " " : "";
     if (c->lead.length) {
-        const char *lead = finder_clean(f, c->lead);
+        char *lead = (char *)finder_clean(f, c->lead);
+        lead[0] = (char)toupper((unsigned char)lead[0]);
         return arena_format(arena, "%s, %c%s %s %s%s%s?", lead, tolower((unsigned char)what[0]),
                             what + 1, does, subject, blank, phrase);
     }
@@ -657,7 +689,8 @@ static struct slice without_reason(struct slice text)
 {
     static const char *const ends[] = {
         ", as it ", ", as they ", " as it ",   " as they ",  " because ",  ", since ", " so that ",
-        ", so ",    " due to ",   ", as the ", ", as most ", ", meaning ", NULL};
+        ", so ",    " due to ",   ", as the ", ", as most ", ", meaning ", ", they ",  ", it ",
+        ", this ",  ", these ",   ", however", " however ",  NULL};
     for (size_t i = 0; ends[i]; i++) {
         size_t at = slice_find(text, ends[i]);
         if (at < text.length && at > 0)
@@ -678,7 +711,17 @@ static struct slice without_owner(struct slice text)
 
 struct slice clause_answer(struct slice text)
 {
+    size_t by = slice_find(text, " by ");
+    if (by > 2 && by < text.length && verb_is_gerund(word_first(slice_from(text, by + 4))) &&
+        text.at[by - 1] != ',')
+        text = slice_until(text, by);
     return without_owner(without_reason(text));
+}
+
+const char *clause_group(struct finder *f, const struct block *block, struct slice sentence)
+{
+    return arena_format(&f->harvest->arena, "sentence-%ld-%zu", block->first_line,
+                        (size_t)(sentence.at - block->text));
 }
 
 bool clause_offer(struct finder *f, const struct block *block, const struct clause *c,
@@ -692,7 +735,6 @@ bool clause_offer(struct finder *f, const struct block *block, const struct clau
     d.adjust = adjust - (c->relative ? 0.05 : 0);
     d.line = finder_line(block, c->since);
     d.end_line = finder_end_line(block, c->sentence);
-    const char *group = arena_format(&f->harvest->arena, "sentence-%ld-%zu", block->first_line,
-                                     (size_t)(c->sentence.at - block->text));
+    const char *group = clause_group(f, block, c->sentence);
     return definition_offer_question(f, &d, question, kind, answer, group);
 }

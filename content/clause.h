@@ -68,6 +68,9 @@ struct slice clause_answer(struct slice text);
 bool clause_offer(struct finder *finder, const struct block *block, const struct clause *clause,
                   enum card_kind kind, const char *question, struct slice back, double adjust);
 
+/* The name that all cards of one sentence share. */
+const char *clause_group(struct finder *finder, const struct block *block, struct slice sentence);
+
 /* `text` as it reads inside a question: cleaned, the first letter small where it may be. */
 const char *clause_inside(struct finder *finder, struct slice text);
 

@@ -215,11 +215,11 @@ bool verb_is_adverb(struct slice word)
 bool verb_is_preposition(struct slice word)
 {
     static const char *const prepositions[] = {
-        "about", "above",   "across",  "after",   "against", "along",   "among", "around", "as",
-        "at",    "before",  "between", "by",      "down",    "during",  "for",   "from",   "in",
-        "into",  "like",    "of",      "off",     "on",      "onto",    "out",   "over",   "per",
-        "since", "through", "to",      "towards", "under",   "until",   "up",    "upon",   "via",
-        "when",  "where",   "while",   "with",    "within",  "without", NULL};
+        "about", "above", "across",  "after",   "against", "along",  "among",   "behind", "around",
+        "as",    "at",    "before",  "between", "by",      "down",   "during",  "for",    "from",
+        "in",    "into",  "like",    "of",      "off",     "on",     "onto",    "out",    "over",
+        "per",   "since", "through", "to",      "towards", "under",  "until",   "up",     "upon",
+        "via",   "when",  "where",   "while",   "with",    "within", "without", NULL};
     return slice_is_any(word_bare(word), prepositions);
 }
 

@@ -47,6 +47,8 @@ static bool read_forward(struct finder *f, const struct block *block, const stru
     struct slice answer = c->rest;
     if (slice_begins(answer, "that "))
         answer = slice_from(answer, 5);
+    if (slice_holds_word(c->subject, "difference")) /* both sides belong to the answer */
+        answer = slice_make(answer.at, (size_t)(c->sentence.at + c->sentence.length - answer.at));
     struct clause asked = *c;
     asked.auxiliary = includes ? slice_of(c->plural ? "are" : "is") : c->auxiliary;
     return clause_offer(f, block, c, includes ? CARD_LIST : CARD_BASIC,

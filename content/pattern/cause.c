@@ -65,7 +65,8 @@ static bool read_mark(struct finder *f, const struct block *block, const struct 
 /* "To shrink files, engines use ...": what they use for it. */
 static void read_means(struct finder *f, const struct block *block, const struct clause *c)
 {
-    if (!slice_begins(c->lead, "to ") || c->kind != CLAUSE_MODAL)
+    if (!slice_begins(c->lead, "to ") || c->kind != CLAUSE_MODAL ||
+        !slice_equals(c->subject, "you") || !strcmp(c->verb, "need"))
         return;
     clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", "do"), c->phrase, 0);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "content/clause.h"
+#include "content/definition.h"
 #include "content/pattern.h"
 #include "content/quality.h"
 #include "content/verb.h"
@@ -30,15 +31,16 @@ static void read_pair(struct finder *f, const struct block *block, const struct 
     struct slice whole =
         slice_make(a->subject.at, (size_t)(b->rest.at + b->rest.length - a->subject.at));
     if (!is_joined(a, b) || word_count(a->subject) > 4 || word_count(b->subject) > 4 ||
-        word_count(whole) > 36 || slice_holds_any(whole, loose))
+        word_count(whole) > 32 || slice_holds_any(whole, loose))
         return;
     const char *left = clause_inside(f, a->subject), *right = clause_inside(f, b->subject);
-    struct offer offer = {.kind = CARD_BASIC, .block = block, .passage = a->sentence};
-    offer.front = arena_format(&f->harvest->arena, "How do %s and %s differ?", left, right);
-    offer.back = finder_clean(f, whole);
-    offer.line = finder_line(block, a->sentence);
-    offer.end_line = finder_end_line(block, a->sentence);
-    finder_offer(f, &offer);
+    struct definition d = {.block = block, .passage = a->sentence};
+    d.line = finder_line(block, a->sentence);
+    d.end_line = finder_end_line(block, a->sentence);
+    const char *question =
+        arena_format(&f->harvest->arena, "How do %s and %s differ?", left, right);
+    definition_offer_question(f, &d, question, CARD_BASIC, finder_clean(f, whole),
+                              clause_group(f, block, a->sentence));
 }
 
 static void find(struct finder *f, const struct block *block)

@@ -17,9 +17,16 @@ static bool read_purpose(struct finder *f, const struct block *block, const stru
     static const char *const able[] = {"able",  "designed",    "intended", "built",
                                        "meant", "responsible", NULL};
     struct slice action = slice_from(rest, 3);
-    if (!slice_begins(rest, "to ") || !verb_of_base(word_first(action)))
+    if (!slice_begins(rest, "to ") ||
+        (!verb_of_base(word_first(action)) && !slice_begins(action, "be ")))
         return false;
-    if (slice_is_any(participle, able)) {
+    bool be = slice_begins(action, "be ");
+    if (slice_is_any(participle, able) && be) {
+        const char *phrase =
+            arena_format(&f->harvest->arena, "%s to be", finder_clean(f, participle));
+        clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", phrase),
+                     clause_answer(slice_from(action, 3)), 0);
+    } else if (slice_is_any(participle, able)) {
         const char *phrase =
             arena_format(&f->harvest->arena, "%s to do", finder_clean(f, participle));
         clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", phrase), action,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* "X stores Y", "X allows Y to Z", "X can Y": what a subject does. */
+#include <ctype.h>
 #include <string.h>
 
 #include "content/clause.h"
@@ -35,7 +36,8 @@ static bool read_enabling(struct finder *f, const struct block *block, const str
     size_t at = slice_find(slice_until(rest, 60), " to ");
     struct slice object = slice_until(rest, at);
     if (at >= rest.length || at >= 60 || !is_short_object(object) ||
-        !verb_of_base(word_first(slice_from(rest, at + 4))))
+        !islower((unsigned char)rest.at[at + 4]) ||
+        (!strcmp(c->verb, "help") && !verb_of_base(word_first(slice_from(rest, at + 4)))))
         return false;
     const char *phrase =
         arena_format(&f->harvest->arena, "%s %s to do", c->verb, clause_inside(f, object));
@@ -151,6 +153,21 @@ static bool may_answer(struct slice answer)
            !verb_is_preposition(first) && !(verb_is_adverb(first) && word_count(answer) < 3);
 }
 
+/* "views X as Y": "How does S view X?" */
+static bool read_view(struct finder *f, const struct block *block, const struct clause *c)
+{
+    static const char *const verbs[] = {"view", "see", "treat", "consider", "define", NULL};
+    size_t at = slice_find(c->rest, " as ");
+    struct slice object = slice_until(c->rest, at);
+    if (!is_any_verb(c->verb, verbs) || at >= c->rest.length || !is_short_object(object))
+        return false;
+    const char *phrase =
+        arena_format(&f->harvest->arena, "%s %s", c->verb, clause_inside(f, object));
+    clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "How", phrase),
+                 slice_from(c->rest, at + 1), 0);
+    return true;
+}
+
 /* After "can" or "will": verbs that ask better than "What can X do?" */
 static bool asks_by_itself(const struct clause *c)
 {
@@ -167,7 +184,7 @@ static void read_clause(struct finder *f, const struct block *block, const struc
                                        "recommend", "get",    NULL};
     if (read_enabling(f, block, c) || read_infinitive(f, block, c))
         return;
-    if (is_any_verb(c->verb, dull))
+    if (is_any_verb(c->verb, dull) || read_view(f, block, c))
         return;
     size_t joint = second_verb(c);
     struct slice answer = slice_until(c->rest, joint);
