@@ -89,17 +89,35 @@ static bool is_list(struct slice text)
     return slice_holds_word(text, "and") && word_count(text) <= (commas + 2) * 3;
 }
 
+/* "Perform a scan", "Translate needs": an imperative, no subject. */
+static bool commands(const struct slice *words, size_t count)
+{
+    static const char *const imperatives[] = {
+        "perform",  "translate",  "use",     "define",   "choose", "make",  "create", "ensure",
+        "identify", "understand", "add",     "consider", "keep",   "avoid", "get",    "give",
+        "try",      "remember",   "don't",   "do",       "let",    "find",  "read",   "write",
+        "take",     "put",        "install", "run",      "adopt",  "think", "look",   "start",
+        "assume",   "develop",    "build",   "work",     NULL};
+    bool article = count > 1 && (is_article(words[1]) || word_is_pronoun(word_bare(words[1])));
+    return count > 1 &&
+           (slice_is_any(words[0], imperatives) || (article && verb_of_base(words[0]) != NULL));
+}
+
 bool clause_is_subject(struct slice subject)
 {
     struct slice words[SUBJECT_WORDS + 4];
     subject = slice_trim(subject);
+    size_t that = slice_find(subject, " that ");
+    if (that < subject.length && word_count(subject) <= SUBJECT_WORDS + 4)
+        subject = slice_until(subject, that); /* what narrows it down may hold any word */
     size_t count = word_split(subject, words, SUBJECT_WORDS + 1);
     if (!count || count > SUBJECT_WORDS || !isalnum((unsigned char)subject.at[0]) ||
         holds_odd_marks(subject))
         return false;
     size_t first = is_article(words[0]) ? 1 : 0;
-    if (first == count || word_is_pronoun(word_bare(words[0])) ||
-        word_is_pronoun(word_bare(words[first])) || begins_poorly(words[0]) ||
+    bool most = first && slice_equals(words[first], "most");
+    if (first == count || word_is_pronoun(word_bare(words[0])) || commands(words, count) ||
+        (!most && word_is_pronoun(word_bare(words[first]))) || begins_poorly(words[0]) ||
         (first && begins_poorly(words[first]) && !slice_equals(words[first], "above")))
         return false;
     if (memchr(subject.at, ',', subject.length) && !is_list(subject))
@@ -111,9 +129,10 @@ bool clause_is_subject(struct slice subject)
         return false;
     for (size_t i = 0; i < count; i++) {
         struct slice bare = word_bare(words[i]);
-        if (word_is_pronoun(bare) || verb_is_modal(bare) || verb_is_be(bare) ||
-            slice_equals(bare, "has") || slice_equals(bare, "not") || slice_equals(bare, "if") ||
-            slice_equals(bare, "where") || slice_equals(bare, "if") || slice_equals(bare, "so"))
+        if ((word_is_pronoun(bare) && !(most && i == first)) || slice_ends(bare, "n't") ||
+            verb_is_modal(bare) || verb_is_be(bare) || slice_equals(bare, "has") ||
+            slice_equals(bare, "not") || slice_equals(bare, "if") || slice_equals(bare, "where") ||
+            slice_equals(bare, "if") || slice_equals(bare, "so"))
             return false;
     }
     return !word_is_stop(words[count - 1]) && !slice_ends(subject, "ly") && subject.length < 90;
@@ -132,7 +151,8 @@ static struct slice head_of(struct slice subject)
 
 static bool is_plural_subject(struct slice subject)
 {
-    return slice_holds_word(subject, "and") ||
+    size_t of = slice_find(subject, " of "), and = slice_find_word(subject, "and");
+    return (and < subject.length && of > and) ||
            (word_is_plural(head_of(subject)) && !slice_begins(subject, "a ") &&
             !slice_begins(subject, "an "));
 }
@@ -202,8 +222,10 @@ static const char *finite_verb(struct clause *c, struct slice word, struct slice
     c->auxiliary = slice_until(word, 0);
     if (is_article(before) || verb_is_preposition(before) || slice_equals(before, "that"))
         return NULL;
-    if (third && !they && (!word_is_plural(before) || !is_plural_subject(c->subject))) {
-        c->plural = false;
+    if (third && !they &&
+        (!word_is_plural(before) || !is_plural_subject(c->subject) || !verb_may_be_noun(third))) {
+        c->plural = !verb_may_be_noun(third) && word_is_plural(before) &&
+                    is_plural_subject(c->subject); /* "nodes contains" is a slip */
         return third;
     }
     if (base && !third && (they || which || is_plural_subject(c->subject))) {
@@ -228,12 +250,20 @@ static bool split_clause(struct clause *c, struct slice clause)
             end--;
         size_t length = (size_t)(words[end - 1].at + words[end - 1].length - clause.at);
         c->subject = slice_trim_any(slice_until(clause, length), " ,");
+        if (slice_equals(words[end - 1], "that"))
+            continue;
         if (verb_is_be(words[i]) || verb_is_modal(words[i])) {
             c->plural = slice_equals(words[i], "are") || slice_equals(words[i], "were") ||
                         (verb_is_modal(words[i]) && is_plural_subject(c->subject));
             return read_auxiliary(c, clause, words, count, i);
         }
         const char *verb = finite_verb(c, words[i], word_bare(words[end - 1]));
+        if (verb && !strcmp(verb, "have") && verb_is_participle(words[i + 1]))
+            return false; /* the perfect tense */
+        if (verb && slice_equals(words[i + 1], "been"))
+            return false;
+        if (verb && verb_may_be_noun(verb) && i + 2 >= count && !verb_of_base(words[i]))
+            continue; /* "large costs Cloud" */
         if (!verb || !may_govern(verb, words[i + 1]) ||
             (c->auxiliary.length && slice_equals(words[i + 1], "to")))
             continue;
@@ -347,7 +377,7 @@ static bool resolve(struct clause *c, const struct antecedent *a)
     struct slice last = word_bare(words[count - 1]), head = head_of(a->subject);
     bool many = slice_equals(words[0], "they") || slice_equals(words[0], "these");
     bool single = slice_equals(words[0], "it") || slice_equals(words[0], "this");
-    bool agrees = (single && !a->plural) || (many && a->plural);
+    bool agrees = (single && !a->plural) || (many && (a->plural || is_plural_subject(a->subject)));
     bool noun = count == 2 && last.length == head.length && word_count(a->subject) > 1 &&
                 !strncasecmp(last.at, head.at, head.length);
     bool alone = count == 1 && !slice_equals(words[0], "this");
@@ -487,6 +517,121 @@ static void add_relative(struct clause_list *list, const struct clause *main)
     }
 }
 
+/* "X, which is based on Y, gives Z": also a statement about X and Y. */
+static void add_inner(struct clause_list *list, const struct clause *main, struct slice subject)
+{
+    struct slice rest = slice_from(main->subject, subject.length + strlen(", "));
+    struct clause inner = {.sentence = main->sentence, .since = main->since};
+    if (!clause_is_subject(subject) || !split_clause(&inner, rest) ||
+        !slice_equals(inner.subject, "which"))
+        return;
+    inner.subject = subject;
+    inner.plural = is_plural_subject(subject);
+    inner.relative = true;
+    *add(list) = inner;
+}
+
+/* "X is a tool that does Y": where the whole is too long for one answer, also "X does Y". */
+static void add_that(struct clause_list *list, const struct clause *main)
+{
+    if (main->kind != CLAUSE_BE || word_count(main->rest) < 18 || main->relative)
+        return;
+    size_t at = slice_find(main->rest, " that ");
+    struct clause that = {.sentence = main->sentence, .since = main->since};
+    struct slice head = slice_until(main->rest, at);
+    if (at >= main->rest.length || word_count(head) > 9 || memchr(head.at, ',', head.length) ||
+        !split_clause(&that, slice_from(main->rest, at + 1)) ||
+        !slice_equals(that.subject, "that") || that.plural != main->plural)
+        return;
+    that.subject = main->subject;
+    that.borrowed = main->borrowed;
+    that.relative = true;
+    *add(list) = that;
+}
+
+/* "The main idea", "The drawback": an idea or drawback of what was spoken of. */
+static bool is_ownable(struct slice subject)
+{
+    static const char *const nouns[] = {"idea",     "goal",      "purpose",   "point",
+                                        "problem",  "benefit",   "advantage", "drawback",
+                                        "downside", "aim",       "risk",      "disadvantage",
+                                        "danger",   "objective", NULL};
+    return slice_begins(subject, "the ") && word_count(subject) <= 4 &&
+           slice_is_any(word_last(subject), nouns);
+}
+
+/* Where the last clause goes on with a second verb: "supports A and provides B"; length: nowhere.
+ */
+static size_t second_verb(const struct clause *c, size_t *skip)
+{
+    static const char *const joints[] = {" and ", ", but ", " but ", NULL};
+    size_t relative = slice_find(c->rest, " that "), which = slice_find(c->rest, "which ");
+    size_t best = c->rest.length;
+    relative = which < relative ? which : relative;
+    for (size_t i = 0; joints[i] && c->kind != CLAUSE_MODAL; i++) {
+        for (size_t from = 0; from < best;) {
+            size_t at = from + slice_find(slice_from(c->rest, from), joints[i]);
+            if (at >= best || at > relative)
+                break;
+            struct slice tail = slice_from(c->rest, at + strlen(joints[i]));
+            struct slice verb = word_first(tail), next = word_first(clause_after(tail, verb));
+            const char *third = verb_of_third_person(verb), *base = verb_of_base(verb);
+            bool plural = c->plural && c->kind == CLAUSE_ACTIVE && !c->auxiliary.length && base &&
+                          !third && !verb_may_be_noun(base) && !word_is_plural(next);
+            bool same = verb_is_be(verb) || verb_is_modal(verb) || plural ||
+                        (third && !c->plural && may_govern(third, next));
+            if (same && next.length) {
+                best = at;
+                *skip = strlen(joints[i]);
+                break;
+            }
+            from = at + 1;
+        }
+    }
+    return best;
+}
+
+static void cut(struct slice *text, const char *end)
+{
+    if (text->at < end && text->at + text->length > end)
+        text->length = (size_t)(end - text->at);
+    *text = slice_trim_any(*text, " ,");
+}
+
+/* Gives each verb of the last clause a clause; a short pair stays together for "What does X do?" */
+static void split_predicate(struct clause_list *list)
+{
+    for (int round = 0; round < 3; round++) {
+        struct clause first = list->clauses[list->count - 1], next = first;
+        size_t skip = 0, at = second_verb(&first, &skip);
+        if (at >= first.rest.length)
+            return;
+        struct slice tail = slice_trim(slice_from(first.rest, at + skip));
+        struct slice verb = word_first(tail);
+        bool aux = verb_is_be(verb) || verb_is_modal(verb);
+        if (!aux && first.kind == CLAUSE_ACTIVE && !first.auxiliary.length &&
+            word_count(first.phrase) <= 16) {
+            list->clauses[list->count - 1].several = true;
+            return;
+        }
+        struct slice words[WORDS_READ];
+        size_t count = word_split(tail, words, WORDS_READ);
+        next.kind = CLAUSE_ACTIVE;
+        next.auxiliary = slice_until(tail, 0);
+        const char *third = verb_of_third_person(verb);
+        next.verb = third ? third : verb_of_base(verb);
+        next.phrase = tail;
+        next.rest = clause_after(tail, verb);
+        if (aux && !read_auxiliary(&next, tail, words, count, 0))
+            return;
+        struct clause *kept = &list->clauses[list->count - 1];
+        cut(&kept->phrase, first.rest.at + at);
+        cut(&kept->rest, first.rest.at + at);
+        next.lead = slice_until(next.lead, 0);
+        *add(list) = next;
+    }
+}
+
 static void read_statement(struct clause_list *list, struct slice text, struct slice sentence,
                            struct antecedent *before)
 {
@@ -497,18 +642,36 @@ static void read_statement(struct clause_list *list, struct slice text, struct s
     if (text.length < 12 || text.at[text.length - 1] == '?' || !take_lead(&text, &read.lead) ||
         !split_clause(&read, text))
         return;
+    bool that = read.kind == CLAUSE_BE && slice_begins(read.rest, "that ") &&
+                !slice_holds(read.subject, " of ") && !slice_holds(read.subject, " between ");
+    struct slice inner = slice_from(read.rest, that ? strlen("that ") : 0);
+    if (that && !is_ownable(read.subject) && !split_clause(&read, inner))
+        return; /* "The major difference is that X ..." */
     struct slice subject;
     read.subject = without_acronym(without_aside(read.subject));
-    if (without_relative(read.subject, &subject))
+    if (without_relative(read.subject, &subject)) {
+        add_inner(list, &read, subject);
         read.subject = subject;
-    if (is_expletive(&read))
+    }
+    add_relative(list, &read);
+    if (is_expletive(&read)) {
+        read.expletive = true;
+        *add(list) = read;
         return;
+    }
     if (slice_equals(read.subject, "you") && slice_begins(read.lead, "to ")) {
         *add(list) = read;
         return;
     }
-    if (!clause_is_subject(read.subject) && !resolve(&read, &old))
+    if (!clause_is_subject(read.subject) && !resolve(&read, &old)) {
+        if (old.certain && is_ownable(read.subject)) {
+            read.owner = old.subject;
+            read.since = old.sentence;
+            *add(list) = read;
+            *before = old;
+        }
         return;
+    }
     struct slice topic = topic_of(read.subject);
     bool whole = topic.at == read.subject.at;
     *before = (struct antecedent){.subject = topic,
@@ -516,7 +679,8 @@ static void read_statement(struct clause_list *list, struct slice text, struct s
                                   .plural = whole ? read.plural : is_plural_subject(topic),
                                   .certain = true};
     *add(list) = read;
-    add_relative(list, &read);
+    add_that(list, &read);
+    split_predicate(list);
 }
 
 /* Whether the text has a subject (or "it") and a finite verb of its own. */

@@ -34,11 +34,14 @@ struct clause {
     bool borrowed;         /* the latter */
     bool relative;         /* from "..., which stores Y" */
     bool negated;          /* "is not"; `rest` begins with the "not" */
+    bool several;          /* `phrase` holds two verbs: "monitors A and assigns B" */
+    bool expletive;        /* "It is important to ..." */
     bool plural;
     struct slice auxiliary; /* "is", "are", "can"; empty: "do" or "does" */
     const char *verb;       /* base form; "be" */
     struct slice phrase;    /* from the verb (after the auxiliary) to the end */
     struct slice rest;      /* what follows the verb */
+    struct slice owner;     /* for "The main idea": the subject of the sentence before, or empty */
     struct slice since;     /* the sentence that the subject was taken from, else `sentence` */
 };
 

@@ -93,6 +93,30 @@ static const char *look_up(const char *word)
     return found ? *found : NULL;
 }
 
+bool verb_may_be_noun(const char *base)
+{
+    static const char *const nouns[] = {
+        "access",   "act",      "address",   "answer",    "attach",    "block",    "cache",
+        "cause",    "change",   "charge",    "cluster",   "control",   "cost",     "count",
+        "demand",   "display",  "drop",      "end",       "exchange",  "feed",     "fill",
+        "filter",   "flow",     "focus",     "force",     "form",      "function", "group",
+        "guide",    "host",     "impact",    "increase",  "influence", "install",  "lack",
+        "launch",   "limit",    "link",      "list",      "load",      "lock",     "log",
+        "look",     "map",      "mark",      "match",     "measure",   "move",     "need",
+        "offer",    "order",    "output",    "override",  "pass",      "place",    "play",
+        "point",    "power",    "present",   "print",     "process",   "produce",  "prompt",
+        "push",     "query",    "record",    "reference", "release",   "repeat",   "report",
+        "request",  "result",   "return",    "route",     "run",       "scale",    "scan",
+        "schedule", "search",   "set",       "shift",     "show",      "sort",     "speed",
+        "split",    "spread",   "stage",     "start",     "state",     "stem",     "stop",
+        "store",    "stream",   "structure", "support",   "swap",      "switch",   "target",
+        "test",     "throw",    "track",     "transfer",  "transform", "travel",   "trigger",
+        "turn",     "update",   "upgrade",   "use",       "view",      "watch",    "work",
+        "yield",    "decrease", "design",    "download",  "drive",     "call",     "step",
+        "contrast", NULL};
+    return slice_is_any(slice_of(base), nouns);
+}
+
 /* Lower case into `room`; false where it cannot be a verb. */
 static bool lower_into(struct slice word, char *room, size_t size)
 {

@@ -14,6 +14,9 @@ const char *verb_of_third_person(struct slice word);
 const char *verb_of_past(struct slice word);
 const char *verb_of_base(struct slice word);
 
+/* "costs", "acts": as likely a noun. */
+bool verb_may_be_noun(const char *base);
+
 /* can, must, should, ... */
 bool verb_is_modal(struct slice word);
 /* is, are, was, were. */

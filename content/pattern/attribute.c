@@ -55,6 +55,20 @@ static bool read_forward(struct finder *f, const struct block *block, const stru
                         clause_question(f, block, &asked, "What", ""), answer, 0.05);
 }
 
+/* "The core idea is to ...", after a sentence about X: the core idea of X. */
+static void read_owned(struct finder *f, const struct block *block, const struct clause *c)
+{
+    if (c->kind != CLAUSE_BE)
+        return;
+    struct slice answer = slice_begins(c->rest, "that ") ? slice_from(c->rest, 5) : c->rest;
+    const char *question =
+        arena_format(&f->harvest->arena, "What %s %s of %s?", finder_clean(f, c->auxiliary),
+                     clause_inside(f, c->subject), clause_inside(f, c->owner));
+    static const char *const loose[] = {"this", "it", "these", NULL};
+    if (!slice_is_any(word_first(answer), loose))
+        clause_offer(f, block, c, CARD_BASIC, question, answer, -0.05);
+}
+
 /* "Agility is the foundation of Y": asks for the subject. */
 static void read_backward(struct finder *f, const struct block *block, const struct clause *c)
 {
@@ -73,7 +87,10 @@ static void find(struct finder *f, const struct block *block)
     size_t count;
     const struct clause *clauses = clause_read(f, block, &count);
     for (size_t i = 0; i < count; i++)
-        if (!clauses[i].negated && !read_forward(f, block, &clauses[i]))
+        if (clauses[i].owner.length)
+            read_owned(f, block, &clauses[i]);
+        else if (!clauses[i].negated && !clauses[i].expletive &&
+                 !read_forward(f, block, &clauses[i]))
             read_backward(f, block, &clauses[i]);
 }
 

@@ -33,7 +33,7 @@ static const char *ask(struct finder *f, const struct block *block, const struct
 static bool may_ask(struct slice core)
 {
     static const char *const loose[] = {"this", "these", "it", "they", "which", "we", NULL};
-    return core.length && word_count(core) <= 16 && !slice_holds_any(core, loose);
+    return core.length && word_count(core) <= 18 && !slice_holds_any(core, loose);
 }
 
 static bool read_mark(struct finder *f, const struct block *block, const struct clause *c,
@@ -76,6 +76,8 @@ static void find(struct finder *f, const struct block *block)
     size_t count;
     const struct clause *clauses = clause_read(f, block, &count);
     for (size_t i = 0; i < count; i++) {
+        if (clauses[i].owner.length || clauses[i].several)
+            continue;
         bool found = false;
         for (size_t m = 0; m < sizeof marks / sizeof *marks && !found; m++)
             found = read_mark(f, block, &clauses[i], &marks[m]);
@@ -88,8 +90,8 @@ const struct pattern pattern_cause = {
     .name = "cause",
     .confidence = 0.6,
     .summary = "X does Y because Z, so that Z, due to Z, by doing Z",
-    .example = "Compilers reorder loads because memory is slower than arithmetic.\n",
-    .front = "Why do compilers reorder loads?",
+    .example = "Compilers move loads because memory is slower than arithmetic.\n",
+    .front = "Why do compilers move loads?",
     .back = "Because memory is slower than arithmetic",
     .counter_example = "It works because of this. We do that so that they can go.\n",
     .find = find,

@@ -50,13 +50,13 @@ static bool read_preposition(struct finder *f, const struct block *block, const 
     const char *said = finder_clean(f, state);
     struct slice first = word_first(rest);
     if ((slice_equals(preposition, "when") || slice_equals(preposition, "if")) &&
-        word_count(rest) > 2) {
+        word_count(rest) > 2 && verb_is_participle(state) == false) {
         struct slice back = slice_make(preposition.at, preposition.length + rest.length + 1);
         return clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "When", said),
                             back, 0);
     }
     if (!slice_is_any(preposition, asked) || word_is_pronoun(first) || !rest.length ||
-        slice_equals(first, "well"))
+        slice_equals(first, "well") || slice_equals(first, "ways") || slice_equals(first, "that"))
         return false;
     if (slice_equals(preposition, "by") && verb_is_gerund(first)) {
         struct slice back = slice_make(preposition.at, preposition.length + rest.length + 1);
@@ -75,22 +75,48 @@ static bool read_preposition(struct finder *f, const struct block *block, const 
 /* "is more normalised but ...": what it is like. */
 static void read_quality(struct finder *f, const struct block *block, const struct clause *c)
 {
-    static const char *const vague[] = {"important", "widespread", "common",  "simple",  "similar",
-                                        "good",      "possible",   "crucial", "key",     "not",
-                                        "very",      "inevitable", "it",      "that",    "there",
-                                        "true",      "clear",      "now",     "such",    "going",
-                                        "best",      "great",      "easy",    "fairly",  "about",
-                                        "why",       "how",        "what",    "nothing", NULL};
+    static const char *const vague[] = {
+        "important", "widespread", "common", "simple", "similar",    "good",  "possible",
+        "crucial",   "key",        "not",    "very",   "inevitable", "it",    "that",
+        "there",     "true",       "clear",  "now",    "such",       "going", "best",
+        "great",     "easy",       "fairly", "about",  "why",        "how",   "what",
+        "nothing",   "usually",    "often",  "also",   "called",     NULL};
     struct slice first = word_first(c->rest);
     struct slice answer = clause_answer(c->rest);
     bool list =
         slice_holds(answer, " and ") || slice_holds(answer, " but ") || slice_holds(answer, " or ");
-    if (c->kind != CLAUSE_BE || isupper((unsigned char)answer.at[0]) || !list ||
-        word_count(answer) > 22 || verb_is_gerund(first) || slice_is_any(word_bare(first), vague) ||
+    if (c->kind != CLAUSE_BE || slice_holds_word(answer, "be") || slice_holds_word(answer, "is") ||
+        isupper((unsigned char)answer.at[0]) || !list || word_count(answer) > 22 ||
+        verb_is_gerund(first) || slice_is_any(word_bare(first), vague) ||
         verb_is_preposition(first) || word_is_stop(first) == (slice_equals(first, "more") == false))
         return;
     clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", "like"), answer,
                  -0.1);
+}
+
+static const char *capital(struct finder *f, const char *text)
+{
+    char *copy = arena_copy_string(&f->harvest->arena, text);
+    copy[0] = (char)toupper((unsigned char)copy[0]);
+    return copy;
+}
+
+/* "X is known as Y": what Y means. */
+static bool read_name(struct finder *f, const struct block *block, const struct clause *c)
+{
+    static const char *const forms[] = {"known as ", "referred to as ", "called ", "termed ", NULL};
+    for (size_t i = 0; forms[i]; i++) {
+        if (!slice_begins(c->rest, forms[i]) || c->borrowed || c->relative ||
+            word_count(c->subject) < 3)
+            continue;
+        struct slice name = clause_core(slice_from(c->rest, strlen(forms[i])));
+        if (word_count(name) > 4)
+            return false;
+        const char *question =
+            arena_format(&f->harvest->arena, "What is meant by %s?", clause_inside(f, name));
+        return clause_offer(f, block, c, CARD_BASIC, question, c->subject, 0);
+    }
+    return false;
 }
 
 static void read_clause(struct finder *f, const struct block *block, const struct clause *c)
@@ -99,13 +125,26 @@ static void read_clause(struct finder *f, const struct block *block, const struc
     size_t count = word_split(c->rest, words, 6), at = 0;
     while (at + 1 < count && verb_is_adverb(words[at]))
         at++;
-    if (!count || c->negated || slice_equals(c->subject, "you"))
+    if (!count || c->negated || c->expletive || c->owner.length || slice_equals(c->subject, "you"))
+        return;
+    if (read_name(f, block, c))
         return;
     if (c->kind == CLAUSE_BE && grammar_is_noun_phrase(c->rest, c->plural)) {
         bool which = slice_begins(c->rest, "the ") && slice_holds_word(c->rest, "of");
         if (!which || word_count(c->rest) > 6)
             clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", ""),
                          clause_answer(c->rest), c->borrowed ? -0.1 : 0);
+        return;
+    }
+    if (c->lead.length && count == 1 && verb_is_participle(words[0])) {
+        const char *question =
+            arena_format(&f->harvest->arena, "%s, what %s %s?", finder_clean(f, c->lead),
+                         c->plural ? "are" : "is", finder_clean(f, words[0]));
+        clause_offer(f, block, c, CARD_BASIC, capital(f, question), c->subject, 0);
+        return;
+    }
+    if (c->kind == CLAUSE_MODAL_BE && isupper((unsigned char)words[0].at[0])) {
+        clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", ""), c->rest, 0);
         return;
     }
     if (slice_equals(words[0], "about") && count > 2) {

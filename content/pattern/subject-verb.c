@@ -117,37 +117,11 @@ static const char *governing(struct finder *f, const struct clause *c, struct sl
     return c->verb;
 }
 
-/* "supports A and provides B", both verbs of the same subject: offset of the joint, or length. */
-static size_t second_verb(const struct clause *c)
-{
-    static const char *const joints[] = {" and ", ", and ", NULL};
-    if (c->kind != CLAUSE_ACTIVE)
-        return c->rest.length;
-    size_t relative = slice_find(c->rest, " that ");
-    size_t which = slice_find(c->rest, "which ");
-    relative = which < relative ? which : relative;
-    for (size_t i = 0; joints[i]; i++) {
-        for (size_t from = 0; from < c->rest.length;) {
-            size_t at = from + slice_find(slice_from(c->rest, from), joints[i]);
-            if (at >= c->rest.length || at > relative)
-                break;
-            struct slice tail = slice_from(c->rest, at + strlen(joints[i]));
-            struct slice verb = word_first(tail), next = word_first(clause_after(tail, verb));
-            bool same = c->plural ? verb_of_base(verb) && !word_is_plural(next)
-                                  : verb_of_third_person(verb) != NULL;
-            if (same && next.length && !verb_is_preposition(next) && !verb_is_be(next))
-                return at;
-            from = at + 1;
-        }
-    }
-    return c->rest.length;
-}
-
 static bool may_answer(struct slice answer)
 {
-    static const char *const bad[] = {"it",  "them", "this", "these", "themselves", "itself",
-                                      "so",  "more", "less", "one",   "not",        "each",
-                                      "and", "or",   "to",   "well",  "together",   NULL};
+    static const char *const bad[] = {
+        "it", "them", "this", "these", "themselves", "itself", "so",   "more",     "less", "not",
+        "if", "when", "each", "and",   "or",         "to",     "well", "together", NULL};
     struct slice first = word_first(answer);
     return answer.length > 2 && !slice_is_any(word_bare(first), bad) &&
            !verb_is_preposition(first) && !(verb_is_adverb(first) && word_count(answer) < 3);
@@ -182,37 +156,29 @@ static void read_clause(struct finder *f, const struct block *block, const struc
                                        "want",      "ask",    "tell",   "know",   "wait", "fall",
                                        "seem",      "appear", "become", "remain", "stay", "look",
                                        "recommend", "get",    NULL};
+    if (c->owner.length || c->expletive)
+        return;
     if (read_enabling(f, block, c) || read_infinitive(f, block, c))
         return;
     if (is_any_verb(c->verb, dull) || read_view(f, block, c))
         return;
-    size_t joint = second_verb(c);
-    struct slice answer = slice_until(c->rest, joint);
-    if (c->kind == CLAUSE_MODAL && !asks_by_itself(c)) {
+    if (c->several) {
         clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", "do"),
-                     clause_answer(c->phrase), -0.05);
+                     clause_answer(c->phrase), 0);
+        return;
+    }
+    struct slice answer = c->rest;
+    static const char *const events[] = {"occur", "happen", "become", "appear", NULL};
+    if (c->kind == CLAUSE_MODAL && !asks_by_itself(c)) {
+        if (!is_any_verb(c->verb, events))
+            clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", "do"),
+                         clause_answer(c->phrase), -0.05);
         return;
     }
     const char *phrase = governing(f, c, &answer);
-    if (!may_answer(answer))
-        return;
-    clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", phrase),
-                 clause_answer(answer), 0);
-    if (joint < c->rest.length) {
-        struct slice second = slice_trim(slice_from(c->rest, joint));
-        while (slice_begins(second, ",") || slice_begins(second, "and "))
-            second = slice_trim(slice_from(second, second.at[0] == ',' ? 1 : 4));
-        struct clause next = *c;
-        const char *third = verb_of_third_person(word_first(second));
-        next.verb = third ? third : verb_of_base(word_first(second));
-        next.rest = answer = clause_after(second, word_first(second));
-        if (!next.verb || is_any_verb(next.verb, dull) || read_enabling(f, block, &next))
-            return;
-        phrase = governing(f, &next, &answer);
-        if (may_answer(answer))
-            clause_offer(f, block, &next, CARD_BASIC,
-                         clause_question(f, block, &next, "What", phrase), answer, 0);
-    }
+    if (may_answer(answer))
+        clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", phrase),
+                     clause_answer(answer), 0);
 }
 
 static void find(struct finder *f, const struct block *block)
