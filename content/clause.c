@@ -74,7 +74,7 @@ static bool holds_odd_marks(struct slice subject)
     for (size_t at = 0; at < subject.length; at++) {
         char c = subject.at[at], next = at + 1 < subject.length ? subject.at[at + 1] : ' ';
         if (strchr("?!;:()[]{}=<>|\"`\n\t$", c) || (c == '.' && next == ' ') ||
-            (c == '-' && next == '-') || (unsigned char)c == 0xE2)
+            (c == '-' && (next == '-' || next == ' ')) || (unsigned char)c == 0xE2)
             return true;
     }
     return false;
@@ -97,7 +97,7 @@ static bool commands(const struct slice *words, size_t count)
         "identify", "understand", "add",     "consider", "keep",   "avoid", "get",    "give",
         "try",      "remember",   "don't",   "do",       "let",    "find",  "read",   "write",
         "take",     "put",        "install", "run",      "adopt",  "think", "look",   "start",
-        "assume",   "develop",    "build",   "work",     NULL};
+        "assume",   "focus",      "develop", "build",    "work",   NULL};
     bool article = count > 1 && (is_article(words[1]) || word_is_pronoun(word_bare(words[1])));
     return count > 1 &&
            (slice_is_any(words[0], imperatives) || (article && verb_of_base(words[0]) != NULL));
@@ -109,7 +109,9 @@ bool clause_is_subject(struct slice subject)
     subject = slice_trim(subject);
     size_t that = slice_find(subject, " that ");
     if (that < subject.length && word_count(subject) <= SUBJECT_WORDS + 4)
-        subject = slice_until(subject, that); /* what narrows it down may hold any word */
+        return !memchr(subject.at, ',', subject.length) &&
+               clause_is_subject(
+                   slice_until(subject, that)); /* what narrows it down may hold any word */
     size_t count = word_split(subject, words, SUBJECT_WORDS + 1);
     if (!count || count > SUBJECT_WORDS || !isalnum((unsigned char)subject.at[0]) ||
         holds_odd_marks(subject))
@@ -125,6 +127,9 @@ bool clause_is_subject(struct slice subject)
     bool of = first + 1 < count && verb_is_preposition(words[first + 1]);
     if (is_hollow(words[count - 1]) && count - first == 1)
         return false;
+    if (verb_is_gerund(words[0]) && slice_holds_word(subject, "and") &&
+        word_is_plural(words[count - 1]))
+        return false; /* "supporting A and B systems": which of them? */
     if (of && is_hollow(words[first]) && first == 0)
         return false;
     for (size_t i = 0; i < count; i++) {
@@ -176,7 +181,8 @@ static bool may_govern(const char *base, struct slice next)
         slice_equals(bare, "and") || slice_equals(bare, "or") || slice_equals(bare, "has") ||
         slice_equals(bare, "have") || slice_equals(bare, "do") || slice_equals(bare, "does"))
         return false;
-    if (verb_of_third_person(bare) && !word_is_plural(bare))
+    if ((verb_of_third_person(bare) && !word_is_plural(bare)) ||
+        (verb_may_be_noun(base) && (slice_equals(bare, "that") || slice_equals(bare, "which"))))
         return false;
     return isalnum((unsigned char)bare.at[0]) || (unsigned char)bare.at[0] >= 0x80;
 }
@@ -257,12 +263,16 @@ static bool split_clause(struct clause *c, struct slice clause)
                         (verb_is_modal(words[i]) && is_plural_subject(c->subject));
             return read_auxiliary(c, clause, words, count, i);
         }
-        const char *verb = finite_verb(c, words[i], word_bare(words[end - 1]));
+        bool lexical =
+            islower((unsigned char)words[i].at[words[i].at[0] == '(']) &&
+            isalpha((unsigned char)words[i].at[words[i].length - 1]) &&
+            !slice_holds_word(slice_from(c->subject, word_first(c->subject).length), "that");
+        const char *verb = lexical ? finite_verb(c, words[i], word_bare(words[end - 1])) : NULL;
         if (verb && !strcmp(verb, "have") && verb_is_participle(words[i + 1]))
             return false; /* the perfect tense */
         if (verb && slice_equals(words[i + 1], "been"))
             return false;
-        if (verb && verb_may_be_noun(verb) && i + 2 >= count && !verb_of_base(words[i]))
+        if (verb && verb_may_be_noun(verb) && i + 2 >= count)
             continue; /* "large costs Cloud" */
         if (!verb || !may_govern(verb, words[i + 1]) ||
             (c->auxiliary.length && slice_equals(words[i + 1], "to")))
@@ -311,6 +321,11 @@ static struct slice without_opener(struct slice text)
                                           "hence, ",
                                           NULL};
     text = grammar_without_opener(text);
+    static const char *const loose[] = {"sometimes", "usually",   "typically",
+                                        "commonly",  "generally", "currently",
+                                        "therefore", "often",     NULL};
+    if (slice_is_any(word_first(text), loose))
+        text = clause_after(text, word_first(text));
     for (size_t i = 0; openers[i]; i++)
         if (slice_begins(text, openers[i]))
             return slice_trim(slice_from(text, strlen(openers[i])));
@@ -402,9 +417,15 @@ static struct clause *add(struct clause_list *list)
 /* Leaves out ", on the other hand," and its like right after the subject. */
 static struct slice without_aside(struct slice subject)
 {
-    static const char *const asides[] = {
-        ", on the other hand", ", however", ", by contrast", ", for example", ", in turn",
-        ", therefore",         NULL};
+    static const char *const asides[] = {", on the other hand",
+                                         ", however",
+                                         ", by contrast",
+                                         ", for example",
+                                         ", in turn",
+                                         ", therefore",
+                                         " however",
+                                         " therefore",
+                                         NULL};
     for (size_t i = 0; asides[i]; i++)
         if (slice_ends(subject, asides[i]))
             return slice_until(subject, subject.length - strlen(asides[i]));
@@ -464,7 +485,7 @@ static struct slice name_before(struct slice before)
         struct slice word = word_last(slice_until(before, start));
         if (!word.length || word_is_stop(word) || verb_of_third_person(word) != NULL ||
             strchr(".,;:!?)(", word.at[word.length - 1]) || verb_is_adverb(word) ||
-            verb_is_preposition(word) || verb_is_gerund(word))
+            verb_is_preposition(word) || (verb_is_gerund(word) && !words))
             if (words || !word.length || word_is_stop(word) || verb_is_adverb(word))
                 break;
         start = (size_t)(word.at - before.at);
@@ -480,8 +501,8 @@ static struct slice name_before(struct slice before)
 /* With its article; empty where the name is only the place of something ("in sorted order"). */
 static struct slice whole_name(struct slice phrase, struct slice name)
 {
-    static const char *const places[] = {"in", "on",  "behind", "of",   "with",
-                                         "at", "for", "from",   "into", NULL};
+    static const char *const places[] = {"in",  "on",   "behind", "of",  "with", "at",
+                                         "for", "from", "into",   "and", "or",   NULL};
     struct slice before = slice_until(phrase, (size_t)(name.at - phrase.at));
     struct slice word = word_last(before);
     if (is_article(word)) {
@@ -568,6 +589,9 @@ static size_t second_verb(const struct clause *c, size_t *skip)
     size_t relative = slice_find(c->rest, " that "), which = slice_find(c->rest, "which ");
     size_t best = c->rest.length;
     relative = which < relative ? which : relative;
+    if (slice_begins(c->rest, "where ") || slice_begins(c->rest, "how ") ||
+        slice_begins(c->rest, "what ") || slice_begins(c->rest, "that "))
+        return best;
     for (size_t i = 0; joints[i] && c->kind != CLAUSE_MODAL; i++) {
         for (size_t from = 0; from < best;) {
             size_t at = from + slice_find(slice_from(c->rest, from), joints[i]);
@@ -580,7 +604,7 @@ static size_t second_verb(const struct clause *c, size_t *skip)
                           !third && !verb_may_be_noun(base) && !word_is_plural(next);
             bool same = verb_is_be(verb) || verb_is_modal(verb) || plural ||
                         (third && !c->plural && may_govern(third, next));
-            if (same && next.length) {
+            if (same && next.length && islower((unsigned char)verb.at[0])) {
                 best = at;
                 *skip = strlen(joints[i]);
                 break;
@@ -677,7 +701,7 @@ static void read_statement(struct clause_list *list, struct slice text, struct s
     *before = (struct antecedent){.subject = topic,
                                   .sentence = read.since,
                                   .plural = whole ? read.plural : is_plural_subject(topic),
-                                  .certain = true};
+                                  .certain = !slice_holds_word(topic, "that")};
     *add(list) = read;
     add_that(list, &read);
     split_predicate(list);
@@ -697,6 +721,18 @@ static bool is_statement(struct slice text)
            slice_equals(c.subject, "they");
 }
 
+/* A statement so short that what follows "and" cannot belong to its object. */
+static bool is_short_statement(struct slice text)
+{
+    struct clause c = {0};
+    struct slice lead;
+    text = slice_trim_any(without_opener(without_label(text)), " ,");
+    return take_lead(&text, &lead) && split_clause(&c, text) && c.kind == CLAUSE_ACTIVE &&
+           word_count(c.rest) <= 4 &&
+           !slice_holds_word(slice_from(c.rest, word_first(c.rest).length), "to") &&
+           !slice_holds_word(c.rest, "that");
+}
+
 /* Where "A is ..., while B is ..." goes on with B; `length` when it does not. */
 static size_t find_joint(struct slice text, size_t *skip)
 {
@@ -705,11 +741,14 @@ static size_t find_joint(struct slice text, size_t *skip)
         size_t kept; /* where the second statement begins */
     } joints[] = {{", while ", 8}, {", whereas ", 10}, {"; ", 2},       {", but ", 6},
                   {", and ", 6},   {", so ", 5},       {" and it ", 5}, {" and they ", 5},
-                  {" but it ", 5}, {", they ", 2},     {", it ", 2},    {" while another ", 7}};
+                  {" but it ", 5}, {", they ", 2},     {", it ", 2},    {" while another ", 7},
+                  {" and ", 5}};
     size_t best = text.length;
     for (size_t i = 0; i < sizeof joints / sizeof *joints; i++) {
         size_t at = slice_find(text, joints[i].text);
-        if (at >= best || !is_statement(slice_from(text, at + joints[i].kept)) ||
+        bool bare = !strcmp(joints[i].text, " and ");
+        if (at >= best || (bare && !is_short_statement(slice_until(text, at))) ||
+            !is_statement(slice_from(text, at + joints[i].kept)) ||
             !is_statement(slice_until(text, at)))
             continue;
         best = at;
@@ -747,6 +786,34 @@ static bool label(struct slice sentence, struct antecedent *before)
     return true;
 }
 
+/* A fence without a language that holds a passage of a book. */
+static bool is_quotation(const struct block *block)
+{
+    struct slice text = slice_trim(slice_make(block->text, block->length));
+    if (block->kind != BLOCK_CODE || (block->info && *block->info) || word_count(text) < 12 ||
+        !isupper((unsigned char)text.at[0]) || !slice_holds(text, "."))
+        return false;
+    size_t odd = 0;
+    for (size_t at = 0; at < text.length; at++)
+        odd += strchr("{}=$<>\\|;_#", text.at[at]) != NULL;
+    return odd * 100 < text.length;
+}
+
+struct slice clause_predicate(struct slice rest, bool plural)
+{
+    struct clause c = {.kind = CLAUSE_BE, .rest = rest, .plural = plural};
+    size_t skip = 0, at = second_verb(&c, &skip);
+    for (size_t from = 0; from < at;) {
+        size_t comma = from + slice_find(slice_from(rest, from), ", and ");
+        if (comma >= at)
+            break;
+        if (word_count(slice_until(rest, comma)) >= 4 && is_statement(slice_from(rest, comma + 6)))
+            at = comma;
+        from = comma + 1;
+    }
+    return slice_until(rest, at);
+}
+
 const struct clause *clause_read(struct finder *f, const struct block *block, size_t *count)
 {
     struct clause_list *list = &f->clauses;
@@ -754,7 +821,7 @@ const struct clause *clause_read(struct finder *f, const struct block *block, si
         list->block = block;
         list->count = 0;
         bool prose = block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_ITEM ||
-                     block->kind == BLOCK_QUOTE;
+                     block->kind == BLOCK_QUOTE || is_quotation(block);
         size_t sentences = 0;
         const struct slice *split = prose ? finder_sentences(f, block, &sentences) : NULL;
         if (!prose || !text_is_english(slice_make(block->text, block->length)))
@@ -832,7 +899,7 @@ const char *clause_question(struct finder *f, const struct block *block, const s
         does = copy;
     }
     if (c->kind == CLAUSE_MODAL_BE)
-        phrase = arena_format(arena, "be %s", phrase);
+        phrase = *phrase ? arena_format(arena, "be %s", phrase) : "be";
     const char *blank = *phrase ? " " : "";
     if (c->lead.length) {
         char *lead = (char *)finder_clean(f, c->lead);

@@ -80,6 +80,9 @@ const char *clause_inside(struct finder *finder, struct slice text);
 /* The first word of `text` and what follows it. */
 struct slice clause_after(struct slice text, struct slice word);
 
+/* What one verb governs: up to where the sentence goes on with another verb or statement. */
+struct slice clause_predicate(struct slice rest, bool plural);
+
 /* Up to where a question may go on with the text: before ", which", "; ", " because", ... */
 struct slice clause_core(struct slice text);
 

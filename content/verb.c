@@ -204,9 +204,11 @@ bool verb_is_be(struct slice word)
 bool verb_is_participle(struct slice word)
 {
     static const char *const irregular[] = {
-        "built", "known", "made",   "given", "written", "done", "kept",  "held",  "taken",
-        "set",   "read",  "seen",   "shown", "sent",    "run",  "split", "found", "bound",
-        "drawn", "meant", "spread", "led",   "told",    "lost", "put",   "spent", NULL};
+        "built", "known",  "made",   "given",  "written", "done",  "kept", "held",
+        "taken", "set",    "read",   "seen",   "shown",   "sent",  "run",  "split",
+        "found", "bound",  "drawn",  "meant",  "spread",  "led",   "told", "lost",
+        "put",   "spent",  "proven", "arisen", "become",  "grown", "gone", "come",
+        "begun", "driven", "chosen", "broken", "won",     NULL};
     word = word_bare(word);
     if (slice_is_any(word, irregular))
         return true;

@@ -55,9 +55,9 @@ const struct pattern pattern_contrast = {
     .name = "contrast",
     .confidence = 0.65,
     .summary = "A does this, while B does that",
-    .example = "A mutex admits one thread, whereas a semaphore admits several.\n",
+    .example = "A mutex allows one thread, whereas a semaphore allows several threads.\n",
     .front = "How do a mutex and a semaphore differ?",
-    .back = "A mutex admits one thread, whereas a semaphore admits several",
+    .back = "A mutex allows one thread, whereas a semaphore allows several threads",
     .counter_example = "It admits one, while they admit several. A lock waits while busy.\n",
     .find = find,
 };

@@ -131,7 +131,7 @@ static void read_clause(struct finder *f, const struct block *block, const struc
         return;
     if (c->kind == CLAUSE_BE && grammar_is_noun_phrase(c->rest, c->plural)) {
         bool which = slice_begins(c->rest, "the ") && slice_holds_word(c->rest, "of");
-        if (!which || word_count(c->rest) > 6)
+        if ((c->borrowed || word_count(c->subject) > 1) && (!which || word_count(c->rest) > 6))
             clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", ""),
                          clause_answer(c->rest), c->borrowed ? -0.1 : 0);
         return;
@@ -159,7 +159,7 @@ static void read_clause(struct finder *f, const struct block *block, const struc
     }
     static const char *const states[] = {"used", "more", NULL};
     if (at + 1 >= count || word_is_stop(words[at]) != slice_is_any(words[at], states) ||
-        verb_is_preposition(words[at]))
+        verb_is_preposition(words[at]) || verb_is_gerund(words[at]))
         return;
     struct slice state = word_bare(words[at]), rest = clause_after(c->rest, words[at + 1]);
     struct slice from = clause_after(c->rest, words[at]);
@@ -193,8 +193,8 @@ const struct pattern pattern_state = {
     .name = "state",
     .confidence = 0.6,
     .summary = "X is used for Y, X is based on Y, X is designed to Y",
-    .example = "Bloom filters are used to skip files that cannot hold a key.\n",
-    .front = "What are Bloom filters used for?",
+    .example = "A bloom filter is used to skip files that cannot hold a key.\n",
+    .front = "What is a bloom filter used for?",
     .back = "To skip files that cannot hold a key",
     .counter_example = "It is used often. They are based on this. That is not for us.\n",
     .find = find,

@@ -170,7 +170,7 @@ static void read_clause(struct finder *f, const struct block *block, const struc
     struct slice answer = c->rest;
     static const char *const events[] = {"occur", "happen", "become", "appear", NULL};
     if (c->kind == CLAUSE_MODAL && !asks_by_itself(c)) {
-        if (!is_any_verb(c->verb, events))
+        if (!is_any_verb(c->verb, events) && word_count(c->phrase) > 1)
             clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", "do"),
                          clause_answer(c->phrase), -0.05);
         return;
