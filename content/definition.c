@@ -494,9 +494,31 @@ static struct slice without_term(struct slice gloss, struct slice term)
     return slice_until(rest, 0);
 }
 
+/* A line that ends although the next word would have fitted ends the explanation. */
+static struct slice until_broken_line(const struct finder *f, const struct block *block,
+                                      struct slice gloss)
+{
+    for (size_t i = 1; i < block->mark_count; i++) {
+        const char *at = block->text + block->marks[i].offset;
+        if (at <= gloss.at || at >= gloss.at + gloss.length)
+            continue;
+        size_t length;
+        document_line(f->document, block->marks[i].line - 1, &length);
+        struct slice before = slice_trim(slice_until(gloss, (size_t)(at - gloss.at)));
+        struct slice next = word_first(slice_from(gloss, (size_t)(at - gloss.at)));
+        bool open = !before.length || !isalpha((unsigned char)before.at[before.length - 1]) ||
+                    word_is_stop(word_last(before));
+        if (!open && length + next.length < 70 &&
+            document_indent(f->document, block->marks[i].line) > 4)
+            return before;
+    }
+    return gloss;
+}
+
 bool definition_offer(struct finder *finder, const struct definition *definition)
 {
     struct definition d = *definition;
+    d.gloss = until_broken_line(finder, d.block, d.gloss);
     struct slice term = without_parentheses(slice_trim_any(d.term, " \t\n*_\"'"));
     struct slice whole = without_term(slice_trim_any(d.gloss, " \t\n-:;,"), term);
     struct slice gloss = quality_shorten(whole);

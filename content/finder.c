@@ -71,6 +71,7 @@ void finder_release(struct finder *finder)
 {
     splitter_release(&finder->splitter);
     text_release(&finder->cleaned);
+    clause_list_release(&finder->clauses);
     vocabulary_release(&finder->vocabulary);
     free(finder->claimed);
     memset(finder, 0, sizeof *finder);

@@ -14,6 +14,7 @@
 
 #include <stdbool.h>
 
+#include "content/clause.h"
 #include "content/content.h"
 #include "content/sentence.h"
 #include "content/vocabulary.h"
@@ -53,7 +54,8 @@ struct finder {
     const struct pattern *pattern;
     struct splitter splitter;
     struct vocabulary vocabulary;
-    const struct block *split;      /* whose sentences the splitter holds */
+    const struct block *split; /* whose sentences the splitter holds */
+    struct clause_list clauses;
     bool english;                   /* the note is written in English */
     bool flashcards;                /* "::", "?" and "==" make cards here */
     unsigned char *claimed;         /* per line: an explicit card stands there */

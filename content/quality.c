@@ -302,13 +302,21 @@ static const char *const dangling_starts[] = {
     "here", "also",   "as such", "such", "which", "however", "but",   "then", "therefore", "their",
     "them", "so",     "another", "both", "see",   "note",    "not",   "else", NULL};
 
-static const char *const pointers[] = {
-    "the above",  "above",       "below",         "the following",  "as follows",
-    "see also",   "see below",   "refer to the",  "mentioned",      "the former",
-    "the latter", "this note",   "said before",   "figure",         "click",
-    "the image",  "the diagram", "shown here",    "look like this", "looks like this",
-    "do this",    "like this",   "these two",     "this means",     "the previous",
-    "previously", "earlier",     "the first one", "the second one", NULL};
+static const char *const pointers[] = {"the above",      "above",
+                                       "below",          "the following",
+                                       "as follows",     "see also",
+                                       "see below",      "refer to the",
+                                       "mentioned",      "the former",
+                                       "the latter",     "this note",
+                                       "said before",    "figure",
+                                       "click",          "the image",
+                                       "the diagram",    "shown here",
+                                       "look like this", "looks like this",
+                                       "do this",        "like this",
+                                       "these two",      "this means",
+                                       "the previous",   "previously mentioned",
+                                       "earlier",        "the first one",
+                                       "the second one", NULL};
 
 static const char *const loose_ends[] = {
     "and",  "or",    "of",  "the", "a",  "an",   "to",   "in",  "for",       "with", "by", "as",

@@ -52,11 +52,16 @@ static void hold(struct harvest *h, struct draft *draft, const struct draft *oth
     remark->why = arena_format(&h->arena, "line %ld answers it with: %s", other->line, other->back);
 }
 
+/* Below it a card states something about its subject, but does not define it. */
+#define DEFINES 0.7
+
 /* Whether both answers can be true at once: they share words, or come from one passage. */
 static bool is_compatible(const struct draft *a, const struct draft *b)
 {
     if (labs(a->line - b->line) <= 1 || strcmp(a->pattern, b->pattern) != 0)
         return true;
+    if (a->confidence < DEFINES || b->confidence < DEFINES)
+        return true; /* one of many things that a sentence says about it */
     struct slice left = slice_of(a->back), right = slice_of(b->back);
     double overlap = text_overlap(left, right);
     if (!strcmp(a->pattern, "acronym"))

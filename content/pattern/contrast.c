@@ -1,78 +1,63 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Two things beside each other, each explained in a few words: how they differ. */
-#include <ctype.h>
+/* "A does this, while B does that": how two things differ. */
 #include <string.h>
 
+#include "content/clause.h"
 #include "content/definition.h"
-#include "content/outline.h"
+#include "content/pattern.h"
 #include "content/quality.h"
+#include "content/verb.h"
 
-enum { GLOSS_WORDS = 12, NAME_WORDS = 5 };
-
-struct side {
-    struct slice name, gloss;
-};
-
-/* "Name (gloss) ..." or "Name: gloss" or "Name - gloss". */
-static bool read_side(struct slice item, struct side *side)
+static bool is_joined(const struct clause *a, const struct clause *b)
 {
-    static const char *const marks[] = {": ", " - ", " -- ", " – ", " — ", " (", NULL};
-    size_t best = item.length, width = 0;
-    for (size_t i = 0; marks[i]; i++) {
-        size_t at = slice_find(slice_until(item, 60), marks[i]);
-        if (at < best && at < 60) {
-            best = at;
-            width = strlen(marks[i]);
-        }
-    }
-    if (best >= item.length)
+    static const char *const joints[] = {"while", "whereas", "; ", NULL};
+    if (a->sentence.at != b->sentence.at || b->subject.at < a->rest.at || a->relative ||
+        b->relative || a->borrowed || b->borrowed || a->lead.length || b->lead.length)
         return false;
-    side->name = slice_trim_any(slice_until(item, best), " .*_:");
-    side->gloss = slice_from(item, best + width);
-    if (item.at[best + width - 1] == '(') {
-        const char *close = memchr(side->gloss.at, ')', side->gloss.length);
-        side->gloss = slice_until(side->gloss, close ? (size_t)(close - side->gloss.at) : 0);
-    }
-    side->gloss = quality_shorten(slice_trim_any(side->gloss, " .;,"));
-    size_t words = word_count(side->gloss);
-    return words > 1 && words <= GLOSS_WORDS && word_count(side->name) <= NAME_WORDS &&
-           side->name.length > 1 && isalpha((unsigned char)side->name.at[0]) &&
-           definition_is_term(side->name) && !memchr(side->gloss.at, '?', side->gloss.length);
+    const char *from = a->rest.at + a->rest.length;
+    if (from > b->subject.at)
+        return false;
+    struct slice between = slice_make(from, (size_t)(b->subject.at - from));
+    for (size_t i = 0; joints[i]; i++)
+        if (slice_holds(between, joints[i]))
+            return true;
+    return false;
+}
+
+static void read_pair(struct finder *f, const struct block *block, const struct clause *a,
+                      const struct clause *b)
+{
+    static const char *const loose[] = {"this", "these", "they", "we", "here", NULL};
+    struct slice whole =
+        slice_make(a->subject.at, (size_t)(b->rest.at + b->rest.length - a->subject.at));
+    if (!is_joined(a, b) || word_count(a->subject) > 4 || word_count(b->subject) > 4 ||
+        word_count(whole) > 32 || slice_holds_any(whole, loose))
+        return;
+    const char *left = clause_inside(f, a->subject), *right = clause_inside(f, b->subject);
+    struct definition d = {.block = block, .passage = a->sentence};
+    d.line = finder_line(block, a->sentence);
+    d.end_line = finder_end_line(block, a->sentence);
+    const char *question =
+        arena_format(&f->harvest->arena, "How do %s and %s differ?", left, right);
+    definition_offer_question(f, &d, question, CARD_BASIC, finder_clean(f, whole),
+                              clause_group(f, block, a->sentence));
 }
 
 static void find(struct finder *f, const struct block *block)
 {
-    struct outline o;
-    struct side left, right;
-    if (!f->english || !outline_read(f, block, &o) || o.count != 2 || !o.whole ||
-        o.items[0].block->kind != BLOCK_ITEM || !read_side(o.items[0].text, &left) ||
-        !read_side(o.items[1].text, &right) || text_overlap(left.gloss, right.gloss) >= 1)
-        return;
-    struct arena *arena = &f->harvest->arena;
-    const char *question =
-        arena_format(arena, "How do %s and %s differ?", definition_subject(f, left.name),
-                     definition_subject(f, right.name));
-    const char *back = arena_format(
-        arena, "%s: %s\n%s: %s", outline_capitalised(f, finder_clean(f, left.name)),
-        finder_clean(f, left.gloss), outline_capitalised(f, finder_clean(f, right.name)),
-        finder_clean(f, right.gloss));
-    struct offer offer = {.kind = CARD_LIST,
-                          .front = outline_in_context(f, o.items[0].block, question),
-                          .back = back,
-                          .block = block,
-                          .line = o.items[0].line,
-                          .end_line = o.items[1].end_line,
-                          .passage = outline_passage(f, &o)};
-    finder_offer(f, &offer);
+    size_t count;
+    const struct clause *clauses = clause_read(f, block, &count);
+    for (size_t i = 0; i + 1 < count; i++)
+        read_pair(f, block, &clauses[i], &clauses[i + 1]);
 }
 
 const struct pattern pattern_contrast = {
     .name = "contrast",
     .confidence = 0.65,
-    .summary = "two bullets beside each other, each explained: how they differ",
-    .example = "# Kites\n\nShapes\n- delta (stable in light wind)\n- box (needs a strong wind)\n",
-    .front = "Shapes: how do delta and box differ?",
-    .back = "Delta: stable in light wind\nBox: needs a strong wind",
-    .counter_example = "# Kites\n\nShapes\n- delta\n- box\n",
+    .summary = "A does this, while B does that",
+    .example = "A mutex allows one thread, whereas a semaphore allows several threads.\n",
+    .front = "How do a mutex and a semaphore differ?",
+    .back = "A mutex allows one thread, whereas a semaphore allows several threads",
+    .counter_example = "It admits one, while they admit several. A lock waits while busy.\n",
     .find = find,
 };

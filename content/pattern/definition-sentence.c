@@ -2,6 +2,7 @@
 /* "X is a ...", "X refers to ...", "X is known as ..." and their like, in English sentences. */
 #include <string.h>
 
+#include "content/clause.h"
 #include "content/definition.h"
 #include "content/grammar.h"
 #include "content/quality.h"
@@ -74,12 +75,31 @@ static const char *question_for(struct finder *f, const struct form *form, const
     return arena_format(arena, "What %s %s?", form->verb[1] == 'a' ? "are" : "is", subject);
 }
 
+/* "User is responsible for ...": one of many, without an article; and 'a "special case"'. */
+static void demote(struct definition *d)
+{
+    struct slice first = word_first(d->gloss),
+                 second = word_first(slice_from(d->gloss, first.length));
+    static const char *const roles[] = {"user",  "customer", "client", "developer", "owner",
+                                        "admin", "engineer", "server", "provider",  NULL};
+    bool bare = slice_is_any(d->term, roles);
+    bool quoted = second.length && (second.at[0] == '"' || slice_begins(second, "“"));
+    if (!bare && !quoted)
+        return;
+    d->adjust -= 0.2;
+    d->why = bare ? "one of many, without an article" : "a figure of speech";
+}
+
 static void offer(struct finder *f, const struct form *form, struct definition *d)
 {
     const char *subject = definition_subject(f, d->term);
-    const char *back = finder_clean(f, quality_shorten(slice_trim(d->gloss)));
+    bool plural = form->verb[1] == 'a';
+    const char *back =
+        finder_clean(f, quality_shorten(clause_predicate(slice_trim(d->gloss), plural)));
+    demote(d);
     const char *group = finder_group(f);
-    if (word_count(slice_of(back)) < (form->noun ? 3U : 2U))
+    bool defines = form->noun || form->reverse;
+    if (word_count(slice_of(back)) < (defines ? 3U : 2U))
         return;
     const char *question =
         definition_in_context(f, d->block, subject, question_for(f, form, subject));

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* "The purpose of X is Y", "X is the foundation of Y", "The drawbacks include Y": what a thing's
+ * purpose, benefit, difference or problem is. */
+#include <string.h>
+
+#include "content/clause.h"
+#include "content/definition.h"
+#include "content/pattern.h"
+#include "content/verb.h"
+
+static const char *const attributes[] = {
+    "purpose",     "goal",        "aim",          "objective",     "benefit",    "benefits",
+    "challenge",   "challenges",  "problem",      "problems",      "advantage",  "advantages",
+    "drawback",    "drawbacks",   "disadvantage", "disadvantages", "difference", "differences",
+    "danger",      "risk",        "risks",        "cost",          "reason",     "role",
+    "idea",        "task",        "point",        "foundation",    "limit",      "limitation",
+    "limitations", "alternative", "price",        "unit",          "default",    "opposite",
+    "cause",       "effect",      "result",       "backbone",      "basis",      "trade-off",
+    "downside",    "pitfall",     "pitfalls",     "forms",         "parts",      "types",
+    "kinds",       "examples",    "components",   "elements",      "concerns",   "stages",
+    "steps",       "key",         "requirement",  "requirements",  "principle",  "theme",
+    NULL};
+
+/* "The main purpose of X": the attribute is among the words before "of", "for", "between". */
+static bool is_attribute(struct slice subject)
+{
+    struct slice words[6];
+    size_t count = word_split(subject, words, 6);
+    for (size_t i = 1; i + 1 < count && i < 5; i++)
+        if (verb_is_preposition(words[i]) || slice_equals(words[i], "used"))
+            return slice_is_any(words[i - 1], attributes);
+    return false;
+}
+
+static const char *lower_the(struct finder *f, struct slice text)
+{
+    return clause_inside(f, text);
+}
+
+/* "The purpose of X is to ...". */
+static bool read_forward(struct finder *f, const struct block *block, const struct clause *c)
+{
+    bool includes = c->kind == CLAUSE_ACTIVE && !strcmp(c->verb, "include");
+    if ((c->kind != CLAUSE_BE && !includes) || !is_attribute(c->subject) ||
+        !slice_begins(c->subject, "the "))
+        return false;
+    struct slice answer = c->rest;
+    if (slice_begins(answer, "that "))
+        answer = slice_from(answer, 5);
+    if (slice_holds_word(c->subject, "difference")) /* both sides belong to the answer */
+        answer = slice_make(answer.at, (size_t)(c->sentence.at + c->sentence.length - answer.at));
+    struct clause asked = *c;
+    asked.auxiliary = includes ? slice_of(c->plural ? "are" : "is") : c->auxiliary;
+    return clause_offer(f, block, c, includes ? CARD_LIST : CARD_BASIC,
+                        clause_question(f, block, &asked, "What", ""), answer, 0.05);
+}
+
+/* "The core idea is to ...", after a sentence about X: the core idea of X. */
+static void read_owned(struct finder *f, const struct block *block, const struct clause *c)
+{
+    if (c->kind != CLAUSE_BE)
+        return;
+    struct slice answer = slice_begins(c->rest, "that ") ? slice_from(c->rest, 5) : c->rest;
+    const char *question =
+        arena_format(&f->harvest->arena, "What %s %s of %s?", finder_clean(f, c->auxiliary),
+                     clause_inside(f, c->subject), clause_inside(f, c->owner));
+    static const char *const loose[] = {"this", "it", "these", NULL};
+    if (!slice_is_any(word_first(answer), loose))
+        clause_offer(f, block, c, CARD_BASIC, question, answer, -0.05);
+}
+
+/* "Agility is the foundation of Y": asks for the subject. */
+static void read_backward(struct finder *f, const struct block *block, const struct clause *c)
+{
+    bool other = slice_begins(c->rest, "other ") || slice_begins(c->rest, "the ");
+    if (c->kind != CLAUSE_BE || !other || !is_attribute(c->rest) || word_count(c->rest) > 16 ||
+        c->borrowed || c->relative || c->lead.length || word_count(c->subject) > 8)
+        return;
+    struct slice what = clause_core(c->rest);
+    const char *question = arena_format(&f->harvest->arena, "What %s %s?",
+                                        finder_clean(f, c->auxiliary), lower_the(f, what));
+    clause_offer(f, block, c, CARD_BASIC, question, c->subject, 0);
+}
+
+static void find(struct finder *f, const struct block *block)
+{
+    size_t count;
+    const struct clause *clauses = clause_read(f, block, &count);
+    for (size_t i = 0; i < count; i++)
+        if (clauses[i].owner.length)
+            read_owned(f, block, &clauses[i]);
+        else if (!clauses[i].negated && !clauses[i].expletive &&
+                 !read_forward(f, block, &clauses[i]))
+            read_backward(f, block, &clauses[i]);
+}
+
+const struct pattern pattern_attribute = {
+    .name = "attribute",
+    .confidence = 0.6,
+    .summary = "the purpose of X is Y, X is the foundation of Y",
+    .example = "The main drawback of linear probing is that full runs grow together.\n",
+    .front = "What is the main drawback of linear probing?",
+    .back = "Full runs grow together",
+    .counter_example = "The purpose is clear. It is the goal of this. The benefit grew.\n",
+    .find = find,
+};

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* "X is used for Y", "X is based on Y", "X is managed through Y", "X is designed to Y". */
+#include <ctype.h>
+#include <string.h>
+
+#include "content/clause.h"
+#include "content/grammar.h"
+#include "content/pattern.h"
+#include "content/verb.h"
+
+/* "is used to build": "What is X used for?" => "To build". */
+static bool read_purpose(struct finder *f, const struct block *block, const struct clause *c,
+                         struct slice participle, struct slice rest)
+{
+    static const char *const used[] = {"used",   "needed",  "required", "necessary",
+                                       "useful", "helpful", NULL};
+    static const char *const able[] = {"able",  "designed",    "intended", "built",
+                                       "meant", "responsible", NULL};
+    struct slice action = slice_from(rest, 3);
+    if (!slice_begins(rest, "to ") ||
+        (!verb_of_base(word_first(action)) && !slice_begins(action, "be ")))
+        return false;
+    bool be = slice_begins(action, "be ");
+    if (slice_is_any(participle, able) && be) {
+        const char *phrase =
+            arena_format(&f->harvest->arena, "%s to be", finder_clean(f, participle));
+        clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", phrase),
+                     clause_answer(slice_from(action, 3)), 0);
+    } else if (slice_is_any(participle, able)) {
+        const char *phrase =
+            arena_format(&f->harvest->arena, "%s to do", finder_clean(f, participle));
+        clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", phrase), action,
+                     0);
+    } else if (slice_is_any(participle, used)) {
+        const char *phrase =
+            arena_format(&f->harvest->arena, "%s for", finder_clean(f, participle));
+        clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", phrase), rest,
+                     0);
+    }
+    return true;
+}
+
+/* "is stored in Y" asks with the preposition, "is found by scanning" asks how. */
+static bool read_preposition(struct finder *f, const struct block *block, const struct clause *c,
+                             struct slice state, struct slice preposition, struct slice rest)
+{
+    static const char *const asked[] = {"on", "of",   "for",     "through", "around",
+                                        "as", "with", "into",    "from",    "by",
+                                        "in", "to",   "between", NULL};
+    const char *said = finder_clean(f, state);
+    struct slice first = word_first(rest);
+    if ((slice_equals(preposition, "when") || slice_equals(preposition, "if")) &&
+        word_count(rest) > 2 && verb_is_participle(state) == false) {
+        struct slice back = slice_make(preposition.at, preposition.length + rest.length + 1);
+        return clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "When", said),
+                            back, 0);
+    }
+    if (!slice_is_any(preposition, asked) || word_is_pronoun(first) || !rest.length ||
+        slice_equals(first, "well") || slice_equals(first, "ways") || slice_equals(first, "that"))
+        return false;
+    if (slice_equals(preposition, "by") && verb_is_gerund(first)) {
+        struct slice back = slice_make(preposition.at, preposition.length + rest.length + 1);
+        return clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "How", said),
+                            back, 0);
+    }
+    const char *phrase =
+        arena_format(&f->harvest->arena, "%s %s", said, finder_clean(f, preposition));
+    bool as = slice_equals(first, "as"); /* "referred to as" */
+    if (as)
+        phrase = arena_format(&f->harvest->arena, "%s as", phrase);
+    return clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", phrase),
+                        clause_answer(as ? clause_after(rest, first) : rest), 0);
+}
+
+/* "is more normalised but ...": what it is like. */
+static void read_quality(struct finder *f, const struct block *block, const struct clause *c)
+{
+    static const char *const vague[] = {
+        "important", "widespread", "common", "simple", "similar",    "good",  "possible",
+        "crucial",   "key",        "not",    "very",   "inevitable", "it",    "that",
+        "there",     "true",       "clear",  "now",    "such",       "going", "best",
+        "great",     "easy",       "fairly", "about",  "why",        "how",   "what",
+        "nothing",   "usually",    "often",  "also",   "called",     NULL};
+    struct slice first = word_first(c->rest);
+    struct slice answer = clause_answer(c->rest);
+    bool list =
+        slice_holds(answer, " and ") || slice_holds(answer, " but ") || slice_holds(answer, " or ");
+    if (c->kind != CLAUSE_BE || slice_holds_word(answer, "be") || slice_holds_word(answer, "is") ||
+        isupper((unsigned char)answer.at[0]) || !list || word_count(answer) > 22 ||
+        verb_is_gerund(first) || slice_is_any(word_bare(first), vague) ||
+        verb_is_preposition(first) || word_is_stop(first) == (slice_equals(first, "more") == false))
+        return;
+    clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", "like"), answer,
+                 -0.1);
+}
+
+static const char *capital(struct finder *f, const char *text)
+{
+    char *copy = arena_copy_string(&f->harvest->arena, text);
+    copy[0] = (char)toupper((unsigned char)copy[0]);
+    return copy;
+}
+
+/* "X is known as Y": what Y means. */
+static bool read_name(struct finder *f, const struct block *block, const struct clause *c)
+{
+    static const char *const forms[] = {"known as ", "referred to as ", "called ", "termed ", NULL};
+    for (size_t i = 0; forms[i]; i++) {
+        if (!slice_begins(c->rest, forms[i]) || c->borrowed || c->relative ||
+            word_count(c->subject) < 3)
+            continue;
+        struct slice name = clause_core(slice_from(c->rest, strlen(forms[i])));
+        if (word_count(name) > 4)
+            return false;
+        const char *question =
+            arena_format(&f->harvest->arena, "What is meant by %s?", clause_inside(f, name));
+        return clause_offer(f, block, c, CARD_BASIC, question, c->subject, 0);
+    }
+    return false;
+}
+
+static void read_clause(struct finder *f, const struct block *block, const struct clause *c)
+{
+    struct slice words[6];
+    size_t count = word_split(c->rest, words, 6), at = 0;
+    while (at + 1 < count && verb_is_adverb(words[at]))
+        at++;
+    if (!count || c->negated || c->expletive || c->owner.length || slice_equals(c->subject, "you"))
+        return;
+    if (read_name(f, block, c))
+        return;
+    if (c->kind == CLAUSE_BE && grammar_is_noun_phrase(c->rest, c->plural)) {
+        bool which = slice_begins(c->rest, "the ") && slice_holds_word(c->rest, "of");
+        if ((c->borrowed || word_count(c->subject) > 1) && (!which || word_count(c->rest) > 6))
+            clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", ""),
+                         clause_answer(c->rest), c->borrowed ? -0.1 : 0);
+        return;
+    }
+    if (c->lead.length && count == 1 && verb_is_participle(words[0])) {
+        const char *question =
+            arena_format(&f->harvest->arena, "%s, what %s %s?", finder_clean(f, c->lead),
+                         c->plural ? "are" : "is", finder_clean(f, words[0]));
+        clause_offer(f, block, c, CARD_BASIC, capital(f, question), c->subject, 0);
+        return;
+    }
+    if (c->kind == CLAUSE_MODAL_BE && isupper((unsigned char)words[0].at[0])) {
+        clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", ""), c->rest, 0);
+        return;
+    }
+    if (slice_equals(words[0], "about") && count > 2) {
+        clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", "about"),
+                     clause_after(c->rest, words[0]), 0);
+        return;
+    }
+    if (slice_equals(words[0], "where") && count > 3) {
+        clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", ""), c->rest,
+                     -0.05);
+        return;
+    }
+    static const char *const states[] = {"used", "more", NULL};
+    if (at + 1 >= count || word_is_stop(words[at]) != slice_is_any(words[at], states) ||
+        verb_is_preposition(words[at]) || verb_is_gerund(words[at]))
+        return;
+    struct slice state = word_bare(words[at]), rest = clause_after(c->rest, words[at + 1]);
+    struct slice from = clause_after(c->rest, words[at]);
+    if (read_purpose(f, block, c, state, from))
+        return;
+    bool stated = words[at].length == state.length;
+    size_t next = at + 1;
+    bool degree = slice_equals(words[at], "more") || slice_equals(words[at], "less") ||
+                  slice_equals(words[at], "very") || slice_equals(words[at], "well");
+    if (degree && at + 3 < count) {
+        next++;
+        state = slice_make(state.at, (size_t)(words[at + 1].at + words[at + 1].length - state.at));
+    }
+    while (next + 2 < count && verb_is_adverb(words[next]))
+        next++;
+    rest = clause_after(c->rest, words[next]);
+    if (!stated || !read_preposition(f, block, c, state, words[next], rest))
+        read_quality(f, block, c);
+}
+
+static void find(struct finder *f, const struct block *block)
+{
+    size_t count;
+    const struct clause *clauses = clause_read(f, block, &count);
+    for (size_t i = 0; i < count; i++)
+        if (clauses[i].kind == CLAUSE_BE || clauses[i].kind == CLAUSE_MODAL_BE)
+            read_clause(f, block, &clauses[i]);
+}
+
+const struct pattern pattern_state = {
+    .name = "state",
+    .confidence = 0.6,
+    .summary = "X is used for Y, X is based on Y, X is designed to Y",
+    .example = "A bloom filter is used to skip files that cannot hold a key.\n",
+    .front = "What is a bloom filter used for?",
+    .back = "To skip files that cannot hold a key",
+    .counter_example = "It is used often. They are based on this. That is not for us.\n",
+    .find = find,
+};

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* "X stores Y", "X allows Y to Z", "X can Y": what a subject does. */
+#include <ctype.h>
+#include <string.h>
+
+#include "content/clause.h"
+#include "content/pattern.h"
+#include "content/verb.h"
+
+static bool is_any_verb(const char *verb, const char *const *list)
+{
+    return slice_is_any(slice_of(verb), list);
+}
+
+/* A single short noun phrase that may stand inside the question: "engineers", "the writer". */
+static bool is_short_object(struct slice object)
+{
+    static const char *const loose[] = {"it", "them", "this", "these", "that", "which", NULL};
+    return object.length && word_count(object) <= 5 && !slice_holds_any(object, loose) &&
+           !memchr(object.at, ',', object.length);
+}
+
+/* "allows engineers to scale ...": "What does X allow engineers to do?" */
+static bool read_enabling(struct finder *f, const struct block *block, const struct clause *c)
+{
+    static const char *const verbs[] = {"allow", "enable", "help",      "let", "permit",
+                                        "cause", "force",  "encourage", NULL};
+    if (!is_any_verb(c->verb, verbs))
+        return false;
+    struct slice rest = c->rest;
+    if (!strcmp(c->verb, "help") && (verb_of_base(word_first(rest)) || slice_begins(rest, "to "))) {
+        struct slice action = slice_begins(rest, "to ") ? slice_from(rest, 3) : rest;
+        const char *asked = clause_question(f, block, c, "What", "help to do");
+        return clause_offer(f, block, c, CARD_BASIC, asked, action, 0) || true;
+    }
+    size_t at = slice_find(slice_until(rest, 60), " to ");
+    struct slice object = slice_until(rest, at);
+    if (at >= rest.length || at >= 60 || !is_short_object(object) ||
+        !islower((unsigned char)rest.at[at + 4]) ||
+        (!strcmp(c->verb, "help") && !verb_of_base(word_first(slice_from(rest, at + 4)))))
+        return false;
+    const char *phrase =
+        arena_format(&f->harvest->arena, "%s %s to do", c->verb, clause_inside(f, object));
+    clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", phrase),
+                 slice_from(rest, at + 4), 0);
+    return true;
+}
+
+/* "makes it easier for teams to ...", "needs to ...", "aims to ...". */
+static bool read_infinitive(struct finder *f, const struct block *block, const struct clause *c)
+{
+    struct arena *arena = &f->harvest->arena;
+    static const char *const verbs[] = {"need", "aim", "try", "have", "tend", "want", NULL};
+    if (is_any_verb(c->verb, verbs) && slice_begins(c->rest, "to ")) {
+        const char *phrase = arena_format(arena, "%s to do", c->verb);
+        clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", phrase),
+                     slice_from(c->rest, 3), 0);
+        return true;
+    }
+    if (strcmp(c->verb, "make") != 0 || !slice_begins(c->rest, "it "))
+        return false;
+    size_t at = slice_find(slice_until(c->rest, 80), " to ");
+    if (at >= c->rest.length || at >= 80 || word_count(slice_until(c->rest, at)) > 7)
+        return true;
+    const char *phrase =
+        arena_format(arena, "make %s to do", clause_inside(f, slice_until(c->rest, at)));
+    clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", phrase),
+                 slice_from(c->rest, at + 4), 0);
+    return true;
+}
+
+/* "take advantage of": a noun that is part of the verb. */
+static const char *fixed_phrase(const char *verb, struct slice *answer)
+{
+    static const char *const phrases[] = {
+        "make use of",         "take advantage of", "take care of",
+        "give rise to",        "play a role in",    "have access to",
+        "keep track of",       "give access to",    "take part in",
+        "provide access to",   "boil down to",      "come down to",
+        "concern itself with", "lend itself to",    NULL};
+    size_t length = strlen(verb);
+    for (size_t i = 0; phrases[i]; i++) {
+        const char *noun = phrases[i] + length + 1;
+        if (strncmp(phrases[i], verb, length) != 0 || phrases[i][length] != ' ' ||
+            !slice_begins(*answer, noun))
+            continue;
+        *answer = slice_trim(slice_from(*answer, strlen(noun)));
+        return phrases[i];
+    }
+    return NULL;
+}
+
+/* "provides us with Y", "depends on Y", "ensures that Y": the words that stay in the question. */
+static const char *governing(struct finder *f, const struct clause *c, struct slice *answer)
+{
+    struct arena *arena = &f->harvest->arena;
+    const char *fixed = fixed_phrase(c->verb, answer);
+    if (fixed)
+        return fixed;
+    struct slice first = word_first(*answer), after = clause_after(*answer, first);
+    if (verb_takes(c->verb, first)) {
+        *answer = after;
+        return arena_format(arena, "%s %s", c->verb, finder_clean(f, first));
+    }
+    static const char *const persons[] = {"us", "you", "users", "developers", "engineers", NULL};
+    if (slice_is_any(first, persons) && slice_begins(after, "with ")) {
+        *answer = slice_from(after, 5);
+        return arena_format(arena, "%s %s with", c->verb, finder_clean(f, first));
+    }
+    bool us = slice_equals(first, "us") || slice_equals(first, "you");
+    if (us && !verb_is_be(word_first(after)) && strcmp(c->verb, "mean") != 0) {
+        *answer = after;
+        return arena_format(arena, "%s %s", c->verb, finder_clean(f, first));
+    }
+    if (slice_equals(first, "that"))
+        *answer = after;
+    return c->verb;
+}
+
+static bool may_answer(struct slice answer)
+{
+    static const char *const bad[] = {
+        "it", "them", "this", "these", "themselves", "itself", "so",   "more",     "less", "not",
+        "if", "when", "each", "and",   "or",         "to",     "well", "together", NULL};
+    struct slice first = word_first(answer);
+    return answer.length > 2 && !slice_is_any(word_bare(first), bad) &&
+           !verb_is_preposition(first) && !(verb_is_adverb(first) && word_count(answer) < 3);
+}
+
+/* "views X as Y": "How does S view X?" */
+static bool read_view(struct finder *f, const struct block *block, const struct clause *c)
+{
+    static const char *const verbs[] = {"view", "see", "treat", "consider", "define", NULL};
+    size_t at = slice_find(c->rest, " as ");
+    struct slice object = slice_until(c->rest, at);
+    if (!is_any_verb(c->verb, verbs) || at >= c->rest.length || !is_short_object(object))
+        return false;
+    const char *phrase =
+        arena_format(&f->harvest->arena, "%s %s", c->verb, clause_inside(f, object));
+    clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "How", phrase),
+                 slice_from(c->rest, at + 1), 0);
+    return true;
+}
+
+/* After "can" or "will": verbs that ask better than "What can X do?" */
+static bool asks_by_itself(const struct clause *c)
+{
+    static const char *const verbs[] = {"involve", "contain", "include", "require", "have",
+                                        "need",    "mean",    "store",   "support", NULL};
+    return is_any_verb(c->verb, verbs) || verb_takes(c->verb, word_first(c->rest));
+}
+
+static void read_clause(struct finder *f, const struct block *block, const struct clause *c)
+{
+    static const char *const dull[] = {"begin",     "start",  "see",    "say",    "come", "go",
+                                       "want",      "ask",    "tell",   "know",   "wait", "fall",
+                                       "seem",      "appear", "become", "remain", "stay", "look",
+                                       "recommend", "get",    NULL};
+    if (c->owner.length || c->expletive)
+        return;
+    if (read_enabling(f, block, c) || read_infinitive(f, block, c))
+        return;
+    if (is_any_verb(c->verb, dull) || read_view(f, block, c))
+        return;
+    if (c->several) {
+        clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", "do"),
+                     clause_answer(c->phrase), 0);
+        return;
+    }
+    struct slice answer = c->rest;
+    static const char *const events[] = {"occur", "happen", "become", "appear", NULL};
+    if (c->kind == CLAUSE_MODAL && !asks_by_itself(c)) {
+        if (!is_any_verb(c->verb, events) && word_count(c->phrase) > 1)
+            clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", "do"),
+                         clause_answer(c->phrase), -0.05);
+        return;
+    }
+    const char *phrase = governing(f, c, &answer);
+    if (may_answer(answer))
+        clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", phrase),
+                     clause_answer(answer), 0);
+}
+
+static void find(struct finder *f, const struct block *block)
+{
+    size_t count;
+    const struct clause *clauses = clause_read(f, block, &count);
+    for (size_t i = 0; i < count; i++)
+        if (clauses[i].kind == CLAUSE_ACTIVE || clauses[i].kind == CLAUSE_MODAL)
+            read_clause(f, block, &clauses[i]);
+}
+
+const struct pattern pattern_subject_verb = {
+    .name = "subject-verb",
+    .confidence = 0.6,
+    .summary = "X stores Y, X allows Y to Z, X can Y",
+    .example = "A write-ahead log stores every change before it reaches the table.\n",
+    .front = "What does a write-ahead log store?",
+    .back = "Every change before it reaches the table",
+    .counter_example = "It stores them. This helps. We store logs because we must.\n",
+    .find = find,
+};

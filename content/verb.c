@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "content/verb.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* In the order of their bytes, for the search. */
+static const char *const verbs[] = {
+    "abstract",    "accelerate",  "accept",      "access",      "account",     "achieve",
+    "act",         "adapt",       "add",         "address",     "adjust",      "affect",
+    "aggregate",   "aim",         "align",       "allocate",    "allow",       "alter",
+    "analyse",     "analyze",     "answer",      "appear",      "apply",       "arrange",
+    "ask",         "assess",      "assign",      "assume",      "attach",      "authenticate",
+    "automate",    "avoid",       "balance",     "become",      "begin",       "belong",
+    "benefit",     "bind",        "block",       "boil",        "break",       "bring",
+    "build",       "cache",       "call",        "capture",     "carry",       "cause",
+    "centralize",  "change",      "charge",      "check",       "choose",      "clean",
+    "cluster",     "collect",     "combine",     "come",        "communicate", "compare",
+    "compile",     "comply",      "compress",    "comprise",    "compute",     "concern",
+    "configure",   "confirm",     "connect",     "consider",    "consist",     "consume",
+    "contain",     "continue",    "contribute",  "control",     "convert",     "coordinate",
+    "copy",        "correspond",  "cost",        "count",       "cover",       "create",
+    "deal",        "decide",      "declare",     "decouple",    "decrease",    "define",
+    "delay",       "delete",      "deliver",     "demand",      "depend",      "deploy",
+    "derive",      "describe",    "design",      "detect",      "determine",   "develop",
+    "differ",      "display",     "distribute",  "divide",      "download",    "drive",
+    "drop",        "eliminate",   "emphasise",   "emphasize",   "employ",      "enable",
+    "encapsulate", "encode",      "encompass",   "encourage",   "encrypt",     "end",
+    "enforce",     "enhance",     "ensure",      "enter",       "escape",      "establish",
+    "estimate",    "evaluate",    "evolve",      "examine",     "exchange",    "execute",
+    "exist",       "expand",      "expect",      "explain",     "expose",      "express",
+    "extend",      "extract",     "face",        "facilitate",  "fail",        "favor",
+    "favour",      "feed",        "fetch",       "fill",        "filter",      "find",
+    "fit",         "fix",         "flow",        "focus",       "follow",      "force",
+    "form",        "forward",     "free",        "function",    "gather",      "generate",
+    "get",         "give",        "go",          "govern",      "grant",       "group",
+    "grow",        "guarantee",   "guide",       "handle",      "happen",      "have",
+    "help",        "hide",        "hold",        "host",        "identify",    "ignore",
+    "illustrate",  "impact",      "implement",   "imply",       "impose",      "improve",
+    "include",     "incorporate", "increase",    "incur",       "indicate",    "influence",
+    "inherit",     "initialize",  "insert",      "install",     "integrate",   "interact",
+    "interpret",   "introduce",   "invoke",      "involve",     "isolate",     "iterate",
+    "join",        "keep",        "know",        "lack",        "launch",      "lead",
+    "learn",       "leave",       "let",         "leverage",    "lie",         "limit",
+    "link",        "list",        "listen",      "live",        "load",        "lock",
+    "log",         "look",        "lose",        "lower",       "maintain",    "make",
+    "manage",      "manipulate",  "map",         "mark",        "match",       "matter",
+    "maximize",    "mean",        "measure",     "merge",       "migrate",     "minimise",
+    "minimize",    "modify",      "monitor",     "move",        "multiply",    "need",
+    "normalize",   "notify",      "observe",     "obtain",      "occur",       "offer",
+    "open",        "operate",     "optimise",    "optimize",    "orchestrate", "order",
+    "organise",    "organize",    "outline",     "output",      "overcome",    "override",
+    "overwrite",   "own",         "parse",       "participate", "partition",   "pass",
+    "perform",     "permit",      "persist",     "place",       "play",        "point",
+    "power",       "prefer",      "present",     "preserve",    "prevent",     "print",
+    "process",     "produce",     "promote",     "prompt",      "protect",     "prove",
+    "provide",     "provision",   "publish",     "pull",        "push",        "put",
+    "query",       "raise",       "read",        "rearrange",   "receive",     "recognise",
+    "recognize",   "recommend",   "record",      "reduce",      "refer",       "reference",
+    "refine",      "reflect",     "refuse",      "register",    "reject",      "relate",
+    "release",     "rely",        "remain",      "remember",    "remove",      "rename",
+    "repeat",      "replace",     "replicate",   "report",      "represent",   "request",
+    "require",     "resemble",    "resolve",     "respond",     "restore",     "restrict",
+    "result",      "retain",      "retrieve",    "return",      "reuse",       "reveal",
+    "revolve",     "route",       "run",         "satisfy",     "save",        "say",
+    "scale",       "scan",        "schedule",    "search",      "secure",      "see",
+    "seek",        "select",      "send",        "separate",    "serve",       "set",
+    "share",       "shift",       "show",        "simplify",    "sit",         "skip",
+    "solve",       "sort",        "specify",     "speed",       "spin",        "split",
+    "spread",      "stage",       "standardize", "start",       "state",       "stay",
+    "stem",        "stop",        "store",       "stream",      "streamline",  "strengthen",
+    "structure",   "submit",      "subscribe",   "suffer",      "suggest",     "supply",
+    "support",     "surround",    "survive",     "swap",        "switch",      "synchronize",
+    "take",        "target",      "teach",       "tell",        "tend",        "test",
+    "throw",       "track",       "transfer",    "transform",   "translate",   "transmit",
+    "travel",      "traverse",    "treat",       "trigger",     "turn",        "underlie",
+    "understand",  "unify",       "update",      "upgrade",     "upload",      "use",
+    "utilize",     "validate",    "vary",        "verify",      "view",        "visualise",
+    "visualize",   "wait",        "walk",        "warn",        "watch",       "work",
+    "wrap",        "write",       "yield",
+};
+
+static int by_name(const void *key, const void *entry)
+{
+    return strcmp(key, *(const char *const *)entry);
+}
+
+static const char *look_up(const char *word)
+{
+    const char *const *found =
+        bsearch(word, verbs, sizeof verbs / sizeof *verbs, sizeof *verbs, by_name);
+    return found ? *found : NULL;
+}
+
+bool verb_may_be_noun(const char *base)
+{
+    static const char *const nouns[] = {
+        "access",   "act",      "address",   "answer",    "attach",    "block",    "cache",
+        "cause",    "change",   "charge",    "cluster",   "control",   "cost",     "count",
+        "demand",   "display",  "drop",      "end",       "exchange",  "feed",     "fill",
+        "filter",   "flow",     "focus",     "force",     "form",      "function", "group",
+        "guide",    "host",     "impact",    "increase",  "influence", "install",  "lack",
+        "launch",   "limit",    "link",      "list",      "load",      "lock",     "log",
+        "look",     "map",      "mark",      "match",     "measure",   "move",     "need",
+        "offer",    "order",    "output",    "override",  "pass",      "place",    "play",
+        "point",    "power",    "present",   "print",     "process",   "produce",  "prompt",
+        "push",     "query",    "record",    "reference", "release",   "repeat",   "report",
+        "request",  "result",   "return",    "route",     "run",       "scale",    "scan",
+        "schedule", "search",   "set",       "shift",     "show",      "sort",     "speed",
+        "split",    "spread",   "stage",     "start",     "state",     "stem",     "stop",
+        "store",    "stream",   "structure", "support",   "swap",      "switch",   "target",
+        "test",     "throw",    "track",     "transfer",  "transform", "travel",   "trigger",
+        "turn",     "update",   "upgrade",   "use",       "view",      "watch",    "work",
+        "yield",    "decrease", "design",    "download",  "drive",     "call",     "step",
+        "contrast", NULL};
+    return slice_is_any(slice_of(base), nouns);
+}
+
+/* Lower case into `room`; false where it cannot be a verb. */
+static bool lower_into(struct slice word, char *room, size_t size)
+{
+    word = word_bare(word);
+    if (word.length < 2 || word.length >= size)
+        return false;
+    for (size_t at = 0; at < word.length; at++) {
+        if (!isalpha((unsigned char)word.at[at]))
+            return false;
+        room[at] = (char)tolower((unsigned char)word.at[at]);
+    }
+    room[word.length] = '\0';
+    return true;
+}
+
+const char *verb_of_base(struct slice word)
+{
+    char room[24];
+    return lower_into(word, room, sizeof room) ? look_up(room) : NULL;
+}
+
+const char *verb_of_third_person(struct slice word)
+{
+    char room[24];
+    if (!lower_into(word, room, sizeof room))
+        return NULL;
+    size_t length = strlen(room);
+    if (!strcmp(room, "has"))
+        return look_up("have");
+    if (length < 4 || room[length - 1] != 's' || room[length - 2] == 's')
+        return NULL;
+    room[length - 1] = '\0';
+    const char *base = look_up(room);
+    if (!base && room[length - 2] == 'e') {
+        room[length - 2] = '\0';
+        base = look_up(room);
+        if (!base && room[length - 3] == 'i') {
+            room[length - 3] = 'y';
+            base = look_up(room);
+        }
+    }
+    return base;
+}
+
+const char *verb_of_past(struct slice word)
+{
+    static const char *const irregular[][2] = {
+        {"led", "lead"},  {"made", "make"},     {"gave", "give"}, {"built", "build"},
+        {"took", "take"}, {"brought", "bring"}, {"grew", "grow"}, {"kept", "keep"},
+        {"held", "hold"}, {"began", "begin"}};
+    char room[24];
+    if (!lower_into(word, room, sizeof room))
+        return NULL;
+    for (size_t i = 0; i < sizeof irregular / sizeof *irregular; i++)
+        if (!strcmp(room, irregular[i][0]))
+            return irregular[i][1];
+    size_t length = strlen(room);
+    if (length < 5 || strcmp(room + length - 2, "ed") != 0)
+        return NULL;
+    room[length - 1] = '\0'; /* stored, store */
+    const char *base = look_up(room);
+    room[length - 2] = '\0'; /* allowed, allow */
+    if (!base)
+        base = look_up(room);
+    if (!base && room[length - 3] == 'i') {
+        room[length - 3] = 'y';
+        base = look_up(room);
+    }
+    return base;
+}
+
+bool verb_is_modal(struct slice word)
+{
+    static const char *const modals[] = {"can",    "could", "may",   "might", "must",
+                                         "should", "will",  "would", NULL};
+    return slice_is_any(word_bare(word), modals);
+}
+
+bool verb_is_be(struct slice word)
+{
+    static const char *const be[] = {"is", "are", "was", "were", NULL};
+    return slice_is_any(word_bare(word), be);
+}
+
+bool verb_is_participle(struct slice word)
+{
+    static const char *const irregular[] = {
+        "built", "known",  "made",   "given",  "written", "done",  "kept", "held",
+        "taken", "set",    "read",   "seen",   "shown",   "sent",  "run",  "split",
+        "found", "bound",  "drawn",  "meant",  "spread",  "led",   "told", "lost",
+        "put",   "spent",  "proven", "arisen", "become",  "grown", "gone", "come",
+        "begun", "driven", "chosen", "broken", "won",     NULL};
+    word = word_bare(word);
+    if (slice_is_any(word, irregular))
+        return true;
+    return word.length > 4 && slice_ends(word, "ed") && !slice_ends(word, "eed");
+}
+
+bool verb_is_gerund(struct slice word)
+{
+    static const char *const nouns[] = {"thing",     "string",   "during",     "nothing",
+                                        "something", "anything", "everything", "ring",
+                                        "king",      "spring",   NULL};
+    word = word_bare(word);
+    return word.length > 4 && slice_ends(word, "ing") && !slice_is_any(word, nouns);
+}
+
+bool verb_is_adverb(struct slice word)
+{
+    static const char *const adverbs[] = {
+        "also", "often",  "always",    "then",    "thus",    "therefore", "still", "now",
+        "both", "either", "sometimes", "further", "already", "even",      "just",  NULL};
+    static const char *const adjectives[] = {"supply", "apply",  "rely",     "reply",
+                                             "comply", "family", "assembly", "anomaly",
+                                             "daily",  "only",   "friendly", NULL};
+    word = word_bare(word);
+    if (slice_is_any(word, adverbs))
+        return true;
+    return word.length > 4 && slice_ends(word, "ly") && !slice_is_any(word, adjectives);
+}
+
+bool verb_is_preposition(struct slice word)
+{
+    static const char *const prepositions[] = {
+        "about", "above", "across",  "after",   "against", "along",  "among",   "behind", "around",
+        "as",    "at",    "before",  "between", "by",      "down",   "during",  "for",    "from",
+        "in",    "into",  "like",    "of",      "off",     "on",     "onto",    "out",    "over",
+        "per",   "since", "through", "to",      "towards", "under",  "until",   "up",     "upon",
+        "via",   "when",  "where",   "while",   "with",    "within", "without", NULL};
+    return slice_is_any(word_bare(word), prepositions);
+}
+
+bool verb_takes(const char *base, struct slice preposition)
+{
+    static const char *const pairs[] = {
+        "account for",      "act as",       "act on",          "aim at",         "allow for",
+        "apply to",         "belong to",    "benefit from",    "come from",      "come with",
+        "communicate with", "comply with",  "connect to",      "consist of",     "contribute to",
+        "correspond to",    "deal with",    "depend on",       "differ from",    "differ in",
+        "focus on",         "function as",  "help with",       "integrate with", "interact with",
+        "lead to",          "listen on",    "look like",       "map to",         "operate on",
+        "participate in",   "point to",     "read from",       "refer to",       "relate to",
+        "rely on",          "respond to",   "result in",       "revolve around", "run on",
+        "scale with",       "serve as",     "start with",      "stem from",      "subscribe to",
+        "suffer from",      "translate to", "vary by",         "vary with",      "work with",
+        "work on",          "write to",     "relate with",     "result from",    "occur in",
+        "end with",         "begin with",   "sit between",     "work by",        "happen through",
+        "occur through",    "go through",   "protect against", "protect from",   NULL};
+    char pair[48];
+    preposition = word_bare(preposition);
+    size_t length = strlen(base);
+    if (length + preposition.length + 2 > sizeof pair)
+        return false;
+    memcpy(pair, base, length);
+    pair[length] = ' ';
+    for (size_t at = 0; at < preposition.length; at++)
+        pair[length + 1 + at] = (char)tolower((unsigned char)preposition.at[at]);
+    pair[length + 1 + preposition.length] = '\0';
+    return slice_is_any(slice_of(pair), pairs);
+}
