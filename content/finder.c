@@ -148,6 +148,7 @@ bool finder_offer(struct finder *f, const struct offer *offer)
     draft->passage = arena_copy_bytes(arena, offer->passage.at, offer->passage.length);
     draft->reason = arena_copy_string(arena, text_string(&reason));
     draft->explicit_card = written;
+    draft->schedule = offer->schedule;
     draft->simulation = simulation_for(offer->passage, draft->front, arena);
     add_headings(f, draft, offer->block);
     add_tags(f, draft, offer->block);
