@@ -7,7 +7,7 @@
 
 #include "content/word.h"
 
-enum { ITEMS_AT_MOST = 1000, COLUMNS_AT_MOST = 16 };
+enum { ITEMS_AT_MOST = 1000 };
 
 /* What a goal is called, and the words of headings and sentences that mean it. */
 static const struct {
@@ -40,13 +40,33 @@ static struct slice cell_text(const struct block *cell)
     return slice_trim(slice_make(cell->text, cell->length));
 }
 
-/* The number of the header's column "Status ...", or -1. */
-static long status_column(const struct block *row)
+struct columns {
+    long status, name; /* -1: none */
+};
+
+/* By the header: "Status ...", and "Name", "Title" or the word of a goal; else the first other. */
+static struct columns read_header(const struct block *row)
+{
+    static const char *const names[] = {"name", "title", NULL};
+    struct columns columns = {-1, -1};
+    for (const struct block *cell = row->first; cell; cell = cell->next)
+        if (columns.status < 0 && slice_begins(cell_text(cell), "status"))
+            columns.status = cell->number;
+    for (const struct block *cell = row->first; cell && columns.name < 0; cell = cell->next)
+        if (cell->number != columns.status &&
+            (slice_holds_any(cell_text(cell), names) || goal_of(cell_text(cell))))
+            columns.name = cell->number;
+    if (columns.name < 0)
+        columns.name = columns.status == 0;
+    return columns;
+}
+
+static struct slice cell_at(const struct block *row, long number)
 {
     for (const struct block *cell = row->first; cell; cell = cell->next)
-        if (cell->number < COLUMNS_AT_MOST && slice_begins(cell_text(cell), "status"))
-            return cell->number;
-    return -1;
+        if (cell->number == number)
+            return cell_text(cell);
+    return slice_make("", 0);
 }
 
 static enum goal_status status_of(struct slice text)
@@ -83,35 +103,29 @@ static bool is_placeholder(struct slice name)
     return label && word_count(bare) <= 3 && goal_of(bare);
 }
 
-static void read_row(struct harvest *h, const struct block *row, const char *goal, long status)
+static void read_row(struct harvest *h, const struct block *row, const char *goal,
+                     const struct columns *columns)
 {
-    const struct block *name = row->first;
-    struct slice text = slice_make("", 0);
-    if (name && name->number == status)
-        name = name->next;
-    for (const struct block *cell = row->first; cell; cell = cell->next)
-        if (cell->number == status)
-            text = cell_text(cell);
-    if (!name || is_placeholder(cell_text(name)))
+    struct slice title = cell_at(row, columns->name);
+    if (is_placeholder(title))
         return;
-    struct slice title = cell_text(name);
     struct goal_item *item = harvest_add_goal_item(h);
     item->goal = goal;
     item->name = arena_copy_bytes(&h->arena, title.at, title.length);
-    item->status = status_of(text);
+    item->status = status_of(cell_at(row, columns->status));
     item->line = row->first_line;
 }
 
 static void read_table(struct harvest *h, const struct block *table)
 {
-    long status = -1;
+    struct columns columns = {-1, -1};
     const char *goal =
         table->heading ? goal_of(slice_make(table->heading->text, table->heading->length)) : NULL;
     for (const struct block *row = table->first; row && goal; row = row->next) {
         if (row->header)
-            status = status_column(row);
-        else if (status >= 0 && h->goal_item_count < ITEMS_AT_MOST)
-            read_row(h, row, goal, status);
+            columns = read_header(row);
+        else if (columns.status >= 0 && h->goal_item_count < ITEMS_AT_MOST)
+            read_row(h, row, goal, &columns);
     }
 }
 
