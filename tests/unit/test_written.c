@@ -222,7 +222,7 @@ static void names_and_templates_are_no_cards(void **state)
                                         "---- :::: ----",
                                         "```mermaid\ngraph TD\nA:::big --> B\nx :: y\n```",
                                         "```yaml\non: a :: b\n?\nx\n```",
-                                        "---\nkey: a :: b\n? x\n---\n"};
+                                        "---\nkey: a :: b\n---\n"};
     for (size_t i = 0; i < sizeof notes / sizeof *notes; i++) {
         struct harvest h;
         gather(notes[i], &h);
