@@ -124,10 +124,11 @@ bool quantity_find(struct slice text, enum quantity_kind kind, const char *phras
 
 void quantity_print(double value, char out[QUANTITY_ROOM])
 {
-    (void)snprintf(out, QUANTITY_ROOM, value < 0.9 ? "%.3g" : "%.9g", value);
+    int digits = value < 0.9 ? 3 : value < 1 ? 9 : 6; /* "five nines" need theirs */
+    (void)snprintf(out, QUANTITY_ROOM, "%.*g", digits, value);
     char *exponent = strchr(out, 'e');
     if (!exponent || exponent[1] != '+')
         return;
-    char *digits = exponent + 2 + (exponent[2] == '0');
-    memmove(exponent + 1, digits, strlen(digits) + 1);
+    char *power = exponent + 2 + (exponent[2] == '0');
+    memmove(exponent + 1, power, strlen(power) + 1);
 }

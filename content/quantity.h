@@ -20,7 +20,7 @@ enum quantity_kind {
 bool quantity_find(struct slice text, enum quantity_kind kind, const char *phrase, double *value);
 
 enum { QUANTITY_ROOM = 32 };
-/* "5e12", "0.7", "100": at most nine digits, three below 0.9. */
+/* "5e12", "0.7", "100": at most six digits, three below 0.9, nine from there to 1. */
 void quantity_print(double value, char out[QUANTITY_ROOM]);
 
 #endif

@@ -83,6 +83,8 @@ static void numbers_are_read(void **state)
     char text[QUANTITY_ROOM];
     quantity_print(2.5e8, text);
     assert_string_equal(text, "2.5e8");
+    quantity_print(0.9999999, text);
+    assert_string_equal(text, "0.9999999");
     quantity_print(0.5, text);
     assert_string_equal(text, "0.5");
     quantity_print(64, text);
