@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "content/goal.h"
 #include "content/harvest.h"
 #include "content/markdown.h"
 #include "content/quality.h"
@@ -67,6 +68,7 @@ void harvest_document(const struct document *document, const struct content_opti
     find_doubts(&finder);
     finder_release(&finder);
     simulation_find_links(document, harvest);
+    goal_find(document, harvest);
     settle_drafts(harvest);
 }
 

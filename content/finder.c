@@ -163,6 +163,7 @@ bool finder_offer(struct finder *f, const struct offer *offer)
     draft->passage = f->verdict.copy;
     draft->reason = arena_copy_string(arena, text_string(&reason));
     draft->explicit_card = written;
+    draft->schedule = offer->schedule;
     draft->simulation = simulation_for(offer->passage, draft->front, arena);
     add_headings(f, draft, offer->block);
     add_tags(f, draft, offer->block);

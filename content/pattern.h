@@ -82,6 +82,7 @@ struct offer {
     const char *group;    /* siblings share one; NULL: a new one */
     double adjust;        /* added to the pattern's confidence */
     const char *why;      /* of the adjustment, or NULL */
+    const char *schedule; /* as in struct draft, or NULL */
 };
 
 /* Judges the offer and adds a draft; false: refused. */

@@ -4,40 +4,250 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "content/quantity.h"
 #include "engine/base/text.h"
 
-/* A subject's words, and the simulation that shows it. Parameters with a phrase before their number
- * ("load factor of 0.7") take it from the passage. */
-struct subject {
+/* A simulation, and the parameters that it takes from a passage. Not all of them need to exist:
+ * the terminal offers those that do. */
+enum subject_index {
+    HASH,
+    BLOOM,
+    COMPACTION,
+    DISK,
+    WAREHOUSE,
+    STORAGE_CLASS,
+    AVAILABILITY,
+    SPOT,
+    RESERVE,
+    AUTOSCALE,
+    SPC,
+    SCHEMA,
+    SCAN,
+    DAG,
+    QUEUE,
+    SUBJECT_COUNT,
+    NONE
+};
+
+static const struct subject {
     const char *simulation;
-    const char *words[8];
     struct {
-        const char *parameter, *phrase;
+        const char *parameter;
+        enum quantity_kind kind;
+        const char *phrase;
     } numbers[4];
+} subjects[SUBJECT_COUNT] = {
+    [HASH] = {"hash",
+              {{"load", QUANTITY_AFTER, "load factor of"},
+               {"load", QUANTITY_AFTER, "load factor is"},
+               {"slots", QUANTITY_AFTER, "slots ="}}},
+    [BLOOM] = {"bloom", {{NULL, QUANTITY_AFTER, NULL}}},
+    [COMPACTION] = {"compaction", {{NULL, QUANTITY_AFTER, NULL}}},
+    [DISK] = {"disk-assets",
+              {{"capacity-bytes", QUANTITY_BYTES, NULL},
+               {"iops", QUANTITY_BEFORE, "IOPS"},
+               {"bandwidth-bytes", QUANTITY_RATE, NULL}}},
+    [WAREHOUSE] = {"warehouse", {{"table-bytes", QUANTITY_BYTES, NULL}}},
+    [STORAGE_CLASS] = {"storage-class", {{"archive-ratio", QUANTITY_RATIO, NULL}}},
+    [AVAILABILITY] = {"availability", {{"availability", QUANTITY_SHARE, NULL}}},
+    [SPOT] = {"spot", {{NULL, QUANTITY_AFTER, NULL}}},
+    [RESERVE] = {"reserve", {{NULL, QUANTITY_AFTER, NULL}}},
+    [AUTOSCALE] = {"autoscale", {{NULL, QUANTITY_AFTER, NULL}}},
+    [SPC] = {"spc", {{NULL, QUANTITY_AFTER, NULL}}},
+    [SCHEMA] = {"schema", {{NULL, QUANTITY_AFTER, NULL}}},
+    [SCAN] = {"scan", {{NULL, QUANTITY_AFTER, NULL}}},
+    [DAG] = {"dag", {{NULL, QUANTITY_AFTER, NULL}}},
+    [QUEUE] = {"queue", {{NULL, QUANTITY_AFTER, NULL}}},
 };
 
-static const struct subject subjects[] = {
-    {"hash",
-     {"hash table", "hash tables", "hash map", "hash maps", "hash index", "hash indexes", NULL},
-     {{"load", "load factor of"}, {"load", "load factor is"}, {"slots", "slots ="}, {NULL, NULL}}},
+/*
+ * Phrases in the order of their first letters. The longest that begins at a word counts; NONE keeps
+ * the words in it from meaning anything else. A weak one links only where a number is found, too.
+ */
+static const struct phrase {
+    const char *text;
+    enum subject_index subject;
+    bool weak;
+} phrases[] = {
+    {"airflow", DAG, false},
+    {"archival storage", STORAGE_CLASS, false},
+    {"archive", STORAGE_CLASS, true},
+    {"archive class", STORAGE_CLASS, false},
+    {"archive storage", STORAGE_CLASS, false},
+    {"auto scaling", AUTOSCALE, false},
+    {"auto-scaling", AUTOSCALE, false},
+    {"autoscaler", AUTOSCALE, false},
+    {"autoscalers", AUTOSCALE, false},
+    {"autoscaling", AUTOSCALE, false},
+    {"availability", AVAILABILITY, true},
+    {"availability zone", NONE, false},
+    {"availability zones", NONE, false},
+    {"available", AVAILABILITY, true},
+    {"avro", SCHEMA, false},
+    {"backward compatibility", SCHEMA, false},
+    {"backward compatible", SCHEMA, false},
+    {"backward-compatible", SCHEMA, false},
+    {"batch and stream", QUEUE, false},
+    {"batch and streaming", QUEUE, false},
+    {"batch processing", QUEUE, false},
+    {"bigquery", WAREHOUSE, true},
+    {"bloom filter", BLOOM, false},
+    {"bloom filters", BLOOM, false},
+    {"bytes scanned", WAREHOUSE, false},
+    {"cloud warehouse", WAREHOUSE, true},
+    {"cold storage", STORAGE_CLASS, false},
+    {"coldline", STORAGE_CLASS, false},
+    {"column store", SCAN, false},
+    {"column stores", SCAN, false},
+    {"column-oriented", SCAN, false},
+    {"columnar", SCAN, false},
+    {"committed use", RESERVE, false},
+    {"committed-use", RESERVE, false},
+    {"compaction", COMPACTION, false},
+    {"container orchestration", NONE, false},
+    {"container orchestrator", NONE, false},
+    {"container orchestrators", NONE, false},
+    {"control chart", SPC, false},
+    {"control charts", SPC, false},
+    {"control limit", SPC, false},
+    {"control limits", SPC, false},
+    {"dag", DAG, false},
+    {"dags", DAG, false},
+    {"data warehouse", WAREHOUSE, true},
+    {"data warehouses", WAREHOUSE, true},
+    {"directed acyclic graph", DAG, false},
+    {"directed acyclic graphs", DAG, false},
+    {"disk", DISK, true},
+    {"disks", DISK, true},
+    {"drive", DISK, true},
+    {"drives", DISK, true},
+    {"five nines", AVAILABILITY, false},
+    {"forward compatibility", SCHEMA, false},
+    {"forward compatible", SCHEMA, false},
+    {"forward-compatible", SCHEMA, false},
+    {"four nines", AVAILABILITY, false},
+    {"glacier", STORAGE_CLASS, false},
+    {"hash index", HASH, false},
+    {"hash indexes", HASH, false},
+    {"hash map", HASH, false},
+    {"hash maps", HASH, false},
+    {"hash table", HASH, false},
+    {"hash tables", HASH, false},
+    {"infrequent access", STORAGE_CLASS, false},
+    {"iops", DISK, true},
+    {"log segment", COMPACTION, false},
+    {"log segments", COMPACTION, false},
+    {"lsm tree", COMPACTION, false},
+    {"lsm trees", COMPACTION, false},
+    {"lsm-tree", COMPACTION, false},
+    {"lsm-trees", COMPACTION, false},
+    {"memtable", COMPACTION, false},
+    {"message queue", QUEUE, false},
+    {"message queues", QUEUE, false},
+    {"micro-batch", QUEUE, false},
+    {"micro-batches", QUEUE, false},
+    {"nearline", STORAGE_CLASS, false},
+    {"on-demand pricing", WAREHOUSE, false},
+    {"orchestration", DAG, false},
+    {"orchestrator", DAG, false},
+    {"orchestrators", DAG, false},
+    {"parquet", SCAN, false},
+    {"preemptible", SPOT, false},
+    {"priority queue", NONE, false},
+    {"priority queues", NONE, false},
+    {"protobuf", SCHEMA, false},
+    {"protocol buffers", SCHEMA, false},
+    {"queue", QUEUE, false},
+    {"queueing", QUEUE, false},
+    {"queues", QUEUE, false},
+    {"redshift", WAREHOUSE, true},
+    {"reserved capacity", RESERVE, false},
+    {"reserved instance", RESERVE, false},
+    {"reserved instances", RESERVE, false},
+    {"row store", SCAN, false},
+    {"row stores", SCAN, false},
+    {"row-oriented", SCAN, false},
+    {"savings plan", RESERVE, false},
+    {"savings plans", RESERVE, false},
+    {"schema evolution", SCHEMA, false},
+    {"schema registry", SCHEMA, false},
+    {"segment file", COMPACTION, false},
+    {"segment files", COMPACTION, false},
+    {"segments", COMPACTION, false},
+    {"snowflake", WAREHOUSE, true},
+    {"spot capacity", SPOT, false},
+    {"spot instance", SPOT, false},
+    {"spot instances", SPOT, false},
+    {"spot price", SPOT, false},
+    {"spot prices", SPOT, false},
+    {"spot vm", SPOT, false},
+    {"spot vms", SPOT, false},
+    {"sstable", COMPACTION, false},
+    {"sstables", COMPACTION, false},
+    {"statistical process control", SPC, false},
+    {"storage class", STORAGE_CLASS, false},
+    {"storage classes", STORAGE_CLASS, false},
+    {"stream processing", QUEUE, false},
+    {"streaming", QUEUE, false},
+    {"three nines", AVAILABILITY, false},
+    {"thrift", SCHEMA, false},
+    {"two nines", AVAILABILITY, false},
+    {"uptime", AVAILABILITY, true},
 };
 
-/* The number after the phrase, as digits with at most one point. */
-static struct slice number_after(struct slice passage, const char *phrase)
+/* The subjects that a passage names, as bits. */
+struct naming {
+    unsigned strong, weak;
+};
+
+static size_t first_phrase(char letter)
 {
-    size_t at = slice_find(passage, phrase);
-    if (at >= passage.length)
-        return slice_make(passage.at, 0);
-    struct slice rest = slice_trim(slice_from(passage, at + strlen(phrase)));
-    size_t length = 0, points = 0;
-    for (; length < rest.length && length < 12; length++) {
-        if (rest.at[length] == '.' && length + 1 < rest.length &&
-            isdigit((unsigned char)rest.at[length + 1]))
-            points++;
-        else if (!isdigit((unsigned char)rest.at[length]))
-            break;
+    size_t low = 0, high = sizeof phrases / sizeof *phrases;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (phrases[middle].text[0] < letter)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    return slice_until(rest, points <= 1 ? length : 0);
+    return low;
+}
+
+/* The longest phrase at the beginning of `rest`, or NULL. */
+static const struct phrase *phrase_at(struct slice rest, size_t *length)
+{
+    const struct phrase *best = NULL;
+    char letter = (char)tolower((unsigned char)rest.at[0]);
+    *length = 0;
+    for (size_t i = first_phrase(letter);
+         i < sizeof phrases / sizeof *phrases && phrases[i].text[0] == letter; i++) {
+        size_t long_one = strlen(phrases[i].text);
+        if (long_one > *length && slice_begins(rest, phrases[i].text) &&
+            (long_one >= rest.length || !isalnum((unsigned char)rest.at[long_one]))) {
+            best = &phrases[i];
+            *length = long_one;
+        }
+    }
+    return best;
+}
+
+static void read_names(struct slice text, struct naming *naming)
+{
+    bool inside = false;
+    for (size_t at = 0; at < text.length;) {
+        bool letter = isalnum((unsigned char)text.at[at]) != 0;
+        size_t length = 0;
+        const struct phrase *phrase =
+            letter && !inside ? phrase_at(slice_from(text, at), &length) : NULL;
+        inside = letter;
+        at += phrase ? length : 1;
+        if (!phrase || phrase->subject == NONE)
+            continue;
+        if (phrase->weak)
+            naming->weak |= 1U << phrase->subject;
+        else
+            naming->strong |= 1U << phrase->subject;
+    }
 }
 
 static void append_parameters(struct text *out, const struct subject *subject, struct slice passage)
@@ -45,32 +255,40 @@ static void append_parameters(struct text *out, const struct subject *subject, s
     const char *done = NULL;
     for (size_t i = 0; i < 4 && subject->numbers[i].parameter; i++) {
         const char *name = subject->numbers[i].parameter;
-        struct slice number = number_after(passage, subject->numbers[i].phrase);
-        if (!number.length || (done && !strcmp(done, name)))
+        char number[QUANTITY_ROOM];
+        double value;
+        if ((done && !strcmp(done, name)) ||
+            !quantity_find(passage, subject->numbers[i].kind, subject->numbers[i].phrase, &value))
             continue;
-        text_printf(out, "%s%s=%.*s", out->length ? " " : "", name, (int)number.length, number.at);
+        quantity_print(value, number);
+        text_printf(out, "%s%s=%s", out->length ? " " : "", name, number);
         done = name;
     }
 }
 
-static const struct subject *subject_of(struct slice passage, struct slice front)
+/* Whether the passage is about the subject; its parameters go to `parameters`. */
+static bool is_about(struct naming naming, enum subject_index subject, struct slice passage,
+                     struct text *parameters)
 {
-    for (size_t i = 0; i < sizeof subjects / sizeof *subjects; i++)
-        if (slice_holds_any(passage, subjects[i].words) ||
-            slice_holds_any(front, subjects[i].words))
-            return &subjects[i];
-    return NULL;
+    unsigned bit = 1U << subject;
+    text_clear(parameters);
+    if (!((naming.strong | naming.weak) & bit))
+        return false;
+    append_parameters(parameters, &subjects[subject], passage);
+    return (naming.strong & bit) || parameters->length;
 }
 
 const char *simulation_for(struct slice passage, const char *front, struct arena *arena)
 {
-    const struct subject *subject = subject_of(passage, slice_of(front));
-    if (!subject)
-        return NULL;
+    struct naming naming = {0, 0};
     struct text parameters = {0};
-    append_parameters(&parameters, subject, passage);
-    const char *link = arena_format(arena, "%s%s%s", subject->simulation,
-                                    parameters.length ? " " : "", text_string(&parameters));
+    const char *link = NULL;
+    read_names(passage, &naming);
+    read_names(slice_of(front), &naming);
+    for (unsigned i = 0; i < SUBJECT_COUNT && !link && (naming.strong | naming.weak); i++)
+        if (is_about(naming, (enum subject_index)i, passage, &parameters))
+            link = arena_format(arena, "%s%s%s", subjects[i].simulation,
+                                parameters.length ? " " : "", text_string(&parameters));
     text_release(&parameters);
     return link;
 }
@@ -124,19 +342,22 @@ static void read_fence(const struct block *code, struct harvest *harvest)
     text_release(&parameters);
 }
 
+/* A link for every subject of the passage. */
 static void link_passage(const struct block *block, struct harvest *harvest)
 {
     struct slice passage = slice_make(block->text, block->length);
-    const struct subject *subject = subject_of(passage, slice_make("", 0));
-    if (!subject)
-        return;
+    struct naming naming = {0, 0};
     struct text parameters = {0};
-    append_parameters(&parameters, subject, passage);
-    struct simulation_link *link = harvest_add_link(harvest);
-    link->name = subject->simulation;
-    link->parameters = arena_copy_string(&harvest->arena, text_string(&parameters));
-    link->line = block->first_line;
-    link->end_line = block->last_line;
+    read_names(passage, &naming);
+    for (unsigned i = 0; i < SUBJECT_COUNT && (naming.strong | naming.weak); i++) {
+        if (!is_about(naming, (enum subject_index)i, passage, &parameters))
+            continue;
+        struct simulation_link *link = harvest_add_link(harvest);
+        link->name = subjects[i].simulation;
+        link->parameters = arena_copy_string(&harvest->arena, text_string(&parameters));
+        link->line = block->first_line;
+        link->end_line = block->last_line;
+    }
     text_release(&parameters);
 }
 

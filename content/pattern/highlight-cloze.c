@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* "==answer==" inside a sentence, where flashcards are wanted: the sentence with a gap. */
-#include "content/pattern.h"
-#include "engine/base/text.h"
+#include "content/written.h"
 
 /* The sentence of the block that holds the offset; the whole text where none does. */
 static struct slice sentence_at(struct finder *f, const struct block *block, size_t offset)
@@ -16,7 +15,8 @@ static struct slice sentence_at(struct finder *f, const struct block *block, siz
     return slice_make(block->text, block->length);
 }
 
-static void make_card(struct finder *f, const struct block *block, const struct span *span)
+static void make_card(struct finder *f, const struct block *block, const struct span *span,
+                      size_t index)
 {
     struct slice sentence = sentence_at(f, block, span->start);
     size_t start = span->start - (size_t)(sentence.at - block->text);
@@ -35,10 +35,19 @@ static void make_card(struct finder *f, const struct block *block, const struct 
         .line = finder_line(block, sentence),
         .end_line = finder_end_line(block, sentence),
         .passage = sentence,
+        .schedule = written_schedule(f, block_line(block, block->length - 1), index),
     };
     if (finder_offer(f, &offer))
         finder_claim(f, offer.line, offer.end_line);
     text_release(&front);
+}
+
+static void read_block(struct finder *f, const struct block *block)
+{
+    size_t index = 0;
+    for (size_t i = 0; i < block->span_count && index < 200; i++)
+        if (block->spans[i].kind == SPAN_MARK)
+            make_card(f, block, &block->spans[i], index++);
 }
 
 static void find(struct finder *f, const struct block *document)
@@ -46,10 +55,9 @@ static void find(struct finder *f, const struct block *document)
     if (!f->flashcards)
         return;
     for (const struct block *b = document; b; b = block_following(b))
-        for (size_t i = 0; i < b->span_count && i < 200; i++)
-            if (b->spans[i].kind == SPAN_MARK &&
-                (b->kind == BLOCK_PARAGRAPH || b->kind == BLOCK_ITEM))
-                make_card(f, b, &b->spans[i]);
+        if ((b->kind == BLOCK_PARAGRAPH || b->kind == BLOCK_ITEM) && b->length &&
+            !f->claimed[b->first_line])
+            read_block(f, b);
 }
 
 const struct pattern pattern_highlight_cloze = {

@@ -5,13 +5,14 @@
  */
 #include <string.h>
 
-#include "content/pattern.h"
-#include "engine/base/text.h"
+#include "content/written.h"
 
+enum { GAPS_AT_MOST = 50 };
 enum part { PART_NONE, PART_QUESTION, PART_ANSWER, PART_CLOZE };
 
 struct reader {
     struct finder *finder;
+    const struct block *under; /* where the last card stood */
     enum part part;
     long first, last;
     struct text question, answer;
@@ -20,13 +21,11 @@ struct reader {
 static struct offer offer_of(struct reader *r, enum card_kind kind, const char *front,
                              const char *back)
 {
-    const struct block *block = r->finder->document->root, *under = block;
-    for (const struct block *b = block->first; b && b->first_line <= r->first; b = b->next)
-        under = b;
+    r->under = written_block(r->finder->document, r->under, r->first);
     return (struct offer){.kind = kind,
                           .front = front,
                           .back = back,
-                          .block = under,
+                          .block = r->under,
                           .line = r->first,
                           .end_line = r->last,
                           .passage = slice_of(front)};
@@ -38,34 +37,50 @@ static const char *kept(struct reader *r, struct slice text)
     return arena_copy_bytes(&r->finder->harvest->arena, text.at, text.length);
 }
 
-/* The text with the cloze at `open` hidden and the brackets of all others taken away. */
-static void hide(struct text *out, struct slice text, size_t hidden)
+/* The insides of "[gap]"s, in order. */
+static size_t find_gaps(struct slice text, struct slice *gaps)
 {
-    for (size_t at = 0; at < text.length; at++) {
+    size_t count = 0;
+    for (size_t at = 0; at < text.length && count < GAPS_AT_MOST; at++) {
         const char *close = text.at[at] == '[' ? memchr(text.at + at, ']', text.length - at) : NULL;
-        if (close && at == hidden) {
-            text_append(out, "[...]");
-            at = (size_t)(close - text.at);
-        } else if (!(text.at[at] == '[' && close) && text.at[at] != ']') {
-            text_append_bytes(out, text.at + at, 1);
-        }
+        if (text.at[at] == '[' && !close)
+            break;
+        if (!close)
+            continue;
+        size_t length = (size_t)(close - text.at) - at - 1;
+        if (length)
+            gaps[count++] = slice_make(text.at + at + 1, length);
+        at += length + 1;
     }
+    return count;
+}
+
+/* The text with one gap hidden and the brackets of all others taken away. */
+static void hide(struct text *out, struct slice text, const struct slice *gaps, size_t count,
+                 size_t hidden)
+{
+    const char *from = text.at;
+    for (size_t i = 0; i < count; i++) {
+        text_append_bytes(out, from, (size_t)(gaps[i].at - 1 - from));
+        if (i == hidden)
+            text_append(out, "[...]");
+        else
+            text_append_bytes(out, gaps[i].at, gaps[i].length);
+        from = gaps[i].at + gaps[i].length + 1;
+    }
+    text_append_bytes(out, from, (size_t)(text.at + text.length - from));
 }
 
 static size_t make_clozes(struct reader *r)
 {
-    struct slice text = slice_of(text_string(&r->question));
+    struct slice text = slice_of(text_string(&r->question)), gaps[GAPS_AT_MOST];
+    size_t made = 0, count = find_gaps(text, gaps);
     const char *group = finder_group(r->finder);
-    size_t made = 0;
-    for (size_t at = 0; at < text.length && made < 50; at++) {
-        const char *close = text.at[at] == '[' ? memchr(text.at + at, ']', text.length - at) : NULL;
-        size_t length = close ? (size_t)(close - text.at) - at - 1 : 0;
-        if (!length)
-            continue;
+    for (size_t i = 0; i < count; i++) {
         struct text front = {0};
-        hide(&front, text, at);
-        struct offer offer = offer_of(r, CARD_CLOZE, kept(r, slice_of(text_string(&front))),
-                                      kept(r, slice_make(text.at + at + 1, length)));
+        hide(&front, text, gaps, count, i);
+        struct offer offer =
+            offer_of(r, CARD_CLOZE, kept(r, slice_of(text_string(&front))), kept(r, gaps[i]));
         offer.group = group;
         made += finder_offer(r->finder, &offer);
         text_release(&front);
@@ -98,31 +113,40 @@ static void begin(struct reader *r, enum part part, long line, struct slice text
     finish(r);
     r->part = part;
     r->first = r->last = line;
-    text_append_bytes(&r->question, text.at, text.length);
+    written_append(&r->question, slice_from(text, 2));
 }
 
-static void add_line(struct text *out, struct slice line)
+/* A line that begins a card or its answer; false: it does neither. */
+static bool read_opening(struct reader *r, long line, struct slice text)
 {
-    if (out->length)
-        text_append(out, "\n");
-    text_append_bytes(out, line.at, line.length);
-}
-
-static void read_line(struct reader *r, long line, struct slice raw, unsigned char kind)
-{
-    struct slice text = slice_trim(raw);
-    bool code = kind == LINE_CODE || kind == LINE_FENCE;
-    bool open = text.length > 1 && text.at[1] == ':' && !code && raw.at == text.at;
-    if (open && text.at[0] == 'Q') {
-        begin(r, PART_QUESTION, line, slice_trim(slice_from(text, 2)));
-    } else if (open && text.at[0] == 'C') {
-        if (memchr(text.at, '[', text.length) && !slice_holds(text, "]("))
-            begin(r, PART_CLOZE, line, slice_trim(slice_from(text, 2)));
-    } else if (open && text.at[0] == 'A' && r->part == PART_QUESTION) {
+    if (text.length < 2 || text.at[1] != ':')
+        return false;
+    if (text.at[0] == 'Q') {
+        begin(r, PART_QUESTION, line, text);
+    } else if (text.at[0] == 'C') {
+        if (!memchr(text.at, '[', text.length))
+            return false;
+        begin(r, PART_CLOZE, line, text);
+    } else if (text.at[0] == 'A' && r->part == PART_QUESTION) {
         r->part = PART_ANSWER;
         r->last = line;
-        add_line(&r->answer, slice_trim(slice_from(text, 2)));
-    } else if (r->part == PART_NONE) {
+        if (slice_trim(slice_from(text, 2)).length)
+            written_append(&r->answer, slice_from(text, 2));
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static void read_line(struct reader *r, long line)
+{
+    const struct document *d = r->finder->document;
+    unsigned char kind = d->kinds[line - 1];
+    struct slice text = written_line(d, line);
+    bool code = written_is_code(d, line);
+    if (r->finder->claimed[line]) {
+        finish(r);
+    } else if ((!code && read_opening(r, line, text)) || r->part == PART_NONE) {
         return;
     } else if (kind == LINE_BLANK) {
         if (r->part != PART_QUESTION)
@@ -133,22 +157,21 @@ static void read_line(struct reader *r, long line, struct slice raw, unsigned ch
         finish(r); /* a blank line and then no answer */
     } else {
         r->last = line;
-        if (kind != LINE_FENCE)
-            add_line(r->part == PART_ANSWER ? &r->answer : &r->question, code ? raw : text);
+        if (kind != LINE_MARKUP)
+            written_append_line(r->part == PART_ANSWER ? &r->answer : &r->question, d, line);
     }
 }
 
 static void find(struct finder *f, const struct block *block)
 {
-    const struct document *d = f->document;
     struct reader r = {.finder = f};
     (void)block;
-    for (long line = 1; line <= d->line_count; line++) {
+    for (long line = 1; line <= f->document->line_count; line++) {
         size_t length;
-        const char *text = document_line(d, line, &length);
-        bool begins = length > 1 && text[1] == ':';
+        const char *text = document_line(f->document, line, &length);
+        bool begins = length > 1 && text[1] == ':'; /* most lines need no more than this look */
         if (length < 65536 && (begins || r.part != PART_NONE))
-            read_line(&r, line, slice_make(text, length), d->kinds[line - 1]);
+            read_line(&r, line);
     }
     finish(&r);
     text_release(&r.question);

@@ -49,6 +49,8 @@ struct draft {
     const char *reason;     /* why, in words: match and the parts of the score */
     const char *held;       /* "conflict" or NULL: must not become active */
     const char *simulation; /* "NAME parameter=value ..." or NULL */
+    const char *schedule;   /* what another program knows: "due=2026-01-02 interval=4 ease=270"
+                               (days; ease in per cent), or NULL */
     bool explicit_card;     /* written as a card by the person: active at once */
 };
 
@@ -73,6 +75,21 @@ struct simulation_link {
     long line, end_line;
 };
 
+/* One row of a journal's table of books, projects, certificates, ...; the table's own words. */
+enum goal_status { GOAL_PLANNED, GOAL_IN_PROGRESS, GOAL_DONE };
+struct goal_item {
+    const char *goal, *name; /* "books", ...: lower case, as in goal_target */
+    enum goal_status status;
+    long line;
+};
+
+/* How many of them the journal's strategy promises. */
+struct goal_target {
+    const char *goal;
+    long target, line;
+    const char *text; /* the sentence that says so */
+};
+
 /* All that one file yielded. `arena` owns every pointer. Zero-initialise; harvest_release() after.
  */
 struct harvest {
@@ -86,6 +103,10 @@ struct harvest {
     size_t remark_count, remark_capacity;
     struct simulation_link *links;
     size_t link_count, link_capacity;
+    struct goal_item *goal_items;
+    size_t goal_item_count, goal_item_capacity;
+    struct goal_target *goal_targets;
+    size_t goal_target_count, goal_target_capacity;
     bool skipped; /* the file was not text and yields nothing */
     long words;   /* of the whole file, for the journal's goal; 0: not counted */
 };
@@ -95,6 +116,8 @@ void harvest_release(struct harvest *harvest);
 struct draft *harvest_add_draft(struct harvest *harvest);
 struct remark *harvest_add_remark(struct harvest *harvest);
 struct simulation_link *harvest_add_link(struct harvest *harvest);
+struct goal_item *harvest_add_goal_item(struct harvest *harvest);
+struct goal_target *harvest_add_goal_target(struct harvest *harvest);
 
 /* Adds a warning about the harvest's own file. */
 void harvest_warn(struct harvest *harvest, long line, const char *code, const char *format, ...)

@@ -589,14 +589,14 @@ static void test_sample(void **state)
     (void)state;
     char *home = home_make();
     json_t *report = tutor_json(home, NOW "sample --json");
-    assert_true(number(json_object_get(report, "cards"), "new") >= 35);
+    assert_true(number(json_object_get(report, "cards"), "new") >= 200);
     assert_int_equal(json_array_size(json_object_get(report, "warnings")), 0);
     json_decref(report);
     struct outcome outcome = tutor(home, "\n3\nq\n", NOW "review --plain");
     assert_non_null(strstr(outcome.out, "\nsaved"));
     outcome_release(&outcome);
     report = tutor_json(home, NOW "sample --remove --json");
-    assert_true(number(json_object_get(report, "cards"), "orphaned") >= 35);
+    assert_true(number(json_object_get(report, "cards"), "orphaned") >= 200);
     json_decref(report);
     json_t *cards = tutor_json_lines(home, "", NOW "cards --state active --json");
     assert_int_equal(json_array_size(cards), 0);

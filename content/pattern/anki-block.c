@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Obsidian_to_Anki: the lines START, a note type, the fields, "Tags: ...", "<!--ID: ...-->", END;
+ * or all of it in one line between STARTI and ENDI. Runs before the other written patterns (they
+ * are called by name), so that its lines are closed to them.
+ */
+#include <ctype.h>
+#include <string.h>
+
+#include "content/cloze.h"
+#include "content/written.h"
+
+struct note {
+    struct finder *finder;
+    const struct block *under;
+    long first, last;
+    struct slice type;
+    struct text front, back;
+    struct slice tags;
+    bool answered; /* "Back:" was seen */
+};
+
+/* The draft of the last offer gets the note's own tags besides the others. */
+static void add_tags(struct note *note)
+{
+    struct harvest *h = note->finder->harvest;
+    struct draft *draft = &h->drafts[h->draft_count - 1];
+    struct slice words[16];
+    size_t count = word_split(note->tags, words, 16);
+    if (!count)
+        return;
+    const char **tags = arena_allocate(&h->arena, (draft->tag_count + count) * sizeof *tags);
+    for (size_t i = 0; i < draft->tag_count; i++)
+        tags[i] = draft->tags[i];
+    for (size_t i = 0; i < count; i++)
+        tags[draft->tag_count + i] = arena_copy_bytes(&h->arena, words[i].at, words[i].length);
+    draft->tags = tags;
+    draft->tag_count += count;
+}
+
+/* "{a} and {2:b}" (the plugin's short form) with numbers as Anki writes them. */
+static void number_gaps(struct text *out, struct slice text)
+{
+    int number = 0;
+    for (size_t at = 0; at < text.length; at++) {
+        const char *end = text.at[at] == '{' ? memchr(text.at + at, '}', text.length - at) : NULL;
+        if (!end || number >= 50) {
+            text_append_bytes(out, text.at + at, 1);
+            continue;
+        }
+        struct slice inside = slice_make(text.at + at + 1, (size_t)(end - text.at) - at - 1);
+        size_t digits = slice_begins(inside, "c") ? 1 : 0;
+        while (digits < inside.length && isdigit((unsigned char)inside.at[digits]))
+            digits++;
+        bool own = digits && digits < inside.length && strchr(":|", inside.at[digits]);
+        inside = own ? slice_from(inside, digits + 1) : inside;
+        text_printf(out, "{{c%d::%.*s}}", ++number, (int)inside.length, inside.at);
+        at = (size_t)(end - text.at);
+    }
+}
+
+static size_t offer_cloze(struct note *note, const struct offer *model)
+{
+    struct slice text = slice_of(text_string(&note->front));
+    struct text numbered = {0};
+    if (!cloze_begins(text)) {
+        number_gaps(&numbered, text);
+        text = slice_of(text_string(&numbered));
+    }
+    struct harvest *h = note->finder->harvest;
+    size_t unclosed, before = h->draft_count;
+    size_t made = cloze_offer(note->finder, model, text, &unclosed);
+    if (made && note->tags.length && h->draft_count == before + 1)
+        add_tags(note);
+    text_release(&numbered);
+    return made;
+}
+
+static bool offer_sides(struct note *note, const struct offer *model)
+{
+    struct offer offer = *model;
+    struct arena *arena = &note->finder->harvest->arena;
+    offer.kind = CARD_BASIC;
+    offer.front = arena_copy_string(arena, text_string(&note->front));
+    offer.back = arena_copy_string(arena, text_string(&note->back));
+    offer.group = finder_group(note->finder);
+    if (!finder_offer(note->finder, &offer))
+        return false;
+    add_tags(note);
+    if (!slice_holds(note->type, "revers"))
+        return true;
+    const char *front = offer.front;
+    offer.kind = CARD_REVERSE;
+    offer.front = offer.back;
+    offer.back = front;
+    if (finder_offer(note->finder, &offer))
+        add_tags(note);
+    return true;
+}
+
+static void finish(struct note *note)
+{
+    struct finder *f = note->finder;
+    note->under = written_block(f->document, note->under, note->first);
+    struct offer model = {.block = note->under,
+                          .line = note->first,
+                          .end_line = note->last,
+                          .passage = slice_of(text_string(&note->front))};
+    bool cloze = slice_holds(note->type, "cloze");
+    bool whole = note->front.length && (cloze || (note->answered && note->back.length));
+    bool made = whole && (cloze ? offer_cloze(note, &model) > 0 : offer_sides(note, &model));
+    if (!made)
+        harvest_warn(f->harvest, note->first, "broken-block", "%s",
+                     cloze ? "this cloze note holds no gap"
+                           : "this note wants a front and a line \"Back: ...\"");
+    finder_claim(f, note->first, note->last);
+}
+
+static void clear(struct note *note)
+{
+    text_clear(&note->front);
+    text_clear(&note->back);
+    note->tags = note->type = slice_make("", 0);
+    note->answered = false;
+}
+
+/* --- Over several lines --------------------------------------------------------------------------
+ */
+
+static void read_field(struct note *note, long line)
+{
+    const struct document *d = note->finder->document;
+    struct slice text = slice_trim(written_line(d, line));
+    bool code = written_is_code(d, line);
+    struct text *out = note->answered ? &note->back : &note->front;
+    if (!code && slice_begins(text, "back:")) {
+        note->answered = true;
+        if (slice_trim(slice_from(text, 5)).length)
+            written_append(&note->back, slice_from(text, 5));
+    } else if (!code && slice_begins(text, "tags:")) {
+        note->tags = slice_trim(slice_from(text, 5));
+    } else if (!code && !out->length &&
+               (slice_begins(text, "front:") || slice_begins(text, "text:"))) {
+        written_append(out, slice_from(text, text.at[0] == 'F' ? 6 : 5));
+    } else if (code || (text.length && !slice_begins(text, "<!--"))) {
+        written_append_line(out, d, line);
+    }
+}
+
+/* The line of END, 0: a new START or the document's end comes first (then `after` is there). */
+static long find_end(const struct document *d, long start, long *after)
+{
+    for (long line = start + 1; line <= d->line_count; line++) {
+        struct slice text = slice_trim(written_line(d, line));
+        *after = line;
+        if (written_is_code(d, line))
+            continue;
+        if (text.length == 3 && !memcmp(text.at, "END", 3))
+            return line;
+        if (text.length == 5 && !memcmp(text.at, "START", 5))
+            return 0;
+    }
+    *after = d->line_count + 1;
+    return 0;
+}
+
+static void read_lines(struct note *note, long start, long end)
+{
+    clear(note);
+    note->first = start;
+    note->last = end;
+    if (start + 1 < end)
+        note->type = slice_trim(written_line(note->finder->document, start + 1));
+    for (long line = start + 2; line < end; line++)
+        read_field(note, line);
+    finish(note);
+}
+
+/* --- In one line ---------------------------------------------------------------------------------
+ */
+
+static struct slice cut(struct slice text, const char *mark, struct slice *after)
+{
+    size_t at = slice_find(text, mark);
+    *after = at < text.length ? slice_from(text, at + strlen(mark)) : slice_make("", 0);
+    return slice_until(text, at);
+}
+
+static void read_inline(struct note *note, struct slice inside)
+{
+    struct slice back, tags, rest;
+    clear(note);
+    inside = slice_trim(inside);
+    const char *end = inside.length ? memchr(inside.at, ']', inside.length) : NULL;
+    if (end && inside.at[0] == '[') {
+        note->type = slice_make(inside.at + 1, (size_t)(end - inside.at) - 1);
+        inside = slice_from(inside, (size_t)(end - inside.at) + 1);
+    }
+    inside = cut(inside, "<!--", &rest);
+    inside = cut(inside, "Tags:", &tags);
+    inside = cut(inside, "Back:", &back);
+    written_append(&note->front, inside);
+    written_append(&note->back, back);
+    note->tags = slice_trim(tags);
+    note->answered = back.length > 0;
+    finish(note);
+}
+
+static void read_inlines(struct note *note, long line, struct slice text)
+{
+    for (;;) {
+        size_t start = slice_find_word(text, "STARTI");
+        if (start >= text.length)
+            return;
+        text = slice_from(text, start + 6);
+        size_t end = slice_find_word(text, "ENDI");
+        note->first = note->last = line;
+        if (end >= text.length) {
+            harvest_warn(note->finder->harvest, line, "broken-block",
+                         "\"STARTI\" has no \"ENDI\" after it");
+            return;
+        }
+        read_inline(note, slice_until(text, end));
+        text = slice_from(text, end + 4);
+    }
+}
+
+static void find(struct finder *f, const struct block *block)
+{
+    const struct document *d = f->document;
+    struct note note = {.finder = f};
+    (void)block;
+    for (long line = 1; line <= d->line_count; line++) {
+        struct slice raw = written_line(d, line), text = slice_trim(raw);
+        if (written_is_code(d, line) || text.length < 5)
+            continue;
+        if (memmem(text.at, text.length, "STARTI ", 7))
+            read_inlines(&note, line, text);
+        if (text.length != 5 || memcmp(text.at, "START", 5) != 0)
+            continue;
+        long after = line, end = find_end(d, line, &after);
+        if (end)
+            read_lines(&note, line, end);
+        else
+            harvest_warn(f->harvest, line, "broken-block", "\"START\" has no \"END\" after it");
+        line = end ? end : after - 1;
+    }
+    text_release(&note.front);
+    text_release(&note.back);
+}
+
+const struct pattern pattern_anki_block = {
+    .name = "anki-block",
+    .confidence = 1,
+    .summary = "START / Basic or Cloze / front / Back: ... / END (Obsidian_to_Anki)",
+    .example = "START\nBasic\nWhich call waits for a child process?\nBack: waitpid\n"
+               "Tags: unix process\n<!--ID: 1600000000001-->\nEND\n",
+    .front = "Which call waits for a child process?",
+    .back = "waitpid",
+    .counter_example = "START\nBasic\nA question with no end\nBack: and its answer\n",
+    .explicit_card = true,
+    .find = find,
+};
