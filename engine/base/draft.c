@@ -50,6 +50,18 @@ struct simulation_link *harvest_add_link(struct harvest *h)
     return add((void **)&h->links, &h->link_count, &h->link_capacity, sizeof *h->links);
 }
 
+struct goal_item *harvest_add_goal_item(struct harvest *h)
+{
+    return add((void **)&h->goal_items, &h->goal_item_count, &h->goal_item_capacity,
+               sizeof *h->goal_items);
+}
+
+struct goal_target *harvest_add_goal_target(struct harvest *h)
+{
+    return add((void **)&h->goal_targets, &h->goal_target_count, &h->goal_target_capacity,
+               sizeof *h->goal_targets);
+}
+
 void harvest_warn(struct harvest *h, long line, const char *code, const char *format, ...)
 {
     char message[512];
@@ -71,6 +83,8 @@ void harvest_release(struct harvest *harvest)
     free(harvest->warnings);
     free(harvest->remarks);
     free(harvest->links);
+    free(harvest->goal_items);
+    free(harvest->goal_targets);
     arena_release(&harvest->arena);
     memset(harvest, 0, sizeof *harvest);
 }

@@ -73,6 +73,21 @@ struct simulation_link {
     long line, end_line;
 };
 
+/* What the person set out to do: entries of the journal's own tables (a book, a project), and how
+ * many the text promises. `goal` is what they are: "books". */
+enum goal_status { GOAL_PLANNED, GOAL_IN_PROGRESS, GOAL_DONE };
+struct goal_item {
+    const char *goal, *name;
+    enum goal_status status;
+    long line;
+};
+struct goal_target {
+    const char *goal;
+    long target;
+    long line;
+    const char *text; /* the sentence that names it */
+};
+
 /* All that one file yielded. `arena` owns every pointer. Zero-initialise; harvest_release() after.
  */
 struct harvest {
@@ -86,6 +101,10 @@ struct harvest {
     size_t remark_count, remark_capacity;
     struct simulation_link *links;
     size_t link_count, link_capacity;
+    struct goal_item *goal_items;
+    size_t goal_item_count, goal_item_capacity;
+    struct goal_target *goal_targets;
+    size_t goal_target_count, goal_target_capacity;
     bool skipped; /* the file was not text and yields nothing */
     long words;   /* of the whole file, for the journal's goal; 0: not counted */
 };
@@ -95,6 +114,8 @@ void harvest_release(struct harvest *harvest);
 struct draft *harvest_add_draft(struct harvest *harvest);
 struct remark *harvest_add_remark(struct harvest *harvest);
 struct simulation_link *harvest_add_link(struct harvest *harvest);
+struct goal_item *harvest_add_goal_item(struct harvest *harvest);
+struct goal_target *harvest_add_goal_target(struct harvest *harvest);
 
 /* Adds a warning about the harvest's own file. */
 void harvest_warn(struct harvest *harvest, long line, const char *code, const char *format, ...)
