@@ -41,7 +41,8 @@ static const char *find_line(const char *text, const char *wanted)
     return NULL;
 }
 
-/* From the end of the line at `from` up to `end`, without the empty lines around it. */
+/* From the end of the line at `from` up to `end`, without the empty lines around it and without what
+ * other systems end lines with. */
 static char *part(const char *from, const char *end)
 {
     from += strcspn(from, "\n");
@@ -49,7 +50,12 @@ static char *part(const char *from, const char *end)
         from++;
     while (end > from && strchr(" \t\r\n", end[-1]))
         end--;
-    return memory_copy_bytes(from, (size_t)(end - from));
+    char *copy = memory_copy_bytes(from, (size_t)(end - from)), *to = copy;
+    for (const char *at = copy; *at; at++)
+        if (at[0] != '\r' || at[1] != '\n')
+            *to++ = *at;
+    *to = '\0';
+    return copy;
 }
 
 bool card_wording_read(const char *text, struct card_wording *wording, struct error *error)
@@ -58,14 +64,14 @@ bool card_wording_read(const char *text, struct card_wording *wording, struct er
     const char *back = front ? find_line(front, back_line) : NULL;
     if (!back)
         return error_set(error, ERROR_INPUT,
-                         "the card is as it was: the lines '%s' and '%s' must stay", front_line,
+                         "the lines '%s' and '%s' must stay; nothing was changed", front_line,
                          back_line);
     wording->front = part(front, back);
     wording->back = part(back, back + strlen(back));
     if (wording->front[0] && wording->back[0])
         return true;
     card_wording_release(wording);
-    return error_set(error, ERROR_INPUT, "the card is as it was: it needs a front and a back");
+    return error_set(error, ERROR_INPUT, "a card needs a front and a back; nothing was changed");
 }
 
 char *card_wording_file(const struct card *card, struct error *error)
