@@ -87,7 +87,7 @@ struct scene {
 };
 static const struct scene scenes[] = {
     {"triage", "triage", ""},
-    {"triage-conflict", "triage", "    "},
+    {"triage-conflict", "triage", "A\r"},
     {"triage-reject", "triage", "xtoo vague"},
     {"triage-all", "triage", "A"},
     {"triage-skipped", "triage", "        "},
@@ -145,7 +145,7 @@ static void all_like_this_asks_first(void **state)
     struct screen_test test;
     open_at(&test, "triage", 80, 24);
     screen_type(&test, "A");
-    screen_expect(&test, "Accept all 6 of pattern bold-term in storage.md? Enter does it.");
+    screen_expect(&test, "Accept all 6 bold-term cards of storage.md?");
     screen_type(&test, "a");
     screen_expect(&test, "Enter does it, Esc changes nothing.");
     assert_int_equal(in_state(&test, CARD_ACTIVE), 1);

@@ -378,13 +378,18 @@ static void held_back(struct flow *flow, const struct triage_item *item)
     }
 }
 
+static void wording(struct flow *flow, const struct card *card)
+{
+    flow_text(flow, 0, style_of(INK_TEXT), card->front);
+    flow_rule(flow);
+    flow_text(flow, 0, style_of(INK_STRONG), card->back);
+}
+
 static void card_part(struct flow *flow, const void *context)
 {
     const struct inbox *inbox = context;
     const struct triage_item *item = triage_item(inbox->triage);
-    flow_text(flow, 0, style_of(INK_TEXT), item->card.front);
-    flow_rule(flow);
-    flow_text(flow, 0, style_of(INK_STRONG), item->card.back);
+    wording(flow, &item->card);
     flow_gap(flow);
     origin(flow, item);
     held_back(flow, item);
@@ -440,6 +445,19 @@ static void card_and_source(struct flow *flow, const void *context)
     source_part(flow, context, AROUND);
 }
 
+/* On a short screen what must be compared comes first, how it was found last. */
+static void card_and_source_short(struct flow *flow, const void *context)
+{
+    const struct inbox *inbox = context;
+    const struct triage_item *item = triage_item(inbox->triage);
+    wording(flow, &item->card);
+    held_back(flow, item);
+    flow_gap(flow);
+    source_part(flow, context, 0);
+    flow_gap(flow);
+    origin(flow, item);
+}
+
 static void draw_question(const struct inbox *inbox, struct canvas *canvas, struct area area)
 {
     const struct card *card = card_of(inbox);
@@ -447,11 +465,11 @@ static void draw_question(const struct inbox *inbox, struct canvas *canvas, stru
     if (inbox->question == ASK_NOTHING)
         return;
     if (inbox->question != ASK_REASON)
-        (void)snprintf(line, sizeof line, "%s all %zu of pattern %s in %.40s%s",
+        (void)snprintf(line, sizeof line, "%s all %zu %s cards of %.40s?%s",
                        inbox->question == ASK_ACCEPT_ALIKE ? "Accept" : "Reject",
                        triage_alike(inbox->triage), card->pattern,
                        card->source_count ? path_name(card->sources[0].file) : "no note",
-                       inbox->question == ASK_ACCEPT_ALIKE ? "? Enter does it." : "? Why: ");
+                       inbox->question == ASK_ACCEPT_ALIKE ? "" : " Why: ");
     int column = canvas_text_fit(canvas, area.column, area.row, area.columns - 8,
                                  style_of(INK_ACCENT), line);
     if (inbox->question != ASK_ACCEPT_ALIKE)
@@ -515,7 +533,8 @@ static void draw(struct app *app, void *state, struct canvas *canvas, struct are
     if (body.columns >= TWO_COLUMNS)
         draw_columns(inbox, canvas, body);
     else
-        flow_draw(canvas, body, &inbox->scroll, card_and_source, inbox);
+        flow_draw(canvas, body, &inbox->scroll, tall ? card_and_source : card_and_source_short,
+                  inbox);
     draw_question(inbox, canvas, bottom);
 }
 
