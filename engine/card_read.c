@@ -235,8 +235,8 @@ bool collection_each_card(struct collection *c, const struct card_filter *filter
                           struct error *error)
 {
     struct list list = {0};
-    bool good = gather(c, filter, &list, error) &&
-                visit_list(c, &list, filter, visit, context, error);
+    bool good =
+        gather(c, filter, &list, error) && visit_list(c, &list, filter, visit, context, error);
     free(list.items);
     arena_release(&list.arena);
     return good;
@@ -266,8 +266,8 @@ bool collection_each_card_of_file(struct collection *c, const char *file,
                                   void *context, struct error *error)
 {
     struct list list = {0};
-    bool good = gather_of_file(c, file, &list, error) &&
-                visit_list(c, &list, NULL, visit, context, error);
+    bool good =
+        gather_of_file(c, file, &list, error) && visit_list(c, &list, NULL, visit, context, error);
     free(list.items);
     arena_release(&list.arena);
     return good;

@@ -41,8 +41,8 @@ static const char *find_line(const char *text, const char *wanted)
     return NULL;
 }
 
-/* From the end of the line at `from` up to `end`, without the empty lines around it and without what
- * other systems end lines with. */
+/* From the end of the line at `from` up to `end`, without the empty lines around it and without
+ * what other systems end lines with. */
 static char *part(const char *from, const char *end)
 {
     from += strcspn(from, "\n");

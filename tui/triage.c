@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The inbox is read once and then only marked: what became of each card stands beside it, so that
- * undo can put it back where it was. Cards that an import brings meanwhile come with the next inbox.
+ * undo can put it back where it was. Cards that an import brings meanwhile come with the next
+ * inbox.
  */
 #include "tui/triage.h"
 
@@ -299,9 +300,8 @@ static struct step *add_step(struct triage *t, enum step_kind kind, size_t room)
 {
     memory_reserve((void **)&t->steps, t->step_count, &t->step_capacity, sizeof *t->steps);
     struct step *step = &t->steps[t->step_count++];
-    *step = (struct step){.kind = kind,
-                          .places = memory_allocate(room, sizeof *step->places),
-                          .before = t->batch};
+    *step = (struct step){
+        .kind = kind, .places = memory_allocate(room, sizeof *step->places), .before = t->batch};
     return step;
 }
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The inbox as a state machine without a screen: cards that the notes only suggest, surest first,
- * twenty at a time. The screen and `triage --plain` are two faces of it. Every decision is committed
- * before the next card comes; cards that failed too often and were put aside follow at the end.
+ * twenty at a time. The screen and `triage --plain` are two faces of it. Every decision is
+ * committed before the next card comes; cards that failed too often and were put aside follow at
+ * the end.
  */
 #ifndef TUI_TRIAGE_H
 #define TUI_TRIAGE_H
@@ -23,7 +24,7 @@ enum triage_phase {
 
 struct triage_item {
     struct card card;
-    bool leech; /* failed too often and suspended; accepting asks it again */
+    bool leech;          /* failed too often and suspended; accepting asks it again */
     struct card *rivals; /* cards of a conflict that answer the same question otherwise */
     size_t rival_count;
 };

@@ -120,8 +120,9 @@ static void show_item(const struct plain *plain)
             card->schedule.lapses);
     print_rivals(plain, item);
     print_source(plain, card);
-    say(plain, "a accept, r [reason] reject, k skip, A or R all %zu like this, e edit, o source, "
-               "u undo, q leave:",
+    say(plain,
+        "a accept, r [reason] reject, k skip, A or R all %zu like this, e edit, o source, "
+        "u undo, q leave:",
         triage_alike(plain->triage));
 }
 
@@ -144,8 +145,9 @@ static bool take_alike(struct plain *plain, bool accept, const char *reason, str
     const struct card *card = &triage_item(plain->triage)->card;
     const char *file = card->source_count ? path_name(card->sources[0].file) : "no note";
     struct text said = {0};
-    say(plain, "%s %zu card%s of pattern %s from %s? Type y to do it:",
-        accept ? "Accept" : "Reject", count, count == 1 ? "" : "s", card->pattern, file);
+    say(plain,
+        "%s %zu card%s of pattern %s from %s? Type y to do it:", accept ? "Accept" : "Reject",
+        count, count == 1 ? "" : "s", card->pattern, file);
     char *answer = plain_read_line(plain->in);
     bool yes = answer && (!strcmp(answer, "y") || !strcmp(answer, "yes"));
     free(answer);
@@ -281,10 +283,8 @@ static bool take_line(struct plain *plain, const char *line, struct error *error
 bool triage_plain(struct invocation *invocation, struct collection *collection,
                   struct triage *triage, struct error *error)
 {
-    struct plain plain = {.collection = collection,
-                          .triage = triage,
-                          .in = invocation->in,
-                          .out = invocation->out};
+    struct plain plain = {
+        .collection = collection, .triage = triage, .in = invocation->in, .out = invocation->out};
     bool good = true;
     show_item(&plain);
     while (good && !plain.leaving && triage_phase(triage) != TRIAGE_EMPTY) {

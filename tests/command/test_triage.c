@@ -187,8 +187,8 @@ static void test_lists(void **state)
     assert_int_equal(json_array_size(conflicts), 2);
     json_t *cards = json_object_get(json_array_get(conflicts, 0), "cards");
     assert_int_equal(json_array_size(cards), 2);
-    assert_string_equal(
-        json_string_value(json_object_get(json_array_get(cards, 0), "held")), "conflict");
+    assert_string_equal(json_string_value(json_object_get(json_array_get(cards, 0), "held")),
+                        "conflict");
     json_decref(conflicts);
     says(home, "", NOW "triage --list conflicts", 0, "line 13 answers it with");
     home_remove(home);

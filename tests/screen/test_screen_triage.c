@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The inbox and the notes with real keys: pictures at three sizes, and what the collection holds. */
+/* The inbox and the notes with real keys: pictures at three sizes, and what the collection holds.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -55,8 +56,9 @@ static void open_at(struct screen_test *test, const char *screen, int columns, i
 {
     struct error error = {0};
     struct import_result result = {0};
-    screen_open(test, &(struct screen_options){
-                          .columns = columns, .rows = rows, .empty = true, .first_screen = "today"});
+    screen_open(test,
+                &(struct screen_options){
+                    .columns = columns, .rows = rows, .empty = true, .first_screen = "today"});
     char *folder = path_join(test->folder, "notes"), *path = path_join(folder, "storage.md");
     const char *paths[] = {folder};
     struct import_request request = {.paths = paths, .path_count = 1};
@@ -95,6 +97,7 @@ static const struct scene scenes[] = {
     {"today-triage", "today", ""},
     {"notes", "notes", ""},
     {"notes-card", "notes", "\rjjj"},
+    {"notes-more", "notes", "\rjjjl"},
     {"notes-left-out", "notes", "\rjjjjj"},
 };
 enum { SCENES = sizeof scenes / sizeof *scenes };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The inbox as a state machine: order, batches, decisions, undo, editing; and goals of the notes. */
+/* The inbox as a state machine: order, batches, decisions, undo, editing; and goals of the notes.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -325,7 +326,9 @@ static void editing_stores_the_persons_words(void **state)
 static void a_spoiled_text_changes_nothing(void **state)
 {
     (void)state;
-    static const char *const texts[] = {"", "=== front ===\na\n", "=== back ===\nb\n",
+    static const char *const texts[] = {"",
+                                        "=== front ===\na\n",
+                                        "=== back ===\nb\n",
                                         "=== front ===\n\n=== back ===\nb\n",
                                         "=== front ===\na\n=== back ===\n \n",
                                         " === front ===\na\n=== back ===\nb\n"};

@@ -13,11 +13,10 @@ static bool add_json(void *context, const struct goal_row *row)
     json_t *items = json_array();
     for (size_t i = 0; i < row->item_count; i++) {
         const struct goal_entry *item = &row->items[i];
-        json_array_append_new(items, json_pack("{s:o, s:s, s:o, s:I}", "name",
-                                               json_text(item->name), "status",
-                                               status_names[item->status], "file",
-                                               json_text(item->file), "line",
-                                               (json_int_t)item->line));
+        json_array_append_new(items,
+                              json_pack("{s:o, s:s, s:o, s:I}", "name", json_text(item->name),
+                                        "status", status_names[item->status], "file",
+                                        json_text(item->file), "line", (json_int_t)item->line));
     }
     json_array_append_new(
         context, json_pack("{s:o, s:o, s:I, s:I, s:o, s:o}", "name", json_text(row->name), "target",
@@ -85,7 +84,8 @@ static int run(struct invocation *invocation, struct error *error)
 const struct command command_goals = {
     .name = "goals",
     .summary = "the goals that the notes name: how many are done",
-    .details = "Read from the notes' own tables and from the text that says how many. Where the two\n"
-               "disagree, the question says so.",
+    .details =
+        "Read from the notes' own tables and from the text that says how many. Where the two\n"
+        "disagree, the question says so.",
     .run = run,
 };

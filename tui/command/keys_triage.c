@@ -16,6 +16,8 @@ static const struct action_row rows[] = {
     {ACTION_SOURCE, "triage-source", "open the note at its line", "o ctrl-e", "triage", 11},
     {ACTION_ACCEPT, "notes-open", "open the marked note", "enter", "notes", 3},
     {ACTION_EDIT, "notes-edit", "open the editor at the marked line", "e", "notes", 4},
+    {ACTION_RIGHT, "notes-more", "more of the marked lines' cards", "right l space", "notes", 5},
+    {ACTION_LEFT, "notes-less", "back to the first of them", "left h", "notes", 0},
     {.name = NULL},
 };
 

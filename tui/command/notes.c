@@ -99,11 +99,11 @@ static void print_view(const struct note_view *view, bool ascii, FILE *out)
         states[view->cards[i].state]++;
     print_note(view, ascii, out);
     print_left_out(view, out);
-    text_printf(&line, "\n%s active %zu, %s proposed %zu, %s put aside or rejected %zu, %s no card.",
-                ascii ? "*" : "●", states[CARD_ACTIVE], ascii ? "o" : "○", states[CARD_PROPOSED],
-                ascii ? "-" : "◌",
-                states[CARD_SUSPENDED] + states[CARD_REJECTED] + states[CARD_ORPHANED],
-                ascii ? "." : "·");
+    text_printf(
+        &line, "\n%s active %zu, %s proposed %zu, %s put aside or rejected %zu, %s no card.",
+        ascii ? "*" : "●", states[CARD_ACTIVE], ascii ? "o" : "○", states[CARD_PROPOSED],
+        ascii ? "-" : "◌", states[CARD_SUSPENDED] + states[CARD_REJECTED] + states[CARD_ORPHANED],
+        ascii ? "." : "·");
     if (!view->imported)
         text_append(&line, " Not imported: this is what an import would make.");
     plain_print(out, "", text_string(&line));
@@ -198,7 +198,8 @@ const struct command command_notes = {
     .name = "notes",
     .summary = "what became of the lines of a note; without FILE, the registered sources",
     .arguments = "[FILE]",
-    .details = "The lines of the note with their cards in the margin, and what was left out and why.",
+    .details =
+        "The lines of the note with their cards in the margin, and what was left out and why.",
     .options = options,
     .maximum_arguments = 1,
     .run = run,

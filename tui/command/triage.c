@@ -228,10 +228,10 @@ static bool decide(struct invocation *invocation, struct collection *collection,
            add_named(invocation, collection, "reject", rejects, &reject, error);
     if (good && invocation_flag(invocation, "accept-all"))
         good = add_all_sure(invocation, collection, &accept, error);
-    good = good && care_for(collection, CARE_ACCEPT, NULL, &accept, error) &&
-           care_for(collection, CARE_REJECT, invocation_text(invocation, "reason"), &reject,
-                    error) &&
-           report_decided(invocation, collection, accept.count, reject.count, error);
+    good =
+        good && care_for(collection, CARE_ACCEPT, NULL, &accept, error) &&
+        care_for(collection, CARE_REJECT, invocation_text(invocation, "reason"), &reject, error) &&
+        report_decided(invocation, collection, accept.count, reject.count, error);
     release_ids(&accept);
     release_ids(&reject);
     return good;
@@ -332,13 +332,14 @@ const struct command command_triage = {
     .name = "triage",
     .summary = "decide on the cards that the notes only suggest",
     .arguments = "[ID...]",
-    .details = "In a terminal it opens the inbox. With --plain, or without a terminal, it goes line "
-               "by line:\n"
-               "a accept, r [reason] reject, k skip, A or R all like this (after a y), e edit, o "
-               "open the\n"
-               "source, u undo, q leave. A line that begins with 'saved' follows each decision that "
-               "is on\n"
-               "disk. With --json it only counts.",
+    .details =
+        "In a terminal it opens the inbox. With --plain, or without a terminal, it goes line "
+        "by line:\n"
+        "a accept, r [reason] reject, k skip, A or R all like this (after a y), e edit, o "
+        "open the\n"
+        "source, u undo, q leave. A line that begins with 'saved' follows each decision that "
+        "is on\n"
+        "disk. With --json it only counts.",
     .options = options,
     .maximum_arguments = 10000,
     .run = run,

@@ -146,6 +146,10 @@ static bool handle_note(struct app *app, struct notes *notes, enum action action
         for (int i = 0; i < notes->page / 2 + 1; i++)
             move(notes, action == ACTION_PAGE_DOWN);
         return true;
+    case ACTION_LEFT:
+    case ACTION_RIGHT:
+        return scroll_handle(&notes->panel_scroll,
+                             action == ACTION_LEFT ? ACTION_PAGE_UP : ACTION_PAGE_DOWN);
     case ACTION_FIRST:
         mark(notes, 0);
         return true;
@@ -183,6 +187,8 @@ static const char *disabled(const struct app *app, const void *state, enum actio
     const struct notes *notes = state;
     if (notes->path)
         return action == ACTION_ACCEPT ? "The cards of the marked lines are shown already." : NULL;
+    if (action == ACTION_LEFT || action == ACTION_RIGHT)
+        return "Open a note to see the cards of its lines.";
     if ((action == ACTION_ACCEPT || action == ACTION_EDIT) && !notes->file_count)
         return "No note was read yet.";
     return NULL;
@@ -239,8 +245,9 @@ static void draw_list(struct app *app, struct notes *notes, struct canvas *canva
         char key[KEY_TEXT], line[160];
         area_line(canvas, area, 0, style_of(INK_STRONG), "No note was read yet.");
         (void)area_cut_top(&area, 2);
-        (void)snprintf(line, sizeof line, "%s imports notes: then every line of them is here, with "
-                                          "its cards or why it has none.",
+        (void)snprintf(line, sizeof line,
+                       "%s imports notes: then every line of them is here, with "
+                       "its cards or why it has none.",
                        app_key(app, ACTION_OPEN_WELCOME, key));
         (void)canvas_paragraph(canvas, area.column, area.row, area.columns, area.rows, 0,
                                style_of(INK_TEXT), line);

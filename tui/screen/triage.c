@@ -57,9 +57,8 @@ static void read_lines(struct inbox *inbox)
     if (!card || !card->source_count)
         return;
     const struct card_source *source = &card->sources[0];
-    inbox->has_lines =
-        source_lines_read(source->file, source->line - AROUND_WIDE, source->end_line + AROUND_WIDE,
-                          &inbox->lines, &unread);
+    inbox->has_lines = source_lines_read(source->file, source->line - AROUND_WIDE,
+                                         source->end_line + AROUND_WIDE, &inbox->lines, &unread);
 }
 
 static void release(void *state)
@@ -143,9 +142,9 @@ static void decide_alike(struct app *app, struct inbox *inbox, bool accept)
     struct error error = {0};
     struct text said = {0};
     size_t count = 0;
-    bool good = accept ? triage_accept_alike(inbox->triage, &count, &error)
-                       : triage_reject_alike(inbox->triage, field_text(&inbox->reason), &count,
-                                             &error);
+    bool good =
+        accept ? triage_accept_alike(inbox->triage, &count, &error)
+               : triage_reject_alike(inbox->triage, field_text(&inbox->reason), &count, &error);
     char key[KEY_TEXT];
     wording_count((long)count, "card", "cards", &said);
     if (good)
@@ -256,6 +255,10 @@ static bool handle(struct app *app, void *state, enum action action)
     case ACTION_SOURCE:
         app_edit(app, card_of(inbox)->sources[0].file, card_of(inbox)->sources[0].line);
         return true;
+    case ACTION_PAGE_UP:
+    case ACTION_PAGE_DOWN: /* beside the card, the lines are what may be long */
+        return scroll_handle(inbox->source_scroll.page ? &inbox->source_scroll : &inbox->scroll,
+                             action);
     default:
         return scroll_handle(&inbox->scroll, action);
     }
@@ -361,8 +364,9 @@ static void held_back(struct flow *flow, const struct triage_item *item)
 {
     if (item->leech) {
         flow_gap(flow);
-        flow_text(flow, 0, style_of(INK_BAD),
-                  "Put aside: it was forgotten too often. Accepting asks it again; editing may help.");
+        flow_text(
+            flow, 0, style_of(INK_BAD),
+            "Put aside: it was forgotten too often. Accepting asks it again; editing may help.");
     }
     if (!item->card.held)
         return;
@@ -493,10 +497,11 @@ static void draw_nothing(struct app *app, const struct inbox *inbox, struct canv
     if (!nothing_waits(inbox))
         text_printf(&said, "\n\n%s goes on with them.", app_key(app, ACTION_ACCEPT, key));
     else
-        text_printf(&said,
-                    "%sWhat notes only suggest comes here when they are read; what they say plainly "
-                    "is asked at once. %s shows what became of every line.",
-                    any ? "\n\n" : "", app_key(app, ACTION_OPEN_NOTES, key));
+        text_printf(
+            &said,
+            "%sWhat notes only suggest comes here when they are read; what they say plainly "
+            "is asked at once. %s shows what became of every line.",
+            any ? "\n\n" : "", app_key(app, ACTION_OPEN_NOTES, key));
     (void)canvas_paragraph(canvas, area.column, area.row, area.columns, area.rows, 0,
                            style_of(INK_TEXT), text_string(&said));
     text_release(&said);
@@ -530,6 +535,7 @@ static void draw(struct app *app, void *state, struct canvas *canvas, struct are
     card_text_context(card_of(inbox), &heading);
     area_line(canvas, context, 0, style_of(INK_DIM), text_string(&heading));
     text_release(&heading);
+    inbox->source_scroll.page = 0;
     if (body.columns >= TWO_COLUMNS)
         draw_columns(inbox, canvas, body);
     else
