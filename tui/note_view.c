@@ -13,6 +13,7 @@ void note_view_release(struct note_view *view)
 {
     coverage_release(&view->coverage);
     source_lines_release(&view->lines);
+    note_text_release(&view->text);
     free(view->file);
     free(view->cards);
     free(view->blocks);
@@ -70,6 +71,12 @@ static bool find_file(void *context, const struct note_row *row)
     struct note_view *view = context;
     view->imported = !strcmp(row->path, view->file);
     return !view->imported;
+}
+
+const char *note_view_line(const struct note_view *view, long number)
+{
+    bool there = number >= 1 && number <= (long)view->lines.count;
+    return note_text_line(&view->text, number, there ? view->lines.lines[number - 1] : "");
 }
 
 static int compare_cards(const void *left, const void *right)
@@ -132,6 +139,7 @@ bool note_view_open(struct collection *collection, const char *path, struct note
     view->file = path_absolute(path);
     if (!content_coverage(path, &options, &view->coverage, error) ||
         !source_lines_read(path, 1, 0, &view->lines, error) ||
+        (!view->coverage.harvest.skipped && !note_text_read(path, &view->text, error)) ||
         !read_cards(collection, view, error)) {
         note_view_release(view);
         return false;

@@ -13,6 +13,7 @@
 #include "engine/base/error.h"
 #include "engine/base/text.h"
 #include "engine/collection.h"
+#include "tui/note_text.h"
 #include "tui/source_lines.h"
 
 /* A card of the note; where it was never imported, one that an import would make. */
@@ -35,6 +36,7 @@ struct note_view {
     bool imported; /* the collection has read it */
     struct coverage coverage;
     struct source_lines lines;
+    struct note_text text;
     struct note_card *cards; /* by line */
     size_t card_count, card_capacity;
     struct note_block *blocks;
@@ -45,6 +47,9 @@ struct note_view {
 bool note_view_open(struct collection *collection, const char *path, struct note_view *view,
                     struct error *error);
 void note_view_release(struct note_view *view);
+
+/* A line of the note as it reads, without its markup; "" past the end. */
+const char *note_view_line(const struct note_view *view, long number);
 
 /* Whether the card was made from lines of the block. */
 bool note_block_holds(const struct note_block *block, const struct note_card *card);

@@ -302,11 +302,11 @@ static void test_notes_show_their_cards(void **state)
 {
     (void)state;
     char *home = home_with_notes();
-    says(home, "", NOW "notes ~/notes/storage.md", 0, "     3 ○2   **Memtable:**");
+    says(home, "", NOW "notes ~/notes/storage.md", 0, "     3 ○2   Memtable: a sorted");
     says(home, "", NOW "notes ~/notes/storage.md --ascii", 0, "    15 *1   Q: Which file");
     says(home, "", NOW "notes ~/notes/storage.md", 0, "paragraph: a doubt");
     ok(home, NOW "triage --accept-all");
-    says(home, "", NOW "notes ~/notes/storage.md", 0, "     3 ●2   **Memtable:**");
+    says(home, "", NOW "notes ~/notes/storage.md", 0, "     3 ●2   Memtable: a sorted");
     free(home_write(home, "fresh.md", note));
     says(home, "", NOW "notes ~/fresh.md", 0, "Not imported");
     json_t *plain = tutor_json(home, NOW "notes ~/notes/storage.md --json");
@@ -317,6 +317,31 @@ static void test_notes_show_their_cards(void **state)
     json_decref(plain);
     json_decref(coverage);
     says(home, "", NOW "notes ~/nowhere.md", 3, "nowhere.md");
+    home_remove(home);
+}
+
+/* Lines read as they are meant; code and tables stay as they are written. */
+static void test_notes_read_without_markup(void **state)
+{
+    (void)state;
+    static const char *const shown[] = {
+        "     1 ·    # A bold heading\n", "     3 ·    Some text with code, a link and alias,\n",
+        "     4 ·    a second line\n",    "     6 ·    - one item\n",
+        "     7 ·        - child item\n", "     8 ·          goes on\n",
+        "     9 ·    3. [x] done\n",      "    11 ·    > quoted words\n",
+        "    14 ·    ls **all**\n",       "    17 ·    | a | **b** |\n"};
+    char *home = home_make();
+    free(home_write(home, "note.md",
+                    "\xEF\xBB\xBF# A **bold** heading\r\n\r\n"
+                    "Some *text* with `code`, a [link](http://x.y) and [[Page#Part|alias]],\r\n"
+                    "a __second__ line  \r\n\r\n"
+                    "- one **item**\n    - child *item*\n      goes on\n3. [x] done\n\n"
+                    "> quoted **words**\n\n```sh\nls **all**\n```\n\n"
+                    "| a | **b** |\n|---|---|\n| 1 | 2 |\n"));
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
+        says(home, "", NOW "notes ~/note.md", 0, shown[i]);
+    free(home_write(home, "empty.md", ""));
+    says(home, "", NOW "notes ~/empty.md", 0, "active 0");
     home_remove(home);
 }
 
@@ -342,6 +367,7 @@ int main(void)
         cmocka_unit_test(test_line_by_line),
         cmocka_unit_test(test_editing_in_place),
         cmocka_unit_test(test_notes_show_their_cards),
+        cmocka_unit_test(test_notes_read_without_markup),
         cmocka_unit_test(test_goals_without_any),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

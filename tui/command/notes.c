@@ -66,7 +66,7 @@ static void print_note(const struct note_view *view, bool ascii, FILE *out)
         const struct coverage_row *row = view->blocks[i].row;
         for (long number = row->first_line; number <= row->last_line; number++)
             if (number <= (long)view->lines.count)
-                print_line(&view->blocks[i], number, view->lines.lines[number - 1], ascii, out);
+                print_line(&view->blocks[i], number, note_view_line(view, number), ascii, out);
     }
 }
 

@@ -299,9 +299,10 @@ static void note_lines(struct flow *flow, const void *context)
         for (long number = row->first_line; number <= row->last_line; number++) {
             if (number > (long)view->lines.count)
                 break;
-            const char *line = view->lines.lines[number - 1];
+            const char *line = note_view_line(view, number);
+            bool strong = marked || note_text_is_heading(&view->text, number);
             margin(flow, &view->blocks[i], number, marked);
-            flow_text(flow, MARGIN, style_of(marked ? INK_STRONG : INK_TEXT),
+            flow_text(flow, MARGIN, style_of(strong ? INK_STRONG : INK_TEXT),
                       line[strspn(line, " \t")] ? line : " ");
         }
     }
