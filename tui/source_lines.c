@@ -16,6 +16,17 @@ void source_lines_release(struct source_lines *lines)
     *lines = (struct source_lines){0};
 }
 
+void source_line_cut(const char *line, int columns, bool ascii, struct text *out)
+{
+    size_t length = strlen(line), fitting = text_fit(line, length, columns);
+    if (fitting == length) {
+        text_append(out, line);
+        return;
+    }
+    text_append_bytes(out, line, text_fit(line, length, columns > 1 ? columns - 1 : 0));
+    text_append(out, ascii ? "~" : "…");
+}
+
 /* Ends the line and returns the beginning of the next; line ends of every system count. */
 static char *cut_line(char *at, const char *end)
 {

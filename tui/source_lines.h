@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "engine/base/error.h"
+#include "engine/base/text.h"
 
 struct source_lines {
     char *bytes;        /* the file, with "\0" for every line's end */
@@ -19,6 +20,8 @@ struct source_lines {
  * unreadable file is ERROR_INPUT. */
 bool source_lines_read(const char *file, long first, long last, struct source_lines *lines,
                        struct error *error);
+/* As much of a line as `columns` cells hold, with "…" (or "~") where it was cut. */
+void source_line_cut(const char *line, int columns, bool ascii, struct text *out);
 void source_lines_release(struct source_lines *lines);
 
 #endif

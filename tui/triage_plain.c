@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tui/triage_plain.h"
 
+#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,7 +17,8 @@
 #include "tui/source_lines.h"
 #include "tui/wording.h"
 
-enum { AROUND = 1 }; /* lines shown before and after those of the card */
+/* Lines shown before and after those of the card, and how much of them. */
+enum { AROUND = 1, AROUND_CELLS = 100 };
 
 struct plain {
     struct collection *collection;
@@ -75,7 +77,7 @@ static void print_source(const struct plain *plain, const struct card *card)
             long number = lines.first + (long)i;
             bool cited = number >= source->line && number <= source->end_line;
             text_printf(&line, "%6ld %c ", number, cited ? '>' : ' ');
-            text_append(&line, lines.lines[i]);
+            source_line_cut(lines.lines[i], cited ? INT_MAX : AROUND_CELLS, false, &line);
             plain_print(plain->out, "", text_string(&line));
             text_release(&line);
         }

@@ -12,6 +12,7 @@
 #include "tests/support/store.h"
 #include "tests/support/suite.h"
 #include "tui/card_wording.h"
+#include "tui/command.h"
 #include "tui/triage.h"
 
 struct fixture {
@@ -396,6 +397,52 @@ static void expect_goals(struct fixture *f, const char *wanted)
     text_release(&text);
 }
 
+/* The command over the same file, in this process. */
+static char *goals_command(const struct fixture *f, const char *option)
+{
+    char *out = NULL;
+    size_t size = 0;
+    char *arguments[] = {
+        (char *)(uintptr_t) "tutor338", (char *)(uintptr_t) "--collection", f->path,
+        (char *)(uintptr_t) "goals",    (char *)(uintptr_t)option,          NULL};
+    FILE *stream = open_memstream(&out, &size);
+    assert_int_equal(command_line(option ? 5 : 4, arguments, stdin, stream, stderr), 0);
+    (void)fclose(stream);
+    return out;
+}
+
+static void goals_are_printed(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct harvest journal = {.file = "/notes/journal.md"};
+    fixture_open(&f);
+    char *out = goals_command(&f, NULL);
+    assert_non_null(strstr(out, "The notes name no goals yet"));
+    free(out);
+    add_goal(&journal, "books", "Deep Water", GOAL_DONE, 5);
+    add_goal(&journal, "books", "The Long\x1b Log", GOAL_IN_PROGRESS, 6);
+    *harvest_add_goal_target(&journal) = (struct goal_target){"books", 3, 2, "read three books"};
+    (void)test_import_one(f.collection, &journal);
+    out = goals_command(&f, NULL);
+    assert_non_null(strstr(out, "books 1 of 3, 1 in progress\n  done         Deep Water\n"));
+    assert_non_null(strstr(out, "which is right?"));
+    assert_null(strchr(out, '\x1b'));
+    free(out);
+    out = goals_command(&f, "--json");
+    json_t *list = json_loads(out, 0, NULL), *goal = json_array_get(list, 0);
+    assert_string_equal(json_string_value(json_object_get(goal, "name")), "books");
+    assert_int_equal(json_integer_value(json_object_get(goal, "target")), 3);
+    assert_int_equal(json_integer_value(json_object_get(goal, "done")), 1);
+    assert_int_equal(json_integer_value(json_object_get(goal, "in_progress")), 1);
+    assert_int_equal(json_array_size(json_object_get(goal, "items")), 2);
+    assert_true(json_is_string(json_object_get(goal, "question")));
+    json_decref(list);
+    free(out);
+    harvest_release(&journal);
+    fixture_close(&f);
+}
+
 static void goals_are_gathered_and_questioned(void **state)
 {
     (void)state;
@@ -445,6 +492,7 @@ int main(void)
         cmocka_unit_test(a_spoiled_text_changes_nothing),
         cmocka_unit_test(the_file_for_the_editor_is_private_and_goes),
         cmocka_unit_test(goals_are_gathered_and_questioned),
+        cmocka_unit_test(goals_are_printed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -412,7 +412,12 @@ static void source_line(struct flow *flow, const struct card_source *source, lon
     int line = flow->line;
     flow_text(flow, 0, style_of(cited ? INK_ACCENT : INK_DIM), label);
     flow->line = line;
-    flow_text(flow, NUMBER_CELLS, style_of(cited ? INK_TEXT : INK_DIM), *text ? text : " ");
+    struct text cut = {0};
+    if (!cited) /* only to see where one is: a paragraph before must not hide the card's lines */
+        source_line_cut(text, flow->area.columns - 2 - NUMBER_CELLS, flow->canvas->ascii, &cut);
+    const char *shown = cited ? text : text_string(&cut);
+    flow_text(flow, NUMBER_CELLS, style_of(cited ? INK_TEXT : INK_DIM), *shown ? shown : " ");
+    text_release(&cut);
 }
 
 static void source_part(struct flow *flow, const void *context, long around)
