@@ -206,17 +206,18 @@ static bool gather(struct collection *c, const struct card_filter *filter, struc
     return step == STEP_DONE;
 }
 
-bool collection_each_card(struct collection *c, const struct card_filter *filter,
-                          bool (*visit)(void *context, const struct card *card), void *context,
-                          struct error *error)
+/* Reads the listed cards one after the other; what has gone since is passed over. */
+static bool visit_list(struct collection *c, const struct list *list,
+                       const struct card_filter *filter,
+                       bool (*visit)(void *context, const struct card *card), void *context,
+                       struct error *error)
 {
-    struct list list = {0};
     struct error cause = {0};
     day_number today = collection_today(c);
-    bool good = gather(c, filter, &list, &cause), more = true;
-    for (size_t i = 0; good && more && i < list.count; i++) {
+    bool good = true, more = true;
+    for (size_t i = 0; good && more && i < list->count; i++) {
         struct card card;
-        if (!card_read(c, list.items[i].id, &card, &cause)) {
+        if (!card_read(c, list->items[i].id, &card, &cause)) {
             good = cause.kind == ERROR_NONE; /* gone since: another instance */
             continue;
         }
@@ -226,9 +227,71 @@ bool collection_each_card(struct collection *c, const struct card_filter *filter
     }
     if (!good && error && error->kind == ERROR_NONE)
         *error = cause;
+    return good;
+}
+
+bool collection_each_card(struct collection *c, const struct card_filter *filter,
+                          bool (*visit)(void *context, const struct card *card), void *context,
+                          struct error *error)
+{
+    struct list list = {0};
+    bool good =
+        gather(c, filter, &list, error) && visit_list(c, &list, filter, visit, context, error);
     free(list.items);
     arena_release(&list.arena);
     return good;
+}
+
+/* A card that lies in the file twice is listed once. */
+static bool gather_of_file(struct collection *c, const char *file, struct list *list,
+                           struct error *error)
+{
+    sqlite3_stmt *s = statement_of(c, sql_card_list_of_file, error);
+    if (!s)
+        return false;
+    bind_text(c, s, 1, file);
+    enum step step;
+    while ((step = statement_step(c, s, error)) == STEP_ROW) {
+        memory_reserve((void **)&list->items, list->count, &list->capacity, sizeof *list->items);
+        list->items[list->count++] =
+            (struct listed){column_copy(c, s, 0, &list->arena), "", sqlite3_column_int64(s, 1)};
+    }
+    if (list->count)
+        qsort(list->items, list->count, sizeof *list->items, compare_listed);
+    return step == STEP_DONE;
+}
+
+bool collection_each_card_of_file(struct collection *c, const char *file,
+                                  bool (*visit)(void *context, const struct card *card),
+                                  void *context, struct error *error)
+{
+    struct list list = {0};
+    bool good =
+        gather_of_file(c, file, &list, error) && visit_list(c, &list, NULL, visit, context, error);
+    free(list.items);
+    arena_release(&list.arena);
+    return good;
+}
+
+bool collection_each_note(struct collection *c,
+                          bool (*visit)(void *context, const struct note_row *row), void *context,
+                          struct error *error)
+{
+    sqlite3_stmt *s = statement_of(c, sql_note_file_counts, error);
+    bool more = true;
+    if (!s)
+        return false;
+    enum step step = STEP_DONE;
+    while (more && (step = statement_step(c, s, error)) == STEP_ROW) {
+        struct arena arena = {0};
+        struct note_row row = {.path = column_copy(c, s, 0, &arena)};
+        for (int state = 0; state < CARD_STATE_COUNT; state++)
+            row.cards[state] = (long)sqlite3_column_int64(s, state + 1);
+        more = visit(context, &row);
+        arena_release(&arena);
+    }
+    (void)sqlite3_reset(s);
+    return step != STEP_FAILED;
 }
 
 bool collection_count(struct collection *c, struct collection_counts *counts, struct error *error)

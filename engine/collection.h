@@ -135,6 +135,11 @@ bool collection_each_card(struct collection *c, const struct card_filter *filter
                           bool (*visit)(void *context, const struct card *card), void *context,
                           struct error *error);
 
+/* The same for the cards that lie in one file, in order of line and id. */
+bool collection_each_card_of_file(struct collection *c, const char *file,
+                                  bool (*visit)(void *context, const struct card *card),
+                                  void *context, struct error *error);
+
 struct collection_counts {
     long cards[CARD_STATE_COUNT];
     long held; /* cards in a conflict */
@@ -202,6 +207,34 @@ struct remark_row {
 bool collection_each_remark(struct collection *c, const char *kind,
                             bool (*visit)(void *context, const struct remark_row *row),
                             void *context, struct error *error);
+
+/* A note file that was read, with its cards by state. In order of path; `visit` as above. */
+struct note_row {
+    const char *path;
+    long cards[CARD_STATE_COUNT];
+};
+bool collection_each_note(struct collection *c,
+                          bool (*visit)(void *context, const struct note_row *row), void *context,
+                          struct error *error);
+
+/* A goal with all that the notes list under it, over all files. An entry listed twice is one. */
+struct goal_entry {
+    const char *name, *file;
+    enum goal_status status;
+    long line;
+};
+struct goal_row {
+    const char *name; /* "books" */
+    long target;      /* the first that the text names; -1: none */
+    long done, in_progress;
+    const struct goal_entry *items;
+    size_t item_count;
+    const char *question; /* where text and table, or two texts, disagree; NULL: they agree */
+};
+/* In order of name. `visit` as above. */
+bool collection_each_goal(struct collection *c,
+                          bool (*visit)(void *context, const struct goal_row *row), void *context,
+                          struct error *error);
 
 /* --- Answers -----------------------------------------------------------------------------------
  */

@@ -27,6 +27,7 @@ static const struct derived {
     {"remark", "file, place, kind, line, text, why", "file || ':' || line"},
     {"simulation_link", "file, place, name, parameters, line, end_line", "file || ':' || line"},
     {"declared_day", "file, number", "file"},
+    {"goal", "file, place, goal, name, status, target, line, text", "file || ':' || line"},
     {"source", "path, tags, registered", "path"},
     {"skill",
      "subject, rating, answers, reviewed, repetitions, interval_days, ease_hundredths, stability,"

@@ -415,7 +415,8 @@ static bool empty_tables(struct collection *c, struct error *error)
     return statement_execute(c,
                              "DELETE FROM undone; DELETE FROM card; DELETE FROM card_source;"
                              "DELETE FROM note_file; DELETE FROM remark; DELETE FROM "
-                             "simulation_link; DELETE FROM declared_day; DELETE FROM source;"
+                             "simulation_link; DELETE FROM declared_day; DELETE FROM goal;"
+                             "DELETE FROM source;"
                              "DELETE FROM skill; DELETE FROM day; DELETE FROM rest_day;"
                              "DELETE FROM setting",
                              error);

@@ -172,6 +172,41 @@ static bool store_days(struct file_rows *rows, const json_t *payload, struct err
     return true;
 }
 
+/* One entry (name, status) or one target (number, text) of a goal. */
+static bool store_goal(struct file_rows *rows, const json_t *row, size_t place, bool is_target,
+                       struct error *error)
+{
+    sqlite3_stmt *s = statement_of(rows->c, sql_goal_add, error);
+    if (!s)
+        return false;
+    bind_text(rows->c, s, 1, rows->path);
+    bind_integer(rows->c, s, 2, (int64_t)place);
+    bind_text(rows->c, s, 3, text_at(row, 0));
+    bind_text(rows->c, s, 4, is_target ? NULL : text_at(row, 1));
+    bind_integer(rows->c, s, 5, is_target ? 0 : integer_at(row, 2));
+    bind_text(rows->c, s, 6, NULL);
+    if (is_target)
+        bind_integer(rows->c, s, 6, integer_at(row, 1));
+    bind_integer(rows->c, s, 7, integer_at(row, is_target ? 2 : 3));
+    bind_text(rows->c, s, 8, is_target ? text_at(row, 3) : NULL);
+    return statement_run(rows->c, s, error);
+}
+
+/* Entries are [goal, name, status, line], targets [goal, number, line, text]. */
+static bool store_goals(struct file_rows *rows, const json_t *payload, struct error *error)
+{
+    const json_t *items = json_object_get(payload, "goals");
+    const json_t *targets = json_object_get(payload, "targets");
+    size_t count = json_array_size(items);
+    for (size_t i = 0; i < count; i++)
+        if (!store_goal(rows, json_array_get(items, i), i, false, error))
+            return false;
+    for (size_t i = 0; i < json_array_size(targets); i++)
+        if (!store_goal(rows, json_array_get(targets, i), count + i, true, error))
+            return false;
+    return true;
+}
+
 static bool store_file(struct file_rows *rows, const json_t *payload, struct error *error)
 {
     const char *hash = payload_text(payload, "hash");
@@ -182,7 +217,8 @@ static bool store_file(struct file_rows *rows, const json_t *payload, struct err
     bind_integer(rows->c, s, 2, (int64_t)strtoull(hash ? hash : "0", NULL, 16));
     bind_integer(rows->c, s, 3, payload_integer(payload, "words", 0));
     return statement_run(rows->c, s, error) && store_remarks(rows, payload, error) &&
-           store_links(rows, payload, error) && store_days(rows, payload, error);
+           store_links(rows, payload, error) && store_days(rows, payload, error) &&
+           store_goals(rows, payload, error);
 }
 
 bool file_fold_store(struct fold *fold, struct error *error)
@@ -194,7 +230,7 @@ bool file_fold_store(struct fold *fold, struct error *error)
     bool good = old_cards(&rows, &old, &old_count, error) &&
                 clear(&rows, sql_card_source_clear, error) &&
                 clear(&rows, sql_remark_clear, error) && clear(&rows, sql_link_clear, error) &&
-                clear(&rows, sql_declared_clear, error);
+                clear(&rows, sql_declared_clear, error) && clear(&rows, sql_goal_clear, error);
     if (good && payload)
         good =
             store_cards(&rows, payload, old_count == 0, error) && store_file(&rows, payload, error);

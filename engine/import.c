@@ -148,11 +148,31 @@ static bool put_stamp(struct collection *c, const char *file, int64_t size, int6
     return statement_run(c, s, error);
 }
 
+/* How many goals the file speaks of, whatever it lists under them. */
+static long count_goals(const struct harvest *harvest)
+{
+    size_t items = harvest->goal_item_count, all = items + harvest->goal_target_count;
+    long goals = 0;
+    for (size_t i = 0; i < all; i++) {
+        const char *name = NULL;
+        bool known = false;
+        for (size_t j = 0; j <= i && !known; j++) {
+            const char *other =
+                j < items ? harvest->goal_items[j].goal : harvest->goal_targets[j - items].goal;
+            name = i < items ? harvest->goal_items[i].goal : harvest->goal_targets[i - items].goal;
+            known = j < i && text_equal_ignoring_case(name, other);
+        }
+        goals += !known;
+    }
+    return goals;
+}
+
 static void count_harvest(const struct harvest *harvest, int64_t size, struct import_counts *counts)
 {
     counts->files++;
     counts->bytes += (long)size;
     counts->simulations += (long)harvest->link_count;
+    counts->goals += count_goals(harvest);
     counts->skipped += harvest->skipped;
     for (size_t i = 0; i < harvest->remark_count; i++) {
         if (!strcmp(harvest->remarks[i].kind, "conflict"))

@@ -620,6 +620,29 @@ static void write_remarks(const struct harvest *harvest, struct text *json)
     text_append(json, "]");
 }
 
+/* Left out where there are none, so that a note without goals reads as it always did. */
+static void write_goals(const struct harvest *harvest, struct text *json)
+{
+    for (size_t i = 0; i < harvest->goal_item_count; i++) {
+        const struct goal_item *item = &harvest->goal_items[i];
+        text_append(json, i ? ",[" : ",\"goals\":[[");
+        json_add_quoted(json, item->goal);
+        text_append(json, ",");
+        json_add_quoted(json, item->name);
+        text_printf(json, ",%d,%ld]", (int)item->status, item->line);
+    }
+    text_append(json, harvest->goal_item_count ? "]" : "");
+    for (size_t i = 0; i < harvest->goal_target_count; i++) {
+        const struct goal_target *target = &harvest->goal_targets[i];
+        text_append(json, i ? ",[" : ",\"targets\":[[");
+        json_add_quoted(json, target->goal);
+        text_printf(json, ",%ld,%ld,", target->target, target->line);
+        json_add_quoted(json, target->text ? target->text : "");
+        text_append(json, "]");
+    }
+    text_append(json, harvest->goal_target_count ? "]" : "");
+}
+
 static int compare_days(const void *left, const void *right)
 {
     const int *a = left, *b = right;
@@ -695,6 +718,7 @@ static bool note_reading(struct reconciling *r, struct error *error)
     write_cards(r, &headings, json);
     write_remarks(r->harvest, json);
     write_days(r->harvest, json);
+    write_goals(r->harvest, json);
     free(headings.items);
     uint64_t now = hash_bytes(json->data, json->length);
     if (exists && (int64_t)now == hash)

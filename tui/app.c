@@ -160,14 +160,19 @@ const char *app_disabled(const struct app *app, enum action action)
 const char *app_key(const struct app *app, enum action action, char buffer[KEY_TEXT])
 {
     const struct action_row *row;
-    struct key key;
-    for (size_t i = 0; (row = action_row_at(i)); i++) {
-        if (row->action == action &&
-            keymap_has(&app->config.keymap, row, app_front(app)->screen->name) &&
-            keymap_key(&app->config.keymap, row, app_is_typing(app), &key))
-            return key_label(key, app->ascii, buffer);
+    struct key key, found = {0};
+    bool any = false, own = false; /* a key of the screen's own is what its hints name */
+    for (size_t i = 0; !own && (row = action_row_at(i)); i++) {
+        bool general = !strcmp(row->screens, "*");
+        if (row->action != action || (general && any) ||
+            !keymap_has(&app->config.keymap, row, app_front(app)->screen->name) ||
+            !keymap_key(&app->config.keymap, row, app_is_typing(app), &key))
+            continue;
+        found = key;
+        any = true;
+        own = !general;
     }
-    return "?";
+    return any ? key_label(found, app->ascii, buffer) : "?";
 }
 
 /* --- Going from screen to screen ----------------------------------------------------------------
@@ -279,11 +284,10 @@ static bool do_open(struct app *app, enum action action)
     static const struct {
         enum action action;
         const char *screen;
-    } doors[] = {{ACTION_OPEN_TODAY, "today"},
-                 {ACTION_OPEN_REVIEW, "review"},
-                 {ACTION_OPEN_DRILLS, "drills"},
-                 {ACTION_OPEN_SIMULATIONS, "simulations"},
-                 {ACTION_OPEN_WELCOME, "welcome"}};
+    } doors[] = {{ACTION_OPEN_TODAY, "today"},     {ACTION_OPEN_REVIEW, "review"},
+                 {ACTION_OPEN_DRILLS, "drills"},   {ACTION_OPEN_SIMULATIONS, "simulations"},
+                 {ACTION_OPEN_WELCOME, "welcome"}, {ACTION_OPEN_TRIAGE, "triage"},
+                 {ACTION_OPEN_NOTES, "notes"}};
     for (size_t i = 0; i < sizeof doors / sizeof *doors; i++) {
         if (doors[i].action == action) {
             open_screen(app, doors[i].screen);

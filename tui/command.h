@@ -65,6 +65,13 @@ enum action {
     ACTION_OPEN_DRILLS,
     ACTION_OPEN_SIMULATIONS,
     ACTION_OPEN_WELCOME,
+    ACTION_OPEN_TRIAGE,
+    ACTION_OPEN_NOTES,
+    ACTION_TAKE, /* triage: make the proposed card one that is asked */
+    ACTION_SKIP,
+    ACTION_TAKE_ALIKE, /* the same for all like this */
+    ACTION_REJECT_ALIKE,
+    ACTION_SOURCE, /* open the note at the line */
     ACTION_SAMPLE, /* the first screen's choices */
     ACTION_IMPORT,
     ACTION_CHALLENGE,

@@ -86,3 +86,9 @@ void wording_duration(int64_t milliseconds, struct text *out)
     else
         text_printf(out, "%ld min %ld s", seconds / 60, seconds % 60);
 }
+
+void wording_goal(const struct goal_row *goal, struct text *out)
+{
+    long all = goal->target >= 0 ? goal->target : (long)goal->item_count;
+    text_printf(out, "%s %ld of %ld", goal->name, goal->done, all);
+}

@@ -26,6 +26,9 @@ void wording_heading(const struct card_source *source, struct text *out);
 /* The front, or for a cloze the front with the answer filled in where `revealed`. */
 void wording_cloze(const char *front, const char *back, struct text *out);
 
+/* "books 3 of 11"; without a target, of those listed. */
+void wording_goal(const struct goal_row *goal, struct text *out);
+
 /* "42 s", "3 min 10 s". */
 void wording_duration(int64_t milliseconds, struct text *out);
 

@@ -56,6 +56,9 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
 -- name: card_source_of_file
 SELECT card FROM card_source WHERE file = ?1 ORDER BY place
 
+-- name: card_list_of_file
+SELECT card, min(line) FROM card_source WHERE file = ?1 GROUP BY card
+
 -- name: card_source_clear
 DELETE FROM card_source WHERE file = ?1
 
@@ -84,6 +87,24 @@ DELETE FROM declared_day WHERE file = ?1
 -- name: declared_add
 INSERT INTO declared_day (file, number) VALUES (?1, ?2) ON CONFLICT DO NOTHING
 
+-- name: goal_clear
+DELETE FROM goal WHERE file = ?1
+
+-- name: goal_add
+INSERT INTO goal (file, place, goal, name, status, target, line, text)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+
+-- name: goal_all
+-- An entry that two tables list is one, as far along as the further of them.
+SELECT goal, name, CASE WHEN name IS NULL THEN status ELSE furthest END, target, file, line, text
+FROM (SELECT *, max(status) OVER same AS furthest,
+             row_number() OVER (PARTITION BY goal COLLATE NOCASE, name COLLATE NOCASE
+                                ORDER BY file, place) AS nth
+      FROM goal
+      WINDOW same AS (PARTITION BY goal COLLATE NOCASE, name COLLATE NOCASE))
+WHERE nth = 1 OR name IS NULL
+ORDER BY goal COLLATE NOCASE, name IS NOT NULL, file, place
+
 -- name: note_file_put
 INSERT OR REPLACE INTO note_file (path, payload_hash, words) VALUES (?1, ?2, ?3)
 
@@ -95,6 +116,15 @@ DELETE FROM note_file WHERE path = ?1
 
 -- name: note_file_all
 SELECT path FROM note_file ORDER BY path
+
+-- name: note_file_counts
+SELECT n.path, count(DISTINCT CASE c.state WHEN 0 THEN c.id END),
+       count(DISTINCT CASE c.state WHEN 1 THEN c.id END),
+       count(DISTINCT CASE c.state WHEN 2 THEN c.id END),
+       count(DISTINCT CASE c.state WHEN 3 THEN c.id END),
+       count(DISTINCT CASE c.state WHEN 4 THEN c.id END)
+FROM note_file n LEFT JOIN card_source s ON s.file = n.path LEFT JOIN card c ON c.id = s.card
+GROUP BY n.path ORDER BY n.path
 
 -- name: stamp_get
 SELECT size, modified_ns, version, cards FROM file_stamp WHERE path = ?1

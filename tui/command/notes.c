@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,6 +7,7 @@
 #include "engine/base/text.h"
 #include "tui/command.h"
 #include "tui/json.h"
+#include "tui/note_view.h"
 #include "tui/plain.h"
 
 static void print_rows(const struct coverage *coverage, FILE *out)
@@ -24,18 +26,121 @@ static void print_rows(const struct coverage *coverage, FILE *out)
     }
 }
 
+static json_t *row_json(const struct coverage_row *row)
+{
+    return json_pack("{s:I, s:I, s:s, s:o, s:o, s:I}", "first_line", (json_int_t)row->first_line,
+                     "last_line", (json_int_t)row->last_line, "block", row->block, "text",
+                     json_text(row->text), "why", json_text(row->why), "cards",
+                     (json_int_t)row->cards);
+}
+
 static void print_json(const char *file, const struct coverage *coverage, FILE *out)
 {
     json_t *rows = json_array();
-    for (size_t i = 0; i < coverage->count; i++) {
-        const struct coverage_row *row = &coverage->rows[i];
-        json_array_append_new(
-            rows, json_pack("{s:I, s:I, s:s, s:o, s:o, s:I}", "first_line",
-                            (json_int_t)row->first_line, "last_line", (json_int_t)row->last_line,
-                            "block", row->block, "text", json_text(row->text), "why",
-                            json_text(row->why), "cards", (json_int_t)row->cards));
-    }
+    for (size_t i = 0; i < coverage->count; i++)
+        json_array_append_new(rows, row_json(&coverage->rows[i]));
     json_print(json_pack("{s:o, s:o}", "file", json_text(file), "blocks", rows), out);
+}
+
+/* --- The note with its cards in the margin ------------------------------------------------------
+ */
+
+static void print_line(const struct note_block *block, long number, const char *line, bool ascii,
+                       FILE *out)
+{
+    struct text text = {0};
+    bool first = number == block->row->first_line;
+    char count[24] = "";
+    if (first && block->all)
+        (void)snprintf(count, sizeof count, "%zu", block->all);
+    const char *glyph = note_block_glyph(block, ascii);
+    text_printf(&text, "%6ld %s%s%-3s ", number, *glyph ? "" : " ", glyph, count);
+    text_append(&text, line);
+    plain_print(out, "", text_string(&text));
+    text_release(&text);
+}
+
+static void print_note(const struct note_view *view, bool ascii, FILE *out)
+{
+    for (size_t i = 0; i < view->block_count; i++) {
+        const struct coverage_row *row = view->blocks[i].row;
+        for (long number = row->first_line; number <= row->last_line; number++)
+            if (number <= (long)view->lines.count)
+                print_line(&view->blocks[i], number, note_view_line(view, number), ascii, out);
+    }
+}
+
+/* Blocks without a card, and why; blank lines need no reason. */
+static void print_left_out(const struct note_view *view, FILE *out)
+{
+    bool any = false;
+    for (size_t i = 0; i < view->block_count; i++) {
+        const struct note_block *block = &view->blocks[i];
+        if (block->all || !strcmp(block->row->block, "blank"))
+            continue;
+        struct text line = {0};
+        text_printf(&line, "%6ld", block->row->first_line);
+        if (block->row->last_line > block->row->first_line)
+            text_printf(&line, "-%ld", block->row->last_line);
+        text_printf(&line, "  %s: %s", block->row->block,
+                    block->row->why ? block->row->why : "read the notes again");
+        (void)fprintf(out, "%s", any ? "" : "\nLeft out:\n");
+        plain_print(out, "", text_string(&line));
+        text_release(&line);
+        any = true;
+    }
+}
+
+static void print_view(const struct note_view *view, bool ascii, FILE *out)
+{
+    size_t states[CARD_STATE_COUNT] = {0};
+    struct text line = {0};
+    for (size_t i = 0; i < view->card_count; i++)
+        states[view->cards[i].state]++;
+    print_note(view, ascii, out);
+    print_left_out(view, out);
+    text_printf(
+        &line, "\n%s active %zu, %s proposed %zu, %s put aside or rejected %zu, %s no card.",
+        ascii ? "*" : "●", states[CARD_ACTIVE], ascii ? "o" : "○", states[CARD_PROPOSED],
+        ascii ? "-" : "◌", states[CARD_SUSPENDED] + states[CARD_REJECTED] + states[CARD_ORPHANED],
+        ascii ? "." : "·");
+    if (!view->imported)
+        text_append(&line, " Not imported: this is what an import would make.");
+    plain_print(out, "", text_string(&line));
+    text_release(&line);
+}
+
+static void print_view_json(const char *file, const struct note_view *view, FILE *out)
+{
+    json_t *blocks = json_array();
+    for (size_t i = 0; i < view->block_count; i++) {
+        const struct note_block *block = &view->blocks[i];
+        json_t *states = json_object();
+        for (int state = 0; state < CARD_STATE_COUNT; state++)
+            json_object_set_new(states, card_state_name((enum card_state)state),
+                                json_integer((json_int_t)block->cards[state]));
+        json_t *value = row_json(block->row);
+        json_object_set_new(value, "states", states);
+        json_array_append_new(blocks, value);
+    }
+    json_print(json_pack("{s:o, s:b, s:o}", "file", json_text(file), "imported", view->imported,
+                         "blocks", blocks),
+               out);
+}
+
+static int show_note(struct invocation *invocation, const char *file, struct error *error)
+{
+    struct note_view view;
+    struct collection *collection = invocation_open(invocation, false, error);
+    bool good = collection && note_view_open(collection, file, &view, error);
+    if (good && invocation->json)
+        print_view_json(file, &view, invocation->out);
+    else if (good)
+        print_view(&view, invocation->ascii, invocation->out);
+    if (good)
+        note_view_release(&view);
+    collection_close(collection);
+    return good ? 0 : (int)error->kind;
 }
 
 static int coverage_of(struct invocation *invocation, const char *file, struct error *error)
@@ -78,7 +183,9 @@ static int run(struct invocation *invocation, struct error *error)
 {
     if (!invocation->argument_count)
         return list_sources(invocation, error);
-    return coverage_of(invocation, invocation->arguments[0], error);
+    if (invocation_flag(invocation, "coverage"))
+        return coverage_of(invocation, invocation->arguments[0], error);
+    return show_note(invocation, invocation->arguments[0], error);
 }
 
 static const struct option_row options[] = {
@@ -91,6 +198,8 @@ const struct command command_notes = {
     .name = "notes",
     .summary = "what became of the lines of a note; without FILE, the registered sources",
     .arguments = "[FILE]",
+    .details =
+        "The lines of the note with their cards in the margin, and what was left out and why.",
     .options = options,
     .maximum_arguments = 1,
     .run = run,

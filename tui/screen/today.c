@@ -18,12 +18,15 @@ struct today_screen {
     struct collection_counts counts;
     day_number day;
     long due, fresh, again, drills, predictions, done, cards;
+    struct text goals; /* "books 3 of 11 · projects 1 of 4", empty where the notes name none */
+    bool asked;        /* the notes disagree about one of them */
 };
 
 static void release(void *state)
 {
     struct today_screen *today = state;
     streak_release(&today->streak);
+    text_release(&today->goals);
     free(today);
 }
 
@@ -44,6 +47,22 @@ static bool read_plan(struct today_screen *today, struct collection *collection,
     return today_drills(collection, count, &today->drills, error);
 }
 
+static bool add_goal(void *context, const struct goal_row *row)
+{
+    struct today_screen *today = context;
+    text_append(&today->goals, today->goals.length ? " · " : "");
+    wording_goal(row, &today->goals);
+    today->asked = today->asked || row->question;
+    return true;
+}
+
+static bool read_goals(struct app *app, struct today_screen *today, struct error *error)
+{
+    text_clear(&today->goals);
+    today->asked = false;
+    return collection_each_goal(app->collection, add_goal, today, error);
+}
+
 static bool read_day(struct app *app, struct today_screen *today, struct error *error)
 {
     struct plan plan = {0};
@@ -58,7 +77,8 @@ static bool read_day(struct app *app, struct today_screen *today, struct error *
     today->cards = 0;
     for (int i = 0; i < CARD_STATE_COUNT; i++)
         today->cards += today->counts.cards[i];
-    return ok && collection_streak(app->collection, &today->streak, error);
+    return ok && collection_streak(app->collection, &today->streak, error) &&
+           read_goals(app, today, error);
 }
 
 static void *open_today(struct app *app, const char *argument, struct error *error)
@@ -117,6 +137,8 @@ static const char *disabled(const struct app *app, const void *state, enum actio
         return "The challenge is under way.";
     if (action == ACTION_OPEN_REVIEW && !today->cards)
         return "There are no cards yet: import notes, or try the sample.";
+    if (action == ACTION_OPEN_TRIAGE && !today->counts.cards[CARD_PROPOSED])
+        return "No card waits for your decision.";
     return NULL;
 }
 
@@ -184,13 +206,29 @@ static void draw_next(struct app *app, const struct today_screen *today, struct 
     text_release(&line);
 }
 
-static void draw_waiting(const struct today_screen *today, struct canvas *canvas, struct area area)
+static void draw_waiting(struct app *app, const struct today_screen *today, struct canvas *canvas,
+                         struct area area)
 {
     struct text line = {0};
+    char key[KEY_TEXT];
     add_part(&line, today->counts.cards[CARD_PROPOSED], "proposed card waits for triage",
              "proposed cards wait for triage");
+    if (line.length)
+        text_printf(&line, " (%s)", app_key(app, ACTION_OPEN_TRIAGE, key));
     add_part(&line, today->counts.clarify, "passage to clarify", "passages to clarify");
     add_part(&line, today->counts.conflicts, "contradiction", "contradictions");
+    progress_line(canvas, area, 0, style_of(INK_DIM), text_string(&line));
+    text_release(&line);
+}
+
+/* Goals that the notes name, where there is room. */
+static void draw_goals(const struct today_screen *today, struct canvas *canvas, struct area area)
+{
+    if (!today->goals.length)
+        return;
+    struct text line = {0};
+    text_printf(&line, "Goals · %s%s", text_string(&today->goals),
+                today->asked ? " · the notes disagree: see 'tutor338 goals'" : "");
     progress_line(canvas, area, 0, style_of(INK_DIM), text_string(&line));
     text_release(&line);
 }
@@ -225,7 +263,11 @@ static void draw(struct app *app, void *state, struct canvas *canvas, struct are
         heatmap_draw(canvas, area_cut_top(&body, HEATMAP_ROWS), &today->streak, today->day);
     if (body.rows > 1)
         (void)area_cut_top(&body, 1);
-    draw_waiting(today, canvas, body);
+    long waiting =
+        today->counts.cards[CARD_PROPOSED] + today->counts.clarify + today->counts.conflicts;
+    bool goals = today->goals.length > 0;
+    draw_waiting(app, today, canvas, goals ? area_cut_top(&body, waiting ? 1 : 0) : body);
+    draw_goals(today, canvas, body);
 }
 
 const struct screen screen_today = {

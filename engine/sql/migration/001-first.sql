@@ -132,6 +132,18 @@ CREATE TABLE declared_day (
     number INTEGER NOT NULL,
     PRIMARY KEY (file, number)
 ) STRICT, WITHOUT ROWID;
+-- Entries of goals, and (without a name) how many the text promises.
+CREATE TABLE goal (
+    file TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    goal TEXT NOT NULL,
+    name TEXT,
+    status INTEGER NOT NULL,
+    target INTEGER,
+    line INTEGER NOT NULL,
+    text TEXT,
+    PRIMARY KEY (file, place)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE source (
     path TEXT PRIMARY KEY,
     tags TEXT NOT NULL,
