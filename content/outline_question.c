@@ -90,9 +90,30 @@ static const char *const finite[] = {
     "you",  "i",    "it",     "they", "let's",   "going", "there", "note",  "nb",
     "if",   "aim",  "impact", "once", "this",    "these", "that",  NULL};
 
+/* "They use a number of techniques, including": the techniques; length 0: no such lead. */
+static struct slice sampled(struct slice lead)
+{
+    static const char *const ends[] = {", including", ", such as", " such as", " including", NULL};
+    static const char *const amounts[] = {" a number of ", " several ", " various ", " many ",
+                                          " different ",   " some ",    NULL};
+    size_t cut = lead.length;
+    for (size_t i = 0; ends[i] && cut == lead.length; i++)
+        if (slice_ends(lead, ends[i]))
+            cut = lead.length - strlen(ends[i]);
+    for (size_t i = 0; amounts[i] && cut < lead.length; i++) {
+        size_t at = slice_find(lead, amounts[i]), skip = at + strlen(amounts[i]);
+        if (skip < cut && word_count(slice_make(lead.at + skip, cut - skip)) <= 4)
+            return slice_make(lead.at + skip, cut - skip);
+    }
+    return slice_until(lead, 0);
+}
+
 struct slice outline_label(const struct outline *o)
 {
     struct slice lead = slice_trim(o->lead), none = slice_until(lead, 0);
+    struct slice sample = sampled(lead);
+    if (sample.length)
+        return sample;
     if (slice_begins(lead, "consider ") && word_count(lead) < 6)
         lead = slice_from(lead, 9);
     static const char *const marks[] = {": ", " : ", " - ", " -- ", " – ", " (", NULL};
@@ -125,31 +146,20 @@ static struct slice head_of(struct slice label)
 
 bool outline_is_relation(struct slice label)
 {
-    static const char *const relations[] = {"advantages",     "disadvantages",
-                                            "pros",           "cons",
-                                            "benefits",       "drawbacks",
-                                            "pitfalls",       "downsides",
-                                            "upsides",        "components",
-                                            "parts",          "types",
-                                            "kinds",          "steps",
-                                            "stages",         "phases",
-                                            "properties",     "features",
-                                            "principles",     "goals",
-                                            "trade-offs",     "tradeoffs",
-                                            "limits",         "limitations",
-                                            "use cases",      "applications",
-                                            "reasons",        "rules",
-                                            "layers",         "levels",
-                                            "elements",       "factors",
-                                            "parameters",     "methods",
-                                            "considerations", "requirements",
-                                            "causes",         "effects",
-                                            "symptoms",       "strengths",
-                                            "weaknesses",     "challenges",
-                                            "tools",          "characteristics",
-                                            "criteria",       "risks",
-                                            "problems",       "key elements",
-                                            "pillars",        NULL};
+    static const char *const relations[] = {
+        "advantages", "disadvantages", "pros",           "cons",
+        "benefits",   "drawbacks",     "pitfalls",       "downsides",
+        "upsides",    "components",    "parts",          "types",
+        "kinds",      "steps",         "stages",         "phases",
+        "properties", "features",      "principles",     "goals",
+        "trade-offs", "tradeoffs",     "limits",         "limitations",
+        "use cases",  "applications",  "reasons",        "rules",
+        "layers",     "levels",        "elements",       "factors",
+        "parameters", "methods",       "considerations", "requirements",
+        "causes",     "effects",       "symptoms",       "strengths",
+        "weaknesses", "challenges",    "tools",          "characteristics",
+        "criteria",   "risks",         "problems",       "key elements",
+        "pillars",    "techniques",    "strategies",     NULL};
     return slice_is_any(label, relations) ||
            (word_count(label) == 2 && slice_is_any(word_last(label), relations));
 }
