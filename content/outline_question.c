@@ -228,11 +228,26 @@ static const char *about_one(struct finder *f, const struct outline *o, const ch
     }
 }
 
+/* What "they" stands for: the subject of the paragraph's first sentence. */
+static const char *paragraph_subject(struct finder *f, const struct outline *o)
+{
+    struct slice text = slice_until(slice_make(o->block->text, o->block->length), 80);
+    if (!slice_begins(o->lead, "they ") && !slice_begins(o->lead, "it "))
+        return NULL;
+    size_t is = slice_find(text, " is "), are = slice_find(text, " are ");
+    struct slice subject = slice_trim_any(slice_until(text, is < are ? is : are), " ,");
+    return subject.length < text.length && word_count(subject) <= 4 &&
+                   !word_is_pronoun(word_first(subject))
+               ? definition_subject(f, subject)
+               : NULL;
+}
+
 static const char *about_many(struct finder *f, const struct outline *o, struct slice label)
 {
     enum outline_form form = outline_form(o);
     const char *name = outline_small(f, label, o->block->kind != BLOCK_ITEM);
-    const char *about = outline_about(f, o->block);
+    const char *about = paragraph_subject(f, o);
+    about = about ? about : outline_about(f, o->block);
     bool of = about && !strchr(about, ':') && text_overlap(slice_of(about), label) < 0.5;
     if (outline_is_relation(label) && !about)
         return NULL;

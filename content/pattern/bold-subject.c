@@ -40,7 +40,8 @@ static const char *question_for(struct finder *f, struct slice term, struct slic
     const char *subject = outline_subject(f, term);
     struct slice first = word_first(rest);
     bool many = outline_is_many(term);
-    bool list = memchr(first.at, ',', first.length) && slice_holds(rest, " and ");
+    bool list =
+        first.length > 3 && memchr(first.at, ',', first.length) && slice_holds(rest, " and ");
     if (word_is_third_person(first) || list ||
         slice_is_any(first, (const char *const[]){"setup", NULL}) ||
         (word_is_base_verb(first) && many))

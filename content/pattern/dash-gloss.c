@@ -72,9 +72,9 @@ const struct pattern pattern_dash_gloss = {
     .name = "dash-gloss",
     .confidence = 0.75,
     .summary = "- Term - explanation, without emphasis",
-    .example = "- mordant - a salt that fixes a dye to the cloth\n",
-    .front = "What is a mordant?",
-    .back = "A salt that fixes a dye to the cloth",
+    .example = "- log shipper - a program that carries lines to a server\n",
+    .front = "What is a log shipper?",
+    .back = "A program that carries lines to a server",
     .counter_example = "- We left early - nobody minded that at all\n",
     .find = find,
 };

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "content/definition.h"
-#include "content/outline.h"
 #include "content/quality.h"
 
 /* What the sentence says behind "This bed" or "It"; length 0: it speaks of something else. */
@@ -21,6 +20,12 @@ static struct slice said(struct slice sentence, struct slice term)
     return slice_trim(slice_from(rest, noun.length));
 }
 
+/* "stands", "lies": here a word in s is a verb. */
+static bool is_verb(struct slice word)
+{
+    return word.length > 3 && slice_ends(word, "s") && !slice_ends(word, "ss");
+}
+
 static void find(struct finder *f, const struct block *block)
 {
     if (block->kind != BLOCK_PARAGRAPH || !f->english)
@@ -35,13 +40,13 @@ static void find(struct finder *f, const struct block *block)
     if (!f->splitter.count || !definition_is_term(term))
         return;
     struct slice sentence = f->splitter.sentences[0], rest = said(sentence, term);
-    if (word_count(rest) < 4 || !word_is_third_person(word_first(rest)))
+    if (word_count(rest) < 4 || !is_verb(word_first(rest)))
         return;
     struct definition d = {.block = block, .passage = sentence};
     d.line = finder_line(block, text);
     d.end_line = finder_end_line(block, sentence);
-    const char *question =
-        arena_format(&f->harvest->arena, "What does the note say of %s?", outline_subject(f, term));
+    const char *question = arena_format(&f->harvest->arena, "What does the note say under “%s”?",
+                                        finder_clean(f, term));
     definition_offer_question(f, &d, question, CARD_BASIC, finder_clean(f, quality_shorten(rest)),
                               NULL);
 }
@@ -51,7 +56,7 @@ const struct pattern pattern_label_sentence = {
     .confidence = 0.65,
     .summary = "a label, and below it a sentence about \"this\"",
     .example = "Loft bed:\nThis bed stands on high posts, so that a desk fits below it.\n",
-    .front = "What does the note say of loft bed?",
+    .front = "What does the note say under “Loft bed”?",
     .back = "Stands on high posts",
     .counter_example = "Loft bed:\nThis morning starts with a walk in the park.\n",
     .find = find,
