@@ -418,7 +418,8 @@ const char *outline_question(struct finder *f, const struct outline *o)
         if (slice_begins(label, "example") || slice_ends(label, " examples") ||
             slice_equals(label, "e.g"))
             return about_examples(f, o, label);
-        bool alone = word_count(label) == 1 && !outline_about(f, o->block);
+        bool alone =
+            word_count(label) == 1 && !outline_about(f, o->block) && !paragraph_subject(f, o);
         return alone && islower((unsigned char)definition_subject(f, label)[0])
                    ? NULL
                    : about_label(f, o, without_intro(label));
