@@ -155,12 +155,33 @@ static bool read_columns(const struct block *block, struct outline *o)
     for (size_t i = 0; i < next->mark_count; i++) {
         struct slice line = block_text_line(next, i);
         if (!slice_holds(line, "   ") || memchr(line.at, ':', line.length) ||
-            memchr(line.at, '[', line.length) || memchr(line.at, '|', line.length))
+            memchr(line.at, '[', line.length) || memchr(line.at, '|', line.length)) {
+            o->count = 0;
             return false;
+        }
         add_cells(o, next, line);
     }
     read_lead(block, last_sentence(slice_make(block->text, block->length)), o);
     return o->count > 2;
+}
+
+/* "..., including:" over paragraphs of which each begins with its term. */
+static bool read_paragraphs(const struct block *block, struct outline *o)
+{
+    const struct block *next = block->next;
+    long last = block->last_line;
+    if (!block->length || block->text[block->length - 1] != ':')
+        return false;
+    for (; next && next->kind == BLOCK_PARAGRAPH && next->first_line <= last + 2;
+         next = next->next) {
+        struct slice text = slice_make(next->text, next->length);
+        if (outline_term_end(text) >= text.length || o->count == OUTLINE_ITEMS)
+            break;
+        add_item(o, next, text);
+        last = next->last_line;
+    }
+    read_lead(block, last_sentence(slice_make(block->text, block->length)), o);
+    return o->count > 1;
 }
 
 bool outline_read(const struct finder *f, const struct block *block, struct outline *o)
@@ -177,7 +198,8 @@ bool outline_read(const struct finder *f, const struct block *block, struct outl
         read_lead(block, last_sentence(text), o);
         return o->lead.length && read_list(block->next, o);
     }
-    return block->kind == BLOCK_PARAGRAPH && (read_lines(f, block, o) || read_columns(block, o));
+    return block->kind == BLOCK_PARAGRAPH &&
+           (read_lines(f, block, o) || read_columns(block, o) || read_paragraphs(block, o));
 }
 
 /* --- What the items are --------------------------------------------------------------------------

@@ -90,9 +90,30 @@ static const char *const finite[] = {
     "you",  "i",    "it",     "they", "let's",   "going", "there", "note",  "nb",
     "if",   "aim",  "impact", "once", "this",    "these", "that",  NULL};
 
+/* "They use a number of techniques, including": the techniques; length 0: no such lead. */
+static struct slice sampled(struct slice lead)
+{
+    static const char *const ends[] = {", including", ", such as", " such as", " including", NULL};
+    static const char *const amounts[] = {" a number of ", " several ", " various ", " many ",
+                                          " different ",   " some ",    NULL};
+    size_t cut = lead.length;
+    for (size_t i = 0; ends[i] && cut == lead.length; i++)
+        if (slice_ends(lead, ends[i]))
+            cut = lead.length - strlen(ends[i]);
+    for (size_t i = 0; amounts[i] && cut < lead.length; i++) {
+        size_t at = slice_find(lead, amounts[i]), skip = at + strlen(amounts[i]);
+        if (skip < cut && word_count(slice_make(lead.at + skip, cut - skip)) <= 4)
+            return slice_make(lead.at + skip, cut - skip);
+    }
+    return slice_until(lead, 0);
+}
+
 struct slice outline_label(const struct outline *o)
 {
     struct slice lead = slice_trim(o->lead), none = slice_until(lead, 0);
+    struct slice sample = sampled(lead);
+    if (sample.length)
+        return sample;
     if (slice_begins(lead, "consider ") && word_count(lead) < 6)
         lead = slice_from(lead, 9);
     static const char *const marks[] = {": ", " : ", " - ", " -- ", " – ", " (", NULL};
@@ -125,31 +146,20 @@ static struct slice head_of(struct slice label)
 
 bool outline_is_relation(struct slice label)
 {
-    static const char *const relations[] = {"advantages",     "disadvantages",
-                                            "pros",           "cons",
-                                            "benefits",       "drawbacks",
-                                            "pitfalls",       "downsides",
-                                            "upsides",        "components",
-                                            "parts",          "types",
-                                            "kinds",          "steps",
-                                            "stages",         "phases",
-                                            "properties",     "features",
-                                            "principles",     "goals",
-                                            "trade-offs",     "tradeoffs",
-                                            "limits",         "limitations",
-                                            "use cases",      "applications",
-                                            "reasons",        "rules",
-                                            "layers",         "levels",
-                                            "elements",       "factors",
-                                            "parameters",     "methods",
-                                            "considerations", "requirements",
-                                            "causes",         "effects",
-                                            "symptoms",       "strengths",
-                                            "weaknesses",     "challenges",
-                                            "tools",          "characteristics",
-                                            "criteria",       "risks",
-                                            "problems",       "key elements",
-                                            "pillars",        NULL};
+    static const char *const relations[] = {
+        "advantages", "disadvantages", "pros",           "cons",
+        "benefits",   "drawbacks",     "pitfalls",       "downsides",
+        "upsides",    "components",    "parts",          "types",
+        "kinds",      "steps",         "stages",         "phases",
+        "properties", "features",      "principles",     "goals",
+        "trade-offs", "tradeoffs",     "limits",         "limitations",
+        "use cases",  "applications",  "reasons",        "rules",
+        "layers",     "levels",        "elements",       "factors",
+        "parameters", "methods",       "considerations", "requirements",
+        "causes",     "effects",       "symptoms",       "strengths",
+        "weaknesses", "challenges",    "tools",          "characteristics",
+        "criteria",   "risks",         "problems",       "key elements",
+        "pillars",    "techniques",    "strategies",     NULL};
     return slice_is_any(label, relations) ||
            (word_count(label) == 2 && slice_is_any(word_last(label), relations));
 }
@@ -218,11 +228,26 @@ static const char *about_one(struct finder *f, const struct outline *o, const ch
     }
 }
 
+/* What "they" stands for: the subject of the paragraph's first sentence. */
+static const char *paragraph_subject(struct finder *f, const struct outline *o)
+{
+    struct slice text = slice_until(slice_make(o->block->text, o->block->length), 80);
+    if (!slice_begins(o->lead, "they ") && !slice_begins(o->lead, "it "))
+        return NULL;
+    size_t is = slice_find(text, " is "), are = slice_find(text, " are ");
+    struct slice subject = slice_trim_any(slice_until(text, is < are ? is : are), " ,");
+    return subject.length < text.length && word_count(subject) <= 4 &&
+                   !word_is_pronoun(word_first(subject))
+               ? definition_subject(f, subject)
+               : NULL;
+}
+
 static const char *about_many(struct finder *f, const struct outline *o, struct slice label)
 {
     enum outline_form form = outline_form(o);
     const char *name = outline_small(f, label, o->block->kind != BLOCK_ITEM);
-    const char *about = outline_about(f, o->block);
+    const char *about = paragraph_subject(f, o);
+    about = about ? about : outline_about(f, o->block);
     bool of = about && !strchr(about, ':') && text_overlap(slice_of(about), label) < 0.5;
     if (outline_is_relation(label) && !about)
         return NULL;
@@ -393,7 +418,8 @@ const char *outline_question(struct finder *f, const struct outline *o)
         if (slice_begins(label, "example") || slice_ends(label, " examples") ||
             slice_equals(label, "e.g"))
             return about_examples(f, o, label);
-        bool alone = word_count(label) == 1 && !outline_about(f, o->block);
+        bool alone =
+            word_count(label) == 1 && !outline_about(f, o->block) && !paragraph_subject(f, o);
         return alone && islower((unsigned char)definition_subject(f, label)[0])
                    ? NULL
                    : about_label(f, o, without_intro(label));

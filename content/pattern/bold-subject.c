@@ -20,12 +20,15 @@ static size_t leading_span(const struct block *block)
     return 0;
 }
 
-/* "(IDE) hosted": without the parenthesis that comes first. */
+/* "(IDE) hosted", "- manages": without the parenthesis or dash that comes first. With a dash the
+ * question names the heading, for a note that explains the same name in several places. */
 static struct slice after_parenthesis(struct slice rest)
 {
     rest = slice_trim(rest);
     const char *close = rest.length && rest.at[0] == '(' ? memchr(rest.at, ')', rest.length) : NULL;
-    return close ? slice_trim(slice_from(rest, (size_t)(close + 1 - rest.at))) : rest;
+    if (close)
+        rest = slice_trim(slice_from(rest, (size_t)(close + 1 - rest.at)));
+    return slice_begins(rest, "- ") ? slice_trim(slice_from(rest, 2)) : rest;
 }
 
 static const char *question_for(struct finder *f, struct slice term, struct slice rest)
@@ -37,7 +40,10 @@ static const char *question_for(struct finder *f, struct slice term, struct slic
     const char *subject = outline_subject(f, term);
     struct slice first = word_first(rest);
     bool many = outline_is_many(term);
-    if (word_is_third_person(first) || slice_is_any(first, (const char *const[]){"setup", NULL}) ||
+    bool list =
+        first.length > 3 && memchr(first.at, ',', first.length) && slice_holds(rest, " and ");
+    if (word_is_third_person(first) || list ||
+        slice_is_any(first, (const char *const[]){"setup", NULL}) ||
         (word_is_base_verb(first) && many))
         return arena_format(arena, "What %s %s do?", many ? "do" : "does", subject);
     if (slice_is_any(first, states))

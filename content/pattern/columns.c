@@ -202,7 +202,7 @@ const struct pattern pattern_columns = {
     .example = "# Saws\n\nThere are two of them on the wall.\n\nRip saw            Panel "
                "saw\n--------           ---------\n"
                "coarse teeth       fine teeth\ncuts along         cuts across\n",
-    .front = "What is listed under “Rip saw”, beside “Panel saw”?",
+    .front = "Saws: what is listed under “Rip saw”, beside “Panel saw”?",
     .back = "Coarse teeth\nCuts along",
     .counter_example = "# Saws\n\nA rip saw   cuts along the grain.\n",
     .find = find,

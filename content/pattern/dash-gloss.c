@@ -4,8 +4,25 @@
 #include <string.h>
 
 #include "content/definition.h"
+#include "content/quality.h"
 
 enum { LINES = 100 };
+
+/* "Many hands. -- Work gets lighter": no term, but a saying with its meaning. */
+static void offer_saying(struct finder *f, const struct definition *definition)
+{
+    struct definition d = *definition;
+    struct slice first = word_first(d.term);
+    if (word_count(d.term) > 4 || word_is_pronoun(first) || word_is_stop(first) ||
+        !isupper((unsigned char)d.term.at[0]) || d.term.at[d.term.length] != '.')
+        return;
+    d.adjust = -0.15;
+    d.why = "no term";
+    const char *question =
+        arena_format(&f->harvest->arena, "What is meant by “%s”?", finder_clean(f, d.term));
+    definition_offer_question(f, &d, question, CARD_BASIC,
+                              finder_clean(f, quality_shorten(d.gloss)), NULL);
+}
 
 static void read_line(struct finder *f, const struct block *block, struct slice line)
 {
@@ -33,7 +50,10 @@ static void read_line(struct finder *f, const struct block *block, struct slice 
         d.passage = slice_make(line.at, (size_t)(d.gloss.at + d.gloss.length - line.at));
         d.line = finder_line(block, d.passage);
         d.end_line = finder_end_line(block, d.passage);
-        definition_offer(f, &d);
+        if (definition_is_term(term))
+            definition_offer(f, &d);
+        else
+            offer_saying(f, &d);
         return;
     }
 }
@@ -52,9 +72,9 @@ const struct pattern pattern_dash_gloss = {
     .name = "dash-gloss",
     .confidence = 0.75,
     .summary = "- Term - explanation, without emphasis",
-    .example = "- mordant - a salt that fixes a dye to the cloth\n",
-    .front = "What is a mordant?",
-    .back = "A salt that fixes a dye to the cloth",
+    .example = "- log shipper - a program that carries lines to a server\n",
+    .front = "What is a log shipper?",
+    .back = "A program that carries lines to a server",
     .counter_example = "- We left early - nobody minded that at all\n",
     .find = find,
 };

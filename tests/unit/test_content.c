@@ -338,14 +338,16 @@ static void hostile_notes_are_bounded(void **state)
 /* --- The reader's own notes, where they are present
  * ------------------------------------------------- */
 
-/* The words of the back that the cited lines hold, and how many there are. */
-static size_t supported_words(const char *lines, const char *back, size_t *words)
+/* The words of the back that the cited lines hold, and how many there are. What a command shows
+ * instead of hosts and personal paths stands in no line. */
+static size_t supported_words(const char *lines, const char *back, bool command, size_t *words)
 {
     char *folded = text_fold(lines, strlen(lines)), *mine = text_fold(back, strlen(back));
     size_t supported = 0;
     *words = 0;
-    for (char *word = strtok(mine, " ,.;:()[]"); word; word = strtok(NULL, " ,.;:()[]")) {
-        if (strlen(word) < 4)
+    for (char *word = strtok(mine, " ,.;:()[]="); word; word = strtok(NULL, " ,.;:()[]=")) {
+        bool hidden = command && (!strcmp(word, "host") || !strcmp(word, "path"));
+        if (strlen(word) < 4 || hidden)
             continue;
         ++*words;
         supported += strstr(folded, word) != NULL;
@@ -385,7 +387,8 @@ static size_t check_note(const char *path)
             continue;
         active++;
         char *lines = cited(bytes, draft->line, draft->end_line);
-        size_t words, found = supported_words(lines, draft->back, &words);
+        size_t words,
+            found = supported_words(lines, draft->back, draft->kind == CARD_COMMAND, &words);
         if (found * 10 < words * 8)
             fail_msg("%s:%ld does not hold: %s", path, draft->line, draft->back);
         assert_true(word_count(slice_of(draft->back)) <= BACK_AT_MOST || draft->explicit_card);
