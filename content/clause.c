@@ -89,6 +89,16 @@ static bool is_list(struct slice text)
     return slice_holds_word(text, "and") && word_count(text) <= (commas + 2) * 3;
 }
 
+/* Nouns of which one asks whose they are. */
+static bool is_ownable_noun(struct slice word)
+{
+    static const char *const nouns[] = {
+        "idea",     "goal",       "purpose", "point",  "problem",      "benefit", "advantage",
+        "drawback", "downside",   "aim",     "risk",   "disadvantage", "danger",  "objective",
+        "pitfall",  "difference", "feature", "reason", "challenge",    NULL};
+    return slice_is_any(word, nouns);
+}
+
 /* "Perform a scan", "Translate needs": an imperative, no subject. */
 static bool commands(const struct slice *words, size_t count)
 {
@@ -126,6 +136,10 @@ bool clause_is_subject(struct slice subject)
         return false;
     bool of = first + 1 < count && verb_is_preposition(words[first + 1]);
     if (is_hollow(words[count - 1]) && count - first == 1)
+        return false;
+    if (is_ownable_noun(words[count - 1]) && (first || count <= 2))
+        return false;
+    if (slice_ends(words[0], "ly") && count > 1 && is_article(words[1]))
         return false;
     if (verb_is_gerund(words[0]) && slice_holds_word(subject, "and") &&
         word_is_plural(words[count - 1]))
@@ -573,12 +587,8 @@ static void add_that(struct clause_list *list, const struct clause *main)
 /* "The main idea", "The drawback": an idea or drawback of what was spoken of. */
 static bool is_ownable(struct slice subject)
 {
-    static const char *const nouns[] = {"idea",     "goal",      "purpose",   "point",
-                                        "problem",  "benefit",   "advantage", "drawback",
-                                        "downside", "aim",       "risk",      "disadvantage",
-                                        "danger",   "objective", NULL};
     return slice_begins(subject, "the ") && word_count(subject) <= 4 &&
-           slice_is_any(word_last(subject), nouns);
+           is_ownable_noun(word_last(subject));
 }
 
 /* Where the last clause goes on with a second verb: "supports A and provides B"; length: nowhere.
@@ -715,7 +725,10 @@ static bool is_statement(struct slice text)
     text = slice_trim_any(without_opener(without_label(text)), " ,");
     if (text.length < 12 || !take_lead(&text, &lead) || !split_clause(&c, text))
         return false;
+    const char *end = c.subject.at + c.subject.length;
     subject = without_acronym(without_aside(c.subject));
+    if (subject.length == c.subject.length && *end == ',')
+        return false; /* "software, and its code, is": no second statement */
     without_relative(subject, &subject);
     return clause_is_subject(subject) || (slice_equals(c.subject, "it") && !is_expletive(&c)) ||
            slice_equals(c.subject, "they");
@@ -919,9 +932,10 @@ const char *clause_question(struct finder *f, const struct block *block, const s
 static struct slice without_reason(struct slice text)
 {
     static const char *const ends[] = {
-        ", as it ", ", as they ", " as it ",   " as they ",  " because ",  ", since ", " so that ",
-        ", so ",    " due to ",   ", as the ", ", as most ", ", meaning ", ", they ",  ", it ",
-        ", this ",  ", these ",   ", however", " however ",  NULL};
+        ", as it ",  ", as they ", " as it ",  " as they ", " because ",    ", since ",
+        " so that ", ", so ",      " due to ", ", as the ", ", as most ",   ", meaning ",
+        ", they ",   ", it ",      ", this ",  ", these ",  ", and their ", ", and its ",
+        ", however", " however ",  NULL};
     for (size_t i = 0; ends[i]; i++) {
         size_t at = slice_find(text, ends[i]);
         if (at < text.length && at > 0)
