@@ -89,6 +89,16 @@ static bool is_list(struct slice text)
     return slice_holds_word(text, "and") && word_count(text) <= (commas + 2) * 3;
 }
 
+/* Nouns of which one asks whose they are. */
+static bool is_ownable_noun(struct slice word)
+{
+    static const char *const nouns[] = {
+        "idea",     "goal",       "purpose", "point",  "problem",      "benefit", "advantage",
+        "drawback", "downside",   "aim",     "risk",   "disadvantage", "danger",  "objective",
+        "pitfall",  "difference", "feature", "reason", "challenge",    NULL};
+    return slice_is_any(word, nouns);
+}
+
 /* "Perform a scan", "Translate needs": an imperative, no subject. */
 static bool commands(const struct slice *words, size_t count)
 {
@@ -126,6 +136,10 @@ bool clause_is_subject(struct slice subject)
         return false;
     bool of = first + 1 < count && verb_is_preposition(words[first + 1]);
     if (is_hollow(words[count - 1]) && count - first == 1)
+        return false;
+    if (is_ownable_noun(words[count - 1]) && (first || count <= 2))
+        return false;
+    if (slice_ends(words[0], "ly") && count > 1 && is_article(words[1]))
         return false;
     if (verb_is_gerund(words[0]) && slice_holds_word(subject, "and") &&
         word_is_plural(words[count - 1]))
@@ -250,7 +264,7 @@ static bool split_clause(struct clause *c, struct slice clause)
 {
     struct slice words[WORDS_READ];
     size_t count = word_split(clause, words, WORDS_READ);
-    for (size_t i = 1; i + 1 < count && i <= SUBJECT_WORDS + 3; i++) {
+    for (size_t i = 1; i + 1 < count && i <= SUBJECT_WORDS + 5; i++) {
         size_t end = i;
         while (end > 1 && verb_is_adverb(words[end - 1]))
             end--;
@@ -560,7 +574,7 @@ static void add_that(struct clause_list *list, const struct clause *main)
     size_t at = slice_find(main->rest, " that ");
     struct clause that = {.sentence = main->sentence, .since = main->since};
     struct slice head = slice_until(main->rest, at);
-    if (at >= main->rest.length || word_count(head) > 9 || memchr(head.at, ',', head.length) ||
+    if (at >= main->rest.length || word_count(head) > 12 || memchr(head.at, ',', head.length) ||
         !split_clause(&that, slice_from(main->rest, at + 1)) ||
         !slice_equals(that.subject, "that") || that.plural != main->plural)
         return;
@@ -573,12 +587,8 @@ static void add_that(struct clause_list *list, const struct clause *main)
 /* "The main idea", "The drawback": an idea or drawback of what was spoken of. */
 static bool is_ownable(struct slice subject)
 {
-    static const char *const nouns[] = {"idea",     "goal",      "purpose",   "point",
-                                        "problem",  "benefit",   "advantage", "drawback",
-                                        "downside", "aim",       "risk",      "disadvantage",
-                                        "danger",   "objective", NULL};
     return slice_begins(subject, "the ") && word_count(subject) <= 4 &&
-           slice_is_any(word_last(subject), nouns);
+           is_ownable_noun(word_last(subject));
 }
 
 /* Where the last clause goes on with a second verb: "supports A and provides B"; length: nowhere.
@@ -656,6 +666,42 @@ static void split_predicate(struct clause_list *list)
     }
 }
 
+/* "X, which is based on Y, gives Z": both what X is based on and what it gives. */
+static bool read_interrupted(struct clause_list *list, struct slice text, struct slice sentence,
+                             struct antecedent *before)
+{
+    size_t at = slice_find(slice_until(text, 80), ", which ");
+    struct slice subject = slice_until(text, at);
+    if (at >= text.length || at >= 80 || !clause_is_subject(subject))
+        return false;
+    struct slice inner = slice_from(text, at + strlen(", "));
+    for (size_t from = 0; from < inner.length;) {
+        size_t comma = from + slice_find(slice_from(inner, from), ", ");
+        if (comma >= inner.length)
+            return false;
+        struct slice rest = slice_trim(slice_from(inner, comma + 1));
+        struct slice verb = word_first(rest);
+        from = comma + 1;
+        if (!verb_is_be(verb) && !verb_is_modal(verb) && !verb_of_third_person(verb))
+            continue;
+        struct clause told = {.sentence = sentence, .since = sentence}, main = told;
+        struct slice last = word_last(slice_until(inner, comma));
+        struct slice whole = slice_from(inner, (size_t)(last.at - inner.at));
+        if (split_clause(&told, slice_until(inner, comma)) && slice_equals(told.subject, "which")) {
+            told.subject = subject;
+            *add(list) = told;
+        }
+        if (split_clause(&main, whole) && word_count(main.subject) == 1) {
+            main.subject = subject;
+            main.plural = is_plural_subject(subject);
+            *before = (struct antecedent){subject, sentence, main.plural, true};
+            *add(list) = main;
+        }
+        return true;
+    }
+    return false;
+}
+
 static void read_statement(struct clause_list *list, struct slice text, struct slice sentence,
                            struct antecedent *before)
 {
@@ -665,6 +711,8 @@ static void read_statement(struct clause_list *list, struct slice text, struct s
     *before = none;
     if (text.length < 12 || text.at[text.length - 1] == '?' || !take_lead(&text, &read.lead) ||
         !split_clause(&read, text))
+        return;
+    if (read_interrupted(list, text, sentence, before))
         return;
     bool that = read.kind == CLAUSE_BE && slice_begins(read.rest, "that ") &&
                 !slice_holds(read.subject, " of ") && !slice_holds(read.subject, " between ");
@@ -715,7 +763,10 @@ static bool is_statement(struct slice text)
     text = slice_trim_any(without_opener(without_label(text)), " ,");
     if (text.length < 12 || !take_lead(&text, &lead) || !split_clause(&c, text))
         return false;
+    const char *end = c.subject.at + c.subject.length;
     subject = without_acronym(without_aside(c.subject));
+    if (subject.length == c.subject.length && *end == ',')
+        return false; /* "software, and its code, is": no second statement */
     without_relative(subject, &subject);
     return clause_is_subject(subject) || (slice_equals(c.subject, "it") && !is_expletive(&c)) ||
            slice_equals(c.subject, "they");
@@ -919,9 +970,10 @@ const char *clause_question(struct finder *f, const struct block *block, const s
 static struct slice without_reason(struct slice text)
 {
     static const char *const ends[] = {
-        ", as it ", ", as they ", " as it ",   " as they ",  " because ",  ", since ", " so that ",
-        ", so ",    " due to ",   ", as the ", ", as most ", ", meaning ", ", they ",  ", it ",
-        ", this ",  ", these ",   ", however", " however ",  NULL};
+        ", as it ",  ", as they ", " as it ",  " as they ", " because ",    ", since ",
+        " so that ", ", so ",      " due to ", ", as the ", ", as most ",   ", meaning ",
+        ", they ",   ", it ",      ", this ",  ", these ",  ", and their ", ", and its ",
+        ", however", " however ",  NULL};
     for (size_t i = 0; ends[i]; i++) {
         size_t at = slice_find(text, ends[i]);
         if (at < text.length && at > 0)
@@ -959,7 +1011,10 @@ bool clause_offer(struct finder *f, const struct block *block, const struct clau
                   enum card_kind kind, const char *question, struct slice back, double adjust)
 {
     static const char *const loose[] = {"this", "these", "former", "latter", "i", "here", NULL};
-    const char *answer = finder_clean(f, quality_shorten(slice_trim_any(back, " ,;.")));
+    char *answer = (char *)finder_clean(f, quality_shorten(slice_trim_any(back, " ,;.")));
+    char *many = strstr(answer, " these many ");
+    if (many)
+        memmove(many, many + strlen(" these"), strlen(many + strlen(" these")) + 1);
     if (slice_holds_any(slice_of(answer), loose) || word_count(slice_of(question)) > 34)
         return false;
     struct definition d = {.block = block, .passage = c->sentence};

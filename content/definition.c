@@ -507,7 +507,7 @@ static struct slice until_broken_line(const struct finder *f, const struct block
         struct slice before = slice_trim(slice_until(gloss, (size_t)(at - gloss.at)));
         struct slice next = word_first(slice_from(gloss, (size_t)(at - gloss.at)));
         bool open = !before.length || !isalpha((unsigned char)before.at[before.length - 1]) ||
-                    word_is_stop(word_last(before));
+                    word_is_stop(word_last(before)) || word_is_stop(next);
         if (!open && length + next.length < 70 &&
             document_indent(f->document, block->marks[i].line) > 4)
             return before;

@@ -49,8 +49,17 @@ static bool read_forward(struct finder *f, const struct block *block, const stru
         answer = slice_from(answer, 5);
     if (slice_holds_word(c->subject, "difference")) /* both sides belong to the answer */
         answer = slice_make(answer.at, (size_t)(c->sentence.at + c->sentence.length - answer.at));
+    bool whole = slice_holds_word(c->subject, "difference") && word_count(answer) <= 40;
     struct clause asked = *c;
     asked.auxiliary = includes ? slice_of(c->plural ? "are" : "is") : c->auxiliary;
+    if (whole) {
+        struct definition d = {.block = block, .passage = c->sentence};
+        d.line = finder_line(block, c->sentence);
+        d.end_line = finder_end_line(block, c->sentence);
+        return definition_offer_question(f, &d, clause_question(f, block, &asked, "What", ""),
+                                         CARD_BASIC, finder_clean(f, answer),
+                                         clause_group(f, block, c->sentence));
+    }
     return clause_offer(f, block, c, includes ? CARD_LIST : CARD_BASIC,
                         clause_question(f, block, &asked, "What", ""), answer, 0.05);
 }

@@ -12,9 +12,9 @@ static int ways(const struct block *heading)
 {
     int found = 0;
     for (size_t i = 0; i < heading->span_count; i++) {
-        struct slice tag = slice_of(heading->spans[i].target);
         if (heading->spans[i].kind != SPAN_TAG)
-            continue;
+            continue; /* other spans may have no target */
+        struct slice tag = slice_of(heading->spans[i].target);
         if (slice_equals(tag, "card-reverse") || slice_equals(tag, "card/reverse"))
             return 2;
         if (slice_equals(tag, "card"))

@@ -39,7 +39,8 @@ static bool may_ask(struct slice core)
 static bool read_mark(struct finder *f, const struct block *block, const struct clause *c,
                       const struct mark *mark)
 {
-    struct slice whole = c->kind == CLAUSE_ACTIVE ? c->rest : c->phrase;
+    bool base = c->kind == CLAUSE_ACTIVE || c->kind == CLAUSE_MODAL_BE;
+    struct slice whole = base ? c->rest : c->phrase;
     size_t at = slice_find(whole, mark->text);
     if (at >= whole.length)
         return false;
@@ -48,6 +49,8 @@ static bool read_mark(struct finder *f, const struct block *block, const struct 
     struct slice after = slice_from(whole, at + strlen(mark->text));
     static const char *const vague[] = {"involve", "include", "mean", "have", "contain", NULL};
     bool by = !strcmp(mark->text, " by ");
+    if (slice_holds(answer, " it they "))
+        return false;
     if (!mark->asks || !may_ask(core) || (by && !verb_is_gerund(word_first(after))) ||
         (by && slice_holds(core, " that ")))
         return false;

@@ -165,6 +165,48 @@ static void read_include(struct finder *f, const struct block *block, struct sli
     }
 }
 
+/* 2 to 6 as a word, or 0. */
+static size_t number_of(struct slice word)
+{
+    static const char *const numbers[] = {"two", "three", "four", "five", "six"};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        if (slice_equals(word, numbers[i]))
+            return i + 2;
+    return 0;
+}
+
+/* "There are three principles of X." and as many sentences, each about one of them. */
+static void read_counted(struct finder *f, const struct block *block, const struct slice *sentences,
+                         size_t count, const struct clause *clauses, size_t clause_count)
+{
+    size_t at = slice_find(slice_until(sentences[0], 40), "there are ");
+    struct slice what = slice_from(sentences[0], at + strlen("there are "));
+    size_t number = number_of(word_first(what));
+    if (at > 0 || !number || count <= number || memchr(what.at, ',', what.length) ||
+        memchr(what.at, ':', what.length) || !is_named(slice_trim_any(what, " .")))
+        return;
+    char *list = arena_copy_string(&f->harvest->arena, "");
+    size_t next = 0;
+    for (size_t i = 1; i <= number; i++) {
+        while (next < clause_count && clauses[next].sentence.at < sentences[i].at)
+            next++;
+        const struct clause *c = &clauses[next];
+        if (next >= clause_count || c->sentence.at != sentences[i].at || c->borrowed ||
+            c->lead.length || word_count(c->subject) > 3)
+            return;
+        const char *joint = i == 1 ? "" : i == number ? " and " : ", ";
+        list =
+            arena_format(&f->harvest->arena, "%s%s%s", list, joint, clause_inside(f, c->subject));
+    }
+    struct definition d = {.block = block, .passage = sentences[0]};
+    d.line = finder_line(block, sentences[0]);
+    d.end_line = finder_end_line(block, sentences[number]);
+    const char *question =
+        arena_format(&f->harvest->arena, "What are the %s?", finder_clean(f, what));
+    definition_offer_question(f, &d, question, CARD_LIST, list,
+                              clause_group(f, block, sentences[0]));
+}
+
 static void find(struct finder *f, const struct block *block)
 {
     size_t count, sentence_count = 0;
@@ -186,6 +228,9 @@ static void find(struct finder *f, const struct block *block)
             slice_holds(sentences[i], "drawback"))
             read_include(f, block, sentences[i], owner_of(before, clauses + first, last - first));
         read_there(f, block, sentences[i]);
+        if (slice_begins(sentences[i], "there are "))
+            read_counted(f, block, sentences + i, sentence_count - i, clauses + first,
+                         count - first);
         first = last;
         before = sentences[i];
     }

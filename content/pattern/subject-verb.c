@@ -42,7 +42,7 @@ static bool read_enabling(struct finder *f, const struct block *block, const str
     const char *phrase =
         arena_format(&f->harvest->arena, "%s %s to do", c->verb, clause_inside(f, object));
     clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", phrase),
-                 slice_from(rest, at + 4), 0);
+                 clause_answer(slice_from(rest, at + 4)), 0);
     return true;
 }
 
@@ -53,8 +53,10 @@ static bool read_infinitive(struct finder *f, const struct block *block, const s
     static const char *const verbs[] = {"need", "aim", "try", "have", "tend", "want", NULL};
     if (is_any_verb(c->verb, verbs) && slice_begins(c->rest, "to ")) {
         const char *phrase = arena_format(arena, "%s to do", c->verb);
-        clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", phrase),
-                     slice_from(c->rest, 3), 0);
+        struct slice answer = clause_answer(slice_from(c->rest, 3));
+        if (!slice_begins(answer, "do ") || word_count(answer) > 3)
+            clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", phrase),
+                         answer, 0);
         return true;
     }
     if (strcmp(c->verb, "make") != 0 || !slice_begins(c->rest, "it "))
@@ -72,12 +74,13 @@ static bool read_infinitive(struct finder *f, const struct block *block, const s
 /* "take advantage of": a noun that is part of the verb. */
 static const char *fixed_phrase(const char *verb, struct slice *answer)
 {
-    static const char *const phrases[] = {
-        "make use of",         "take advantage of", "take care of",
-        "give rise to",        "play a role in",    "have access to",
-        "keep track of",       "give access to",    "take part in",
-        "provide access to",   "boil down to",      "come down to",
-        "concern itself with", "lend itself to",    NULL};
+    static const char *const phrases[] = {"make use of",       "take advantage of",
+                                          "give rise to",      "play a role in",
+                                          "have access to",    "keep track of",
+                                          "give access to",    "take part in",
+                                          "provide access to", "boil down to",
+                                          "come down to",      "concern itself with",
+                                          "lend itself to",    NULL};
     size_t length = strlen(verb);
     for (size_t i = 0; phrases[i]; i++) {
         const char *noun = phrases[i] + length + 1;
