@@ -34,7 +34,7 @@ deps-test:
 
 run:
 	@$(TOOLS)/deps.sh ensure run
-	@$(MAKE) --no-print-directory MODE=release all
+	@$(MAKE) --no-print-directory MODE=release all >&2
 	@build/release/tutor338 $(ARGS)
 
 # Everything: layers, static checks, the suites as released and again under the sanitizers, fuzzers.

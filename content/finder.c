@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "content/byte.h"
 #include "content/quality.h"
 #include "content/simulation_link.h"
 #include "engine/base/text.h"
@@ -69,6 +70,7 @@ void finder_init(struct finder *finder, const struct document *document,
 void finder_release(struct finder *finder)
 {
     splitter_release(&finder->splitter);
+    text_release(&finder->cleaned);
     vocabulary_release(&finder->vocabulary);
     free(finder->claimed);
     memset(finder, 0, sizeof *finder);
@@ -79,21 +81,30 @@ static void add_headings(struct finder *f, struct draft *draft, const struct blo
     const struct block *path[8];
     size_t count = 0;
     const struct block *heading = block->kind == BLOCK_HEADING ? block : block->heading;
-    for (; heading && count < 8; heading = heading->heading)
-        path[count++] = heading;
-    const char **names = arena_allocate(&f->harvest->arena, (count + 1) * sizeof *names);
-    for (size_t i = 0; i < count; i++)
-        names[i] = arena_copy_string(&f->harvest->arena, path[count - 1 - i]->text);
-    draft->heading = names;
+    if (!f->names || f->named != heading) { /* the drafts under one heading share its path */
+        f->named = heading;
+        for (; heading && count < 8; heading = heading->heading)
+            path[count++] = heading;
+        f->names = arena_allocate(&f->harvest->arena, (count + 1) * sizeof *f->names);
+        for (size_t i = 0; i < count; i++)
+            f->names[i] = arena_copy_string(&f->harvest->arena, path[count - 1 - i]->text);
+        f->name_count = count;
+    }
+    count = f->name_count;
+    draft->heading = f->names;
     draft->heading_count = count;
     draft->day = f->day;
-    draft->topic = f->topic ? f->topic : count ? names[count - 1] : NULL;
+    draft->topic = f->topic ? f->topic : count ? f->names[count - 1] : NULL;
 }
 
 static void add_tags(struct finder *f, struct draft *draft, const struct block *block)
 {
     size_t count = 0, given = f->options->tag_count;
-    const char **tags = arena_allocate(&f->harvest->arena, (given + 9) * sizeof *tags);
+    size_t room = given;
+    for (const struct block *b = block; b; b = b->kind == BLOCK_HEADING ? NULL : b->heading)
+        room += b->span_count;
+    room = room < given + 8 ? room : given + 8;
+    const char **tags = arena_allocate(&f->harvest->arena, room * sizeof *tags);
     for (size_t i = 0; i < given; i++)
         tags[count++] = arena_copy_string(&f->harvest->arena, f->options->tags[i]);
     for (const struct block *b = block; b && count < given + 8;
@@ -123,7 +134,7 @@ static void refuse(struct finder *f, const struct offer *offer, const char *why)
 bool finder_offer(struct finder *f, const struct offer *offer)
 {
     bool written = f->pattern->explicit_card;
-    const char *why = quality_refusal(offer, written);
+    const char *why = quality_refusal(offer, written, &f->verdict);
     if (why) {
         refuse(f, offer, why);
         return false;
@@ -136,7 +147,8 @@ bool finder_offer(struct finder *f, const struct offer *offer)
     draft->front = offer->front;
     draft->back = offer->back;
     draft->pattern = f->pattern->name;
-    draft->confidence = written ? 1 : quality_score(offer, f->pattern->confidence, &reason);
+    draft->confidence =
+        written ? 1 : quality_score(offer, f->pattern->confidence, f->verdict.hedged, &reason);
     /* The other side of a fact is no surer than the fact. */
     const struct draft *before = f->harvest->draft_count > 1 ? draft - 1 : NULL;
     if (before && offer->kind == CARD_REVERSE && offer->group == before->group &&
@@ -145,7 +157,9 @@ bool finder_offer(struct finder *f, const struct offer *offer)
     draft->line = offer->line;
     draft->end_line = offer->end_line;
     draft->group = offer->group ? offer->group : finder_group(f);
-    draft->passage = arena_copy_bytes(arena, offer->passage.at, offer->passage.length);
+    if (!f->verdict.copy)
+        f->verdict.copy = arena_copy_bytes(arena, offer->passage.at, offer->passage.length);
+    draft->passage = f->verdict.copy;
     draft->reason = arena_copy_string(arena, text_string(&reason));
     draft->explicit_card = written;
     draft->schedule = offer->schedule;
@@ -218,27 +232,26 @@ const char *finder_clean(struct finder *f, struct slice text)
            !slice_ends(text, "etc."))
         text.length--;
     text = slice_trim_any(drop_lone(drop_quotes(text)), " \t\n*_");
-    struct text out = {0};
+    struct text *out = &f->cleaned;
     bool space = false;
+    text_clear(out);
     for (size_t at = 0; at < text.length; at++) {
         char c = text.at[at];
         bool markup = (c == '*' && at + 1 < text.length && text.at[at + 1] == '*') ||
                       (c == '*' && at && text.at[at - 1] == '*');
-        if (isspace((unsigned char)c)) {
-            space = out.length > 0;
+        if (byte_is_space(c)) {
+            space = out->length > 0;
             /* Columns stay recognisable for the judge. */
             if (at + 4 <= text.length && !strncmp(text.at + at, "    ", 4))
-                text_append(&out, "    ");
+                text_append(out, "    ");
         } else if (!markup) {
             if (space && strchr(",.;:!?)", c) == NULL)
-                text_append(&out, " ");
+                text_append(out, " ");
             space = false;
-            text_append_bytes(&out, &c, 1);
+            text_append_bytes(out, &c, 1);
         }
     }
-    char *clean = arena_copy_string(&f->harvest->arena, text_string(&out));
-    text_release(&out);
-    return clean;
+    return arena_copy_bytes(&f->harvest->arena, text_string(out), out->length);
 }
 
 struct slice block_text_line(const struct block *block, size_t index)
@@ -297,12 +310,16 @@ static void note_topic(struct finder *f, const struct block *block)
     f->topic = *topic ? topic : NULL;
 }
 
-static bool is_aside(const struct block *block)
+/* Whether the block stands under a heading of links or thanks; asked once for each heading. */
+static bool is_aside(struct finder *f, const struct block *block)
 {
-    for (const struct block *h = block->heading; h; h = h->heading)
-        if (quality_is_aside(slice_make(h->text, h->length)))
-            return true;
-    return false;
+    if (f->judged == block->heading)
+        return f->aside;
+    f->judged = block->heading;
+    f->aside = false;
+    for (const struct block *h = block->heading; h && !f->aside; h = h->heading)
+        f->aside = quality_is_aside(slice_make(h->text, h->length));
+    return f->aside;
 }
 
 static void refuse_block(struct finder *f, const struct block *block, const char *why)
@@ -315,7 +332,7 @@ static void visit(struct finder *f, const struct block *block)
 {
     if (!block->length || f->claimed[block->first_line])
         return;
-    if (is_aside(block)) {
+    if (is_aside(f, block)) {
         refuse_block(f, block, "under a heading of goals, links or thanks");
         return;
     }

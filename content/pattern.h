@@ -20,6 +20,7 @@
 #include "content/word.h"
 #include "engine/base/document.h"
 #include "engine/base/draft.h"
+#include "engine/base/text.h"
 
 struct finder;
 
@@ -36,6 +37,14 @@ struct pattern {
 
 extern const struct pattern *const pattern_registry[]; /* ends in NULL */
 
+/* What was found out about a passage; all offers from it share that. */
+struct passage_verdict {
+    struct slice passage;
+    bool known, secret, hedged;
+    const char *why;  /* no inferred card may come from it, or NULL */
+    const char *copy; /* in the harvest's arena, or NULL: no draft yet */
+};
+
 /* What a find function works with. */
 struct finder {
     const struct document *document;
@@ -44,12 +53,19 @@ struct finder {
     const struct pattern *pattern;
     struct splitter splitter;
     struct vocabulary vocabulary;
-    const struct block *split; /* whose sentences the splitter holds */
-    bool english;              /* the note is written in English */
-    bool flashcards;           /* "::", "?" and "==" make cards here */
-    unsigned char *claimed;    /* per line: an explicit card stands there */
-    const char **refused;      /* per line: why no card, or NULL; NULL when nobody asks */
-    const char *topic;         /* of the journal day that the block belongs to */
+    const struct block *split;      /* whose sentences the splitter holds */
+    bool english;                   /* the note is written in English */
+    bool flashcards;                /* "::", "?" and "==" make cards here */
+    unsigned char *claimed;         /* per line: an explicit card stands there */
+    const char **refused;           /* per line: why no card, or NULL; NULL when nobody asks */
+    struct passage_verdict verdict; /* on the passage of the last offer */
+    const struct block *judged;     /* the heading that `aside` was asked for last */
+    bool aside;
+    const struct block *named; /* the heading whose path `names` holds */
+    const char **names;
+    size_t name_count;
+    struct text cleaned; /* room for finder_clean() */
+    const char *topic;   /* of the journal day that the block belongs to */
     int day;
     size_t groups;
 };
@@ -60,7 +76,8 @@ struct offer {
     const char *front, *back; /* terminated, in the harvest's arena; cleaned by finder_clean() */
     const struct block *block;
     long line, end_line;
-    struct slice passage; /* the text it was taken from; doubts and chatter in it refuse the card */
+    struct slice passage; /* the text it was taken from (it must stay: what was found out about it
+                             is kept); doubts and chatter in it refuse the card */
     const char *group;    /* siblings share one; NULL: a new one */
     double adjust;        /* added to the pattern's confidence */
     const char *why;      /* of the adjustment, or NULL */

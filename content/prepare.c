@@ -223,13 +223,14 @@ static bool draws(const char *text, size_t length)
 {
     if (length > 400 || text[0] == '#')
         return false;
-    if (count_box_characters(text, length) >= 2 || only_strokes(text, length))
+    if (only_strokes(text, length) ||
+        (memchr(text, 0xE2, length) && count_box_characters(text, length) >= 2))
         return true;
-    if (has(text, length, "+--") || has(text, length, "--+") || has(text, length, "+ --") ||
-        has(text, length, "-->>") || has(text, length, "<<--"))
+    if (has(text, length, "--") &&
+        (has(text, length, "+--") || has(text, length, "--+") || has(text, length, "+ --") ||
+         has(text, length, "-->>") || has(text, length, "<<--")))
         return true;
-    size_t boxes = count_boxes(text, length);
-    return boxes >= 2 && !has(text, length, "](");
+    return memchr(text, '[', length) && count_boxes(text, length) >= 2 && !has(text, length, "](");
 }
 
 /* Lines beside a drawing that hold strokes or columns belong to it. */
@@ -328,6 +329,17 @@ static void append_plainly(struct text *out, const char *text, size_t length)
             out->data[at] = ' ';
 }
 
+/* How much of the text holds nothing that append_inline() looks at. */
+static size_t plain_length(const char *text, size_t length)
+{
+    static const bool special[256] = {
+        ['<'] = true, ['`'] = true, ['\\'] = true, ['$'] = true, ['['] = true};
+    size_t at = 0;
+    while (at < length && !special[(unsigned char)text[at]])
+        at++;
+    return at;
+}
+
 /* The part of a line after its markers. */
 static void append_inline(struct preparation *p, const char *text, size_t length)
 {
@@ -337,6 +349,12 @@ static void append_inline(struct preparation *p, const char *text, size_t length
         const char *here = text + at;
         size_t left = length - at, step = 1;
         bool closed = false;
+        size_t plain = p->comment ? 0 : plain_length(here, left);
+        if (plain) {
+            text_append_bytes(out, here, plain);
+            at += plain;
+            continue;
+        }
         if (p->comment || (*here == '<' && left > 3 && !memcmp(here, "<!--", 4))) {
             at += comment_length(p, here, left);
             continue;
@@ -363,8 +381,11 @@ static void append_inline(struct preparation *p, const char *text, size_t length
 static size_t count_of(const char *text, size_t length, const char *set)
 {
     size_t count = 0;
+    bool wanted[256] = {false};
+    for (; *set; set++)
+        wanted[(unsigned char)*set] = true;
     for (size_t at = 0; at < length; at++)
-        count += text[at] && strchr(set, text[at]) != NULL;
+        count += wanted[(unsigned char)text[at]];
     return count;
 }
 

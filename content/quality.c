@@ -4,50 +4,51 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "content/byte.h"
 #include "engine/base/text.h"
+
+/* Some lists are macros, because most texts hold nothing of several of them: one pass over their
+ * union then says so. */
+/* clang-format off */
 
 /* --- What must never become a card ---------------------------------------------------------------
  */
 
-static const char *const doubts[] = {"not sure",
-                                     "unsure",
-                                     "refer back",
-                                     "referback",
-                                     "come back to",
-                                     "to do:",
-                                     "to-do:",
-                                     "todo",
-                                     "fixme",
-                                     "don't understand",
-                                     "do not understand",
-                                     "don't know",
-                                     "look this up",
-                                     "look up later",
-                                     "check later",
-                                     "double check",
-                                     "need to check",
-                                     "what does this mean",
-                                     "no idea",
-                                     "clarify",
-                                     "should come back",
-                                     "back to this later",
-                                     "whats this",
-                                     "ask someone",
-                                     NULL};
+#define DOUBTS \
+    "not sure", "unsure", "refer back", "referback", "come back to", "to do:", "to-do:", \
+    "todo", "fixme", "don't understand", "do not understand", "don't know", "look this up", \
+    "look up later", "check later", "double check", "need to check", "what does this mean", \
+    "no idea", "clarify", "should come back", "back to this later", "whats this", \
+    "ask someone"
+static const char *const doubts[] = {DOUBTS, NULL};
 
-static const char *const persons[] = {"i",   "i'm", "i've", "i'll",   "i’m",  "i’ve",
-                                      "i'd", "my",  "me",   "myself", "mine", NULL};
+#define PERSONS \
+    "i", "i'm", "i've", "i'll", "i’m", "i’ve", "i'd", "my", "me", "myself", "mine"
+static const char *const persons[] = {PERSONS, NULL};
 
-static const char *const chatter[] = {
-    "today",       "yesterday",    "tomorrow",       "this chapter",
-    "this course", "the course",   "the chapter",    "this book",
-    "the book",    "this section", "this project",   "our project",
-    "the author",  "author says",  "my notes",       "i will",
-    "we will",     "we'll",        "this challenge", "this journey",
-    "let's",       "lets look",    "as mentioned",   "mentioned above",
-    "as we saw",   "we saw",       "in this case",   "for the rest",
-    "son.",        "gud",          "later on",       "in this post",
-    "this week",   "last week",    "next week",      NULL};
+#define CHATTER \
+    "today", "yesterday", "tomorrow", "this chapter", "this course", "the course", \
+    "the chapter", "this book", "the book", "this section", "this project", "our project", \
+    "the author", "author says", "my notes", "i will", "we will", "we'll", "this challenge", \
+    "this journey", "let's", "lets look", "as mentioned", "mentioned above", "as we saw", \
+    "we saw", "in this case", "for the rest", "son.", "gud", "later on", "in this post", \
+    "this week", "last week", "next week"
+static const char *const chatter[] = {CHATTER, NULL};
+
+#define HEDGES \
+    "seems", "probably", "kind of", "maybe", "pretty", "sort of", "perhaps", "honestly", \
+    "guess", "etc ....", "a lot of stuff", "nothing too"
+static const char *const hedges[] = {HEDGES, NULL};
+#define SECRET_NAMES \
+    "password", "passwd", "secret", "api_key", "apikey", "api key", "token", "access_key"
+static const char *const secret_names[] = {SECRET_NAMES, NULL};
+#define SECRET_MARKS \
+    "-----begin", "akia", "/users/", "/home/", "c:\\users", "ghp_", "xoxb-", "sk_live"
+static const char *const secret_marks[] = {SECRET_MARKS, NULL};
+
+/* clang-format on */
+static const char *const passage_alarms[] = {DOUBTS, PERSONS, CHATTER, HEDGES, NULL};
+static const char *const secrets[] = {SECRET_NAMES, SECRET_MARKS, NULL};
 
 static const char *const asides[] = {"acknowledgments",
                                      "acknowledgements",
@@ -95,9 +96,14 @@ static const char *const metadata[] = {
     "title",   "book",     "course",  "chapter", "url",    "instructor", "week",    "day",
     "version", "created",  "updated", "image",   "figure", NULL};
 
+static bool holds_question_marks(struct slice text)
+{
+    return slice_holds(text, "???") || slice_holds(text, "(?)");
+}
+
 const char *quality_doubt(struct slice text)
 {
-    if (slice_holds(text, "???") || slice_holds(text, "(?)"))
+    if (holds_question_marks(text))
         return "a question mark of doubt";
     if (slice_holds_any(text, doubts))
         return "a mark to come back or a doubt";
@@ -128,8 +134,18 @@ bool quality_is_chatter(struct slice text)
     return slice_holds_any(text, chatter);
 }
 
+static size_t count_byte(struct slice text, char byte)
+{
+    size_t count = 0;
+    for (size_t at = 0; at < text.length; at++)
+        count += text.at[at] == byte;
+    return count;
+}
+
 static bool is_ip_address(struct slice text)
 {
+    if (!memchr(text.at, '.', text.length) || count_byte(text, '.') < 3)
+        return false;
     for (size_t at = 0; at < text.length; at++) {
         if (!isdigit((unsigned char)text.at[at]) ||
             (at && (isalnum((unsigned char)text.at[at - 1]) || text.at[at - 1] == '.')))
@@ -147,29 +163,44 @@ static bool is_ip_address(struct slice text)
     return false;
 }
 
+enum { KEY_AT_LEAST = 24 };
+
 static bool is_long_key(struct slice word)
 {
     size_t digits = 0, lower = 0, upper = 0;
+    if (word.length < KEY_AT_LEAST)
+        return false;
     for (size_t at = 0; at < word.length; at++) {
         digits += isdigit((unsigned char)word.at[at]) != 0;
         lower += islower((unsigned char)word.at[at]) != 0;
         upper += isupper((unsigned char)word.at[at]) != 0;
     }
-    return word.length >= 24 && digits >= 4 && lower + upper + digits + 3 >= word.length &&
-           (lower >= 3 || upper >= 3);
+    return digits >= 4 && lower + upper + digits + 3 >= word.length && (lower >= 3 || upper >= 3);
+}
+
+/* Whether so many bytes in a row are no blanks. Looks at the last of them first. */
+static bool holds_long_word(struct slice text)
+{
+    size_t begin = 0;
+    for (size_t at = KEY_AT_LEAST; at <= text.length; at = begin + KEY_AT_LEAST) {
+        while (at > begin && !byte_is_space(text.at[at - 1]))
+            at--;
+        if (at == begin)
+            return true;
+        begin = at;
+    }
+    return false;
 }
 
 /* "password=...", "api_key: ...". */
 static bool assigns_secret(struct slice text)
 {
-    static const char *const names[] = {"password", "passwd", "secret",     "api_key", "apikey",
-                                        "api key",  "token",  "access_key", NULL};
-    for (size_t i = 0; names[i]; i++) {
+    for (size_t i = 0; secret_names[i]; i++) {
         for (size_t from = 0; from < text.length;) {
-            size_t at = from + slice_find(slice_from(text, from), names[i]);
+            size_t at = from + slice_find(slice_from(text, from), secret_names[i]);
             if (at >= text.length)
                 break;
-            struct slice after = slice_from(text, at + strlen(names[i]));
+            struct slice after = slice_from(text, at + strlen(secret_names[i]));
             bool sign = after.length && (after.at[0] == '=' || after.at[0] == ':');
             struct slice value = sign ? slice_trim(slice_from(after, 1)) : after;
             if (sign && value.length && (after.at[0] == '=' || word_count(value) == 1))
@@ -182,13 +213,12 @@ static bool assigns_secret(struct slice text)
 
 bool quality_is_private(struct slice text)
 {
-    static const char *const marks[] = {"-----begin", "akia",  "/users/", "/home/", "c:\\users",
-                                        "ghp_",       "xoxb-", "sk_live", NULL};
-    for (size_t i = 0; marks[i]; i++)
-        if (slice_holds(text, marks[i]))
-            return true;
-    if (is_ip_address(text) || assigns_secret(text))
+    bool named = slice_find_any(text, secrets) < text.length;
+    if (is_ip_address(text) ||
+        (named && (slice_find_any(text, secret_marks) < text.length || assigns_secret(text))))
         return true;
+    if (!memchr(text.at, '@', text.length) && !holds_long_word(text))
+        return false;
     struct slice rest = text;
     for (;;) {
         struct slice word = word_first(rest);
@@ -232,15 +262,17 @@ static struct slice without_splice(struct slice text)
 {
     static const char *const splices[] = {", these ",  ", they ", ", this ", ", it is ",
                                           ", it can ", ", but ",  NULL};
-    for (size_t i = 0; splices[i]; i++) {
+    bool spliced = slice_find_any(text, splices) < text.length;
+    for (size_t i = 0; spliced && splices[i]; i++) {
         size_t at = slice_find(text, splices[i]);
         if (at < text.length && word_count(slice_until(text, at)) >= 4)
             text = slice_until(text, at);
     }
     for (size_t at = 3; at + 2 < text.length; at++) {
+        if (text.at[at] != '.' || text.at[at + 1] != ' ')
+            continue;
         struct slice before = word_last(slice_until(text, at));
-        bool stop = text.at[at] == '.' && text.at[at + 1] == ' ' && before.length > 3 &&
-                    !memchr(before.at, '.', before.length);
+        bool stop = before.length > 3 && !memchr(before.at, '.', before.length);
         if (stop && word_count(slice_until(text, at)) >= 4)
             return slice_until(text, at);
     }
@@ -253,19 +285,14 @@ struct slice quality_shorten(struct slice back)
     if (word_count(back) <= BACK_WANTED)
         return back;
     size_t best = 0;
-    for (size_t i = 0; boundaries[i]; i++) {
-        for (size_t from = 0; from < back.length;) {
-            size_t at = from + slice_find(slice_from(back, from), boundaries[i]);
-            if (at >= back.length)
-                break;
-            struct slice part = slice_until(back, at);
-            size_t words = word_count(part);
-            if (words > BACK_WANTED)
-                break;
-            if (words >= 5 && at > best && is_balanced(part))
-                best = at;
-            from = at + 1;
-        }
+    for (size_t at = 0; at < back.length; at++) {
+        at += slice_find_any(slice_from(back, at), boundaries);
+        struct slice part = slice_until(back, at);
+        size_t words = at < back.length ? word_count(part) : 0;
+        if (words > BACK_WANTED)
+            break;
+        if (words >= 5 && is_balanced(part))
+            best = at;
     }
     return best ? slice_trim_any(slice_until(back, best), " ,;") : back;
 }
@@ -287,17 +314,29 @@ static const char *const loose_ends[] = {
     "and",  "or",    "of",  "the", "a",  "an",   "to",   "in",  "for",       "with", "by", "as",
     "that", "which", "are", "is",  "on", "from", "like", "e.g", "including", "such", NULL};
 
-static bool has_columns(struct slice text)
+static bool holds_part(struct slice text, const char *const *parts)
 {
-    return slice_holds(text, "    ");
+    return slice_find_any(text, parts) < text.length;
 }
+
+/* clang-format off */
+#define ADDRESSES "http://", "https://", "www."
+#define DRAWN "    ", "-->", "│", "]("
+#define COLUMNS " | ", " > "
+#define BROKEN "{{", "}}", "\xEF\xBF\xBD"
+/* clang-format on */
+static const char *const addresses[] = {ADDRESSES, NULL};
+static const char *const drawn[] = {DRAWN, NULL};
+static const char *const columns[] = {COLUMNS, NULL};
+static const char *const broken[] = {BROKEN, NULL};
+static const char *const signs[] = {ADDRESSES, DRAWN, COLUMNS, BROKEN, NULL};
 
 static const char *refuse_text(struct slice front, struct slice back)
 {
     if (!back.length || !front.length)
         return "nothing to answer";
-    if (slice_holds(back, "http://") || slice_holds(back, "https://") ||
-        slice_holds(back, "www.") || slice_holds(front, "http"))
+    bool sign = holds_part(back, signs);
+    if ((sign && holds_part(back, addresses)) || slice_holds(front, "http"))
         return "only a link";
     if (slice_is_any(word_bare(word_first(back)), dangling_starts) &&
         !slice_begins(back, "not only"))
@@ -306,12 +345,11 @@ static const char *refuse_text(struct slice front, struct slice back)
         return "points to another place";
     if (slice_is_any(word_bare(word_last(back)), loose_ends))
         return "ends in the middle";
-    if (has_columns(back) || has_columns(front) || slice_holds(back, "-->") ||
-        slice_holds(back, "│") || slice_holds(back, "]("))
+    if ((sign && holds_part(back, drawn)) || slice_holds(front, "    "))
         return "a drawing or columns";
-    if (slice_holds(back, " | ") || slice_ends(back, "|") || slice_holds(back, " > "))
+    if (slice_ends(back, "|") || (sign && holds_part(back, columns)))
         return "columns or a path of menus";
-    if (slice_holds(back, "{{") || slice_holds(back, "}}") || slice_holds(back, "\xEF\xBF\xBD"))
+    if (sign && holds_part(back, broken))
         return "markup or broken text";
     if (back.at[back.length - 1] == '?')
         return "the answer is a question";
@@ -330,21 +368,41 @@ static const char *refuse_answer(const struct offer *offer, struct slice front, 
     return NULL;
 }
 
-const char *quality_refusal(const struct offer *offer, bool explicit_card)
+static const char *refuse_passage(struct slice passage, bool alarm)
+{
+    if (alarm ? quality_doubt(passage) != NULL : holds_question_marks(passage))
+        return "a doubt or a mark to come back";
+    if (slice_ends(slice_trim(passage), ":"))
+        return "leads to a list";
+    return alarm && quality_is_chatter(passage) ? "journal chatter" : NULL;
+}
+
+static void judge(struct passage_verdict *verdict, struct slice passage)
+{
+    if (verdict->known && verdict->passage.at == passage.at &&
+        verdict->passage.length == passage.length)
+        return;
+    bool alarm = slice_holds_any(passage, passage_alarms);
+    *verdict = (struct passage_verdict){.passage = passage,
+                                        .known = true,
+                                        .secret = quality_is_private(passage),
+                                        .hedged = alarm && slice_holds_any(passage, hedges),
+                                        .why = refuse_passage(passage, alarm)};
+}
+
+const char *quality_refusal(const struct offer *offer, bool explicit_card,
+                            struct passage_verdict *last)
 {
     struct slice front = slice_of(offer->front), back = slice_of(offer->back);
     if (!front.length || !back.length)
         return "nothing to answer";
-    if (quality_is_private(offer->passage) || quality_is_private(front) || quality_is_private(back))
+    judge(last, offer->passage);
+    if (last->secret || quality_is_private(front) || quality_is_private(back))
         return "holds a secret, a host or a personal path";
     if (explicit_card)
         return word_count(back) > 2000 ? "the answer is too long" : NULL;
-    if (quality_doubt(offer->passage))
-        return "a doubt or a mark to come back";
-    if (slice_ends(slice_trim(offer->passage), ":"))
-        return "leads to a list";
-    if (quality_is_chatter(offer->passage))
-        return "journal chatter";
+    if (last->why)
+        return last->why;
     const char *why = refuse_text(front, back);
     return why ? why : refuse_answer(offer, front, back);
 }
@@ -355,13 +413,11 @@ const char *quality_refusal(const struct offer *offer, bool explicit_card)
 /* "SQL, bash, Hive", "finance + operations", "build -> test": words beside each other. */
 static bool is_listing(struct slice text)
 {
-    size_t commas = 0, words = word_count(text);
-    for (size_t at = 0; at < text.length; at++)
-        commas += text.at[at] == ',';
-    bool sentence = slice_holds_word(text, "of") || slice_holds_word(text, "that") ||
-                    slice_holds_word(text, "to");
-    return slice_holds(text, " + ") || slice_holds(text, "->") || slice_holds(text, " / ") ||
-           (commas >= 2 && !sentence && words <= (commas + 1) * 3) || (commas == 1 && words <= 3);
+    static const char *const between[] = {" + ", "->", " / ", NULL};
+    static const char *const small[] = {"of", "that", "to", NULL};
+    size_t commas = count_byte(text, ','), words = word_count(text);
+    return holds_part(text, between) || (commas == 1 && words <= 3) ||
+           (commas >= 2 && words <= (commas + 1) * 3 && !slice_holds_any(text, small));
 }
 
 static void part(struct text *reason, double *score, double by, const char *why)
@@ -384,11 +440,8 @@ static bool is_title(struct slice text)
     return count < 16 && meant >= 2 && capitals == meant;
 }
 
-double quality_score(const struct offer *offer, double start, struct text *reason)
+double quality_score(const struct offer *offer, double start, bool hedged, struct text *reason)
 {
-    static const char *const hedges[] = {
-        "seems",    "probably", "kind of",  "maybe",          "pretty",      "sort of", "perhaps",
-        "honestly", "guess",    "etc ....", "a lot of stuff", "nothing too", NULL};
     static const char *const ours[] = {"we", "our", "us", "we're", "we've", NULL};
     struct slice back = slice_of(offer->back);
     double score = start;
@@ -399,7 +452,7 @@ double quality_score(const struct offer *offer, double start, struct text *reaso
     size_t words = word_count(back);
     if (words > BACK_WANTED)
         part(reason, &score, -0.10, "long answer");
-    if (slice_holds_any(offer->passage, hedges))
+    if (hedged)
         part(reason, &score, -0.20, "hedged");
     if (slice_holds_any(back, ours))
         part(reason, &score, -0.20, "first person");

@@ -13,11 +13,13 @@
 
 enum { BACK_WANTED = 25, BACK_AT_MOST = 60 }; /* words */
 
-/* Why the offer cannot be a card, in a few words, or NULL. */
-const char *quality_refusal(const struct offer *offer, bool explicit_card);
+/* Why the offer cannot be a card, in a few words, or NULL. `last` is the verdict on the passage of
+ * the offer before, replaced where this one has another. */
+const char *quality_refusal(const struct offer *offer, bool explicit_card,
+                            struct passage_verdict *last);
 
 /* The confidence after all adjustments; appends the parts to `reason`. */
-double quality_score(const struct offer *offer, double start, struct text *reason);
+double quality_score(const struct offer *offer, double start, bool hedged, struct text *reason);
 
 /* The text, shortened to the clause that answers where it is longer than wanted. */
 struct slice quality_shorten(struct slice back);

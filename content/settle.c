@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "content/settle.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,6 +23,8 @@ static int by_text(const void *a, const void *b)
 
 static bool same_text(const char *a, const char *b)
 {
+    if (!strcmp(a, b))
+        return true;
     char *left = text_fold(a, strlen(a)), *right = text_fold(b, strlen(b));
     bool same = !strcmp(left, right);
     free(left);
@@ -118,20 +121,90 @@ static void settle_answers(struct harvest *h, const struct entry *run, size_t co
 
 typedef void settle_function(struct harvest *h, const struct entry *run, size_t count, bool *gone);
 
-/* Calls `settle` for every run of drafts with one text. */
-static void settle_runs(struct harvest *h, struct entry *entries, settle_function *settle,
-                        bool *gone)
+/* --- Runs
+ * ---------------------------------------------------------------------------------------- */
+
+static uint64_t hash_of(const char *text)
 {
-    qsort(entries, h->draft_count, sizeof *entries, by_text);
-    for (size_t first = 0, after; first < h->draft_count; first = after) {
-        for (after = first + 1;
-             after < h->draft_count && !strcmp(entries[first].text, entries[after].text);)
+    uint64_t hash = 1469598103934665603U; /* FNV-1a */
+    for (; *text; text++)
+        hash = (hash ^ (unsigned char)*text) * 1099511628211U;
+    return hash;
+}
+
+/* A table of hashes: how often each was seen, 2 for more. */
+struct seen {
+    uint64_t *hashes; /* 0: free */
+    unsigned char *times;
+    size_t room; /* a power of two, at least twice as many as there are hashes */
+};
+
+static size_t place_of(const struct seen *seen, uint64_t hash)
+{
+    size_t at = (size_t)(hash ^ hash >> 32) & (seen->room - 1);
+    while (seen->times[at] && seen->hashes[at] != hash)
+        at = (at + 1) & (seen->room - 1);
+    return at;
+}
+
+typedef const char *side_function(const struct draft *draft);
+
+static const char *front_of(const struct draft *draft)
+{
+    return draft->front;
+}
+
+static const char *back_of(const struct draft *draft)
+{
+    return draft->back;
+}
+
+/* The drafts whose text on that side another one has too, in the order of these texts. Only they
+ * are kept and sorted: nearly all texts of a file stand alone. */
+static size_t find_shared(const struct harvest *h, side_function *side, struct entry *entries)
+{
+    struct seen seen = {.room = 64};
+    size_t count = 0;
+    while (seen.room < h->draft_count * 2)
+        seen.room *= 2;
+    seen.hashes = memory_allocate(seen.room, sizeof *seen.hashes);
+    seen.times = memory_allocate(seen.room, 1);
+    uint64_t *hashes = memory_allocate(h->draft_count, sizeof *hashes);
+    for (size_t i = 0; i < h->draft_count; i++) {
+        const char *text = side(&h->drafts[i]);
+        char *folded = text_fold(text, strlen(text));
+        hashes[i] = hash_of(folded);
+        free(folded);
+        size_t at = place_of(&seen, hashes[i]);
+        seen.hashes[at] = hashes[i];
+        seen.times[at] = (unsigned char)(seen.times[at] ? 2 : 1);
+    }
+    for (size_t i = 0; i < h->draft_count; i++) {
+        const char *text = side(&h->drafts[i]);
+        if (seen.times[place_of(&seen, hashes[i])] == 2)
+            entries[count++] = (struct entry){text_fold(text, strlen(text)), i};
+    }
+    free(hashes);
+    free(seen.hashes);
+    free(seen.times);
+    qsort(entries, count, sizeof *entries, by_text);
+    return count;
+}
+
+/* Calls `settle` for every run of drafts with one text. */
+static void settle_runs(struct harvest *h, side_function *side, settle_function *settle, bool *gone)
+{
+    struct entry *entries = memory_allocate(h->draft_count, sizeof *entries);
+    size_t count = find_shared(h, side, entries);
+    for (size_t first = 0, after; first < count; first = after) {
+        for (after = first + 1; after < count && !strcmp(entries[first].text, entries[after].text);)
             after++;
         if (after - first > 1)
             settle(h, entries + first, after - first, gone);
     }
-    for (size_t i = 0; i < h->draft_count; i++)
+    for (size_t i = 0; i < count; i++)
         free(entries[i].text);
+    free(entries);
 }
 
 static int by_line(const void *a, const void *b)
@@ -149,20 +222,14 @@ void settle_drafts(struct harvest *h)
 {
     if (!h->draft_count)
         return;
-    struct entry *entries = memory_allocate(h->draft_count, sizeof *entries);
     bool *gone = memory_allocate(h->draft_count, sizeof *gone);
-    for (size_t i = 0; i < h->draft_count; i++)
-        entries[i] = (struct entry){text_fold(h->drafts[i].front, strlen(h->drafts[i].front)), i};
-    settle_runs(h, entries, settle_run, gone);
-    for (size_t i = 0; i < h->draft_count; i++)
-        entries[i] = (struct entry){text_fold(h->drafts[i].back, strlen(h->drafts[i].back)), i};
-    settle_runs(h, entries, settle_answers, gone);
+    settle_runs(h, front_of, settle_run, gone);
+    settle_runs(h, back_of, settle_answers, gone);
     size_t kept = 0;
     for (size_t i = 0; i < h->draft_count; i++)
         if (!gone[i])
             h->drafts[kept++] = h->drafts[i];
     h->draft_count = kept;
-    free(entries);
     free(gone);
     qsort(h->drafts, h->draft_count, sizeof *h->drafts, by_line);
 }

@@ -99,11 +99,12 @@ static void index_lines(struct document *document)
     size_t at = 0;
     for (long line = 0; line < lines; line++) {
         document->starts[line] = at;
-        bool blank = true;
-        for (; at < document->length && document->bytes[at] != '\n'; at++)
-            blank = blank && (document->bytes[at] == ' ' || document->bytes[at] == '\t');
+        at += strspn(document->bytes + at, " \t");
+        bool blank = at == document->length || document->bytes[at] == '\n';
+        const char *end = blank ? document->bytes + at
+                                : memchr(document->bytes + at, '\n', document->length - at);
         document->kinds[line] = blank ? LINE_BLANK : LINE_TEXT;
-        at++;
+        at = end ? (size_t)(end - document->bytes) + 1 : document->length;
     }
     document->starts[lines] = document->length;
 }

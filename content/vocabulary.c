@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "content/byte.h"
 #include "engine/base/memory.h"
 
 enum { WORDS_AT_MOST = 1 << 18 };
@@ -13,7 +14,7 @@ static uint64_t hash_of(struct slice word)
 {
     uint64_t hash = 1469598103934665603U; /* FNV-1a */
     for (size_t at = 0; at < word.length; at++)
-        hash = (hash ^ (uint64_t)tolower((unsigned char)word.at[at])) * 1099511628211U;
+        hash = (hash ^ (uint64_t)(unsigned char)byte_fold(word.at[at])) * 1099511628211U;
     return hash ? hash : 1;
 }
 
@@ -43,9 +44,10 @@ static void count_word(struct vocabulary *v, struct slice word, bool after_artic
             return;
         grow(v);
     }
-    struct vocabulary_entry *entry = place(v, hash_of(word));
+    uint64_t hash = hash_of(word);
+    struct vocabulary_entry *entry = place(v, hash);
     v->count += !entry->hash;
-    entry->hash = hash_of(word);
+    entry->hash = hash;
     if (isupper((unsigned char)word.at[0]))
         entry->upper++;
     else
@@ -64,8 +66,10 @@ static void count_text(struct vocabulary *v, struct slice text)
         struct slice bare = word_bare(word);
         if (inside && bare.length > 1 && isalpha((unsigned char)bare.at[0]))
             count_word(v, bare, article);
-        article = slice_equals(word, "a") || slice_equals(word, "an");
-        inside = !strchr(".!?:", word.at[word.length - 1]);
+        article = byte_fold(word.at[0]) == 'a' &&
+                  (word.length == 1 || (word.length == 2 && byte_fold(word.at[1]) == 'n'));
+        char last = word.at[word.length - 1];
+        inside = last != '.' && last != '!' && last != '?' && last != ':';
     }
 }
 

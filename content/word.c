@@ -5,6 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "content/byte.h"
+
 struct slice slice_make(const char *at, size_t length)
 {
     return (struct slice){at, length};
@@ -36,14 +38,18 @@ struct slice slice_trim_any(struct slice slice, const char *set)
     return slice;
 }
 
-struct slice slice_trim(struct slice slice)
+static bool is_trimmed(char c)
 {
-    return slice_trim_any(slice, " \t\n");
+    return c == ' ' || c == '\t' || c == '\n';
 }
 
-static inline char lower(char c)
+struct slice slice_trim(struct slice slice)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+    while (slice.length && is_trimmed(slice.at[0]))
+        slice = slice_from(slice, 1);
+    while (slice.length && is_trimmed(slice.at[slice.length - 1]))
+        slice.length--;
+    return slice;
 }
 
 /* Compares `string` (terminated) with the bytes at `at`, of which `room` may be read. Sets how many
@@ -52,7 +58,7 @@ static inline bool matches(const char *at, size_t room, const char *string, size
 {
     size_t i = 0;
     for (; string[i]; i++)
-        if (i >= room || lower(at[i]) != lower(string[i]))
+        if (i >= room || byte_fold(at[i]) != byte_fold(string[i]))
             return false;
     *length = i;
     return true;
@@ -80,22 +86,26 @@ bool slice_equals(struct slice slice, const char *string)
 size_t slice_find(struct slice slice, const char *wanted)
 {
     size_t length;
-    char first = lower(wanted[0]);
-    for (size_t at = 0; at < slice.length; at++)
-        if (lower(slice.at[at]) == first &&
+    char first = byte_fold(wanted[0]), second = wanted[0] ? byte_fold(wanted[1]) : '\0';
+    bool letter = first >= 'a' && first <= 'z';
+    for (size_t at = 0; at < slice.length; at++) {
+        if (!letter) { /* one case only: the C library is faster */
+            const char *next = memchr(slice.at + at, first, slice.length - at);
+            if (!next)
+                break;
+            at = (size_t)(next - slice.at);
+        }
+        if (byte_fold(slice.at[at]) == first &&
+            (!second || (at + 1 < slice.length && byte_fold(slice.at[at + 1]) == second)) &&
             matches(slice.at + at, slice.length - at, wanted, &length))
             return at;
+    }
     return slice.length;
 }
 
 bool slice_holds(struct slice slice, const char *wanted)
 {
     return slice_find(slice, wanted) < slice.length;
-}
-
-static bool is_word_byte(char c)
-{
-    return isalnum((unsigned char)c) || (unsigned char)c >= 0x80;
 }
 
 size_t slice_find_word(struct slice slice, const char *word)
@@ -105,8 +115,8 @@ size_t slice_find_word(struct slice slice, const char *word)
         size_t at = from + slice_find(slice_from(slice, from), word);
         if (at >= slice.length)
             break;
-        bool before = at == 0 || !is_word_byte(slice.at[at - 1]);
-        bool after = at + length >= slice.length || !is_word_byte(slice.at[at + length]);
+        bool before = at == 0 || !byte_is_word(slice.at[at - 1]);
+        bool after = at + length >= slice.length || !byte_is_word(slice.at[at + length]);
         if (before && after)
             return at;
         from = at + 1;
@@ -119,38 +129,12 @@ bool slice_holds_word(struct slice slice, const char *word)
     return slice_find_word(slice, word) < slice.length;
 }
 
-bool slice_holds_any(struct slice slice, const char *const *words)
-{
-    bool inside = false; /* of a word: only beginnings are tried, all phrases at once */
-    for (size_t at = 0; at < slice.length; at++) {
-        bool word = is_word_byte(slice.at[at]);
-        char first = lower(slice.at[at]);
-        for (size_t i = 0; !inside && word && words[i]; i++) {
-            size_t length;
-            if (words[i][0] == first &&
-                matches(slice.at + at, slice.length - at, words[i], &length) &&
-                (at + length >= slice.length || !is_word_byte(slice.at[at + length])))
-                return true;
-        }
-        inside = word;
-    }
-    return false;
-}
-
-bool slice_is_any(struct slice slice, const char *const *words)
-{
-    for (; *words; words++)
-        if (slice_equals(slice, *words))
-            return true;
-    return false;
-}
-
 static struct slice next_word(struct slice *rest)
 {
     size_t at = 0, end;
-    while (at < rest->length && isspace((unsigned char)rest->at[at]))
+    while (at < rest->length && byte_is_space(rest->at[at]))
         at++;
-    for (end = at; end < rest->length && !isspace((unsigned char)rest->at[end]);)
+    for (end = at; end < rest->length && !byte_is_space(rest->at[end]);)
         end++;
     struct slice word = slice_make(rest->at + at, end - at);
     *rest = slice_from(*rest, end);
@@ -160,8 +144,12 @@ static struct slice next_word(struct slice *rest)
 size_t word_count(struct slice slice)
 {
     size_t count = 0;
-    while (next_word(&slice).length)
-        count++;
+    bool before = true; /* a blank */
+    for (size_t at = 0; at < slice.length; at++) {
+        bool blank = byte_is_space(slice.at[at]);
+        count += before && !blank;
+        before = blank;
+    }
     return count;
 }
 
@@ -186,16 +174,16 @@ struct slice word_last(struct slice slice)
 {
     slice = slice_trim(slice);
     size_t at = slice.length;
-    while (at && !isspace((unsigned char)slice.at[at - 1]))
+    while (at && !byte_is_space(slice.at[at - 1]))
         at--;
     return slice_from(slice, at);
 }
 
 struct slice word_bare(struct slice word)
 {
-    while (word.length && !is_word_byte(word.at[0]))
+    while (word.length && !byte_is_word(word.at[0]))
         word = slice_from(word, 1);
-    while (word.length && !is_word_byte(word.at[word.length - 1]))
+    while (word.length && !byte_is_word(word.at[word.length - 1]))
         word.length--;
     return word;
 }
@@ -365,8 +353,10 @@ double text_overlap(struct slice a, struct slice b)
     struct slice left[64], right[64];
     size_t lefts = word_split(a, left, 64), rights = word_split(b, right, 64);
     size_t shared = 0, of_a = 0, of_b = 0;
-    for (size_t j = 0; j < rights; j++)
-        of_b += !word_is_stop(word_bare(right[j]));
+    for (size_t j = 0; j < rights; j++) {
+        right[j] = word_bare(right[j]);
+        of_b += !word_is_stop(right[j]);
+    }
     for (size_t i = 0; i < lefts; i++) {
         struct slice word = word_bare(left[i]);
         if (word_is_stop(word))
@@ -374,7 +364,7 @@ double text_overlap(struct slice a, struct slice b)
         of_a++;
         bool found = false;
         for (size_t j = 0; j < rights && !found; j++) {
-            struct slice other = word_bare(right[j]);
+            struct slice other = right[j];
             size_t common = word.length < other.length ? word.length : other.length;
             found = common >= 4
                         ? !strncasecmp(word.at, other.at, common)

@@ -31,10 +31,18 @@ bool slice_holds(struct slice slice, const char *wanted);
 /* As slice_find(), but only where no letter or digit stands beside it. */
 size_t slice_find_word(struct slice slice, const char *word);
 bool slice_holds_word(struct slice slice, const char *word);
-/* Whether one of the words or phrases (lower case, begun by a letter, NULL at the end) occurs as
- * whole words. */
-bool slice_holds_any(struct slice slice, const char *const *words);
-bool slice_is_any(struct slice slice, const char *const *words);
+
+/*
+ * The same for many phrases at once (content/phrase.c), in one pass over the slice. A list ends in
+ * NULL and must never change or go away: it is compiled when it is first used.
+ */
+bool slice_is_any(struct slice slice, const char *const *phrases);
+/* Whether one of the phrases (begun by a letter) occurs as whole words. */
+bool slice_holds_any(struct slice slice, const char *const *phrases);
+/* The first offset at which any of the phrases stands, or `length`. */
+size_t slice_find_any(struct slice slice, const char *const *phrases);
+/* Fills `offsets` with what slice_find() would give for each. Returns how many were found. */
+size_t slice_find_each(struct slice slice, const char *const *phrases, size_t *offsets);
 
 /* Words are what white space separates. */
 size_t word_count(struct slice slice);

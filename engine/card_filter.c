@@ -41,7 +41,8 @@ static bool read_number(const char *value, const char *unit, int *number, struct
     char *end;
     long read = strtol(value, &end, 10);
     if (end == value || (strcmp(end, unit) != 0 && *end) || read < 0 || read > 100000)
-        return error_set(error, ERROR_USAGE, "'%s' cannot be read; such as day:3 or due<7d", word);
+        return error_set(error, ERROR_USAGE,
+                         "'%s' cannot be read; expected something like day:3 or due<7d", word);
     *number = (int)read;
     return true;
 }

@@ -65,6 +65,7 @@ bool collection_set(struct collection *c, const char *name, const char *value, s
 enum { SETTING_TEXT_SIZE = 256 };
 const char *collection_setting(struct collection *c, const char *name,
                                char buffer[SETTING_TEXT_SIZE]);
+/* For a choice its place among the choices: 0 for "no", 1 for "yes". */
 long collection_setting_integer(struct collection *c, const char *name);
 double collection_setting_real(struct collection *c, const char *name);
 

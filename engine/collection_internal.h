@@ -46,7 +46,8 @@ struct import {
     double active_from; /* confidence */
     struct names sources, seen;
     struct names lost;    /* cards that a file no longer holds */
-    struct names gained;  /* cards known before that another file holds now */
+    struct names made;    /* cards that this import brought */
+    struct names gained;  /* cards known that another file holds now */
     struct names revived; /* those of them that had no source left */
     long changes;         /* cards made or changed */
     bool broken;          /* the transaction is lost; nothing can be committed */
@@ -280,8 +281,8 @@ bool plan_counts(struct collection *c, day_number today, long *due, long *new_le
 /* Copies of the file as it is on disk, into the folder of backups. `why` names the copy. */
 bool backup_rotate(struct collection *c, const char *why, char **written, struct error *error);
 /*
- * Once a study day, before the first change, where there is something to lose. That a copy cannot be
- * made must not keep a person from studying: `backup` says why.
+ * Once a study day, before the first change, where there is something to lose. That a copy cannot
+ * be made must not keep a person from studying: `backup` says why.
  */
 void backup_daily(struct collection *c);
 

@@ -51,6 +51,7 @@ static void import_free(struct collection *c)
     free(import->seen.items);
     free(import->lost.items);
     free(import->gained.items);
+    free(import->made.items);
     free(import->revived.items);
     arena_release(&import->arena);
     free(import);
@@ -183,6 +184,7 @@ bool collection_import_file(struct collection *c, const struct harvest *harvest,
     *import_counts = before;
     c->import->lost.count = kept.lost.count;
     c->import->gained.count = kept.gained.count;
+    c->import->made.count = kept.made.count;
     c->import->revived.count = kept.revived.count;
     c->import->changes = kept.changes;
     c->day = day;
@@ -269,6 +271,7 @@ static bool count_moves(struct collection *c, struct import_counts *counts, stru
     struct import *import = c->import;
     names_sort(&import->lost);
     names_sort(&import->gained);
+    names_sort(&import->made);
     for (size_t i = 0; i < import->lost.count; i++) {
         bool orphan;
         if (!is_orphan(c, import->lost.items[i], &orphan, error))
@@ -281,7 +284,7 @@ static bool count_moves(struct collection *c, struct import_counts *counts, stru
         const char *card = import->gained.items[i];
         if (names_hold(&import->lost, card) || names_hold(&import->revived, card))
             counts->moved++;
-        else
+        else if (!names_hold(&import->made, card))
             counts->unchanged++;
     }
     return true;

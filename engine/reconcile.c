@@ -551,6 +551,7 @@ static bool create_new(struct reconciling *r, struct error *error)
             continue;
         if (!write_draft(r, EVENT_CARD_CREATED, wanted, proposed, error))
             return false;
+        names_add(r->c->import, &r->c->import->made, wanted->id);
         r->counts->new_cards++;
         r->counts->proposed += proposed || draft->held;
         r->c->import->changes++;

@@ -11,7 +11,7 @@
 #include "sql.h"
 
 static const char *const schedulers[] = {"sm2", NULL};
-static const char *const yes_no[] = {"yes", "no", NULL};
+static const char *const yes_no[] = {"no", "yes", NULL};
 
 #define INTEGER(name, initial, low, high, help)                                                    \
     {                                                                                              \
@@ -155,6 +155,8 @@ bool collection_set(struct collection *c, const char *name, const char *value, s
     bool good = append_setting(c, EVENT_SETTING, name, value, error);
     if (good && !strcmp(name, "scheduler"))
         good = apply_scheduler(c, value, error);
+    if (good && !strcmp(name, "flashcards")) /* the same files now mean other cards */
+        good = statement_execute(c, "DELETE FROM file_stamp", error);
     return transaction_end(c, good, error);
 }
 
@@ -194,7 +196,12 @@ const char *setting_on(struct collection *c, const char *name, day_number day,
 long setting_integer_on(struct collection *c, const char *name, day_number day)
 {
     char buffer[SETTING_TEXT_SIZE];
-    return strtol(setting_on(c, name, day, buffer), NULL, 10);
+    const struct setting *setting = setting_find(name);
+    const char *value = setting_on(c, name, day, buffer);
+    for (long i = 0; setting && setting->choices && setting->choices[i]; i++)
+        if (!strcmp(setting->choices[i], value))
+            return i;
+    return strtol(value, NULL, 10);
 }
 
 /* The border between the civil day c - 1 and c is at the rollover hour that holds on c. */

@@ -54,6 +54,7 @@ struct app {
     /* Reads the file again after the editor; what a session asked for before is as it was. */
     bool (*reimport)(struct app *app, const char *file, struct error *error);
 
+    struct session_options asked; /* by the command line, for the first review; then zeroed */
     struct session_summary last_session; /* for the summary, with what else it tells */
     bool has_last_session;
     long next_problem; /* so that each practice draws other problems */

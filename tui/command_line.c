@@ -244,7 +244,7 @@ static bool check_arguments(const struct invocation *invocation, struct error *e
 static int run_nothing(struct invocation *invocation, struct error *error)
 {
     if (terminal_is_usable(invocation))
-        return tutor_open(invocation, NULL, error);
+        return tutor_open(invocation, NULL, NULL, error);
     invocation->command = command_find("today");
     invocation->plain = true;
     return invocation->command->run(invocation, error);

@@ -151,3 +151,12 @@ bool config_load(struct config *config, struct error *error)
     free(folder);
     return ok;
 }
+
+bool config_style(struct answer_style *style, struct error *error)
+{
+    struct config config;
+    bool good = config_load(&config, error);
+    style->decimal_comma = config.decimal_comma;
+    config_release(&config);
+    return good;
+}

@@ -12,6 +12,7 @@
 #include <stdbool.h>
 
 #include "engine/base/error.h"
+#include "exercises/answer_reader.h"
 #include "tui/keymap.h"
 
 enum theme { THEME_DARK, THEME_LIGHT, THEME_HIGH_CONTRAST, THEME_MONO, THEME_COUNT };
@@ -35,5 +36,8 @@ bool config_read(struct config *config, const char *path, struct error *error);
 
 /* config_init(), then the person's own file where there is one. */
 bool config_load(struct config *config, struct error *error);
+
+/* How the person types numbers, for commands that need nothing else of the configuration. */
+bool config_style(struct answer_style *style, struct error *error);
 
 #endif

@@ -34,9 +34,12 @@ static void warn(struct import_result *result, const char *file, long line, cons
 }
 
 /* Splits "a, b" into an array in `arena`. */
-static struct content_options options_of(const char *tags, struct arena *arena)
+static struct content_options options_of(struct collection *collection, const char *tags,
+                                         struct arena *arena)
 {
-    struct content_options options = {0};
+    struct content_options options = {
+        .flashcards = collection_setting_integer(collection, "flashcards") != 0,
+    };
     char *copy = arena_copy_string(arena, tags ? tags : "");
     size_t most = strlen(copy) + 1;
     const char **list = arena_allocate(arena, most * sizeof *list);
@@ -116,7 +119,7 @@ static bool import_source(struct job *job, const struct source *source, struct e
         return true;
     }
     struct arena arena = {0};
-    job->options = options_of(source->tags, &arena);
+    job->options = options_of(job->collection, source->tags, &arena);
     bool good = import_path(job, source->path, source->tags, true, error);
     arena_release(&arena);
     return good;
@@ -149,7 +152,7 @@ static bool import_all(struct job *job, const struct import_request *request, st
         return import_sources(job, error);
     struct arena arena = {0};
     bool good = true;
-    job->options = options_of(request->tags, &arena);
+    job->options = options_of(job->collection, request->tags, &arena);
     for (size_t i = 0; good && i < request->path_count; i++)
         good = request->forget ? forget_path(job, request->paths[i], error)
                                : import_path(job, request->paths[i], request->tags, true, error);

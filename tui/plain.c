@@ -102,20 +102,27 @@ static int grade_of_digit(const struct plain *plain, char digit)
     return digit >= '1' && digit <= '4' ? four[digit - '1'] : -1;
 }
 
-static bool print_grades(struct plain *plain, struct error *error)
+/* What a digit that stands for a grade is called. */
+static const char *grade_name(const struct plain *plain, char digit)
 {
     static const char *const four[] = {"again", "hard", "good", "easy"};
     static const char *const six[] = {"blackout", "wrong", "nearly", "hard", "good", "perfect"};
+    int at = plain->six_grades ? digit - '0' : digit - '1';
+    return plain->six_grades ? six[at] : four[at < 0 ? 0 : at];
+}
+
+static bool print_grades(struct plain *plain, struct error *error)
+{
     struct text line = {0};
     int days[6] = {0};
     if (!session_preview(plain->session, days, error))
         return false;
-    for (char digit = '0'; digit <= '5'; digit++) {
-        int grade = grade_of_digit(plain, digit);
+    for (int digit = '0'; digit <= '5'; digit++) {
+        int grade = grade_of_digit(plain, (char)digit);
         if (grade < 0)
             continue;
-        const char *name = plain->six_grades ? six[grade] : four[digit - '1'];
-        text_printf(&line, "%s%c %s (", line.length ? ", " : "", digit, name);
+        text_printf(&line, "%s%c %s (", line.length ? ", " : "", digit,
+                    grade_name(plain, (char)digit));
         wording_interval(days[grade], &line);
         text_append(&line, ")");
     }
@@ -256,7 +263,7 @@ static bool card_key(struct plain *plain, const char *line, struct error *error)
         print_information(plain, card);
         return true;
     case 's':
-        if (card->simulation)
+        if (simulate_exists(card->simulation))
             return simulate_plain(card->simulation, plain->invocation->seed, plain->out, error);
         (void)fprintf(plain->out, "This card has no simulation.\n");
         return true;

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "engine/base/random.h"
+#include "exercises/answer_compare.h"
 #include "exercises/drill.h"
 #include "exercises/simulation.h"
 
@@ -109,7 +110,7 @@ static void fill_queue(struct session *session, const struct plan *plan)
 {
     long every = collection_setting_integer(session->collection, "drill-every");
     long predictions = collection_setting_integer(session->collection, "simulations-per-session");
-    if (session->options.cards_only)
+    if (session->options.filter) /* who asks for certain cards wants those */
         every = predictions = 0;
     size_t next_drill = 0, since = 0, prediction_after = plan->count > 8 ? 8 : plan->count;
     for (size_t i = 0; i < plan->count; i++) {
@@ -125,12 +126,8 @@ static void fill_queue(struct session *session, const struct plan *plan)
         if (predictions > 0 && i + 1 == prediction_after)
             push_prediction(session);
     }
-    if (!plan->count && !session->options.filter) {
-        if (every > 0)
-            push_drill(session, &next_drill);
-        if (predictions > 0)
-            push_prediction(session);
-    }
+    if (session->options.limit > 0 && session->count > (size_t)session->options.limit)
+        session->count = (size_t)session->options.limit;
 }
 
 /* Problem after problem of one skill, due or not. */
@@ -428,7 +425,7 @@ bool session_type(struct session *session, const char *typed, struct error *erro
     struct session_item *item = &session->item;
     if (session->phase != SESSION_ASKING || item->kind == ITEM_CARD)
         return error_set(error, ERROR_USAGE, "there is nothing to type an answer to");
-    problem_judge(&item->problem, typed, &item->judgement);
+    answer_judge(&item->problem, typed, &session->options.style, &item->judgement);
     item->judged = true;
     if (item->judgement.verdict == VERDICT_UNGRADED)
         return true;

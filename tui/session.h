@@ -14,13 +14,15 @@
 #include "engine/base/error.h"
 #include "engine/base/problem.h"
 #include "engine/collection.h"
+#include "exercises/answer_reader.h"
 
 struct session_options {
-    const struct card_filter *filter; /* or NULL; must outlive the session */
-    long limit;                       /* items; 0: the settings decide */
-    long minutes;                     /* 0: the settings decide */
-    uint64_t seed;                    /* of the problems */
-    bool cards_only;                  /* no drills and predictions in between */
+    const struct card_filter
+        *filter;               /* or NULL: only these cards, no drills; must outlive the session */
+    long limit;                /* items; 0: the settings decide */
+    long minutes;              /* 0: the settings decide */
+    uint64_t seed;             /* of the problems */
+    struct answer_style style; /* how the person types numbers */
     const char *drill; /* practice of this skill alone, `limit` problems or 10; NULL: the plan */
 };
 

@@ -16,15 +16,18 @@ static bool is_due(struct collection *collection, enum item_kind kind, const cha
     return true;
 }
 
-static bool count_drills(struct collection *collection, struct today *today, struct error *error)
+bool today_drills(struct collection *collection, long cards, long *drills, struct error *error)
 {
-    for (size_t i = 0; drill_registry[i]; i++) {
-        bool due;
-        if (!is_due(collection, ITEM_DRILL, drill_registry[i]->name, today->plan.study_day, &due,
-                    error))
+    long every = collection_setting_integer(collection, "drill-every"), due = 0;
+    long places = every > 0 ? cards / every + (cards > 0 && cards < every) : 0;
+    day_number today = collection_today(collection);
+    for (size_t i = 0; drill_registry[i] && due < places; i++) {
+        bool is;
+        if (!is_due(collection, ITEM_DRILL, drill_registry[i]->name, today, &is, error))
             return false;
-        today->drills += due;
+        due += is;
     }
+    *drills = due;
     return true;
 }
 
@@ -62,7 +65,8 @@ bool today_read(struct collection *collection, struct today *today, struct error
         !collection_day(collection, today->plan.study_day, &today->fact, error) ||
         !collection_streak(collection, &today->streak, error) ||
         !collection_count(collection, &today->counts, error) ||
-        !count_drills(collection, today, error) || !find_simulation(collection, today, error))
+        !today_drills(collection, (long)today->plan.count, &today->drills, error) ||
+        !find_simulation(collection, today, error))
         return false;
     today->target = target_of(&today->fact);
     today->earned = day_fact_earned(&today->fact);

@@ -42,7 +42,8 @@ static int run(struct invocation *invocation, struct app *app, struct error *err
 }
 
 static int run_with(struct invocation *invocation, const char *first_screen,
-                    struct collection *collection, struct config *config, struct error *error)
+                    const struct session_options *session, struct collection *collection,
+                    struct config *config, struct error *error)
 {
     struct app app;
     struct error stale = {0};
@@ -50,6 +51,8 @@ static int run_with(struct invocation *invocation, const char *first_screen,
     app_init(&app, collection, config, seed_of(invocation));
     app.ascii = app.ascii || invocation->ascii;
     app.reimport = reimport;
+    if (session)
+        app.asked = *session;
     int status = ERROR_FAILURE;
     if (app_start(&app, first_screen, error)) {
         /* Notes that cannot be read today must not keep anybody from learning. */
@@ -61,7 +64,8 @@ static int run_with(struct invocation *invocation, const char *first_screen,
     return error->kind != ERROR_NONE ? (int)error->kind : status;
 }
 
-int tutor_open(struct invocation *invocation, const char *first_screen, struct error *error)
+int tutor_open(struct invocation *invocation, const char *first_screen,
+               const struct session_options *session, struct error *error)
 {
     struct config config;
     if (!config_load(&config, error)) {
@@ -76,7 +80,7 @@ int tutor_open(struct invocation *invocation, const char *first_screen, struct e
         config_release(&config);
         return (int)error->kind;
     }
-    int status = run_with(invocation, first_screen, collection, &config, error);
+    int status = run_with(invocation, first_screen, session, collection, &config, error);
     collection_close(collection);
     return status;
 }

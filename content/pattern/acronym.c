@@ -232,7 +232,7 @@ static void find(struct finder *f, const struct block *block)
         if (block->text[at] == '(') {
             look_at(f, block, at);
             found++;
-        } else if (!strncmp(block->text + at, " or ", 4)) {
+        } else if (block->text[at] == ' ' && !strncmp(block->text + at, " or ", 4)) {
             look_at_or(f, block, at);
             found++;
         }

@@ -50,9 +50,10 @@ static struct slice gloss_until_comma(struct slice gloss, bool opens_sentence)
     return gloss;
 }
 
+static const char *const marks[] = {", which is ", ", which are ", NULL};
+
 static void read_sentence(struct finder *f, const struct block *block, struct slice sentence)
 {
-    static const char *const marks[] = {", which is ", ", which are ", NULL};
     for (size_t i = 0; marks[i]; i++) {
         size_t at = slice_find(sentence, marks[i]);
         if (at >= sentence.length || sentence.length > 1500)
@@ -81,8 +82,10 @@ static void find(struct finder *f, const struct block *block)
     if ((block->kind != BLOCK_PARAGRAPH && block->kind != BLOCK_ITEM) ||
         !strstr(block->text, ", which "))
         return;
+    struct slice text = slice_make(block->text, block->length);
+    if (slice_find_any(text, marks) == text.length)
+        return;
     size_t count;
-    f->split = NULL;
     const struct slice *sentences = finder_sentences(f, block, &count);
     for (size_t i = 0; i < count; i++)
         read_sentence(f, block, sentences[i]);

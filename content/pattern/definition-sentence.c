@@ -6,49 +6,57 @@
 #include "content/grammar.h"
 #include "content/quality.h"
 
-/* A verb, and the question that it answers ("%s" is the subject). */
-struct form {
-    const char *verb;     /* with its blanks */
-    const char *question; /* NULL: by the copula, "What is X?" */
-    bool reverse;         /* the answer names the subject */
-    bool noun;            /* what follows must be a noun phrase */
-};
+/*
+ * A verb with its blanks, and the question that it answers: "%s" is the subject, NULL asks by the
+ * copula ("What is X?"). Then whether the answer names the subject, and whether what follows must
+ * be a noun phrase. Earlier ones win.
+ */
+/* clang-format off */
+#define FORMS(FORM) \
+    FORM(" is defined as ", "How is %s defined?", true, false) \
+    FORM(" are defined as ", "How are %s defined?", true, false) \
+    FORM(" are broadly defined as ", "How are %s defined?", true, false) \
+    FORM(" is broadly defined as ", "How is %s defined?", true, false) \
+    FORM(" refers to ", "What does %s refer to?", true, false) \
+    FORM(" refer to ", "What do %s refer to?", true, false) \
+    FORM(" can be thought of as ", "What can %s be thought of as?", false, false) \
+    FORM(" is also known as ", "What is %s also known as?", false, false) \
+    FORM(" are also known as ", "What are %s also known as?", false, false) \
+    FORM(" is known as ", "What is %s known as?", false, false) \
+    FORM(" are known as ", "What are %s known as?", false, false) \
+    FORM(" is called ", "What is %s called?", false, false) \
+    FORM(" are called ", "What are %s called?", false, false) \
+    FORM(" stands for ", "What does %s stand for?", false, false) \
+    FORM(" means ", "What does %s mean?", true, false) \
+    FORM(" mean ", "What do %s mean?", true, false) \
+    FORM(" involves ", "What does %s involve?", true, false) \
+    FORM(" involve ", "What do %s involve?", true, false) \
+    FORM(" aims to ", "What does %s aim to do?", false, false) \
+    FORM(" aim to ", "What do %s aim to do?", false, false) \
+    FORM(" makes use of ", "What does %s make use of?", false, false) \
+    FORM(" covers ", "What does %s cover?", false, false) \
+    FORM(" emphasizes ", "What does %s emphasize?", false, false) \
+    FORM(" encompasses ", "What does %s encompass?", false, false) \
+    FORM(" is concerned with ", "What is %s concerned with?", false, false) \
+    FORM(" is responsible for ", "What is %s responsible for?", false, false) \
+    FORM(" are responsible for ", "What are %s responsible for?", false, false) \
+    FORM(" consists of ", "What does %s consist of?", false, false) \
+    FORM(" consist of ", "What do %s consist of?", false, false) \
+    FORM(" is the process of ", "What is %s?", true, false) \
+    FORM(" is ", NULL, true, true) \
+    FORM(" are ", NULL, true, true)
+/* clang-format on */
 
-/* Earlier ones win. */
-static const struct form forms[] = {
-    {" is defined as ", "How is %s defined?", true, false},
-    {" are defined as ", "How are %s defined?", true, false},
-    {" are broadly defined as ", "How are %s defined?", true, false},
-    {" is broadly defined as ", "How is %s defined?", true, false},
-    {" refers to ", "What does %s refer to?", true, false},
-    {" refer to ", "What do %s refer to?", true, false},
-    {" can be thought of as ", "What can %s be thought of as?", false, false},
-    {" is also known as ", "What is %s also known as?", false, false},
-    {" are also known as ", "What are %s also known as?", false, false},
-    {" is known as ", "What is %s known as?", false, false},
-    {" are known as ", "What are %s known as?", false, false},
-    {" is called ", "What is %s called?", false, false},
-    {" are called ", "What are %s called?", false, false},
-    {" stands for ", "What does %s stand for?", false, false},
-    {" means ", "What does %s mean?", true, false},
-    {" mean ", "What do %s mean?", true, false},
-    {" involves ", "What does %s involve?", true, false},
-    {" involve ", "What do %s involve?", true, false},
-    {" aims to ", "What does %s aim to do?", false, false},
-    {" aim to ", "What do %s aim to do?", false, false},
-    {" makes use of ", "What does %s make use of?", false, false},
-    {" covers ", "What does %s cover?", false, false},
-    {" emphasizes ", "What does %s emphasize?", false, false},
-    {" encompasses ", "What does %s encompass?", false, false},
-    {" is concerned with ", "What is %s concerned with?", false, false},
-    {" is responsible for ", "What is %s responsible for?", false, false},
-    {" are responsible for ", "What are %s responsible for?", false, false},
-    {" consists of ", "What does %s consist of?", false, false},
-    {" consist of ", "What do %s consist of?", false, false},
-    {" is the process of ", "What is %s?", true, false},
-    {" is ", NULL, true, true},
-    {" are ", NULL, true, true},
+struct form {
+    const char *verb, *question;
+    bool reverse, noun;
 };
+#define FORM_ROW(verb, question, reverse, noun) {verb, question, reverse, noun},
+static const struct form forms[] = {FORMS(FORM_ROW)};
+#define FORM_VERB(verb, question, reverse, noun) verb,
+static const char *const verbs[] = {FORMS(FORM_VERB) NULL};
+
+enum { FORM_COUNT = sizeof forms / sizeof *forms, SUBJECT_AT_MOST = 120 };
 
 static const char *question_for(struct finder *f, const struct form *form, const char *subject)
 {
@@ -92,11 +100,11 @@ static bool read_goal(struct finder *f, const struct block *block, struct slice 
     static const char *const begins[] = {"the goal of ",      "the purpose of ",   "the point of ",
                                          "the aim of ",       "the core idea of ", "the task of ",
                                          "the main goal of ", "the role of ",      NULL};
-    size_t at = slice_find(slice_until(clause, 120), " is to ");
     bool begun = false;
     for (size_t i = 0; begins[i] && !begun; i++)
         begun = slice_begins(clause, begins[i]);
-    if (!begun || at >= clause.length || at >= 120)
+    size_t at = begun ? slice_find(slice_until(clause, SUBJECT_AT_MOST), " is to ") : 0;
+    if (!begun || at >= clause.length || at >= SUBJECT_AT_MOST)
         return false;
     struct slice subject = slice_until(clause, at);
     if (word_count(subject) > 9 || slice_holds_word(subject, "this") ||
@@ -116,15 +124,19 @@ static bool read_goal(struct finder *f, const struct block *block, struct slice 
 static bool read_clause(struct finder *f, const struct block *block, struct slice clause,
                         struct slice passage)
 {
+    size_t offsets[FORM_COUNT];
     clause = grammar_without_opener(slice_trim(clause));
     if (clause.length && clause.at[clause.length - 1] == '?')
         return false;
+    struct slice begin = slice_until(clause, SUBJECT_AT_MOST);
+    if (!slice_find_each(begin, verbs, offsets))
+        return false;
     if (read_goal(f, block, clause, passage))
         return true;
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+    for (size_t i = 0; i < FORM_COUNT; i++) {
         const struct form *form = &forms[i];
-        size_t at = slice_find(slice_until(clause, 120), form->verb);
-        if (at >= clause.length || at >= 120)
+        size_t at = offsets[i];
+        if (at == begin.length)
             continue;
         struct slice subject = slice_trim_any(slice_until(clause, at), " \t\n,\"“”*_");
         const char *open = memchr(subject.at, '(', subject.length);
@@ -152,11 +164,13 @@ static bool read_clause(struct finder *f, const struct block *block, struct slic
 static void read_sentence(struct finder *f, const struct block *block, struct slice sentence)
 {
     static const char *const joints[] = {", while ", ", whereas ", "; ", ", and finally ", NULL};
+    size_t offsets[sizeof joints / sizeof *joints];
     if (sentence.length > 1500)
         return;
-    for (size_t i = 0; joints[i]; i++) {
-        size_t at = slice_find(sentence, joints[i]);
-        if (at >= sentence.length)
+    bool joined = slice_find_each(sentence, joints, offsets) > 0;
+    for (size_t i = 0; joined && joints[i]; i++) {
+        size_t at = offsets[i];
+        if (at == sentence.length)
             continue;
         struct slice second = slice_from(sentence, at + strlen(joints[i]));
         read_clause(f, block, slice_until(sentence, at), sentence);
@@ -170,10 +184,10 @@ static void find(struct finder *f, const struct block *block)
 {
     if (block->kind != BLOCK_PARAGRAPH && block->kind != BLOCK_ITEM)
         return;
-    if (!text_is_english(slice_make(block->text, block->length)))
+    struct slice text = slice_make(block->text, block->length);
+    if (slice_find_any(text, verbs) == text.length || !text_is_english(text))
         return;
     size_t count;
-    f->split = NULL;
     const struct slice *sentences = finder_sentences(f, block, &count);
     for (size_t i = 0; i < count; i++)
         read_sentence(f, block, sentences[i]);

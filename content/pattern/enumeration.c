@@ -139,8 +139,9 @@ static void find(struct finder *f, const struct block *block)
 {
     if ((block->kind != BLOCK_PARAGRAPH && block->kind != BLOCK_ITEM) || !f->english)
         return;
+    if (!slice_holds(slice_make(block->text, block->length), " are ")) /* all forms have it */
+        return;
     size_t count;
-    f->split = NULL;
     const struct slice *sentences = finder_sentences(f, block, &count);
     for (size_t i = 0; i < count; i++) {
         if (sentences[i].length > 800)

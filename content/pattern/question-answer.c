@@ -166,8 +166,13 @@ static void find(struct finder *f, const struct block *block)
 {
     struct reader r = {.finder = f};
     (void)block;
-    for (long line = 1; line <= f->document->line_count; line++)
-        read_line(&r, line);
+    for (long line = 1; line <= f->document->line_count; line++) {
+        size_t length;
+        const char *text = document_line(f->document, line, &length);
+        bool begins = length > 1 && text[1] == ':';
+        if (begins || r.part != PART_NONE)
+            read_line(&r, line);
+    }
     finish(&r);
     text_release(&r.question);
     text_release(&r.answer);

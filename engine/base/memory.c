@@ -110,10 +110,15 @@ char *arena_format(struct arena *arena, const char *format, ...)
     va_list arguments, again;
     va_start(arguments, format);
     va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, arguments);
+    char room[256]; /* most fit at once */
+    int printed = vsnprintf(room, sizeof room, format, arguments);
+    size_t length = printed > 0 ? (size_t)printed : 0;
     va_end(arguments);
-    char *text = arena_allocate(arena, (size_t)(length < 0 ? 0 : length) + 1);
-    (void)vsnprintf(text, (size_t)(length < 0 ? 0 : length) + 1, format, again);
+    char *text = arena_allocate(arena, length + 1);
+    if (length < sizeof room)
+        memcpy(text, room, length);
+    else
+        (void)vsnprintf(text, length + 1, format, again);
     va_end(again);
     return text;
 }

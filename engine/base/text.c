@@ -51,13 +51,16 @@ void text_printf(struct text *text, const char *format, ...)
     va_list arguments, again;
     va_start(arguments, format);
     va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, arguments);
+    reserve(text, 80); /* most fit at once */
+    size_t room = text->capacity - text->length;
+    int length = vsnprintf(text->data + text->length, room, format, arguments);
     va_end(arguments);
-    if (length > 0) {
+    if (length > 0 && (size_t)length >= room) {
         reserve(text, (size_t)length);
         (void)vsnprintf(text->data + text->length, (size_t)length + 1, format, again);
-        text->length += (size_t)length;
     }
+    text->length += length > 0 ? (size_t)length : 0;
+    text->data[text->length] = '\0';
     va_end(again);
 }
 
@@ -306,9 +309,10 @@ static char *fold_ascii(const char *string, size_t length)
     bool space = false;
     for (size_t at = 0; at < length; at++) {
         char c = string[at];
+        bool letter = c >= 'a' && c <= 'z';
         if (c == ' ' || (c >= '\t' && c <= '\r')) {
             space = used > 0;
-        } else if (!is_ignored_when_folding(c)) {
+        } else if (letter || !is_ignored_when_folding(c)) {
             if (space)
                 out[used++] = ' ';
             space = false;

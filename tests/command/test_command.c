@@ -297,6 +297,46 @@ static void test_review_keys(void **state)
     home_remove(home);
 }
 
+static void test_flashcards_everywhere_as_a_setting(void **state)
+{
+    (void)state;
+    char *home = home_make();
+    free(home_write(home, "notes/pairs.md", "# Pairs\n\nbig end first :: network byte order\n"));
+    json_t *report = tutor_json(home, NOW "import ~/notes --json");
+    assert_int_equal(number(json_object_get(report, "cards"), "new"), 0);
+    json_decref(report);
+    assert_int_equal(status_of(home, "", NOW "config flashcards yes"), 0);
+    report = tutor_json(home, NOW "import --json");
+    assert_int_equal(number(json_object_get(report, "cards"), "new"), 1);
+    json_decref(report);
+    home_remove(home);
+}
+
+/* The person's own decimal sign, and a configuration that cannot be read. */
+static void test_configuration(void **state)
+{
+    (void)state;
+    char *home = home_make();
+    assert_int_equal(status_of(home, "", "drill check powers@1/1/5 --answer 128,0"), 1);
+    free(home_write(home, ".config/tutor338/config.ini", "[numbers]\ndecimal = comma\n"));
+    assert_int_equal(status_of(home, "", "drill check powers@1/1/5 --answer 128,0"), 0);
+    free(home_write(home, ".config/tutor338/config.ini", "[numbers]\n\nno equals sign\n"));
+    expect(home, "drill check powers@1/1/5 --answer 128", 3, "config.ini:3");
+    home_remove(home);
+}
+
+static void test_six_grades(void **state)
+{
+    (void)state;
+    char *home = home_with_notes();
+    assert_int_equal(status_of(home, "", NOW "config six-grades yes"), 0);
+    struct outcome outcome = tutor(home, "\n5\nq\n", NOW "review --plain write-ahead");
+    assert_non_null(strstr(outcome.out, "0 blackout"));
+    assert_non_null(strstr(outcome.out, "saved: grade 5"));
+    outcome_release(&outcome);
+    home_remove(home);
+}
+
 static void test_undo_command(void **state)
 {
     (void)state;
@@ -597,6 +637,9 @@ int main(void)
         cmocka_unit_test(test_day_and_streak),
         cmocka_unit_test(test_a_journal_entry_earns_the_day),
         cmocka_unit_test(test_review_keys),
+        cmocka_unit_test(test_flashcards_everywhere_as_a_setting),
+        cmocka_unit_test(test_six_grades),
+        cmocka_unit_test(test_configuration),
         cmocka_unit_test(test_undo_command),
         cmocka_unit_test(test_editor_opens_at_the_line),
         cmocka_unit_test(test_review_with_nothing_to_ask),

@@ -49,6 +49,51 @@ static void abbreviations_are_rejoined(void **state)
                      (const char *[]){"Disks, tapes, etc.", "The end.", NULL});
 }
 
+/* One letter above ASCII hands the whole text to ICU: the sentences must be the same ones. */
+static void ascii_ends_where_icu_does(void **state)
+{
+    static const char alphabet[] = ".!?\"')(] ,-:;aA1z.. b%";
+    struct splitter plain = {0}, wide = {0};
+    uint64_t random = 88172645463325252U;
+    (void)state;
+    for (int i = 0; i < 100000; i++) {
+        char ascii[64] = "words ", accented[64] = "w\xC3\xB6rds ";
+        for (size_t at = 6; at < 36; at++) {
+            random ^= random << 13;
+            random ^= random >> 7;
+            random ^= random << 17;
+            ascii[at] = accented[at + 1] = alphabet[random % (sizeof alphabet - 1)];
+        }
+        splitter_split(&plain, slice_of(ascii));
+        splitter_split(&wide, slice_of(accented));
+        bool same = plain.count == wide.count;
+        for (size_t s = 0; same && s < plain.count; s++)
+            same = plain.sentences[s].length + (s == 0) == wide.sentences[s].length;
+        if (!same)
+            fail_msg("\"%s\" is split in another way", ascii);
+    }
+    splitter_release(&plain);
+    splitter_release(&wide);
+}
+
+static void phrases_are_found_at_once(void **state)
+{
+    static const char *const phrases[] = {"I", "hash table", "hash", "(?)", " is ", NULL};
+    size_t offsets[5];
+    struct slice text = slice_of("The HASH table (?) is i/o of hashes");
+    (void)state;
+    assert_int_equal(slice_find_each(text, phrases, offsets), 5);
+    for (size_t i = 0; phrases[i]; i++)
+        assert_int_equal(offsets[i], slice_find(text, phrases[i]));
+    assert_int_equal(slice_find_any(text, phrases), 4);
+    assert_int_equal(slice_find_any(slice_of("none of them, yet a t"), phrases), 21);
+    assert_true(slice_holds_any(slice_of("the hash"), phrases));
+    assert_false(slice_holds_any(slice_of("hashes with (?) is"), phrases));
+    assert_true(slice_is_any(slice_of("Hash Table"), phrases));
+    assert_true(slice_is_any(slice_of("i"), phrases));
+    assert_false(slice_is_any(slice_of(""), phrases));
+}
+
 static void words_are_known(void **state)
 {
     (void)state;
@@ -73,8 +118,8 @@ static void words_are_known(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(plain_sentences),
-        cmocka_unit_test(abbreviations_are_rejoined),
+        cmocka_unit_test(plain_sentences),           cmocka_unit_test(abbreviations_are_rejoined),
+        cmocka_unit_test(ascii_ends_where_icu_does), cmocka_unit_test(phrases_are_found_at_once),
         cmocka_unit_test(words_are_known),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -209,6 +209,21 @@ static void test_problems(void **state)
     fixture_close(&fixture);
 }
 
+static void test_limit_counts_every_item(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+    fixture_open(&fixture, 12);
+    struct session *session = start(&fixture, 7);
+    int seen[3] = {0};
+    while (session_phase(session) != SESSION_OVER)
+        seen[answer(session, 4)]++;
+    assert_int_equal(seen[ITEM_CARD] + seen[ITEM_DRILL] + seen[ITEM_SIMULATION], 7);
+    assert_int_equal(seen[ITEM_DRILL], 1);
+    session_free(session);
+    fixture_close(&fixture);
+}
+
 static void test_nothing_to_ask(void **state)
 {
     (void)state;
@@ -235,6 +250,7 @@ int main(void)
         cmocka_unit_test(test_undo_brings_the_card_back),
         cmocka_unit_test(test_preview_is_what_happens),
         cmocka_unit_test(test_problems),
+        cmocka_unit_test(test_limit_counts_every_item),
         cmocka_unit_test(test_nothing_to_ask),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -23,6 +23,21 @@ static void print(struct collection *collection, const struct setting *setting, 
                       setting->help);
 }
 
+/* A changed goal or rollover holds from tomorrow on: today's value is the old one still. */
+static void print_later(struct collection *collection, const char *name, const char *given,
+                        json_t *all, struct invocation *invocation)
+{
+    char now[SETTING_TEXT_SIZE], date[DAY_TEXT];
+    (void)collection_setting(collection, name, now);
+    if (!strcmp(now, given))
+        return;
+    day_number tomorrow = collection_today(collection) + 1;
+    json_object_set_new(all, "then", json_text(given));
+    json_object_set_new(all, "from", json_day(tomorrow));
+    if (!invocation->json)
+        (void)fprintf(invocation->out, "From %s on it is %s.\n", day_format(tomorrow, date), given);
+}
+
 static int run(struct invocation *invocation, struct error *error)
 {
     const char *name = invocation->argument_count ? invocation->arguments[0] : NULL;
@@ -42,6 +57,8 @@ static int run(struct invocation *invocation, struct error *error)
     for (const struct setting *row = settings; row->name; row++)
         if (!name || !strcmp(row->name, name))
             print(collection, row, all, invocation);
+    if (setting)
+        print_later(collection, name, invocation->arguments[1], all, invocation);
     if (invocation->json)
         json_print(all, invocation->out);
     else

@@ -5,9 +5,11 @@
 
 #include "engine/base/random.h"
 #include "engine/base/text.h"
+#include "exercises/answer_compare.h"
 #include "exercises/drill.h"
 #include "exercises/simulation.h"
 #include "tui/command.h"
+#include "tui/config.h"
 #include "tui/json.h"
 #include "tui/plain.h"
 
@@ -101,13 +103,14 @@ static int check(struct invocation *invocation, struct error *error)
     const char *typed = invocation_text(invocation, "answer");
     struct problem problem = {0};
     struct judgement judgement = {0};
+    struct answer_style style;
     if (!typed) {
         (void)error_set(error, ERROR_USAGE, "'drill check ID' needs --answer TEXT");
         return ERROR_USAGE;
     }
-    if (!regenerate(invocation->arguments[1], &problem, error))
+    if (!config_style(&style, error) || !regenerate(invocation->arguments[1], &problem, error))
         return (int)error->kind;
-    problem_judge(&problem, typed, &judgement);
+    answer_judge(&problem, typed, &style, &judgement);
     if (invocation->json)
         json_print(json_pack("{s:s, s:o, s:o, s:o}", "verdict", verdict_name(judgement.verdict),
                              "read_as", json_text(judgement.read_as[0] ? judgement.read_as : NULL),
@@ -154,7 +157,8 @@ static bool store(struct collection *collection, const struct problem *problem, 
 
 /* Asks until the answer can be graded; `*over` at the end of input. */
 static bool ask(struct invocation *invocation, struct collection *collection,
-                const struct problem *problem, bool *over, struct error *error)
+                const struct answer_style *style, const struct problem *problem, bool *over,
+                struct error *error)
 {
     FILE *out = invocation->out;
     int64_t shown = clock_elapsed_ms(&invocation->clock);
@@ -169,7 +173,7 @@ static bool ask(struct invocation *invocation, struct collection *collection,
             return true;
         }
         memset(&judgement, 0, sizeof judgement);
-        problem_judge(problem, typed, &judgement);
+        answer_judge(problem, typed, style, &judgement);
         if (judgement.read_as[0])
             plain_print(out, "Read as: ", judgement.read_as);
         plain_print(out, "", judgement.message);
@@ -210,6 +214,9 @@ static bool print_problems(struct invocation *invocation, const struct drill *dr
 static bool ask_problems(struct invocation *invocation, const struct drill *drill, int level,
                          uint64_t seed, long count, struct error *error)
 {
+    struct answer_style style;
+    if (!config_style(&style, error))
+        return false;
     struct collection *collection = invocation_open(invocation, true, error);
     bool good = collection != NULL, over = false;
     double rating;
@@ -218,7 +225,7 @@ static bool ask_problems(struct invocation *invocation, const struct drill *dril
     for (long i = 0; good && !over && i < count; i++) {
         struct problem problem = {0};
         good = drill_generate(drill, level, seed + (uint64_t)i, &problem, error) &&
-               ask(invocation, collection, &problem, &over, error);
+               ask(invocation, collection, &style, &problem, &over, error);
         problem_release(&problem);
     }
     collection_close(collection);

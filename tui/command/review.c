@@ -2,6 +2,7 @@
 #include "engine/base/random.h"
 #include "engine/base/text.h"
 #include "tui/command.h"
+#include "tui/config.h"
 #include "tui/importer.h"
 #include "tui/json.h"
 #include "tui/plain.h"
@@ -58,19 +59,26 @@ static int study(struct invocation *invocation, struct collection *collection,
     return status;
 }
 
-static int run_plain(struct invocation *invocation, const struct card_filter *filter,
-                     struct error *error)
+static struct session_options asked_for(const struct invocation *invocation,
+                                        const struct card_filter *filter)
 {
-    struct session_options options = {
+    return (struct session_options){
         .filter = invocation->argument_count ? filter : NULL,
         .limit = (long)invocation_number(invocation, "limit", 0),
         .minutes = (long)invocation_number(invocation, "minutes", 0),
-        .seed = session_seed(invocation),
     };
+}
+
+static int run_plain(struct invocation *invocation, struct session_options *options,
+                     struct error *error)
+{
+    if (!config_style(&options->style, error))
+        return (int)error->kind;
     struct collection *collection = invocation_open(invocation, true, error);
     int status = ERROR_COLLECTION;
+    options->seed = session_seed(invocation);
     if (collection && import_refresh(collection, error) && collection_open_day(collection, error))
-        status = study(invocation, collection, &options, error);
+        status = study(invocation, collection, options, error);
     else
         status = (int)error->kind;
     collection_close(collection);
@@ -79,15 +87,16 @@ static int run_plain(struct invocation *invocation, const struct card_filter *fi
 
 static int run(struct invocation *invocation, struct error *error)
 {
-    if (terminal_is_usable(invocation))
-        return tutor_open(invocation, "review", error);
     struct text query = {0};
     for (size_t i = 0; i < invocation->argument_count; i++)
         text_printf(&query, "%s%s", i ? " " : "", invocation->arguments[i]);
     struct card_filter filter = {0};
-    int status = card_filter_parse(text_string(&query), &filter, error)
-                     ? run_plain(invocation, &filter, error)
-                     : (int)error->kind;
+    int status = (int)ERROR_USAGE;
+    if (card_filter_parse(text_string(&query), &filter, error)) {
+        struct session_options options = asked_for(invocation, &filter);
+        status = terminal_is_usable(invocation) ? tutor_open(invocation, "review", &options, error)
+                                                : run_plain(invocation, &options, error);
+    }
     card_filter_release(&filter);
     text_release(&query);
     return status;

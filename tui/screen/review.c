@@ -14,6 +14,7 @@
 #include "tui/card_text.h"
 #include "tui/flow.h"
 #include "tui/progress.h"
+#include "tui/simulate.h"
 #include "tui/wording.h"
 
 struct review {
@@ -60,8 +61,11 @@ static void *open_review(struct app *app, const char *argument, struct error *er
     struct review *review = memory_allocate(1, sizeof *review);
     if (argument && !strncmp(argument, "drill:", 6))
         (void)snprintf(review->drill, sizeof review->drill, "%s", argument + 6);
-    struct session_options options = {.seed = app->seed,
-                                      .drill = review->drill[0] ? review->drill : NULL};
+    struct session_options options = app->asked;
+    memset(&app->asked, 0, sizeof app->asked);
+    options.seed = app->seed;
+    options.style.decimal_comma = app->config.decimal_comma;
+    options.drill = review->drill[0] ? review->drill : NULL;
     if (!collection_open_day(app->collection, error) ||
         !(review->session = session_start(app->collection, &options, error))) {
         release(review);
@@ -305,7 +309,8 @@ static const char *card_action_disabled(const struct review *review, enum action
 static const char *simulation_disabled(const struct session_item *item, enum session_phase phase)
 {
     if (item->kind == ITEM_CARD)
-        return item->card.simulation ? NULL : "No simulation belongs to this card.";
+        return simulate_exists(item->card.simulation) ? NULL
+                                                      : "No simulation belongs to this card.";
     if (item->kind == ITEM_DRILL)
         return "No simulation belongs to a drill.";
     return phase == SESSION_JUDGED ? NULL : "Predict first; then the simulation can be run.";

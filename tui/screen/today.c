@@ -7,12 +7,13 @@
 #include "engine/base/memory.h"
 #include "tui/app.h"
 #include "tui/progress.h"
+#include "tui/today.h"
 #include "tui/wording.h"
 
 /* Rough times that an item takes, until the person's own are known; seconds. */
 enum { CARD_SECONDS = 15, NEW_SECONDS = 25, DRILL_SECONDS = 60, PREDICTION_SECONDS = 90 };
 
-struct today {
+struct today_screen {
     struct streak streak;
     struct collection_counts counts;
     day_number day;
@@ -21,14 +22,14 @@ struct today {
 
 static void release(void *state)
 {
-    struct today *today = state;
+    struct today_screen *today = state;
     streak_release(&today->streak);
     free(today);
 }
 
-static void read_plan(struct today *today, struct collection *collection, const struct plan *plan)
+static bool read_plan(struct today_screen *today, struct collection *collection,
+                      const struct plan *plan, struct error *error)
 {
-    long every = collection_setting_integer(collection, "drill-every");
     long count = (long)plan->count;
     today->day = plan->study_day;
     today->done = plan->done;
@@ -38,19 +39,18 @@ static void read_plan(struct today *today, struct collection *collection, const 
         today->again += plan->items[i].again;
         today->due += !plan->items[i].is_new && !plan->items[i].again;
     }
-    today->drills = every > 0 ? count / every + (count > 0 && count < every) : 0;
     today->predictions =
         count ? collection_setting_integer(collection, "simulations-per-session") : 0;
+    return today_drills(collection, count, &today->drills, error);
 }
 
-static bool read_day(struct app *app, struct today *today, struct error *error)
+static bool read_day(struct app *app, struct today_screen *today, struct error *error)
 {
     struct plan plan = {0};
     bool ok = collection_open_day(app->collection, error) &&
               collection_plan(app->collection, NULL, 0, &plan, error) &&
               collection_count(app->collection, &today->counts, error);
-    if (ok)
-        read_plan(today, app->collection, &plan);
+    ok = ok && read_plan(today, app->collection, &plan, error);
     plan_release(&plan);
     streak_release(&today->streak);
     memset(&today->streak, 0, sizeof today->streak);
@@ -64,7 +64,7 @@ static bool read_day(struct app *app, struct today *today, struct error *error)
 static void *open_today(struct app *app, const char *argument, struct error *error)
 {
     (void)argument;
-    struct today *today = memory_allocate(1, sizeof *today);
+    struct today_screen *today = memory_allocate(1, sizeof *today);
     if (read_day(app, today, error))
         return today;
     release(today);
@@ -81,7 +81,7 @@ static void resume(struct app *app, void *state)
 /* --- Actions ------------------------------------------------------------------------------------
  */
 
-static void start_challenge(struct app *app, struct today *today)
+static void start_challenge(struct app *app, struct today_screen *today)
 {
     struct error error = {0};
     if (!collection_challenge_start(app->collection, collection_today(app->collection), &error) ||
@@ -104,7 +104,7 @@ static bool handle(struct app *app, void *state, enum action action)
     return false;
 }
 
-static long planned(const struct today *today)
+static long planned(const struct today_screen *today)
 {
     return today->due + today->fresh + today->again;
 }
@@ -112,7 +112,7 @@ static long planned(const struct today *today)
 static const char *disabled(const struct app *app, const void *state, enum action action)
 {
     (void)app;
-    const struct today *today = state;
+    const struct today_screen *today = state;
     if (action == ACTION_CHALLENGE && today->streak.start != DAY_NONE)
         return "The challenge is under way.";
     if (action == ACTION_OPEN_REVIEW && !today->cards)
@@ -138,14 +138,14 @@ static void add_part(struct text *out, long count, const char *one, const char *
     wording_count(count, one, many, out);
 }
 
-static long minutes(const struct today *today)
+static long minutes(const struct today_screen *today)
 {
     long seconds = (today->due + today->again) * CARD_SECONDS + today->fresh * NEW_SECONDS +
                    today->drills * DRILL_SECONDS + today->predictions * PREDICTION_SECONDS;
     return (seconds + 59) / 60;
 }
 
-static void draw_plan(const struct today *today, struct canvas *canvas, struct area area)
+static void draw_plan(const struct today_screen *today, struct canvas *canvas, struct area area)
 {
     struct text line = {0};
     add_part(&line, today->again, "again today", "again today");
@@ -164,7 +164,7 @@ static void draw_plan(const struct today *today, struct canvas *canvas, struct a
 }
 
 /* What to do now, in one sentence. */
-static void draw_next(struct app *app, const struct today *today, struct canvas *canvas,
+static void draw_next(struct app *app, const struct today_screen *today, struct canvas *canvas,
                       struct area area)
 {
     char start[KEY_TEXT], drills[KEY_TEXT], import[KEY_TEXT];
@@ -184,7 +184,7 @@ static void draw_next(struct app *app, const struct today *today, struct canvas 
     text_release(&line);
 }
 
-static void draw_waiting(const struct today *today, struct canvas *canvas, struct area area)
+static void draw_waiting(const struct today_screen *today, struct canvas *canvas, struct area area)
 {
     struct text line = {0};
     add_part(&line, today->counts.cards[CARD_PROPOSED], "proposed card waits for triage",
@@ -195,7 +195,7 @@ static void draw_waiting(const struct today *today, struct canvas *canvas, struc
     text_release(&line);
 }
 
-static void draw_streak(struct app *app, const struct today *today, struct canvas *canvas,
+static void draw_streak(struct app *app, const struct today_screen *today, struct canvas *canvas,
                         struct area area)
 {
     struct text line = {0};
@@ -212,7 +212,7 @@ static void draw_streak(struct app *app, const struct today *today, struct canva
 
 static void draw(struct app *app, void *state, struct canvas *canvas, struct area body)
 {
-    struct today *today = state;
+    struct today_screen *today = state;
     bool tall = body.rows >= 18;
     struct text date = {0};
     progress_date(today->day, &date);
