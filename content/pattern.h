@@ -78,7 +78,8 @@ struct offer {
     const char *front, *back; /* terminated, in the harvest's arena; cleaned by finder_clean() */
     const struct block *block;
     long line, end_line;
-    struct slice passage; /* the text it was taken from; doubts and chatter in it refuse the card */
+    struct slice passage; /* the text it was taken from (it must stay: what was found out about it
+                             is kept); doubts and chatter in it refuse the card */
     const char *group;    /* siblings share one; NULL: a new one */
     double adjust;        /* added to the pattern's confidence */
     const char *why;      /* of the adjustment, or NULL */

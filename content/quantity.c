@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { NEAR = 40 };
+
 static const struct {
     const char *name;
     double bytes;
@@ -81,6 +83,9 @@ static bool fits(struct slice after, enum quantity_kind kind, const char *phrase
     switch (kind) {
     case QUANTITY_AFTER:
         return true;
+    case QUANTITY_NEAR: /* neither bytes nor a share */
+        return !in_bytes(after, false, value) && !in_bytes(after, true, value) &&
+               !slice_begins(next, "%");
     case QUANTITY_BEFORE:
         return slice_begins(next, phrase) && ends_word(next, strlen(phrase));
     case QUANTITY_BYTES:
@@ -105,6 +110,11 @@ static bool fits(struct slice after, enum quantity_kind kind, const char *phrase
 
 bool quantity_find(struct slice text, enum quantity_kind kind, const char *phrase, double *value)
 {
+    if (kind == QUANTITY_NEAR) {
+        size_t at = slice_find_word(text, phrase);
+        text = slice_until(slice_from(text, at + strlen(phrase)), NEAR);
+        text = slice_until(text, slice_find(text, ". "));
+    }
     if (kind == QUANTITY_AFTER) {
         size_t at = slice_find(text, phrase);
         return at < text.length &&

@@ -9,6 +9,7 @@
 
 enum quantity_kind {
     QUANTITY_AFTER,  /* "load factor of 0.7": the number after `phrase` */
+    QUANTITY_NEAR,   /* "IOPS, say, 100": the next plain number after `phrase` in the sentence */
     QUANTITY_BEFORE, /* "100 IOPS": the number before `phrase` */
     QUANTITY_BYTES,  /* "5TB", "512 MiB" */
     QUANTITY_RATE,   /* "200 MB/s" in bytes per second */
@@ -16,7 +17,7 @@ enum quantity_kind {
     QUANTITY_SHARE   /* "99.9 %", of 90 % and more, below 100 % */
 };
 
-/* The first such number of the text. `phrase` is for the first two kinds. */
+/* The first such number of the text. `phrase` is for the first three kinds. */
 bool quantity_find(struct slice text, enum quantity_kind kind, const char *phrase, double *value);
 
 enum { QUANTITY_ROOM = 32 };

@@ -7,6 +7,8 @@
 #include "content/quantity.h"
 #include "engine/base/text.h"
 
+enum { PROSE_AT_LEAST = 80 }; /* bytes of a quoted line */
+
 /* A simulation, and the parameters that it takes from a passage. Not all of them need to exist:
  * the terminal offers those that do. */
 enum subject_index {
@@ -46,6 +48,7 @@ static const struct subject {
     [DISK] = {"disk-assets",
               {{"capacity-bytes", QUANTITY_BYTES, NULL},
                {"iops", QUANTITY_BEFORE, "IOPS"},
+               {"iops", QUANTITY_NEAR, "IOPS"},
                {"bandwidth-bytes", QUANTITY_RATE, NULL}}},
     [WAREHOUSE] = {"warehouse", {{"table-bytes", QUANTITY_BYTES, NULL}}},
     [STORAGE_CLASS] = {"storage-class", {{"archive-ratio", QUANTITY_RATIO, NULL}}},
@@ -70,6 +73,7 @@ static const struct phrase {
     bool weak;
 } phrases[] = {
     {"airflow", DAG, false},
+    {"archival", STORAGE_CLASS, true},
     {"archival storage", STORAGE_CLASS, false},
     {"archive", STORAGE_CLASS, true},
     {"archive class", STORAGE_CLASS, false},
@@ -343,9 +347,8 @@ static void read_fence(const struct block *code, struct harvest *harvest)
 }
 
 /* A link for every subject of the passage. */
-static void link_passage(const struct block *block, struct harvest *harvest)
+static void link_passage(struct slice passage, long line, long end_line, struct harvest *harvest)
 {
-    struct slice passage = slice_make(block->text, block->length);
     struct naming naming = {0, 0};
     struct text parameters = {0};
     read_names(passage, &naming);
@@ -355,10 +358,24 @@ static void link_passage(const struct block *block, struct harvest *harvest)
         struct simulation_link *link = harvest_add_link(harvest);
         link->name = subjects[i].simulation;
         link->parameters = arena_copy_string(&harvest->arena, text_string(&parameters));
-        link->line = block->first_line;
-        link->end_line = block->last_line;
+        link->line = line;
+        link->end_line = end_line;
     }
     text_release(&parameters);
+}
+
+/* A fence without a language may hold prose that was quoted: its long lines are passages. */
+static void link_quotation(const struct block *code, struct harvest *harvest)
+{
+    struct slice rest = slice_make(code->text, code->length);
+    for (long line = code->first_line + 1; rest.length; line++) {
+        const char *newline = memchr(rest.at, '\n', rest.length);
+        size_t length = newline ? (size_t)(newline - rest.at) : rest.length;
+        struct slice text = slice_until(rest, length);
+        if (length >= PROSE_AT_LEAST && text_is_english(slice_until(text, 600)))
+            link_passage(text, line, line, harvest);
+        rest = slice_from(rest, length + 1);
+    }
 }
 
 void simulation_find_links(const struct document *document, struct harvest *harvest)
@@ -366,7 +383,9 @@ void simulation_find_links(const struct document *document, struct harvest *harv
     for (const struct block *b = document->root; b; b = block_following(b)) {
         if (b->kind == BLOCK_CODE && !strncmp(b->info, "sim ", 4))
             read_fence(b, harvest);
-        else if (b->kind == BLOCK_PARAGRAPH || b->kind == BLOCK_ITEM)
-            link_passage(b, harvest);
+        else if (b->kind == BLOCK_CODE && !*b->info)
+            link_quotation(b, harvest);
+        else if ((b->kind == BLOCK_PARAGRAPH || b->kind == BLOCK_ITEM) && b->length)
+            link_passage(slice_make(b->text, b->length), b->first_line, b->last_line, harvest);
     }
 }

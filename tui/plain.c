@@ -263,7 +263,7 @@ static bool card_key(struct plain *plain, const char *line, struct error *error)
         print_information(plain, card);
         return true;
     case 's':
-        if (card->simulation)
+        if (simulate_exists(card->simulation))
             return simulate_plain(card->simulation, plain->invocation->seed, plain->out, error);
         (void)fprintf(plain->out, "This card has no simulation.\n");
         return true;

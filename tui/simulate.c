@@ -80,6 +80,17 @@ void simulate_print_plain(const struct run *run, FILE *out)
     report_release(&report);
 }
 
+bool simulate_exists(const char *link)
+{
+    char name[64];
+    size_t length = link ? strcspn(link, " ") : 0;
+    if (!length || length >= sizeof name)
+        return false;
+    memcpy(name, link, length);
+    name[length] = '\0';
+    return simulation_find(name) != NULL;
+}
+
 bool simulate_plain(const char *link, uint64_t seed, FILE *out, struct error *error)
 {
     struct run *run = simulate_link(link, seed, error);

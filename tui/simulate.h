@@ -3,6 +3,8 @@
 #ifndef TUI_SIMULATE_H
 #define TUI_SIMULATE_H
 
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 
 #include "engine/base/error.h"
@@ -10,6 +12,9 @@
 
 /* Runs "NAME parameter=value ..." and prints its results beside theory. */
 bool simulate_plain(const char *link, uint64_t seed, FILE *out, struct error *error);
+
+/* Whether the simulation of "NAME parameter=value ..." is there; notes may name others. */
+bool simulate_exists(const char *link);
 
 /* Starts the run that "NAME parameter=value ..." describes; NULL with the error filled. */
 struct run *simulate_link(const char *link, uint64_t seed, struct error *error);

@@ -102,10 +102,11 @@ static void finish(struct note *note)
 {
     struct finder *f = note->finder;
     note->under = written_block(f->document, note->under, note->first);
-    struct offer model = {.block = note->under,
-                          .line = note->first,
-                          .end_line = note->last,
-                          .passage = slice_of(text_string(&note->front))};
+    struct offer model = {
+        .block = note->under,
+        .line = note->first,
+        .end_line = note->last,
+        .passage = slice_of(arena_copy_string(&f->harvest->arena, text_string(&note->front)))};
     bool cloze = slice_holds(note->type, "cloze");
     bool whole = note->front.length && (cloze || (note->answered && note->back.length));
     bool made = whole && (cloze ? offer_cloze(note, &model) > 0 : offer_sides(note, &model));

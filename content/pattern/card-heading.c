@@ -85,13 +85,14 @@ static void read_heading(struct finder *f, const struct block *heading, int both
         harvest_warn(f->harvest, heading->first_line, "broken-block",
                      "nothing stands under this heading tagged #card");
     } else {
+        const char *answer = arena_copy_string(&f->harvest->arena, text_string(&body));
         struct offer offer = {.kind = CARD_BASIC,
                               .front = finder_clean(f, slice_make(heading->text, heading->length)),
-                              .back = arena_copy_string(&f->harvest->arena, text_string(&body)),
+                              .back = answer,
                               .block = heading,
                               .line = heading->first_line,
                               .end_line = last,
-                              .passage = slice_of(text_string(&body)),
+                              .passage = slice_of(answer),
                               .group = finder_group(f),
                               .schedule = written_schedule(f, last, 0)};
         bool is_long = word_count(slice_of(offer.back)) > WORDS_AT_MOST;

@@ -169,8 +169,8 @@ static void find(struct finder *f, const struct block *block)
     for (long line = 1; line <= f->document->line_count; line++) {
         size_t length;
         const char *text = document_line(f->document, line, &length);
-        bool begins = length > 1 && text[1] == ':'; /* most lines need no more than this look */
-        if (length < 65536 && (begins || r.part != PART_NONE))
+        bool begins = length > 1 && text[1] == ':';
+        if (begins || r.part != PART_NONE)
             read_line(&r, line);
     }
     finish(&r);

@@ -60,14 +60,15 @@ static void offer_card(struct reader *r, long first, long middle, long last)
         return;
     }
     r->under = written_block(f->document, r->under, first);
+    const char *asked = arena_copy_string(&f->harvest->arena, text_string(&r->front));
     struct offer offer = {
         .kind = CARD_BASIC,
-        .front = arena_copy_string(&f->harvest->arena, text_string(&r->front)),
+        .front = asked,
         .back = arena_copy_string(&f->harvest->arena, text_string(&r->back)),
         .block = r->under,
         .line = first,
         .end_line = last,
-        .passage = slice_of(text_string(&r->front)),
+        .passage = slice_of(asked),
         .group = finder_group(f),
         .schedule = written_schedule(f, last, 0),
     };

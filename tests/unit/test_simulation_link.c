@@ -2,6 +2,7 @@
 /* Which simulation a passage opens, and the numbers that it takes along. */
 #include <string.h>
 
+#include "content/content.h"
 #include "content/quantity.h"
 #include "content/simulation_link.h"
 #include "engine/base/memory.h"
@@ -27,6 +28,8 @@ static void passages_open_simulations(void **state)
         {"On-demand pricing counts the bytes.", "warehouse"},
         {"A disk of 10 TB, 100 IOPS and 200 MB/s fills in half a day.",
          "disk-assets capacity-bytes=1e13 iops=100 bandwidth-bytes=2e8"},
+        {"Each disk does so many operations (IOPS) a second, say 120, and holds 4 TB.",
+         "disk-assets capacity-bytes=4e12 iops=120"},
         {"The drive reads 150 megabytes per second.", "disk-assets bandwidth-bytes=1.5e8"},
         {"An archive costs 1/17 of that.", "storage-class archive-ratio=0.0588"},
         {"Archive storage is cheap to keep.", "storage-class"},
@@ -91,11 +94,28 @@ static void numbers_are_read(void **state)
     assert_string_equal(text, "64");
 }
 
+static void quoted_prose_is_linked(void **state)
+{
+    (void)state;
+    struct harvest harvest = {0};
+    static const char note[] =
+        "```\nA quotation may stand in a fence: archival storage costs a small part, say 1/12, of "
+        "what the other costs.\nshort archive 1/9\n```\n\n```c\nint compaction; /* archival "
+        "storage "
+        "in a comment of a program is no passage of a note, however long it is */\n```\n";
+    content_harvest("/note.md", note, sizeof note - 1, NULL, &harvest);
+    assert_int_equal(harvest.link_count, 1);
+    assert_string_equal(harvest.links[0].parameters, "archive-ratio=0.0833");
+    assert_int_equal(harvest.links[0].line, 2);
+    harvest_release(&harvest);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(passages_open_simulations),
         cmocka_unit_test(numbers_are_read),
+        cmocka_unit_test(quoted_prose_is_linked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

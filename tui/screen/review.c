@@ -14,6 +14,7 @@
 #include "tui/card_text.h"
 #include "tui/flow.h"
 #include "tui/progress.h"
+#include "tui/simulate.h"
 #include "tui/wording.h"
 
 struct review {
@@ -308,7 +309,8 @@ static const char *card_action_disabled(const struct review *review, enum action
 static const char *simulation_disabled(const struct session_item *item, enum session_phase phase)
 {
     if (item->kind == ITEM_CARD)
-        return item->card.simulation ? NULL : "No simulation belongs to this card.";
+        return simulate_exists(item->card.simulation) ? NULL
+                                                      : "No simulation belongs to this card.";
     if (item->kind == ITEM_DRILL)
         return "No simulation belongs to a drill.";
     return phase == SESSION_JUDGED ? NULL : "Predict first; then the simulation can be run.";
