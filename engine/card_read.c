@@ -121,7 +121,7 @@ static bool read_sources(struct collection *c, struct card *card, struct error *
         source->heading = split_lines(&card->arena, column_text(c, s, 3), &source->heading_count);
     }
     size_t size = card->source_count * sizeof *sources;
-    if (size) {
+    if (sources) {
         card->sources = arena_allocate(&card->arena, size);
         memcpy(card->sources, sources, size);
     }

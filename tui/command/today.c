@@ -36,7 +36,7 @@ static void print_words(const struct today *today, FILE *out)
                   today->plan.new_left, today->drills,
                   today->simulation ? today->simulation : "none");
     if (today->counts.cards[CARD_PROPOSED])
-        (void)fprintf(out, "Proposed cards waiting for your decision: %ld.\n",
+        (void)fprintf(out, "Proposed cards waiting for your decision: %ld ('tutor338 triage').\n",
                       today->counts.cards[CARD_PROPOSED]);
     if (today->earned)
         (void)fprintf(out, "The day is earned (%d answers).\n", today->fact.answers);
