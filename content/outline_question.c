@@ -218,7 +218,7 @@ static const char *about_one(struct finder *f, const struct outline *o, const ch
 {
     switch (outline_form(o)) {
     case FORM_ACTION:
-        return ask(f, "What does ", name, " involve?");
+        return ask(f, "What does ", outline_subject(f, outline_label(o)), " involve?");
     case FORM_TRAIT:
         return ask(f, "What characterises ", name, "?");
     case FORM_CLAUSE:
