@@ -358,18 +358,34 @@ bool outline_is_many(struct slice name)
     return word_is_plural(last) && !product;
 }
 
+/* Whether one can count what the words name: "page table", but not "machine learning". */
+static bool is_countable(const struct finder *f, struct slice name)
+{
+    static const char *const masses[] = {"tion", "sion", "ing",  "ity",  "ics",  "ment",   "ism",
+                                         "ness", "ance", "ence", "logy", "ware", "age",    "cy",
+                                         "ship", "phy",  "try",  "ss",   "data", "source", "code",
+                                         "vs",   "ops",  "th",   "ture", NULL};
+    struct slice last = word_last(name);
+    if (slice_ends(word_first(name), "ing") && word_count(name) > 2)
+        return false;
+    for (size_t i = 0; masses[i]; i++)
+        if (slice_ends(last, masses[i]))
+            return vocabulary_is_countable(&f->vocabulary, last) && i > 7;
+    return word_count(name) > 1 || slice_ends(last, "er") || slice_ends(last, "or") ||
+           vocabulary_is_countable(&f->vocabulary, last);
+}
+
 const char *outline_subject(struct finder *f, struct slice name)
 {
     const char *subject = definition_subject(f, name);
-    struct slice last = word_last(slice_of(subject));
-    bool agent = slice_ends(last, "er") || slice_ends(last, "or");
-    bool countable = agent || vocabulary_is_countable(&f->vocabulary, last);
-    if (!islower((unsigned char)subject[0]) || !countable || outline_is_many(name) ||
-        slice_begins(slice_of(subject), "the ") || slice_begins(slice_of(subject), "a ") ||
-        slice_ends(last, "ing") || slice_ends(last, "tion"))
+    struct slice text = slice_of(subject);
+    static const char *const articles[] = {"the", "a", "an", "one", "each", "every", "no", NULL};
+    if (!islower((unsigned char)subject[0]) || outline_is_many(name) || !is_countable(f, text) ||
+        slice_is_any(word_first(text), articles) || slice_holds(text, " of ") ||
+        slice_holds(text, " in "))
         return subject;
-    return arena_format(&f->harvest->arena, "%s %s",
-                        word_starts_with_vowel(slice_of(subject)) ? "an" : "a", subject);
+    return arena_format(&f->harvest->arena, "%s %s", word_starts_with_vowel(text) ? "an" : "a",
+                        subject);
 }
 
 /* Whether the word may lose its capital inside a question. */

@@ -50,7 +50,8 @@ static struct slice name_over(struct finder *f, const struct block *block)
         return slice_of(f->topic);
     for (const struct block *h = block->heading; h; h = h->heading) {
         struct slice name = slice_make(h->text, h->length);
-        if (!is_numbering(name) && name.length)
+        bool asks = slice_begins(name, "how to ") || memchr(name.at, '?', name.length);
+        if (!is_numbering(name) && !asks && name.length)
             return without_intro(slice_trim_any(name, " \t:*_?."));
     }
     return slice_make(block->text, 0);
@@ -217,7 +218,7 @@ static const char *about_one(struct finder *f, const struct outline *o, const ch
 {
     switch (outline_form(o)) {
     case FORM_ACTION:
-        return ask(f, "What does ", name, " involve?");
+        return ask(f, "What does ", outline_subject(f, outline_label(o)), " involve?");
     case FORM_TRAIT:
         return ask(f, "What characterises ", name, "?");
     case FORM_CLAUSE:
@@ -248,7 +249,8 @@ static const char *about_many(struct finder *f, const struct outline *o, struct 
     const char *name = outline_small(f, label, o->block->kind != BLOCK_ITEM);
     const char *about = paragraph_subject(f, o);
     about = about ? about : outline_about(f, o->block);
-    bool of = about && !strchr(about, ':') && text_overlap(slice_of(about), label) < 0.5;
+    bool of = about && !strchr(about, ':') && !strstr(about, " vs ") &&
+              text_overlap(slice_of(about), label) < 0.5;
     if (outline_is_relation(label) && !about)
         return NULL;
     if (outline_is_relation(label) && of)

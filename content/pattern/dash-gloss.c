@@ -4,9 +4,28 @@
 #include <string.h>
 
 #include "content/definition.h"
+#include "content/outline.h"
 #include "content/quality.h"
 
 enum { LINES = 100 };
+
+/* Whether the list gives a short word for a short word, as vocabularies do. */
+static bool is_pair_list(const struct block *item)
+{
+    const struct block *list = item->kind == BLOCK_ITEM ? item->parent : NULL;
+    const struct block *first = list ? list->first : NULL, *second = first ? first->next : NULL;
+    return second && second->next && second->next->length && !first->first && !second->first &&
+           strstr(first->text, " - ") && strstr(second->text, " - ") &&
+           strstr(second->next->text, " - ") && first->length < 80 && second->length < 80;
+}
+
+static void offer_pair(struct finder *f, const struct definition *d)
+{
+    const char *question =
+        arena_format(&f->harvest->arena, "What is “%s”?", finder_clean(f, d->term));
+    definition_offer_question(f, d, outline_in_context(f, d->block, question), CARD_BASIC,
+                              finder_clean(f, d->gloss), NULL);
+}
 
 /* "Many hands. -- Work gets lighter": no term, but a saying with its meaning. */
 static void offer_saying(struct finder *f, const struct definition *definition)
@@ -34,7 +53,8 @@ static void read_line(struct finder *f, const struct block *block, struct slice 
         struct slice term = slice_trim_any(slice_until(line, at), " ._*");
         struct slice gloss = slice_trim(slice_from(line, at + strlen(dashes[i])));
         size_t offset = (size_t)(line.at - block->text);
-        if (word_count(term) > 6 || word_count(gloss) < 3 || !isalpha((unsigned char)term.at[0]) ||
+        if (word_count(term) > 6 || word_count(gloss) < (is_pair_list(block) ? 1U : 3U) ||
+            !isalpha((unsigned char)term.at[0]) ||
             block_covered(block, SPAN_STRONG, offset, offset + term.length) ||
             block_covered(block, SPAN_EMPHASIS, offset, offset + term.length) ||
             block_covered(block, SPAN_CODE, offset, offset + term.length) ||
@@ -50,7 +70,9 @@ static void read_line(struct finder *f, const struct block *block, struct slice 
         d.passage = slice_make(line.at, (size_t)(d.gloss.at + d.gloss.length - line.at));
         d.line = finder_line(block, d.passage);
         d.end_line = finder_end_line(block, d.passage);
-        if (definition_is_term(term))
+        if (word_count(gloss) < 3)
+            offer_pair(f, &d);
+        else if (definition_is_term(term))
             definition_offer(f, &d);
         else
             offer_saying(f, &d);

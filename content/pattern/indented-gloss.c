@@ -80,6 +80,14 @@ static void offer(struct finder *f, const struct outline *o, size_t first, size_
     definition_offer_question(f, &d, question, last > first ? CARD_LIST : CARD_BASIC, back, group);
 }
 
+/* "Collects ..." over "Lives ...": after a verb in s another word in s is one too. */
+static bool is_same_verb(struct slice gloss, struct slice next)
+{
+    struct slice first = word_first(next);
+    return word_is_third_person(word_first(gloss)) && word_count(next) > 2 && first.length > 3 &&
+           slice_ends(first, "s") && !slice_ends(first, "ss");
+}
+
 /* Explanations in a row that answer the same question make one card. */
 static size_t offer_run(struct finder *f, const struct outline *o, struct slice term, size_t first,
                         const char *group)
@@ -90,7 +98,7 @@ static size_t offer_run(struct finder *f, const struct outline *o, struct slice 
     size_t words = word_count(slice_of(back)), last = first;
     while (question && last + 1 < o->count) {
         struct slice next = o->items[last + 1].text;
-        const char *other = question_for(f, o, term, &next);
+        const char *other = is_same_verb(gloss, next) ? question : question_for(f, o, term, &next);
         const char *more = outline_capitalised(f, finder_clean(f, quality_shorten(next)));
         words += word_count(slice_of(more));
         if (!other || strcmp(other, question) != 0 || words > BACK_WANTED)

@@ -2,6 +2,7 @@
 /* "Loft bed:" over "This bed stands on ...": a label whose first sentence speaks of it as "this".
  */
 #include <string.h>
+#include <strings.h>
 
 #include "content/definition.h"
 #include "content/quality.h"
@@ -14,7 +15,8 @@ static struct slice said(struct slice sentence, struct slice term)
     if (slice_equals(first, "it"))
         return rest;
     struct slice noun = word_first(rest), last = word_last(term);
-    bool same = noun.length && noun.length == last.length && text_overlap(noun, last) >= 1;
+    bool same =
+        noun.length && noun.length == last.length && !strncasecmp(noun.at, last.at, noun.length);
     if (!slice_equals(first, "this") || !same)
         return slice_until(sentence, 0);
     return slice_trim(slice_from(rest, noun.length));
@@ -55,9 +57,10 @@ const struct pattern pattern_label_sentence = {
     .name = "label-sentence",
     .confidence = 0.65,
     .summary = "a label, and below it a sentence about \"this\"",
-    .example = "Loft bed:\nThis bed stands on high posts, so that a desk fits below it.\n",
+    .example = "Loft bed:\nThis bed stands on the four posts of a frame. There is room for a desk "
+               "below it.\n",
     .front = "What does the note say under “Loft bed”?",
-    .back = "Stands on high posts",
+    .back = "Stands on the four posts of a frame",
     .counter_example = "Loft bed:\nThis morning starts with a walk in the park.\n",
     .find = find,
 };

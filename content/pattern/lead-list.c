@@ -128,6 +128,15 @@ static const char *gap_label(struct finder *f, const struct outline *o)
     return outline_capitalised(f, finder_clean(f, slice_trim_any(lead, " .:*_,")));
 }
 
+/* Short words for short words: a vocabulary, whose items are no parts of its heading. */
+static bool is_vocabulary(const struct outline *o)
+{
+    size_t pairs = 0;
+    for (size_t i = 0; i < o->count; i++)
+        pairs += slice_holds(o->items[i].text, " - ") && word_count(o->items[i].text) < 7;
+    return pairs > 2 && pairs == o->count;
+}
+
 /* One bullet explains its parent rather than lists it, unless the parent speaks of many. */
 static bool is_lone(const struct outline *o)
 {
@@ -142,7 +151,7 @@ static void find(struct finder *f, const struct block *block)
     struct outline o;
     struct items items;
     if (!f->english || !outline_read(f, block, &o) || !o.whole || o.ordered || is_lone(&o) ||
-        outline_is_glossed(&o) || !take_items(f, &o, &items))
+        is_vocabulary(&o) || outline_is_glossed(&o) || !take_items(f, &o, &items))
         return;
     outline_tidy(f, &o);
     const char *question = outline_question(f, &o);

@@ -92,8 +92,7 @@ static void offer_few(struct finder *f, const struct outline *o, const char *nam
 {
     struct arena *arena = &f->harvest->arena;
     const char *group = finder_group(f);
-    const char *asked =
-        arena_format(arena, "%s: what are the %zu points, in order?", name, items->count);
+    const char *asked = arena_format(arena, "%s: what are the %zu points?", name, items->count);
     if (is_process(o))
         asked = arena_format(arena, "%s: what comes one after the other?", name);
     if (items->words <= BACK_WANTED)

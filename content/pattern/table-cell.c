@@ -55,8 +55,10 @@ static const char *question_for(struct finder *f, const struct block *block, str
     struct arena *arena = &f->harvest->arena;
     const char *name = definition_subject(f, row), *what = outline_small(f, header, true);
     bool phrase = word_count(header) > 3 || outline_form_of(header) != FORM_NOUN ||
-                  slice_ends(header, "ed") || slice_holds_word(header, "for") ||
-                  slice_holds_word(header, "by") || slice_holds_word(header, "when");
+                  slice_ends(header, "ed") || slice_ends(header, "ive") ||
+                  slice_ends(header, "able") || slice_ends(header, "ible") ||
+                  slice_holds_word(header, "for") || slice_holds_word(header, "by") ||
+                  slice_holds_word(header, "when");
     const char *question =
         phrase ? arena_format(arena, "What does the table give for “%s” under “%s”?",
                               finder_clean(f, row), finder_clean(f, header))
