@@ -702,6 +702,33 @@ static bool read_interrupted(struct clause_list *list, struct slice text, struct
     return false;
 }
 
+/* Makes the subject one that stands by itself; false: it does not, or the clause was added. */
+static bool settle_subject(struct clause_list *list, struct clause *read,
+                           const struct antecedent *old)
+{
+    struct slice subject;
+    read->subject = without_acronym(without_aside(read->subject));
+    if (without_relative(read->subject, &subject)) {
+        add_inner(list, read, subject);
+        read->subject = subject;
+    }
+    add_relative(list, read);
+    read->expletive = is_expletive(read);
+    if (read->expletive ||
+        (slice_equals(read->subject, "you") && slice_begins(read->lead, "to "))) {
+        *add(list) = *read;
+        return false;
+    }
+    if (clause_is_subject(read->subject) || resolve(read, old))
+        return true;
+    if (old->certain && is_ownable(read->subject)) {
+        read->owner = old->subject;
+        read->since = old->sentence;
+        *add(list) = *read;
+    }
+    return false;
+}
+
 static void read_statement(struct clause_list *list, struct slice text, struct slice sentence,
                            struct antecedent *before)
 {
@@ -712,36 +739,16 @@ static void read_statement(struct clause_list *list, struct slice text, struct s
     if (text.length < 12 || text.at[text.length - 1] == '?' || !take_lead(&text, &read.lead) ||
         !split_clause(&read, text))
         return;
-    if (read_interrupted(list, text, sentence, before))
+    if (!read.lead.length && read_interrupted(list, text, sentence, before))
         return;
     bool that = read.kind == CLAUSE_BE && slice_begins(read.rest, "that ") &&
                 !slice_holds(read.subject, " of ") && !slice_holds(read.subject, " between ");
     struct slice inner = slice_from(read.rest, that ? strlen("that ") : 0);
     if (that && !is_ownable(read.subject) && !split_clause(&read, inner))
         return; /* "The major difference is that X ..." */
-    struct slice subject;
-    read.subject = without_acronym(without_aside(read.subject));
-    if (without_relative(read.subject, &subject)) {
-        add_inner(list, &read, subject);
-        read.subject = subject;
-    }
-    add_relative(list, &read);
-    if (is_expletive(&read)) {
-        read.expletive = true;
-        *add(list) = read;
-        return;
-    }
-    if (slice_equals(read.subject, "you") && slice_begins(read.lead, "to ")) {
-        *add(list) = read;
-        return;
-    }
-    if (!clause_is_subject(read.subject) && !resolve(&read, &old)) {
-        if (old.certain && is_ownable(read.subject)) {
-            read.owner = old.subject;
-            read.since = old.sentence;
-            *add(list) = read;
+    if (!settle_subject(list, &read, &old)) {
+        if (read.owner.length)
             *before = old;
-        }
         return;
     }
     struct slice topic = topic_of(read.subject);
@@ -751,8 +758,8 @@ static void read_statement(struct clause_list *list, struct slice text, struct s
                                   .plural = whole ? read.plural : is_plural_subject(topic),
                                   .certain = !slice_holds_word(topic, "that")};
     *add(list) = read;
-    add_that(list, &read);
     split_predicate(list);
+    add_that(list, &read);
 }
 
 /* Whether the text has a subject (or "it") and a finite verb of its own. */

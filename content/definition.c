@@ -498,10 +498,18 @@ static struct slice without_term(struct slice gloss, struct slice term)
 static struct slice until_broken_line(const struct finder *f, const struct block *block,
                                       struct slice gloss)
 {
-    for (size_t i = 1; i < block->mark_count; i++) {
+    size_t low = 0, high = block->mark_count, start = (size_t)(gloss.at - block->text);
+    while (low < high) { /* the first mark inside the gloss */
+        size_t middle = low + (high - low) / 2;
+        if (block->marks[middle].offset <= start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (size_t i = low; i < block->mark_count; i++) {
         const char *at = block->text + block->marks[i].offset;
-        if (at <= gloss.at || at >= gloss.at + gloss.length)
-            continue;
+        if (at >= gloss.at + gloss.length)
+            break;
         size_t length;
         document_line(f->document, block->marks[i].line - 1, &length);
         struct slice before = slice_trim(slice_until(gloss, (size_t)(at - gloss.at)));

@@ -119,6 +119,42 @@ static bool read_name(struct finder *f, const struct block *block, const struct 
     return false;
 }
 
+/* The forms that need no participle: "is a ...", "is about ...", "is where ..."; true: it was one.
+ */
+static bool read_plain(struct finder *f, const struct block *block, const struct clause *c,
+                       const struct slice *words, size_t count)
+{
+    if (c->kind == CLAUSE_BE && grammar_is_noun_phrase(c->rest, c->plural)) {
+        bool which = slice_begins(c->rest, "the ") && slice_holds_word(c->rest, "of");
+        if ((c->borrowed || word_count(c->subject) > 1) && (!which || word_count(c->rest) > 6))
+            clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", ""),
+                         clause_answer(c->rest), c->borrowed ? -0.1 : 0);
+        return true;
+    }
+    if (c->lead.length && count == 1 && verb_is_participle(words[0])) {
+        const char *question =
+            arena_format(&f->harvest->arena, "%s, what %s %s?", finder_clean(f, c->lead),
+                         c->plural ? "are" : "is", finder_clean(f, words[0]));
+        clause_offer(f, block, c, CARD_BASIC, capital(f, question), c->subject, 0);
+        return true;
+    }
+    if (c->kind == CLAUSE_MODAL_BE && isupper((unsigned char)words[0].at[0])) {
+        clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", ""), c->rest, 0);
+        return true;
+    }
+    if (slice_equals(words[0], "about") && count > 2) {
+        clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", "about"),
+                     clause_after(c->rest, words[0]), 0);
+        return true;
+    }
+    if (slice_equals(words[0], "where") && count > 3) {
+        clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", ""), c->rest,
+                     -0.05);
+        return true;
+    }
+    return false;
+}
+
 static void read_clause(struct finder *f, const struct block *block, const struct clause *c)
 {
     struct slice words[6];
@@ -127,36 +163,8 @@ static void read_clause(struct finder *f, const struct block *block, const struc
         at++;
     if (!count || c->negated || c->expletive || c->owner.length || slice_equals(c->subject, "you"))
         return;
-    if (read_name(f, block, c))
+    if (read_name(f, block, c) || read_plain(f, block, c, words, count))
         return;
-    if (c->kind == CLAUSE_BE && grammar_is_noun_phrase(c->rest, c->plural)) {
-        bool which = slice_begins(c->rest, "the ") && slice_holds_word(c->rest, "of");
-        if ((c->borrowed || word_count(c->subject) > 1) && (!which || word_count(c->rest) > 6))
-            clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", ""),
-                         clause_answer(c->rest), c->borrowed ? -0.1 : 0);
-        return;
-    }
-    if (c->lead.length && count == 1 && verb_is_participle(words[0])) {
-        const char *question =
-            arena_format(&f->harvest->arena, "%s, what %s %s?", finder_clean(f, c->lead),
-                         c->plural ? "are" : "is", finder_clean(f, words[0]));
-        clause_offer(f, block, c, CARD_BASIC, capital(f, question), c->subject, 0);
-        return;
-    }
-    if (c->kind == CLAUSE_MODAL_BE && isupper((unsigned char)words[0].at[0])) {
-        clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", ""), c->rest, 0);
-        return;
-    }
-    if (slice_equals(words[0], "about") && count > 2) {
-        clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", "about"),
-                     clause_after(c->rest, words[0]), 0);
-        return;
-    }
-    if (slice_equals(words[0], "where") && count > 3) {
-        clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", ""), c->rest,
-                     -0.05);
-        return;
-    }
     static const char *const states[] = {"used", "more", NULL};
     if (at + 1 >= count || word_is_stop(words[at]) != slice_is_any(words[at], states) ||
         verb_is_preposition(words[at]) || verb_is_gerund(words[at]))
