@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "content/byte.h"
 #include "content/quantity.h"
 #include "engine/base/text.h"
 
@@ -204,30 +205,43 @@ struct naming {
     unsigned strong, weak;
 };
 
-static size_t first_phrase(char letter)
+enum { PHRASE_COUNT = sizeof phrases / sizeof *phrases };
+
+/* Where the phrases of each first letter begin and end. */
+struct phrase_index {
+    unsigned char begin[128], end[128];
+};
+
+static void index_phrases(struct phrase_index *index)
 {
-    size_t low = 0, high = sizeof phrases / sizeof *phrases;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (phrases[middle].text[0] < letter)
-            low = middle + 1;
-        else
-            high = middle;
+    memset(index, 0, sizeof *index);
+    for (size_t i = 0; i < PHRASE_COUNT; i++) {
+        size_t letter = (unsigned char)phrases[i].text[0] & 0x7F;
+        if (!index->end[letter])
+            index->begin[letter] = (unsigned char)i;
+        index->end[letter] = (unsigned char)(i + 1);
     }
-    return low;
 }
 
-/* The longest phrase at the beginning of `rest`, or NULL. */
-static const struct phrase *phrase_at(struct slice rest, size_t *length)
+/* A letter or digit; a dash beyond ASCII ends a word. */
+static bool is_letter(char c)
+{
+    return byte_is_word(c) && (unsigned char)c < 0x80;
+}
+
+/* The longest phrase at the beginning of `rest` (two bytes at least), or NULL. */
+static const struct phrase *phrase_at(const struct phrase_index *index, struct slice rest,
+                                      size_t *length)
 {
     const struct phrase *best = NULL;
-    char letter = (char)tolower((unsigned char)rest.at[0]);
+    char first = byte_fold(rest.at[0]), second = byte_fold(rest.at[1]);
     *length = 0;
-    for (size_t i = first_phrase(letter);
-         i < sizeof phrases / sizeof *phrases && phrases[i].text[0] == letter; i++) {
+    for (size_t i = index->begin[first & 0x7F]; i < index->end[first & 0x7F]; i++) {
+        if (phrases[i].text[1] != second)
+            continue;
         size_t long_one = strlen(phrases[i].text);
         if (long_one > *length && slice_begins(rest, phrases[i].text) &&
-            (long_one >= rest.length || !isalnum((unsigned char)rest.at[long_one]))) {
+            (long_one >= rest.length || !is_letter(rest.at[long_one]))) {
             best = &phrases[i];
             *length = long_one;
         }
@@ -235,14 +249,14 @@ static const struct phrase *phrase_at(struct slice rest, size_t *length)
     return best;
 }
 
-static void read_names(struct slice text, struct naming *naming)
+static void read_names(const struct phrase_index *index, struct slice text, struct naming *naming)
 {
     bool inside = false;
-    for (size_t at = 0; at < text.length;) {
-        bool letter = isalnum((unsigned char)text.at[at]) != 0;
+    for (size_t at = 0; at + 1 < text.length;) {
+        bool letter = is_letter(text.at[at]);
         size_t length = 0;
         const struct phrase *phrase =
-            letter && !inside ? phrase_at(slice_from(text, at), &length) : NULL;
+            letter && !inside ? phrase_at(index, slice_from(text, at), &length) : NULL;
         inside = letter;
         at += phrase ? length : 1;
         if (!phrase || phrase->subject == NONE)
@@ -287,8 +301,10 @@ const char *simulation_for(struct slice passage, const char *front, struct arena
     struct naming naming = {0, 0};
     struct text parameters = {0};
     const char *link = NULL;
-    read_names(passage, &naming);
-    read_names(slice_of(front), &naming);
+    struct phrase_index index;
+    index_phrases(&index);
+    read_names(&index, passage, &naming);
+    read_names(&index, slice_of(front), &naming);
     for (unsigned i = 0; i < SUBJECT_COUNT && !link && (naming.strong | naming.weak); i++)
         if (is_about(naming, (enum subject_index)i, passage, &parameters))
             link = arena_format(arena, "%s%s%s", subjects[i].simulation,
@@ -347,11 +363,12 @@ static void read_fence(const struct block *code, struct harvest *harvest)
 }
 
 /* A link for every subject of the passage. */
-static void link_passage(struct slice passage, long line, long end_line, struct harvest *harvest)
+static void link_passage(const struct phrase_index *index, struct slice passage, long line,
+                         long end_line, struct harvest *harvest)
 {
     struct naming naming = {0, 0};
     struct text parameters = {0};
-    read_names(passage, &naming);
+    read_names(index, passage, &naming);
     for (unsigned i = 0; i < SUBJECT_COUNT && (naming.strong | naming.weak); i++) {
         if (!is_about(naming, (enum subject_index)i, passage, &parameters))
             continue;
@@ -365,7 +382,8 @@ static void link_passage(struct slice passage, long line, long end_line, struct 
 }
 
 /* A fence without a language may hold prose that was quoted: its long lines are passages. */
-static void link_quotation(const struct block *code, struct harvest *harvest)
+static void link_quotation(const struct phrase_index *index, const struct block *code,
+                           struct harvest *harvest)
 {
     struct slice rest = slice_make(code->text, code->length);
     for (long line = code->first_line + 1; rest.length; line++) {
@@ -373,19 +391,22 @@ static void link_quotation(const struct block *code, struct harvest *harvest)
         size_t length = newline ? (size_t)(newline - rest.at) : rest.length;
         struct slice text = slice_until(rest, length);
         if (length >= PROSE_AT_LEAST && text_is_english(slice_until(text, 600)))
-            link_passage(text, line, line, harvest);
+            link_passage(index, text, line, line, harvest);
         rest = slice_from(rest, length + 1);
     }
 }
 
 void simulation_find_links(const struct document *document, struct harvest *harvest)
 {
+    struct phrase_index index;
+    index_phrases(&index);
     for (const struct block *b = document->root; b; b = block_following(b)) {
         if (b->kind == BLOCK_CODE && !strncmp(b->info, "sim ", 4))
             read_fence(b, harvest);
         else if (b->kind == BLOCK_CODE && !*b->info)
-            link_quotation(b, harvest);
+            link_quotation(&index, b, harvest);
         else if ((b->kind == BLOCK_PARAGRAPH || b->kind == BLOCK_ITEM) && b->length)
-            link_passage(slice_make(b->text, b->length), b->first_line, b->last_line, harvest);
+            link_passage(&index, slice_make(b->text, b->length), b->first_line, b->last_line,
+                         harvest);
     }
 }
