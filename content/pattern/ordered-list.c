@@ -107,7 +107,8 @@ static bool is_broken_off(const struct outline *o)
 {
     const struct block *next = o->items[o->count - 1].block;
     next = next->parent ? next->parent->next : NULL;
-    return next && next->length && isdigit((unsigned char)next->text[0]);
+    bool goes_on = next && next->length && isdigit((unsigned char)next->text[0]);
+    return goes_on || (next && next->kind == BLOCK_LIST && next->ordered);
 }
 
 static void find(struct finder *f, const struct block *block)
