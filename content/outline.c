@@ -95,7 +95,7 @@ static bool read_list(const struct block *list, struct outline *o)
             break;
         }
         add_item(o, item, slice_make(item->text, item->length));
-        if (tight && item->next && item->next->first_line > item->last_line + 1)
+        if (tight && !list->ordered && item->next && item->next->first_line > item->last_line + 1)
             break;
     }
     return o->count > 0;

@@ -101,6 +101,7 @@ static bool add_link(struct chain *chain, struct slice text, bool drawing)
 static void read_chain(struct slice line, bool drawing, struct chain *chain)
 {
     memset(chain, 0, sizeof *chain);
+    chain->label = slice_until(line, 0);
     size_t start = 0, at = 0;
     while (at < line.length) {
         size_t length = arrow(line, at, drawing);

@@ -107,7 +107,13 @@ static bool is_broken_off(const struct outline *o)
 {
     const struct block *next = o->items[o->count - 1].block;
     next = next->parent ? next->parent->next : NULL;
-    return next && next->length && isdigit((unsigned char)next->text[0]);
+    if (next && next->length && isdigit((unsigned char)next->text[0]))
+        return true;
+    for (int i = 0; next && i < 4 && next->kind != BLOCK_HEADING; i++, next = next->next)
+        if (next->kind == BLOCK_LIST && next->ordered && next->first &&
+            next->first->number > (long)o->count)
+            return true;
+    return false;
 }
 
 static void find(struct finder *f, const struct block *block)

@@ -51,8 +51,10 @@ static const char *question_for(struct finder *f, const struct block *block, str
     size_t commas = 0;
     for (size_t at = 0; at < gloss.length; at++)
         commas += gloss.at[at] == ',';
-    if (outline_is_imperative(term))
+    if (outline_is_imperative(term) && !slice_equals(first, "called"))
         question = arena_format(arena, "How is “%s” explained?", finder_clean(f, term));
+    else if (slice_equals(first, "called"))
+        question = arena_format(arena, "What is “%s” called?", finder_clean(f, term));
     else if (slice_equals(first, "for") || slice_equals(first, "to"))
         question = arena_format(arena, "What %s %s for?", plural ? "are" : "is", name);
     else if (slice_equals(first, "if") || slice_equals(first, "when"))
@@ -83,8 +85,10 @@ static void offer(struct finder *f, const struct block *block, struct slice term
         d.adjust = -0.1;
         d.why = "very short gloss";
     }
-    definition_offer_question(f, &d, question_for(f, block, term, gloss), CARD_BASIC,
-                              finder_clean(f, gloss), NULL);
+    const char *question = question_for(f, block, term, gloss);
+    if (slice_begins(gloss, "called "))
+        gloss = slice_from(gloss, strlen("called "));
+    definition_offer_question(f, &d, question, CARD_BASIC, finder_clean(f, gloss), NULL);
 }
 
 /* "Term (gloss)" as the whole item, but for a colon or dash behind it. */
