@@ -158,6 +158,9 @@ bool clause_is_subject(struct slice subject)
         return false;
     for (size_t i = 0; i < count; i++) {
         struct slice bare = word_bare(words[i]);
+        const char *base = i && slice_equals(words[i - 1], "and") ? verb_of_base(bare) : NULL;
+        if (base && !verb_may_be_noun(base))
+            return false; /* two orders: "clean A and apply B" */
         if ((word_is_pronoun(bare) && !(most && i == first)) || slice_ends(bare, "n't") ||
             verb_is_modal(bare) || verb_is_be(bare) || slice_equals(bare, "has") ||
             slice_equals(bare, "not") || slice_equals(bare, "if") || slice_equals(bare, "where") ||
