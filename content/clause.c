@@ -51,21 +51,31 @@ static bool is_hollow(struct slice word)
 
 static bool begins_poorly(struct slice word)
 {
-    static const char *const poor[] = {
-        "in",      "on",       "at",      "to",      "for",       "with",    "by",
-        "when",    "if",       "as",      "while",   "because",   "since",   "after",
-        "before",  "although", "though",  "from",    "how",       "why",     "whether",
-        "where",   "not",      "no",      "any",     "every",     "neither", "and",
-        "or",      "but",      "also",    "only",    "even",      "just",    "again",
-        "first",   "second",   "third",   "next",    "last",      "two",     "three",
-        "several", "few",      "more",    "less",    "much",      "well",    "today",
-        "now",     "within",   "without", "during",  "through",   "once",    "thanks",
-        "given",   "see",      "maybe",   "perhaps", "thus",      "instead", "whatever",
-        "whoever", "above",    "below",   "so",      "then",      "note",    "notice",
-        "recall",  "like",     "e.g",     "it's",    "that's",    "there's", "it’s",
-        "i.e",     "ex",       "eg",      "ie",      "q",         "today's", "everybody",
-        "anyone",  "someone",  "nobody",  "various", "different", "certain", "never",
-        "often",   NULL};
+    static const char *const poor[] = {"in",      "on",        "at",       "to",
+                                       "for",     "with",      "by",       "when",
+                                       "if",      "as",        "while",    "because",
+                                       "since",   "after",     "before",   "although",
+                                       "though",  "from",      "how",      "why",
+                                       "whether", "where",     "not",      "no",
+                                       "any",     "every",     "neither",  "and",
+                                       "or",      "but",       "also",     "only",
+                                       "even",    "just",      "again",    "first",
+                                       "second",  "third",     "next",     "last",
+                                       "two",     "three",     "several",  "few",
+                                       "more",    "less",      "much",     "well",
+                                       "today",   "now",       "within",   "without",
+                                       "during",  "through",   "once",     "thanks",
+                                       "given",   "see",       "maybe",    "perhaps",
+                                       "thus",    "instead",   "whatever", "whoever",
+                                       "above",   "below",     "so",       "then",
+                                       "note",    "notice",    "recall",   "like",
+                                       "e.g",     "it's",      "that's",   "there's",
+                                       "it’s",    "i.e",       "ex",       "eg",
+                                       "ie",      "q",         "today's",  "everybody",
+                                       "anyone",  "about",     "around",   "approximately",
+                                       "roughly", "nearly",    "someone",  "nobody",
+                                       "various", "different", "certain",  "never",
+                                       "often",   NULL};
     return slice_is_any(word_bare(word), poor);
 }
 
@@ -148,6 +158,9 @@ bool clause_is_subject(struct slice subject)
         return false;
     for (size_t i = 0; i < count; i++) {
         struct slice bare = word_bare(words[i]);
+        const char *base = i && slice_equals(words[i - 1], "and") ? verb_of_base(bare) : NULL;
+        if (base && !verb_may_be_noun(base))
+            return false; /* two orders: "clean A and apply B" */
         if ((word_is_pronoun(bare) && !(most && i == first)) || slice_ends(bare, "n't") ||
             verb_is_modal(bare) || verb_is_be(bare) || slice_equals(bare, "has") ||
             slice_equals(bare, "not") || slice_equals(bare, "if") || slice_equals(bare, "where") ||
@@ -196,6 +209,7 @@ static bool may_govern(const char *base, struct slice next)
         slice_equals(bare, "have") || slice_equals(bare, "do") || slice_equals(bare, "does"))
         return false;
     if ((verb_of_third_person(bare) && !word_is_plural(bare)) ||
+        (verb_may_be_noun(base) && verb_of_base(bare) && !verb_may_be_noun(verb_of_base(bare))) ||
         (verb_may_be_noun(base) && (slice_equals(bare, "that") || slice_equals(bare, "which"))))
         return false;
     return isalnum((unsigned char)bare.at[0]) || (unsigned char)bare.at[0] >= 0x80;
@@ -240,7 +254,8 @@ static const char *finite_verb(struct clause *c, struct slice word, struct slice
     const char *third = verb_of_third_person(word), *base = verb_of_base(word);
     const char *past = verb_of_past(word);
     c->auxiliary = slice_until(word, 0);
-    if (is_article(before) || verb_is_preposition(before) || slice_equals(before, "that"))
+    if (is_article(before) || verb_is_preposition(before) || slice_equals(before, "that") ||
+        slice_equals(before, "and") || slice_equals(before, "or"))
         return NULL;
     if (third && !they &&
         (!word_is_plural(before) || !is_plural_subject(c->subject) || !verb_may_be_noun(third))) {
@@ -257,6 +272,18 @@ static const char *finite_verb(struct clause *c, struct slice word, struct slice
     c->auxiliary = slice_of("did");
     c->plural = they || is_plural_subject(c->subject);
     return past;
+}
+
+/* "does not keep": only why and how it differs are asked of it. */
+static bool read_negation(struct clause *c, struct slice clause, const struct slice *words)
+{
+    c->kind = CLAUSE_MODAL;
+    c->negated = true;
+    c->plural = slice_equals(words[0], "do");
+    c->auxiliary = words[0];
+    c->verb = verb_of_base(words[2]);
+    c->phrase = c->rest = clause_after(clause, words[0]);
+    return c->verb != NULL;
 }
 
 /* Finds subject and verb; the subject may still be a pronoun. */
@@ -281,6 +308,9 @@ static bool split_clause(struct clause *c, struct slice clause)
             islower((unsigned char)words[i].at[words[i].at[0] == '(']) &&
             isalpha((unsigned char)words[i].at[words[i].length - 1]) &&
             !slice_holds_word(slice_from(c->subject, word_first(c->subject).length), "that");
+        bool does = slice_equals(words[i], "does") || slice_equals(words[i], "do");
+        if (does && slice_equals(words[i + 1], "not") && i + 2 < count)
+            return read_negation(c, clause, words + i);
         const char *verb = lexical ? finite_verb(c, words[i], word_bare(words[end - 1])) : NULL;
         if (verb && !strcmp(verb, "have") && verb_is_participle(words[i + 1]))
             return false; /* the perfect tense */
@@ -500,7 +530,8 @@ static struct slice name_before(struct slice before)
         if (!word.length || word_is_stop(word) || verb_of_third_person(word) != NULL ||
             strchr(".,;:!?)(", word.at[word.length - 1]) || verb_is_adverb(word) ||
             verb_is_preposition(word) || (verb_is_gerund(word) && !words))
-            if (words || !word.length || word_is_stop(word) || verb_is_adverb(word))
+            if (words || !word.length || word_is_stop(word) || verb_is_adverb(word) ||
+                (verb_of_third_person(word) && !verb_may_be_noun(verb_of_third_person(word))))
                 break;
         start = (size_t)(word.at - before.at);
         while (start && before.at[start - 1] == ' ')
@@ -906,7 +937,13 @@ void clause_list_release(struct clause_list *list)
 
 const char *clause_inside(struct finder *f, struct slice text)
 {
-    return definition_subject(f, text);
+    char *subject = (char *)definition_subject(f, text);
+    struct slice name = slice_of(subject);
+    /* "Pipes" at the beginning of its sentence, and no name anywhere else. */
+    if (word_count(name) == 1 && word_is_plural(name) && !word_is_acronym(name) &&
+        !vocabulary_is_name(&f->vocabulary, name))
+        subject[0] = (char)tolower((unsigned char)subject[0]);
+    return subject;
 }
 
 struct slice clause_core(struct slice text)
@@ -977,10 +1014,10 @@ const char *clause_question(struct finder *f, const struct block *block, const s
 static struct slice without_reason(struct slice text)
 {
     static const char *const ends[] = {
-        ", as it ",  ", as they ", " as it ",  " as they ", " because ",    ", since ",
-        " so that ", ", so ",      " due to ", ", as the ", ", as most ",   ", meaning ",
-        ", they ",   ", it ",      ", this ",  ", these ",  ", and their ", ", and its ",
-        ", however", " however ",  NULL};
+        ", as it ",     ", as they ", " as it ",   " as they ", " because ",  ", since ",
+        " so that ",    ", so ",      " due to ",  ", as the ", ", as most ", ", meaning ",
+        ", they ",      ", it ",      ", this ",   ", these ",  ", whereas ", ", while ",
+        ", and their ", ", and its ", ", however", " however ", NULL};
     for (size_t i = 0; ends[i]; i++) {
         size_t at = slice_find(text, ends[i]);
         if (at < text.length && at > 0)

@@ -6,6 +6,7 @@
 #include "content/definition.h"
 #include "content/grammar.h"
 #include "content/quality.h"
+#include "content/verb.h"
 
 /* The last words of `before` that make a name: none of them a small word or a verb. */
 static struct slice name_before(struct slice before)
@@ -41,7 +42,8 @@ static struct slice gloss_until_comma(struct slice gloss, bool opens_sentence)
         return gloss;
     for (size_t at = 0; at + 1 < gloss.length; at++) {
         struct slice next = slice_trim(slice_from(gloss, at + 1));
-        bool verb = word_is_third_person(word_first(next)) || word_is_base_verb(word_first(next)) ||
+        bool verb = verb_of_third_person(word_first(next)) ||
+                    word_is_third_person(word_first(next)) || word_is_base_verb(word_first(next)) ||
                     slice_begins(next, "is ") || slice_begins(next, "are ") ||
                     slice_begins(next, "can ") || slice_begins(next, "has ");
         if (gloss.at[at] == ',' && verb)

@@ -45,7 +45,7 @@ static bool read_forward(struct finder *f, const struct block *block, const stru
         !slice_begins(c->subject, "the "))
         return false;
     struct slice answer = c->rest;
-    if (slice_begins(answer, "that "))
+    if (slice_begins(answer, "that ") && !word_is_pronoun(word_first(slice_from(answer, 5))))
         answer = slice_from(answer, 5);
     if (slice_holds_word(c->subject, "difference")) /* both sides belong to the answer */
         answer = slice_make(answer.at, (size_t)(c->sentence.at + c->sentence.length - answer.at));

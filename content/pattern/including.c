@@ -226,11 +226,12 @@ static void find(struct finder *f, const struct block *block)
             last++;
         if (slice_holds(sentences[i], "advantage") || slice_holds(sentences[i], " include ") ||
             slice_holds(sentences[i], "drawback"))
-            read_include(f, block, sentences[i], owner_of(before, clauses + first, last - first));
+            read_include(f, block, sentences[i],
+                         owner_of(before, count ? clauses + first : clauses, last - first));
         read_there(f, block, sentences[i]);
         if (slice_begins(sentences[i], "there are "))
-            read_counted(f, block, sentences + i, sentence_count - i, clauses + first,
-                         count - first);
+            read_counted(f, block, sentences + i, sentence_count - i,
+                         count ? clauses + first : clauses, count - first);
         first = last;
         before = sentences[i];
     }

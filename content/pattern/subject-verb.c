@@ -74,13 +74,12 @@ static bool read_infinitive(struct finder *f, const struct block *block, const s
 /* "take advantage of": a noun that is part of the verb. */
 static const char *fixed_phrase(const char *verb, struct slice *answer)
 {
-    static const char *const phrases[] = {"make use of",       "take advantage of",
-                                          "give rise to",      "play a role in",
-                                          "have access to",    "keep track of",
-                                          "give access to",    "take part in",
-                                          "provide access to", "boil down to",
-                                          "come down to",      "concern itself with",
-                                          "lend itself to",    NULL};
+    static const char *const phrases[] = {
+        "make use of",    "take advantage of", "give rise to",
+        "play a role in", "have access to",    "keep track of",
+        "give access to", "take part in",      "provide access to",
+        "boil down to",   "come down to",      "concern itself with",
+        "take place in",  "lend itself to",    NULL};
     size_t length = strlen(verb);
     for (size_t i = 0; phrases[i]; i++) {
         const char *noun = phrases[i] + length + 1;
@@ -159,8 +158,14 @@ static void read_clause(struct finder *f, const struct block *block, const struc
                                        "want",      "ask",    "tell",   "know",   "wait", "fall",
                                        "seem",      "appear", "become", "remain", "stay", "look",
                                        "recommend", "get",    NULL};
-    if (c->owner.length || c->expletive)
+    if (c->owner.length || c->expletive || c->negated)
         return;
+    bool event = !strcmp(c->verb, "happen") || !strcmp(c->verb, "occur");
+    if (event && slice_begins(c->rest, "when ")) {
+        clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "When", c->verb),
+                     c->rest, 0);
+        return;
+    }
     if (read_enabling(f, block, c) || read_infinitive(f, block, c))
         return;
     if (is_any_verb(c->verb, dull) || read_view(f, block, c))
