@@ -31,13 +31,13 @@ static const char *const persons[] = {PERSONS, NULL};
     "the chapter", "this book", "the book", "this section", "this project", "our project", \
     "the author", "author says", "my notes", "i will", "we will", "we'll", "this challenge", \
     "this journey", "let's", "lets look", "as mentioned", "mentioned above", "as we saw", \
-    "we saw", "in this case", "for the rest", "son.", "gud", "later on", "in this post", \
+    "we saw", "in this case", "for the rest", "you better", "you'd better", "later on", "in this post", \
     "this week", "last week", "next week"
 static const char *const chatter[] = {CHATTER, NULL};
 
 #define HEDGES \
     "seems", "probably", "kind of", "maybe", "pretty", "sort of", "perhaps", "honestly", \
-    "guess", "etc ....", "a lot of stuff", "nothing too"
+    "guess", "a lot of stuff", "nothing too"
 static const char *const hedges[] = {HEDGES, NULL};
 #define SECRET_NAMES \
     "password", "passwd", "secret", "api_key", "apikey", "api key", "token", "access_key"
