@@ -11,6 +11,7 @@
  * rejected, and a text that changed is a new text.
  */
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -434,6 +435,23 @@ static void place_known(struct reconciling *r, bool by_heading)
         qsort_r(r->by_place, r->known_count, sizeof *r->by_place, compare_place, r->known);
 }
 
+/* What another program knew of the card when it was first seen here; no real date: nothing. */
+static void write_schedule(struct text *json, const char *schedule)
+{
+    struct error ignored = {0};
+    char day[DAY_TEXT];
+    double interval;
+    int ease;
+    day_number due;
+    if (!schedule ||
+        sscanf(schedule, "due=%15s interval=%lf ease=%d", day, &interval, &ease) != 3 ||
+        !day_parse(day, &due, &ignored))
+        return;
+    json_add_integer(json, "due", due);
+    json_add_integer(json, "interval", (int64_t)ceil(interval));
+    json_add_integer(json, "ease", ease);
+}
+
 static bool write_draft(struct reconciling *r, enum event_kind kind, const struct wanted *wanted,
                         bool proposed, struct error *error)
 {
@@ -452,6 +470,8 @@ static bool write_draft(struct reconciling *r, enum event_kind kind, const struc
     json_add_text(json, "reason", draft->reason);
     json_add_text(json, "hash", hash);
     write_details(json, wanted, proposed);
+    if (kind == EVENT_CARD_CREATED)
+        write_schedule(json, draft->schedule);
     text_append(json, "}");
     return event_append(r->c, kind, wanted->id, json->data, NULL, error);
 }

@@ -528,6 +528,66 @@ static void test_block_is_deleted_and_put_back(void **state)
     end(&stage);
 }
 
+/* --- What another program knew -------------------------------------------------------------------
+ */
+
+static void expect_number(json_t *object, const char *key, double expected)
+{
+    double now = json_number_value(json_object_get(object, key));
+    if (now < expected - 1e-6 || now > expected + 1e-6)
+        fail_msg("%s is %g (expected %g)", key, now, expected);
+}
+
+static void expect_schedule(const char *home, const char *front, const char *due, int interval,
+                            double ease, int repetitions)
+{
+    json_t *cards = all_cards(home);
+    for (size_t i = 0; i < json_array_size(cards); i++) {
+        json_t *card = json_array_get(cards, i), *schedule = json_object_get(card, "schedule");
+        if (strcmp(string_of(card, "front"), front) != 0)
+            continue;
+        assert_string_equal(string_of(schedule, "due"), due);
+        expect_number(schedule, "interval_days", interval);
+        expect_number(schedule, "ease", ease);
+        expect_number(schedule, "repetitions", repetitions);
+        json_decref(cards);
+        return;
+    }
+    fail_msg("no card asks '%s'", front);
+}
+
+/* A schedule is taken when the card is first seen, and never again. */
+static void test_schedule_goes_on(void **state)
+{
+    static const char note[] = "#flashcards\n\n"
+                               "overdue :: one way <!--SR:!2026-01-02,4,270-->\n\n"
+                               "both ways ::: each of them\n"
+                               "<!--SR:!2026-03-20,12.5,250!2026-05-01,30,90-->\n\n"
+                               "no such day :: nothing is taken <!--SR:!2026-02-31,4,270-->\n\n"
+                               "far away :: next year <!--SR:!2027-03-10,4,270-->\n";
+    (void)state;
+    char *home = home_make();
+    free(home_write(home, "notes/note.md", note));
+    import(home, 5, (struct counted){.made = 5});
+    expect_schedule(home, "overdue", "2026-01-02", 4, 2.7, 2);
+    expect_schedule(home, "both ways", "2026-03-20", 13, 2.5, 2);
+    expect_schedule(home, "each of them", "2026-05-01", 30, 1.3, 2);
+    expect_schedule(home, "no such day", "", 0, 0, 0);
+    expect_schedule(home, "far away", "2027-03-10", 4, 2.7, 2);
+    ok(home, "", NOW "doctor");
+    ok(home, "\n3\nq\n", NOW "review --plain overdue");
+    json_t *before = all_cards(home);
+    free(home_write(home, "notes/note.md", note));
+    import(home, 5, (struct counted){0});
+    json_t *after = all_cards(home);
+    assert_true(json_equal(before, after));
+    expect_schedule(home, "overdue", "2026-03-21", 11, 2.7, 3); /* 4 days x 2.7, rounded up */
+    ok(home, "", NOW "doctor");
+    json_decref(before);
+    json_decref(after);
+    home_remove(home);
+}
+
 /* --- What is broken, and what is no card ---------------------------------------------------------
  */
 
@@ -638,11 +698,13 @@ static const struct step steps[] = {
     {"is deleted and put back", test_block_is_deleted_and_put_back},
 };
 
+enum { WHOLE = 4 }; /* tests that follow no one block */
 enum { LIVES = sizeof lives / sizeof *lives, STEPS = sizeof steps / sizeof *steps };
 
 int main(void)
 {
-    struct CMUnitTest tests[LIVES * STEPS + 3] = {
+    struct CMUnitTest tests[LIVES * STEPS + WHOLE] = {
+        cmocka_unit_test(test_schedule_goes_on),
         cmocka_unit_test(test_broken_block_in_front),
         cmocka_unit_test(test_broken_block_takes_no_other),
         cmocka_unit_test(test_lookalikes_are_no_cards),
@@ -652,7 +714,7 @@ int main(void)
         const struct block_life *life = &lives[i / STEPS];
         const struct step *step = &steps[i % STEPS];
         (void)snprintf(names[i], sizeof names[i], "%s: %s", life->name, step->name);
-        tests[i + 3] =
+        tests[i + WHOLE] =
             (struct CMUnitTest){names[i], step->run, NULL, NULL, (void *)(uintptr_t)life};
     }
     return cmocka_run_group_tests(tests, NULL, NULL);
