@@ -132,10 +132,21 @@ static void refuse(struct finder *f, const struct offer *offer, const char *why)
             f->refused[line - 1] = why;
 }
 
+static bool is_claimed(const struct finder *f, const struct offer *offer)
+{
+    for (long line = offer->line; line <= offer->end_line && line <= f->document->line_count;
+         line++)
+        if (f->claimed[line])
+            return true;
+    return false;
+}
+
 bool finder_offer(struct finder *f, const struct offer *offer)
 {
     bool written = f->pattern->explicit_card;
     const char *why = quality_refusal(offer, written, &f->verdict);
+    if (!why && !written && is_claimed(f, offer))
+        why = "a written card stands there";
     if (why) {
         refuse(f, offer, why);
         return false;

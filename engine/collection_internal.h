@@ -45,12 +45,13 @@ struct import {
     struct arena arena;
     double active_from; /* confidence */
     struct names sources, seen;
-    struct names lost;    /* cards that a file no longer holds */
-    struct names made;    /* cards that this import brought */
-    struct names gained;  /* cards known that another file holds now */
-    struct names revived; /* those of them that had no source left */
-    long changes;         /* cards made or changed */
-    bool broken;          /* the transaction is lost; nothing can be committed */
+    struct names lost;              /* cards that a file no longer holds */
+    struct names made;              /* cards that this import brought */
+    struct names gained;            /* cards known that another file holds now */
+    struct names revived;           /* those of them that had no source left */
+    struct names detailed, details; /* those with other details there, and the payloads that say */
+    long changes;                   /* cards made or changed */
+    bool broken;                    /* the transaction is lost; nothing can be committed */
     bool had_events;
 };
 

@@ -80,12 +80,43 @@ static void take_draft(struct fold *fold, const json_t *payload)
     take_details(fold, payload);
 }
 
+static int within(int64_t value, int least, int most)
+{
+    if (value < least)
+        return least;
+    return value > most ? most : (int)value;
+}
+
+/*
+ * The card was learned elsewhere and goes on from there. How often is not told: often enough that
+ * the next interval grows from the last. A last review in the future would make the next ones
+ * repeats, so it was today at the latest; and the card is none of today's new ones.
+ */
+static void take_schedule(struct card_fold *card, const struct event *event, const json_t *payload)
+{
+    struct schedule *schedule = &card->schedule;
+    int64_t interval = payload_integer(payload, "interval", -1);
+    if (interval < 0 || schedule->reviewed)
+        return;
+    schedule->reviewed = schedule->passed = true;
+    schedule->repetitions = 2;
+    schedule->interval_days = within(interval, 1, 36500);
+    schedule->ease_hundredths = within(payload_integer(payload, "ease", 250), 130, 10000);
+    schedule->due = within(payload_integer(payload, "due", event->study_day), 0, 1000000);
+    schedule->last_review = schedule->due - schedule->interval_days;
+    if (schedule->last_review > event->study_day)
+        schedule->last_review = event->study_day;
+    card->first_day =
+        schedule->last_review < event->study_day ? schedule->last_review : event->study_day - 1;
+}
+
 static void create(struct fold *fold, const struct event *event, const json_t *payload)
 {
     struct card_fold *card = &fold->of.card;
     if (card->created)
         return; /* the same card from another device */
     take_draft(fold, payload);
+    take_schedule(card, event, payload);
     card->created = true;
     memcpy(card->created_id, event->id, sizeof card->created_id);
 }

@@ -53,6 +53,8 @@ static void import_free(struct collection *c)
     free(import->gained.items);
     free(import->made.items);
     free(import->revived.items);
+    free(import->detailed.items);
+    free(import->details.items);
     arena_release(&import->arena);
     free(import);
 }
@@ -206,6 +208,8 @@ bool collection_import_file(struct collection *c, const struct harvest *harvest,
     c->import->gained.count = kept.gained.count;
     c->import->made.count = kept.made.count;
     c->import->revived.count = kept.revived.count;
+    c->import->detailed.count = kept.detailed.count;
+    c->import->details.count = kept.details.count;
     c->import->changes = kept.changes;
     c->day = day;
     c->day_dirty = dirty;
@@ -285,6 +289,26 @@ static bool is_orphan(struct collection *c, const char *card, bool *orphan, stru
     return good;
 }
 
+/* A card that has moved takes the details of its new place, unless it lies at others too. */
+static bool move_details(struct collection *c, struct error *error)
+{
+    struct import *import = c->import;
+    for (size_t i = 0; i < import->detailed.count; i++) {
+        const char *card = import->detailed.items[i];
+        int64_t sources = 0;
+        if (!names_hold(&import->lost, card) && !names_hold(&import->revived, card))
+            continue;
+        sqlite3_stmt *s = statement_of(c, sql_card_source_count, error);
+        if (s)
+            bind_text(c, s, 1, card);
+        if (!statement_integer(c, s, 0, &sources, error) ||
+            (sources == 1 &&
+             !event_append(c, EVENT_DETAILS_CHANGED, card, import->details.items[i], NULL, error)))
+            return false;
+    }
+    return true;
+}
+
 /* A card that one file lost and another gained has moved; one that nobody holds is an orphan. */
 static bool count_moves(struct collection *c, struct import_counts *counts, struct error *error)
 {
@@ -318,7 +342,7 @@ bool collection_import_end(struct collection *c, bool commit, struct import_coun
     if (!import)
         return true;
     bool good = commit && need_import(c, error) && lose_files(c, error) &&
-                count_moves(c, counts ? counts : &unused, error);
+                count_moves(c, counts ? counts : &unused, error) && move_details(c, error);
     if (good && import->had_events && import->changes > CHANGES_WORTH_A_BACKUP)
         good = backup_rotate(c, "import", NULL, error);
     else if (good && import->had_events && import->changes)

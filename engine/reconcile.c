@@ -11,6 +11,7 @@
  * rejected, and a text that changed is a new text.
  */
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -286,10 +287,32 @@ static bool match_same_in_file(struct reconciling *r, struct wanted *wanted, str
 /* --- The same text anywhere --------------------------------------------------------------------
  */
 
+static bool details_differ(struct collection *c, sqlite3_stmt *s, const struct wanted *wanted)
+{
+    const struct draft *draft = wanted->draft;
+    return differs(column_text(c, s, 3), draft->topic) || sqlite3_column_int(s, 4) != draft->day ||
+           differs(column_text(c, s, 5), wanted->tags) ||
+           differs(column_text(c, s, 6), draft->simulation) ||
+           differs(column_text(c, s, 7), draft->held);
+}
+
+/* Whether the card has moved here is known when all files are read. */
+static void keep_details(struct reconciling *r, const struct wanted *wanted, bool proposed)
+{
+    struct import *import = r->c->import;
+    text_clear(&r->buffer);
+    text_append(&r->buffer, "{");
+    write_details(&r->buffer, wanted, proposed);
+    text_append(&r->buffer, "}");
+    names_add(import, &import->detailed, wanted->id);
+    names_add(import, &import->details, text_string(&r->buffer));
+}
+
 static bool match_same_anywhere(struct reconciling *r, struct wanted *wanted, struct error *error)
 {
     struct collection *c = r->c;
     int best = 0, state = CARD_ACTIVE;
+    bool other_details = false, proposed = false;
     sqlite3_stmt *s = statement_of(c, sql_known_by_text, error);
     if (!s)
         return false;
@@ -301,6 +324,8 @@ static bool match_same_anywhere(struct reconciling *r, struct wanted *wanted, st
         if (now > best) {
             best = now;
             state = sqlite3_column_int(s, 2);
+            other_details = details_differ(c, s, wanted);
+            proposed = sqlite3_column_int(s, 8) != 0;
             (void)snprintf(wanted->id, sizeof wanted->id, "%s", column_text(c, s, 0));
         }
     }
@@ -311,6 +336,8 @@ static bool match_same_anywhere(struct reconciling *r, struct wanted *wanted, st
         names_add(c->import, &c->import->gained, wanted->id);
         if (state == CARD_ORPHANED)
             names_add(c->import, &c->import->revived, wanted->id);
+        if (best == 2 && other_details)
+            keep_details(r, wanted, proposed);
     }
     return true;
 }
@@ -408,6 +435,23 @@ static void place_known(struct reconciling *r, bool by_heading)
         qsort_r(r->by_place, r->known_count, sizeof *r->by_place, compare_place, r->known);
 }
 
+/* What another program knew of the card when it was first seen here; no real date: nothing. */
+static void write_schedule(struct text *json, const char *schedule)
+{
+    struct error ignored = {0};
+    char day[DAY_TEXT];
+    double interval;
+    int ease;
+    day_number due;
+    if (!schedule ||
+        sscanf(schedule, "due=%15s interval=%lf ease=%d", day, &interval, &ease) != 3 ||
+        !day_parse(day, &due, &ignored))
+        return;
+    json_add_integer(json, "due", due);
+    json_add_integer(json, "interval", (int64_t)ceil(interval));
+    json_add_integer(json, "ease", ease);
+}
+
 static bool write_draft(struct reconciling *r, enum event_kind kind, const struct wanted *wanted,
                         bool proposed, struct error *error)
 {
@@ -426,6 +470,8 @@ static bool write_draft(struct reconciling *r, enum event_kind kind, const struc
     json_add_text(json, "reason", draft->reason);
     json_add_text(json, "hash", hash);
     write_details(json, wanted, proposed);
+    if (kind == EVENT_CARD_CREATED)
+        write_schedule(json, draft->schedule);
     text_append(json, "}");
     return event_append(r->c, kind, wanted->id, json->data, NULL, error);
 }

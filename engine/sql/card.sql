@@ -143,7 +143,8 @@ FROM card_source s JOIN card c ON c.id = s.card
 WHERE s.file = ?1 ORDER BY s.place
 
 -- name: known_by_text
-SELECT id, kind, state FROM card WHERE text_hash = ?1 ORDER BY id
+SELECT id, kind, state, topic, day, tags, simulation, held, proposed
+FROM card WHERE text_hash = ?1 ORDER BY id
 
 -- name: card_exists
 SELECT 1 FROM card WHERE id = ?1
@@ -220,6 +221,9 @@ SELECT due, count(*) FROM card WHERE state = 1 AND reviewed = 1 AND due <= ?1 GR
 
 -- name: card_state_get
 SELECT state FROM card WHERE id = ?1
+
+-- name: card_source_count
+SELECT source_count FROM card WHERE id = ?1
 
 -- name: source_covering
 SELECT min(registered) FROM source
