@@ -14,9 +14,8 @@
 #include "engine/base/clock.h"
 
 enum event_kind {
-    EVENT_CARD_CREATED, /* card: the whole draft; due, interval, ease if another program scheduled
-                           it */
-    EVENT_TEXT_CHANGED, /* card: the whole draft as the notes now have it */
+    EVENT_CARD_CREATED,    /* card: the whole draft; due, interval, ease from another program */
+    EVENT_TEXT_CHANGED,    /* card: the whole draft as the notes now have it */
     EVENT_DETAILS_CHANGED, /* card: topic, day, tags, simulation, held */
     EVENT_ACCEPT,
     EVENT_REJECT, /* card: reason */
