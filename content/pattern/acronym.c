@@ -195,6 +195,24 @@ static void look_at(struct finder *f, const struct block *block, size_t open)
         offer(f, block, acronym, inside, slice_make(acronym.at, (size_t)(close + 1 - acronym.at)));
 }
 
+/* "Infrastructure as Code comes in or IaC": the verb stands between the name and its letters. Two
+ * letters would fit too many words at such a distance. */
+static struct slice name_further_before(struct slice before, struct slice acronym)
+{
+    struct slice name = name_before(before, acronym), part = slice_trim(before);
+    for (size_t skipped = 0; !name.length && skipped < 3 && acronym.length > 2; skipped++) {
+        struct slice last = word_last(part);
+        if (!last.length || !islower((unsigned char)last.at[0]) ||
+            !isalpha((unsigned char)last.at[last.length - 1]))
+            break;
+        part = slice_trim(slice_until(part, (size_t)(last.at - part.at)));
+        name = name_before(part, acronym);
+        if (name.length && !isupper((unsigned char)name.at[0]))
+            name.length = 0;
+    }
+    return name;
+}
+
 /* "Transmission Control Protocol or TCP", "TCP or transmission control protocol". */
 static void look_at_or(struct finder *f, const struct block *block, size_t at)
 {
@@ -203,7 +221,7 @@ static void look_at_or(struct finder *f, const struct block *block, size_t at)
     if (before.length > 200)
         before = slice_from(before, before.length - 200);
     struct slice acronym = acronym_of(word_bare(word_first(after)));
-    struct slice name = acronym.length ? name_before(before, acronym) : acronym;
+    struct slice name = acronym.length ? name_further_before(before, acronym) : acronym;
     if (name.length) {
         offer(f, block, acronym, name,
               slice_make(name.at, (size_t)(acronym.at + acronym.length - name.at)));

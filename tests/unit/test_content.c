@@ -110,6 +110,27 @@ static void definitions_read_as_english(void **state)
                 "What are Ring Buffers?", "A fixed array whose ends are joined");
 }
 
+static void letters_after_or(void **state)
+{
+    (void)state;
+    assert_card("The kernel uses a Translation Lookaside Buffer or TLB.", false,
+                "What does TLB stand for?", "Translation Lookaside Buffer");
+    assert_card("This is where Policy as Code steps in or PaC.", false, "What does PaC stand for?",
+                "Policy as Code");
+    assert_no_card("We ask people and computers to stop or PAC.");
+}
+
+static void definitions_before_their_names(void **state)
+{
+    (void)state;
+    assert_card("Small files can also be merged by one thread, referred to as compaction, and the "
+                "old ones go away.",
+                false, "What is meant by compaction?", "Small files can be merged by one thread");
+    assert_card("This is also known as greedy readers that take every lock in advance.", false,
+                "What are greedy readers?", "Readers that take every lock in advance");
+    assert_no_card("This is called sharing. Those are known as tightly packed.");
+}
+
 static void chatter_secrets_and_doubts_make_no_cards(void **state)
 {
     (void)state;
@@ -427,6 +448,8 @@ int main(void)
         cmocka_unit_test(no_explicit_card_by_accident),
         cmocka_unit_test(broken_blocks_are_named),
         cmocka_unit_test(definitions_read_as_english),
+        cmocka_unit_test(letters_after_or),
+        cmocka_unit_test(definitions_before_their_names),
         cmocka_unit_test(chatter_secrets_and_doubts_make_no_cards),
         cmocka_unit_test(doubts_become_remarks),
         cmocka_unit_test(conflicts_are_held),
