@@ -69,10 +69,8 @@ static void offer(struct finder *f, const struct outline *o, size_t first, size_
 {
     struct definition d = {.block = o->block,
                            .passage = outline_passage(f, o),
-                           .line = o->line,
+                           .line = first ? o->items[first].line : o->line,
                            .end_line = o->items[last].end_line};
-    if (first > 0)
-        d.line = o->items[first].line;
     if (o->items[first].block->kind == BLOCK_PARAGRAPH || o->count > 1) {
         d.adjust = -0.05;
         d.why = "one of several remarks";
