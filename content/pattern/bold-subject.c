@@ -42,8 +42,7 @@ static const char *question_for(struct finder *f, struct slice term, struct slic
     bool many = outline_is_many(term);
     bool list =
         first.length > 3 && memchr(first.at, ',', first.length) && slice_holds(rest, " and ");
-    if (word_is_third_person(first) || list ||
-        slice_is_any(first, (const char *const[]){"setup", NULL}) ||
+    if (word_is_third_person(first) || list || slice_equals(first, "setup") ||
         (word_is_base_verb(first) && many))
         return arena_format(arena, "What %s %s do?", many ? "do" : "does", subject);
     if (slice_is_any(first, states))
@@ -53,7 +52,8 @@ static const char *question_for(struct finder *f, struct slice term, struct slic
 
 static void find(struct finder *f, const struct block *block)
 {
-    bool text = block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_ITEM;
+    bool text =
+        block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_ITEM || block->kind == BLOCK_QUOTE;
     size_t end = text && f->english ? leading_span(block) : 0;
     if (!end)
         return;

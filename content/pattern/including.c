@@ -114,6 +114,28 @@ static void read_has(struct finder *f, const struct block *block, const struct c
     offer(f, block, c->sentence, question, list);
 }
 
+/* "Column stores like A, B and C compress ...": which of them do. */
+static void read_subject(struct finder *f, const struct block *block, const struct clause *c)
+{
+    static const char *const likes[] = {" like ", " such as ", NULL};
+    size_t offsets[2];
+    if (c->kind != CLAUSE_ACTIVE || c->borrowed || c->relative || c->negated || c->owner.length ||
+        !slice_find_each(c->subject, likes, offsets))
+        return;
+    size_t which = offsets[0] < offsets[1] ? 0 : 1;
+    struct slice what = slice_trim_any(slice_until(c->subject, offsets[which]), " ,");
+    struct slice list = list_from(slice_from(c->subject, offsets[which] + strlen(likes[which])));
+    struct slice phrase = clause_core(c->phrase);
+    /* Two names and a wide verb have too many right answers. */
+    if (!list.length || !memchr(list.at, ',', list.length) || !word_is_plural(word_last(what)) ||
+        !is_named(what) || word_count(what) > 4 || word_count(phrase) < 3 ||
+        word_count(phrase) > 14)
+        return;
+    const char *question = arena_format(&f->harvest->arena, "Which %s %s?", clause_inside(f, what),
+                                        finder_clean(f, phrase));
+    offer(f, block, c->sentence, question, list);
+}
+
 /* What "The disadvantages include" speaks of: "advantages of X" in the sentence before, or its
  * subject. */
 static struct slice owner_of(struct slice before, const struct clause *clauses, size_t count)
@@ -211,8 +233,10 @@ static void find(struct finder *f, const struct block *block)
 {
     size_t count, sentence_count = 0;
     const struct clause *clauses = clause_read(f, block, &count);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         read_has(f, block, &clauses[i]);
+        read_subject(f, block, &clauses[i]);
+    }
     if (block->kind != BLOCK_PARAGRAPH && block->kind != BLOCK_ITEM && block->kind != BLOCK_QUOTE)
         return;
     const struct slice *sentences = finder_sentences(f, block, &sentence_count);

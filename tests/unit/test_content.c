@@ -110,6 +110,21 @@ static void definitions_read_as_english(void **state)
                 "What are Ring Buffers?", "A fixed array whose ends are joined");
 }
 
+static void marked_names_in_quotes(void **state)
+{
+    (void)state;
+    assert_card("> __Lock Manager (LM)__ setup locks and queues for all writers\n", false,
+                "What does Lock Manager do?", "Setup locks and queues for all writers");
+}
+
+static void subjects_that_list(void **state)
+{
+    (void)state;
+    assert_card("Column stores like Zulu, Oak Base, and Tern use a dictionary to shrink strings.",
+                false, "Which column stores use a dictionary to shrink strings?",
+                "Zulu, Oak Base, and Tern");
+}
+
 static void letters_after_or(void **state)
 {
     (void)state;
@@ -448,6 +463,8 @@ int main(void)
         cmocka_unit_test(no_explicit_card_by_accident),
         cmocka_unit_test(broken_blocks_are_named),
         cmocka_unit_test(definitions_read_as_english),
+        cmocka_unit_test(marked_names_in_quotes),
+        cmocka_unit_test(subjects_that_list),
         cmocka_unit_test(letters_after_or),
         cmocka_unit_test(definitions_before_their_names),
         cmocka_unit_test(chatter_secrets_and_doubts_make_no_cards),
