@@ -7,6 +7,7 @@
 
 #include "content/definition.h"
 #include "content/quality.h"
+#include "content/verb.h"
 
 enum { ITEMS_AT_MOST = 5, REVERSE_WORDS = 5, STEM = 5 };
 
@@ -224,8 +225,7 @@ static bool is_advice_unexplained(const struct offer *offer)
     static const char *const duties[] = {"should", "must", "need to", "needs to", NULL};
     struct slice back = slice_of(offer->back);
     return offer->kind == CARD_BASIC && definition_is_principle(offer->term) &&
-           !word_is_base_verb(word_first(back)) && !slice_begins(back, "assume ") &&
-           !slice_holds_any(back, duties);
+           !verb_of_base(word_first(back)) && !slice_holds_any(back, duties);
 }
 
 /* "Even though ...", "Expected by ...": half a sentence. */
