@@ -313,8 +313,7 @@ static bool tells_action(struct slice gloss, bool third_person)
     return third_person ? word_is_third_person(words[at]) : word_is_base_verb(words[at]);
 }
 
-/* "Plan for failure", "Always be testing": a principle, no thing. */
-static bool is_principle(struct slice term)
+bool definition_is_principle(struct slice term)
 {
     struct slice first = word_first(term);
     static const char *const advice[] = {"choose", "prioritize", "embrace", "always", "never",
@@ -341,7 +340,7 @@ static const char *question_of(struct finder *f, struct slice term, struct slice
     bool plural = word_is_plural(last), many = word_count(term) > 1;
     if (!f->english)
         return arena_format(arena, "%s: …?", subject);
-    if (is_principle(term))
+    if (definition_is_principle(term))
         return arena_format(arena, "What does “%s” mean?", finder_clean(f, term));
     if (tells_action(gloss, true) || (tells_action(gloss, false) && is_product(term)))
         return arena_format(arena, "What %s %s do?", plural ? "do" : "does", subject);
@@ -392,6 +391,7 @@ bool definition_offer_question(struct finder *finder, const struct definition *d
                           .line = d->line,
                           .end_line = d->end_line,
                           .passage = d->passage,
+                          .term = d->term,
                           .group = group,
                           .adjust = d->adjust,
                           .why = d->why};
@@ -537,7 +537,7 @@ bool definition_offer(struct finder *finder, const struct definition *definition
         d.adjust -= 0.2;
         d.why = "very short gloss";
     } else if (is_statement(whole)) {
-        d.adjust -= is_principle(term) ? 0.1 : 0.2;
+        d.adjust -= definition_is_principle(term) ? 0.1 : 0.2;
         d.why = "the gloss is a statement of its own";
     }
     const char *group = finder_group(finder);
@@ -545,7 +545,7 @@ bool definition_offer(struct finder *finder, const struct definition *definition
                                                  question_of(finder, term, slice_of(back)));
     if (!definition_offer_question(finder, &d, question, CARD_BASIC, back, group))
         return false;
-    if (!is_statement(whole) && !is_principle(term))
+    if (!is_statement(whole) && !definition_is_principle(term))
         definition_offer_reverse(finder, &d, term, back, group);
     return true;
 }

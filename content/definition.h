@@ -24,6 +24,9 @@ bool definition_offer(struct finder *finder, const struct definition *definition
 /* Whether it can be asked for: one to seven words, no sentence, no label such as "Example". */
 bool definition_is_term(struct slice term);
 
+/* "Plan for failure", "Always be testing": a principle, no thing. */
+bool definition_is_principle(struct slice term);
+
 /* "a VPC", "Airflow", "data warehouses": the subject as it reads inside a question. */
 const char *definition_subject(struct finder *finder, struct slice subject);
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "content/byte.h"
+#include "content/precision.h"
 #include "content/quality.h"
 #include "content/simulation_link.h"
 #include "engine/base/text.h"
@@ -141,6 +142,16 @@ static bool is_claimed(const struct finder *f, const struct offer *offer)
     return false;
 }
 
+static double confidence_of(const struct finder *f, const struct offer *offer, struct text *reason)
+{
+    double score = quality_score(offer, f->pattern->confidence, f->verdict.hedged, reason);
+    const char *doubt = score > PRECISION_PROPOSED ? precision_doubt(offer) : NULL;
+    if (!doubt)
+        return score;
+    text_printf(reason, "; at most %.2f %s", PRECISION_PROPOSED, doubt);
+    return PRECISION_PROPOSED;
+}
+
 bool finder_offer(struct finder *f, const struct offer *offer)
 {
     bool written = f->pattern->explicit_card;
@@ -159,8 +170,7 @@ bool finder_offer(struct finder *f, const struct offer *offer)
     draft->front = offer->front;
     draft->back = offer->back;
     draft->pattern = f->pattern->name;
-    draft->confidence =
-        written ? 1 : quality_score(offer, f->pattern->confidence, f->verdict.hedged, &reason);
+    draft->confidence = written ? 1 : confidence_of(f, offer, &reason);
     /* The other side of a fact is no surer than the fact. */
     const struct draft *before = f->harvest->draft_count > 1 ? draft - 1 : NULL;
     if (before && offer->kind == CARD_REVERSE && offer->group == before->group &&

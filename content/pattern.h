@@ -80,6 +80,7 @@ struct offer {
     long line, end_line;
     struct slice passage; /* the text it was taken from (it must stay: what was found out about it
                              is kept); doubts and chatter in it refuse the card */
+    struct slice term;    /* what the question is about, where the pattern knows */
     const char *group;    /* siblings share one; NULL: a new one */
     double adjust;        /* added to the pattern's confidence */
     const char *why;      /* of the adjustment, or NULL */

@@ -182,16 +182,31 @@ static struct slice with_article(struct finder *f, struct slice lead)
                                  (int)after.length, after.at));
 }
 
+/* "prefect command": the tool, where the lead does not name it; a lone word would give all away. */
+static const char *kind_of(struct finder *f, struct slice lead, struct slice commands, bool many)
+{
+    struct slice tool = word_first(commands);
+    if (slice_equals(tool, "sudo"))
+        tool = word_first(slice_from(commands, tool.length));
+    const char *noun = many ? "commands" : "command";
+    if (word_count(commands) < 2 || slice_holds_word(lead, "command") ||
+        memchr(tool.at, '/', tool.length) ||
+        slice_holds(lead, arena_copy_bytes(&f->harvest->arena, tool.at, tool.length)))
+        return noun;
+    return arena_format(&f->harvest->arena, "%.*s %s", (int)tool.length, tool.at, noun);
+}
+
 static const char *question_for(struct finder *f, const struct block *block, struct slice lead,
-                                bool many)
+                                const char *commands, bool many)
 {
     struct arena *arena = &f->harvest->arena;
-    const char *which = many ? "commands" : "command", *question;
+    const char *question;
     lead = without_tail(outline_without_parentheses(f, slice_trim_any(lead, " .:*_"), true));
     if (!lead.length || word_count(lead) > LEAD_WORDS || points_elsewhere(lead) ||
         quality_is_aside(lead) || memchr(lead.at, '?', lead.length))
         return NULL;
     lead = with_article(f, lead);
+    const char *which = kind_of(f, lead, slice_of(commands), many);
     const char *text = outline_lowered(f, finder_clean(f, lead));
     struct slice first = word_first(lead);
     if (slice_begins(lead, "how to "))
@@ -214,7 +229,7 @@ static void offer(struct finder *f, const struct block *lead_block, struct slice
     size_t count;
     struct slice text = slice_make(code->text, code->length);
     const char *commands = read_commands(f, text, &count);
-    const char *question = commands ? question_for(f, lead_block, lead, count > 1) : NULL;
+    const char *question = commands ? question_for(f, lead_block, lead, commands, count > 1) : NULL;
     if (!question)
         return;
     struct offer offer = {.kind = CARD_COMMAND,
@@ -263,10 +278,10 @@ static void find(struct finder *f, const struct block *block)
 
 const struct pattern pattern_command_recall = {
     .name = "command-recall",
-    .confidence = 0.8,
+    .confidence = 0.7,
     .summary = "a how-to heading or line over a fence of shell: the command",
     .example = "### How to list open ports\n\n```sh\nss -tlnp\n```\n",
-    .front = "Name the command to list open ports.",
+    .front = "Name the ss command to list open ports.",
     .back = "ss -tlnp",
     .counter_example = "### How to log in\n\n```sh\nlogin --password=hunter2\n```\n\n"
                        "Config:\n\n```yaml\nport: 80\n```\n",

@@ -109,6 +109,10 @@ static void offer(struct finder *f, const struct form *form, struct definition *
             arena_format(&f->harvest->arena, "In code, %c%s", question[0] | 32, question + 1);
     if (!definition_offer_question(f, d, question, CARD_BASIC, back, group))
         return;
+    if (slice_ends(slice_of(question), " involve?")) { /* what it involves, others do as well */
+        d->adjust -= 0.05;
+        d->why = "involves, but is not";
+    }
     if (form->reverse)
         definition_offer_reverse(f, d, d->term, back, group);
 }

@@ -87,6 +87,14 @@ static const char *name_of(struct finder *f, const struct outline *o)
     return outline_capitalised(f, finder_clean(f, lead));
 }
 
+/* What the name calls the things that come one after the other. */
+static const char *noun_of(const char *name)
+{
+    return slice_holds(slice_of(name), "stage")   ? "stages"
+           : slice_holds(slice_of(name), "phase") ? "phases"
+                                                  : "steps";
+}
+
 static void offer_few(struct finder *f, const struct outline *o, const char *name,
                       const struct items *items)
 {
@@ -94,7 +102,7 @@ static void offer_few(struct finder *f, const struct outline *o, const char *nam
     const char *group = finder_group(f);
     const char *asked = arena_format(arena, "%s: what are the %zu points?", name, items->count);
     if (is_process(o))
-        asked = arena_format(arena, "%s: what comes one after the other?", name);
+        asked = arena_format(arena, "%s: what are the %s, in order?", name, noun_of(name));
     if (items->words <= BACK_WANTED)
         offer(f, o, CARD_ORDER, asked, numbered(f, items, items->count), group);
     for (size_t i = 0; i + 1 < items->count && is_process(o); i++)

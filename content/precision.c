@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "content/precision.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+#include "content/definition.h"
+#include "content/quality.h"
+#include "content/verb.h"
+
+enum { ITEMS_AT_MOST = 5, REVERSE_WORDS = 5, STEM = 5 };
+
+static bool begins_any(struct slice text, const char *const *begins)
+{
+    for (size_t i = 0; begins[i]; i++)
+        if (slice_begins(text, begins[i]))
+            return true;
+    return false;
+}
+
+static bool ends_any(struct slice text, const char *const *ends)
+{
+    for (size_t i = 0; ends[i]; i++)
+        if (slice_ends(text, ends[i]))
+            return true;
+    return false;
+}
+
+/* Whether it begins with a verb; "process of ..." does not. */
+static bool begins_with_verb(struct slice text)
+{
+    struct slice first = word_first(text), word = word_bare(first);
+    return (word_is_third_person(word) || word_is_base_verb(word)) &&
+           !slice_begins(slice_from(text, first.length), " of ");
+}
+
+/* --- Any card ------------------------------------------------------------------------------------
+ */
+
+static bool is_overlong(const struct offer *offer)
+{
+    return offer->kind != CARD_COMMAND && word_count(slice_of(offer->back)) > BACK_WANTED;
+}
+
+/* "A, B, C, D, E and F": nobody recalls them all. Brackets hold examples. */
+static bool has_many_items(const struct offer *offer)
+{
+    struct slice back = slice_of(offer->back);
+    size_t commas = 0, lines = 1, depth = 0, last = 0;
+    for (size_t at = 0; at < back.length; at++) {
+        depth += back.at[at] == '(';
+        depth -= depth && back.at[at] == ')';
+        lines += back.at[at] == '\n';
+        commas += back.at[at] == ',' && !depth;
+        last = back.at[at] == ',' ? at : last;
+    }
+    struct slice tail = slice_trim(slice_from(back, commas ? last + 1 : back.length));
+    bool joined = slice_holds(tail, " and ") || slice_holds(tail, " or ");
+    size_t items = commas + 1 + (commas >= 3 && joined);
+    return offer->kind != CARD_COMMAND && (items > ITEMS_AT_MOST || lines > ITEMS_AT_MOST);
+}
+
+/* --- The reverse ---------------------------------------------------------------------------------
+ */
+
+/* "each Region comprised of multiple AZs": the term by its first letters, perhaps in the plural. */
+static bool is_abbreviated(struct slice word, struct slice term)
+{
+    struct slice parts[8];
+    size_t count = word_split(term, parts, 8);
+    if (count < 2 || word.length < count || word.length > count + 1)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (toupper((unsigned char)parts[i].at[0]) != word.at[i])
+            return false;
+    return true;
+}
+
+static bool shares_stem(struct slice gloss, struct slice term)
+{
+    struct slice parts[8], rest = gloss;
+    size_t count = word_split(term, parts, 8);
+    for (struct slice word; (word = word_first(rest)).length;
+         rest = slice_from(rest, (size_t)(word.at + word.length - rest.at))) {
+        if (is_abbreviated(word_bare(word), term))
+            return true;
+        for (size_t i = 0; i < count; i++)
+            if (word.length >= STEM && parts[i].length >= STEM &&
+                !strncasecmp(word.at, parts[i].at, STEM))
+                return true;
+    }
+    return false;
+}
+
+/* "... and include everything": a second statement about the term. */
+static bool holds_second_verb(struct slice gloss)
+{
+    for (size_t at; (at = slice_find(gloss, " and ")) < gloss.length;) {
+        gloss = slice_from(gloss, at + strlen(" and "));
+        if (begins_with_verb(gloss))
+            return true;
+    }
+    return false;
+}
+
+/* Whether many other terms would fit as well. */
+static bool is_loose_reverse(const struct offer *offer)
+{
+    static const char *const loose[] = {
+        "a new ",     "an new ",    "the new ",   "new ",      "a field ", "a concept ",
+        "a measure ", "measure ",   "a product ", "a type of", "type of ", "one of ",
+        "two ",       "three ",     "each ",      "top ",      "first ",   "last ",
+        "the top ",   "the first ", "the last ",  NULL};
+    static const char asked[] = "Which term fits: ";
+    struct slice front = slice_of(offer->front);
+    if (offer->kind != CARD_REVERSE || !slice_begins(front, asked))
+        return false;
+    struct slice gloss = slice_trim_any(slice_from(front, strlen(asked)), " ?");
+    return begins_any(gloss, loose) || word_count(gloss) < REVERSE_WORDS ||
+           begins_with_verb(gloss) || slice_holds(gloss, " provided by ") ||
+           slice_holds_word(gloss, "product of") || holds_second_verb(gloss) ||
+           shares_stem(gloss, slice_of(offer->back));
+}
+
+/* --- What is asked -------------------------------------------------------------------------------
+ */
+
+/* Whether a capital behind "what" shows a name. */
+static bool names_a_name(const struct offer *offer)
+{
+    struct slice front = slice_of(offer->front);
+    for (size_t at = slice_find(front, "what ") + 1; at < front.length; at++)
+        if (isupper((unsigned char)front.at[at]))
+            return true;
+    return false;
+}
+
+/* "What does batch work involve?": some of its parts, or what it is like; no definition. */
+static bool asks_loosely(const struct offer *offer)
+{
+    static const char *const always[] = {" responsible for?", " be thought of as?", " set up as?",
+                                         NULL};
+    static const char *const common[] = {" involve?", " cover?", " encompass?", " consist of?",
+                                         NULL};
+    struct slice front = slice_of(offer->front);
+    return ends_any(front, always) || slice_holds(front, "what can you do with ") ||
+           (slice_holds(front, "what do") && slice_ends(front, " have?")) ||
+           (ends_any(front, common) && offer->term.length && !names_a_name(offer));
+}
+
+/* "the course", "the Thinking course": nothing that the subject is about. */
+static bool is_about_the_source(const struct offer *offer)
+{
+    static const char *const sources[] = {"course", "courses", "book",     "project", "chapter",
+                                          "lesson", "lessons", "chapters", "module",  NULL};
+    struct slice term = offer->term;
+    return slice_is_any(word_last(term), sources) &&
+           (slice_begins(term, "the ") || slice_holds(term, " the ") || word_count(term) == 1);
+}
+
+/* "Week 2 notes", "Introduction": a heading that names no subject. */
+static bool is_generic_heading(const struct block *heading)
+{
+    static const char *const words[] = {"week",     "day",    "notes",        "note",    "example",
+                                        "examples", "misc",   "introduction", "intro",   "chapter",
+                                        "part",     "lesson", "overview",     "scratch", "journal",
+                                        "concepts", NULL};
+    struct slice rest = slice_of(heading ? heading->text : "");
+    for (struct slice word; (word = word_first(rest)).length;
+         rest = slice_from(rest, (size_t)(word.at + word.length - rest.at)))
+        if (!slice_is_any(word_bare(word), words) && isalpha((unsigned char)word.at[0]))
+            return false;
+    return true;
+}
+
+/* Whether the text before the passage names what it is about, in its last sentence. */
+static bool is_named_before(const struct offer *offer)
+{
+    const struct block *block = offer->block;
+    const char *at = offer->passage.at;
+    if (at <= block->text || at > block->text + block->length)
+        return false;
+    while (--at > block->text && !(at[0] == '.' && at[1] == ' ' && at + 3 < offer->passage.at))
+        if (isupper((unsigned char)at[0]) && at[-1] == ' ')
+            return true;
+    return false;
+}
+
+/* "What is a deployment?" under "Week 2 notes": of what? */
+static bool lacks_place(const struct offer *offer)
+{
+    static const char *const heads[] = {"deployment", "block",     "cluster", "storage", "flow",
+                                        "ingestion",  "batch",     "service", "node",    "task",
+                                        "component",  "container", "layer",   NULL};
+    struct slice term = slice_trim_any(offer->term, " *_\"");
+    static const char *const articles[] = {"a ", "an ", "the ", NULL};
+    if (begins_any(term, articles))
+        term = slice_trim(slice_from(term, word_first(term).length));
+    return word_count(term) == 1 && (slice_is_any(term, heads) || word_is_plural(term)) &&
+           !names_a_name(offer) && !slice_holds(slice_of(offer->front), ": ") &&
+           is_generic_heading(offer->block->heading) && !is_named_before(offer);
+}
+
+/* "What are the two main concepts in a cluster?": no name and no topic. */
+static bool counts_vaguely(const struct offer *offer)
+{
+    static const char *const vague[] = {"concepts", "things", "points", "aspects", NULL};
+    struct slice front = slice_of(offer->front);
+    if (offer->kind != CARD_LIST || !slice_begins(front, "what are the ") ||
+        !slice_holds_any(front, vague))
+        return false;
+    for (size_t at = 1; at < front.length; at++)
+        if (isupper((unsigned char)front.at[at]))
+            return false;
+    return true;
+}
+
+/* --- What is answered ----------------------------------------------------------------------------
+ */
+
+/* "Choose Common Components Wisely": a piece of advice is explained by advice. */
+static bool is_advice_unexplained(const struct offer *offer)
+{
+    static const char *const duties[] = {"should", "must", "need to", "needs to", NULL};
+    struct slice back = slice_of(offer->back);
+    return offer->kind == CARD_BASIC && definition_is_principle(offer->term) &&
+           !verb_of_base(word_first(back)) && !slice_holds_any(back, duties);
+}
+
+/* "Even though ...", "Expected by ...": half a sentence. */
+static bool is_fragment(const struct offer *offer)
+{
+    static const char *const begins[] = {"even though ", "although ", "since ",
+                                         "because ",     "when ",     NULL};
+    static const char *const links[] = {"by", "of", "from", "with", NULL};
+    struct slice back = slice_of(offer->back), first = word_first(back);
+    if (offer->kind != CARD_BASIC || !offer->term.length)
+        return false;
+    return begins_any(back, begins) ||
+           (slice_ends(first, "ed") &&
+            slice_is_any(word_first(slice_from(back, first.length)), links) &&
+            slice_begins(slice_of(offer->front), "what is "));
+}
+
+/* --- The rules -----------------------------------------------------------------------------------
+ */
+
+struct rule {
+    bool (*holds)(const struct offer *offer);
+    const char *why;
+};
+
+static const struct rule rules[] = {
+    {is_overlong, "an answer to read, not to recall"},
+    {has_many_items, "more items than one recalls"},
+    {is_loose_reverse, "other terms fit as well"},
+    {asks_loosely, "asks for a part of what it is"},
+    {is_about_the_source, "about the source, not its subject"},
+    {lacks_place, "a common noun without its place"},
+    {counts_vaguely, "counts without naming of what"},
+    {is_advice_unexplained, "advice, and no advice explains it"},
+    {is_fragment, "half a sentence"},
+};
+
+const char *precision_doubt(const struct offer *offer)
+{
+    if (offer->kind == CARD_CLOZE)
+        return NULL;
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+        if (rules[i].holds(offer))
+            return rules[i].why;
+    return NULL;
+}

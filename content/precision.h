@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Which good-looking cards still only get proposed: rules by the form of question and answer, drawn
+ * from what a strict reader turned down. They never drop a card.
+ */
+#ifndef CONTENT_PRECISION_H
+#define CONTENT_PRECISION_H
+
+#include "content/pattern.h"
+
+/* Below what becomes active by itself, and not below what defines (content/settle.c). */
+#define PRECISION_PROPOSED 0.7
+
+/* Why the offer is at most proposed, or NULL. */
+const char *precision_doubt(const struct offer *offer);
+
+#endif
