@@ -34,7 +34,10 @@ static size_t find_form(struct slice text, const char *const *forms, size_t *len
  * one cannot ask what it is. Length 0: none. */
 static struct slice name_of(struct slice text)
 {
+    static const char *const more[] = {" in ",      " on ",   " by ", " for ",
+                                       " because ", " when ", NULL};
     size_t end = 0;
+    text = slice_until(text, slice_find_any(text, more));
     while (end < text.length && !strchr(",;:()", text.at[end]))
         end++;
     struct slice name = slice_trim_any(slice_until(text, end), " .\n\"“”*_");
