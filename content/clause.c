@@ -137,8 +137,10 @@ bool clause_is_subject(struct slice subject)
         holds_odd_marks(subject))
         return false;
     size_t first = is_article(words[0]) ? 1 : 0;
+    if (first == count)
+        return false; /* an article alone */
     bool most = first && slice_equals(words[first], "most");
-    if (first == count || word_is_pronoun(word_bare(words[0])) || commands(words, count) ||
+    if (word_is_pronoun(word_bare(words[0])) || commands(words, count) ||
         (!most && word_is_pronoun(word_bare(words[first]))) || begins_poorly(words[0]) ||
         (first && begins_poorly(words[first]) && !slice_equals(words[first], "above")))
         return false;
