@@ -21,6 +21,8 @@ struct slice slice_from(struct slice slice, size_t start)
 {
     if (start > slice.length)
         start = slice.length;
+    if (!start)
+        return slice; /* which may be the empty one, without an address */
     return slice_make(slice.at + start, slice.length - start);
 }
 
@@ -136,7 +138,7 @@ static struct slice next_word(struct slice *rest)
         at++;
     for (end = at; end < rest->length && !byte_is_space(rest->at[end]);)
         end++;
-    struct slice word = slice_make(rest->at + at, end - at);
+    struct slice word = slice_until(slice_from(*rest, at), end - at);
     *rest = slice_from(*rest, end);
     return word;
 }

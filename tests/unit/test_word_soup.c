@@ -141,8 +141,9 @@ static void check_draft(const struct draft *draft, long lines)
     assert_true(draft->confidence > 0 && draft->confidence <= 1);
     assert_int_equal(utf8_valid_prefix(draft->front, strlen(draft->front)), strlen(draft->front));
     assert_int_equal(utf8_valid_prefix(draft->back, strlen(draft->back)), strlen(draft->back));
-    if (!draft->explicit_card)
-        assert_true(word_count(slice_of(draft->back)) <= 60);
+    bool whole = !strcmp(draft->pattern, "card-heading"); /* the person's own card: never cut */
+    if (!draft->explicit_card && !whole && word_count(slice_of(draft->back)) > 60)
+        fail_msg("%s: %s - %s", draft->pattern, draft->front, draft->back);
 }
 
 static void test_word_soup(void **state)
