@@ -529,3 +529,16 @@ struct slice outline_passage(struct finder *f, const struct outline *o)
     text_release(&out);
     return passage;
 }
+
+struct offer outline_offer(struct finder *f, const struct outline *o, enum card_kind kind,
+                           const char *front, const char *back, const char *group)
+{
+    return (struct offer){.kind = kind,
+                          .front = front,
+                          .back = back,
+                          .block = o->block,
+                          .line = o->line,
+                          .end_line = o->items[o->count - 1].end_line,
+                          .passage = outline_passage(f, o),
+                          .group = group};
+}

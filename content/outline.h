@@ -87,6 +87,11 @@ const char *outline_small(struct finder *finder, struct slice name, bool unknown
 /* Lead and items in one string, for the judge. */
 struct slice outline_passage(struct finder *finder, const struct outline *outline);
 
+/* A card over the whole outline: its block, its lines and its passage, nothing adjusted yet. */
+struct offer outline_offer(struct finder *finder, const struct outline *outline,
+                           enum card_kind kind, const char *front, const char *back,
+                           const char *group);
+
 /* The text without what stands in parentheses; lone acronyms stay unless `acronyms_too`. */
 struct slice outline_without_parentheses(struct finder *finder, struct slice text,
                                          bool acronyms_too);

@@ -35,14 +35,7 @@ static bool take_items(struct finder *f, const struct outline *o, struct items *
 static void offer(struct finder *f, const struct outline *o, enum card_kind kind, const char *front,
                   const char *back, const char *group)
 {
-    struct offer offer = {.kind = kind,
-                          .front = front,
-                          .back = back,
-                          .block = o->block,
-                          .line = o->line,
-                          .end_line = o->items[o->count - 1].end_line,
-                          .passage = outline_passage(f, o),
-                          .group = group};
+    struct offer offer = outline_offer(f, o, kind, front, back, group);
     enum outline_form form = outline_form(o);
     if (form == FORM_CLAUSE || form == FORM_TRAIT) {
         offer.adjust = -0.05;

@@ -44,14 +44,7 @@ static bool is_process(const struct outline *o)
 static void offer(struct finder *f, const struct outline *o, enum card_kind kind, const char *front,
                   const char *back, const char *group)
 {
-    struct offer offer = {.kind = kind,
-                          .front = front,
-                          .back = back,
-                          .block = o->block,
-                          .line = o->line,
-                          .end_line = o->items[o->count - 1].end_line,
-                          .passage = outline_passage(f, o),
-                          .group = group};
+    struct offer offer = outline_offer(f, o, kind, front, back, group);
     if (!is_process(o)) {
         offer.adjust = -0.05;
         offer.why = "the numbers may be no order";
