@@ -217,6 +217,17 @@ bool collection_each_note(struct collection *c,
                           bool (*visit)(void *context, const struct note_row *row), void *context,
                           struct error *error);
 
+/* A passage of the notes that opens a simulation. */
+struct link_row {
+    const char *file;
+    long line, end_line;
+    const char *parameters; /* "size-bytes=5e12 ..." */
+};
+/* Those of one simulation, by file and place. `visit` as above. */
+bool collection_each_link(struct collection *c, const char *simulation,
+                          bool (*visit)(void *context, const struct link_row *row), void *context,
+                          struct error *error);
+
 /* A goal with all that the notes list under it, over all files. An entry listed twice is one. */
 struct goal_entry {
     const char *name, *file;

@@ -7,31 +7,41 @@
 #include "exercises/problem_writer.h"
 
 struct table {
-    int slots, percent, keys;
+    int slots, keys;
     double load;
 };
 
-static struct table draw_table(gsl_rng *rng, const int *percents, int count, double *values)
+/* A size and one of `count` loads, in per cent. */
+static void draw_table(gsl_rng *rng, const int *percents, int count, double *values)
 {
     static const int sizes[] = {100, 200, 500, 1000, 2000, 5000, 10000, 100000};
-    struct table table = {.slots = sizes[draw_between(rng, 0, 7)],
-                          .percent = percents[draw_between(rng, 0, count - 1)]};
-    table.load = table.percent / 100.0;
-    table.keys = (int)lround(table.load * table.slots);
-    values[HASH_SLOTS] = table.slots;
-    values[HASH_LOAD] = table.load;
-    values[HASH_TRIALS] = table.slots > 10000 ? 4 : 100;
-    return table;
+    values[HASH_SLOTS] = sizes[draw_between(rng, 0, 7)];
+    values[HASH_LOAD] = percents[draw_between(rng, 0, count - 1)] / 100.0;
+    values[HASH_TRIALS] = values[HASH_SLOTS] > 10000 ? 4 : 100;
 }
 
-static void ask_miss(const struct question *question, gsl_rng *rng, double *values,
-                     struct problem *problem)
+/* False where the formulas do not hold, or where there is nothing to estimate. */
+static bool read_table(const double *values, struct table *table)
+{
+    table->slots = (int)values[HASH_SLOTS];
+    table->load = values[HASH_LOAD];
+    table->keys = (int)lround(table->load * table->slots);
+    return values[HASH_FUNCTION] == HASH_UNIFORM && table->keys > 1 && table->keys < table->slots;
+}
+
+static void draw_miss(gsl_rng *rng, double *values)
 {
     static const int percents[] = {70, 75, 80, 85, 90, 92, 95};
-    struct table t = draw_table(rng, percents, 7, values);
+    draw_table(rng, percents, 7, values);
+}
+
+static bool pose_miss(const double *values, struct problem *problem)
+{
+    struct table t;
+    if (!read_table(values, &t))
+        return false;
     double a = t.load, limit = (1 + 1 / ((1 - a) * (1 - a))) / 2;
     double exact = linear_expected_miss(t.slots, t.keys);
-    (void)question;
     problem_prompt(problem,
                    "A linear-probing table has %s slots and is filled to a load of %.2f. How many "
                    "slots does an unsuccessful search look at on average, the empty one included?",
@@ -53,16 +63,22 @@ static void ask_miss(const struct question *question, gsl_rng *rng, double *valu
         1 / (1 - a));
     problem_misconception(problem, "hit-for-miss", "that is a successful search", "%.2f",
                           linear_expected_hit(t.slots, t.keys));
+    return true;
 }
 
-static void ask_hit(const struct question *question, gsl_rng *rng, double *values,
-                    struct problem *problem)
+static void draw_hit(gsl_rng *rng, double *values)
 {
     static const int percents[] = {50, 60, 70, 75, 80, 85, 90, 95};
-    struct table t = draw_table(rng, percents, 8, values);
+    draw_table(rng, percents, 8, values);
+}
+
+static bool pose_hit(const double *values, struct problem *problem)
+{
+    struct table t;
+    if (!read_table(values, &t))
+        return false;
     double a = t.load, limit = (1 + 1 / (1 - a)) / 2;
     double exact = linear_expected_hit(t.slots, t.keys);
-    (void)question;
     problem_prompt(problem,
                    "A linear-probing table has %s slots and is filled to a load of %.2f. How many "
                    "slots does a successful search look at on average?",
@@ -78,36 +94,42 @@ static void ask_hit(const struct question *question, gsl_rng *rng, double *value
     problem_step(problem, "(1 + Q0) / 2 = %.2f", exact);
     problem_misconception(problem, "miss-for-hit", "that is an unsuccessful search", "%.2f",
                           linear_expected_miss(t.slots, t.keys));
+    return true;
 }
 
-static void ask_growth(const struct question *question, gsl_rng *rng, double *values,
-                       struct problem *problem)
+static void draw_growth(gsl_rng *rng, double *values)
 {
-    static const int percents[] = {50, 60, 70, 75, 80};
-    struct table t = draw_table(rng, percents, 5, values);
-    int fuller = t.percent + 5 * draw_between(rng, 2, 3);
-    int keys = (int)lround(fuller / 100.0 * t.slots);
-    double before = linear_expected_miss(t.slots, t.keys);
-    double after = linear_expected_miss(t.slots, keys), factor = after / before;
-    (void)question;
-    values[HASH_LOAD] = fuller / 100.0;
+    static const int percents[] = {60, 65, 70, 75, 80, 85, 90};
+    draw_table(rng, percents, 7, values);
+}
+
+/* From a tenth emptier. */
+static bool pose_growth(const double *values, struct problem *problem)
+{
+    struct table t;
+    if (!read_table(values, &t) || t.load < 0.3)
+        return false;
+    double emptier = t.load - 0.1;
+    double before = linear_expected_miss(t.slots, round(emptier * t.slots));
+    double after = linear_expected_miss(t.slots, t.keys), factor = after / before;
     problem_prompt(problem,
                    "A linear-probing table of %s slots grows from a load of %.2f to %.2f. By what "
                    "factor do the probes of an unsuccessful search grow?",
-                   grouped(problem, (uint64_t)t.slots), t.load, fuller / 100.0);
+                   grouped(problem, (uint64_t)t.slots), emptier, t.load);
     problem_answer(problem, ANSWER_ESTIMATE, "%.1f", factor);
     problem_hint(problem, "What matters is how much of the table is still empty.");
     problem_hint(problem, "A miss costs about 1/(1 - a)^2 / 2 probes.");
-    problem_step(problem, "at %.2f: %.1f probes; at %.2f: %.1f probes", t.load, before,
-                 fuller / 100.0, after);
+    problem_step(problem, "at %.2f: %.1f probes; at %.2f: %.1f probes", emptier, before, t.load,
+                 after);
     problem_step(problem, "%.4g / %.4g = %.1f", after, before, factor);
     problem_misconception(problem, "grows-with-the-keys",
                           "the cost follows the empty slots, not the keys", "%.3f",
-                          fuller / (double)t.percent);
+                          t.load / emptier);
+    return true;
 }
 
 const struct question hash_questions[HASH_QUESTIONS] = {
-    {"miss-near-full", ask_miss},
-    {"hit", ask_hit},
-    {"miss-growth", ask_growth},
+    {"miss-near-full", draw_miss, pose_miss},
+    {"hit", draw_hit, pose_hit},
+    {"miss-growth", draw_growth, pose_growth},
 };

@@ -53,8 +53,8 @@ static const double *copy_numbers(struct arena *arena, const double *numbers, si
     return copy;
 }
 
-void report_series(struct report *report, const char *name, const char *x_label,
-                   const char *y_label, const double *x, const double *y, size_t count)
+struct series *report_series(struct report *report, const char *name, const char *x_label,
+                             const char *y_label, const double *x, const double *y, size_t count)
 {
     void *items = report->series;
     memory_reserve(&items, report->series_count, &report->series_capacity, sizeof *report->series);
@@ -66,4 +66,26 @@ void report_series(struct report *report, const char *name, const char *x_label,
                         .x = copy_numbers(&report->arena, x, count),
                         .y = copy_numbers(&report->arena, y, count),
                         .count = count};
+    return &report->series[report->series_count - 1];
+}
+
+void report_band(struct report *report, struct series *series, const double *error)
+{
+    series->error = copy_numbers(&report->arena, error, series->count);
+}
+
+const struct observation *report_observation(const struct report *report, const char *name)
+{
+    for (size_t i = 0; i < report->observation_count; i++)
+        if (!strcmp(report->observations[i].name, name))
+            return &report->observations[i];
+    return NULL;
+}
+
+const struct prediction *report_prediction(const struct report *report, const char *name)
+{
+    for (size_t i = 0; i < report->prediction_count; i++)
+        if (!strcmp(report->predictions[i].name, name))
+            return &report->predictions[i];
+    return NULL;
 }

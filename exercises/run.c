@@ -22,17 +22,19 @@ struct snapshot {
 struct run {
     const struct simulation *simulation;
     double *values;
+    char *input;
     uint64_t seed;
     void *state;
     gsl_rng *rng;
-    long position;
+    long position, furthest;
     bool finished;
     struct snapshot snapshots[SNAPSHOTS]; /* by position */
     size_t snapshot_count;
     long spacing;
 };
 
-static void begin(struct run *run)
+/* At the beginning; false where the typed input does not fit. */
+static bool begin(struct run *run, struct error *error)
 {
     uint64_t name = hash_bytes(run->simulation->name, strlen(run->simulation->name));
     run->state = memory_allocate(1, run->simulation->state_size);
@@ -40,6 +42,7 @@ static void begin(struct run *run)
     run->position = 0;
     run->finished = false;
     run->simulation->init(run->state, run->values, run->rng);
+    return !run->input[0] || run->simulation->input(run->state, run->input, error);
 }
 
 static void drop(const struct simulation *simulation, void *state, gsl_rng *rng)
@@ -50,19 +53,26 @@ static void drop(const struct simulation *simulation, void *state, gsl_rng *rng)
     gsl_rng_free(rng);
 }
 
-struct run *run_start(const struct simulation *simulation, const double *values, uint64_t seed,
-                      struct error *error)
+struct run *run_start(const struct simulation *simulation, const double *values, const char *input,
+                      uint64_t seed, struct error *error)
 {
     if (simulation->check && !simulation->check(values, error))
         return NULL;
+    if (input && *input && !simulation->input) {
+        (void)error_set(error, ERROR_USAGE, "%s takes no keys of your own", simulation->name);
+        return NULL;
+    }
     struct run *run = memory_allocate(1, sizeof *run);
     run->simulation = simulation;
     run->values = memory_allocate(simulation->parameter_count, sizeof *values);
     memcpy(run->values, values, simulation->parameter_count * sizeof *values);
+    run->input = memory_copy_string(input ? input : "");
     run->seed = seed;
     run->spacing = FIRST_SPACING;
-    begin(run);
-    return run;
+    if (begin(run, error))
+        return run;
+    run_free(run);
+    return NULL;
 }
 
 void run_free(struct run *run)
@@ -73,6 +83,7 @@ void run_free(struct run *run)
         drop(run->simulation, run->snapshots[i].state, run->snapshots[i].rng);
     drop(run->simulation, run->state, run->rng);
     free(run->values);
+    free(run->input);
     free(run);
 }
 
@@ -116,6 +127,7 @@ long run_step(struct run *run, long steps)
             break;
         }
         run->position++;
+        run->furthest = run->position > run->furthest ? run->position : run->furthest;
         made++;
         take_snapshot(run);
     }
@@ -137,8 +149,9 @@ bool run_back(struct run *run, long steps)
         return false;
     long target = steps < run->position ? run->position - steps : 0;
     const struct snapshot *snapshot = snapshot_before(run, target);
+    struct error none = {0}; /* the input fitted before */
     drop(run->simulation, run->state, run->rng);
-    begin(run);
+    (void)begin(run, &none);
     if (snapshot) {
         void *state = memory_allocate(1, run->simulation->state_size);
         if (run->simulation->copy(state, snapshot->state)) {
@@ -154,6 +167,14 @@ bool run_back(struct run *run, long steps)
     }
     (void)run_step(run, target - run->position);
     return true;
+}
+
+void run_seek(struct run *run, long position)
+{
+    if (position > run->position)
+        (void)run_step(run, position - run->position);
+    else
+        (void)run_back(run, run->position - position);
 }
 
 void run_complete(struct run *run)
@@ -172,6 +193,11 @@ const double *run_values(const struct run *run)
     return run->values;
 }
 
+const char *run_input(const struct run *run)
+{
+    return run->input;
+}
+
 uint64_t run_seed(const struct run *run)
 {
     return run->seed;
@@ -180,6 +206,11 @@ uint64_t run_seed(const struct run *run)
 long run_position(const struct run *run)
 {
     return run->position;
+}
+
+long run_furthest(const struct run *run)
+{
+    return run->furthest;
 }
 
 bool run_finished(const struct run *run)

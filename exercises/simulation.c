@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "exercises/answer_reader.h"
@@ -90,31 +91,106 @@ bool simulation_set(const struct simulation *simulation, double *values, const c
     return error_set(error, ERROR_USAGE, "%s has no parameter '%.80s'", simulation->name, name);
 }
 
+/* One "name=value" of `length` bytes. */
+static bool apply_word(const struct simulation *simulation, double *values, const char *word,
+                       size_t length, struct error *error)
+{
+    char *copy = memory_copy_bytes(word, length), *equals = strchr(copy, '=');
+    bool good = true;
+    if (equals) {
+        *equals = '\0';
+        good = simulation_set(simulation, values, copy, equals + 1, error);
+    }
+    free(copy);
+    return good;
+}
+
+bool simulation_apply(const struct simulation *simulation, double *values, const char *settings,
+                      struct error *error)
+{
+    double applied[MOST_PARAMETERS];
+    size_t size = simulation->parameter_count * sizeof *values;
+    memcpy(applied, values, size);
+    for (const char *at = settings; *(at += strspn(at, " "));) {
+        size_t length = strcspn(at, " ");
+        if (!apply_word(simulation, applied, at, length, error))
+            return false;
+        at += length;
+    }
+    memcpy(values, applied, size);
+    return true;
+}
+
+void simulation_settings(const struct simulation *simulation, const double *values,
+                         struct text *out)
+{
+    for (size_t i = 0; i < simulation->parameter_count; i++) {
+        const struct parameter *parameter = &simulation->parameters[i];
+        char value[64];
+        parameter_format(parameter, values[i], value, sizeof value);
+        if (values[i] != parameter->initial)
+            text_printf(out, " %s=%s", parameter->name, value);
+    }
+}
+
 /* --- Questions ---------------------------------------------------------------------------------
  */
+
+/* Fills `problem` but for what pose() fills; `settings` "" or " name=value ...". */
+static bool pose(const struct simulation *simulation, const struct question *question,
+                 const double *values, const struct identifier *identifier, const char *settings,
+                 struct problem *problem)
+{
+    memset(problem, 0, sizeof *problem);
+    identifier_format(identifier, problem->id, sizeof problem->id);
+    size_t used = strlen(problem->id);
+    if (used + strlen(settings) >= sizeof problem->id)
+        return false;
+    memcpy(problem->id + used, settings, strlen(settings) + 1);
+    problem->skill = arena_copy_string(&problem->arena, identifier->name);
+    problem->version = simulation->version;
+    problem->level = 1;
+    problem->seed = identifier->seed;
+    if (question->pose(values, problem))
+        return true;
+    problem_release(problem);
+    return false;
+}
+
+static struct identifier identify(const struct simulation *simulation,
+                                  const struct question *question, uint64_t seed)
+{
+    struct identifier identifier = {.version = simulation->version, .level = 1, .seed = seed};
+    (void)snprintf(identifier.name, sizeof identifier.name, "%s:%s", simulation->name,
+                   question->name);
+    return identifier;
+}
 
 bool question_generate(const struct simulation *simulation, const struct question *question,
                        uint64_t seed, double *values, struct problem *problem)
 {
     double drawn[MOST_PARAMETERS];
-    struct identifier identifier = {.version = simulation->version, .level = 1, .seed = seed};
-    memset(problem, 0, sizeof *problem);
-    if (simulation->parameter_count > MOST_PARAMETERS)
-        return false;
+    struct identifier identifier = identify(simulation, question, seed);
     simulation_defaults(simulation, drawn);
-    (void)snprintf(identifier.name, sizeof identifier.name, "%s:%s", simulation->name,
-                   question->name);
-    identifier_format(&identifier, problem->id, sizeof problem->id);
-    problem->skill = arena_copy_string(&problem->arena, identifier.name);
-    problem->version = simulation->version;
-    problem->level = 1;
-    problem->seed = seed;
     gsl_rng *rng = identifier_rng(&identifier);
-    question->ask(question, rng, drawn, problem);
+    question->draw(rng, drawn);
     gsl_rng_free(rng);
     if (values)
         memcpy(values, drawn, simulation->parameter_count * sizeof *values);
-    return true;
+    return pose(simulation, question, drawn, &identifier, "", problem);
+}
+
+bool question_pose(const struct simulation *simulation, const struct question *question,
+                   const double *values, uint64_t seed, struct problem *problem)
+{
+    struct text settings = {0};
+    struct identifier identifier = identify(simulation, question, seed);
+    simulation_settings(simulation, values, &settings);
+    if (!settings.length) /* the defaults are not what the seed would draw */
+        text_append(&settings, " as-it-is");
+    bool posed = pose(simulation, question, values, &identifier, text_string(&settings), problem);
+    text_release(&settings);
+    return posed;
 }
 
 static const struct question *question_find(const struct simulation *simulation, const char *name)
@@ -125,22 +201,45 @@ static const struct question *question_find(const struct simulation *simulation,
     return NULL;
 }
 
+/* The simulation and the question that "simulation:question" names; false: none. */
+static bool find_both(const char *name, const struct simulation **simulation,
+                      const struct question **question)
+{
+    char copy[IDENTIFIER_NAME];
+    (void)snprintf(copy, sizeof copy, "%s", name);
+    char *colon = strchr(copy, ':');
+    if (colon)
+        *colon = '\0';
+    *simulation = simulation_find(copy);
+    *question = question_find(*simulation, colon ? colon + 1 : "");
+    return *question != NULL;
+}
+
 bool question_regenerate(const char *id, double *values, struct problem *problem,
                          struct error *error)
 {
     struct identifier identifier;
+    char head[PROBLEM_ID];
+    size_t length = strcspn(id, " ");
+    const struct simulation *simulation;
+    const struct question *question;
     memset(problem, 0, sizeof *problem);
-    if (!identifier_parse(id, &identifier, error))
+    (void)snprintf(head, sizeof head, "%.*s", (int)(length < sizeof head ? length : 0), id);
+    if (!identifier_parse(head, &identifier, error))
         return false;
-    char *colon = strchr(identifier.name, ':');
-    if (colon)
-        *colon = '\0';
-    const struct simulation *simulation = simulation_find(identifier.name);
-    const struct question *question = question_find(simulation, colon ? colon + 1 : "");
-    if (!question)
+    if (!find_both(identifier.name, &simulation, &question))
         return error_set(error, ERROR_USAGE, "'%.80s' names no question of a simulation", id);
     if (identifier.version != simulation->version || identifier.level != 1)
         return error_set(error, ERROR_USAGE, "%s is at version %d and its questions have level 1",
                          simulation->name, simulation->version);
-    return question_generate(simulation, question, identifier.seed, values, problem);
+    if (!id[length])
+        return question_generate(simulation, question, identifier.seed, values, problem);
+    double posed[MOST_PARAMETERS];
+    simulation_defaults(simulation, posed);
+    if (!simulation_apply(simulation, posed, id + length, error))
+        return false;
+    if (values)
+        memcpy(values, posed, simulation->parameter_count * sizeof *values);
+    return question_pose(simulation, question, posed, identifier.seed, problem) ||
+           error_set(error, ERROR_USAGE, "'%.80s' asks what has no sense there", id);
 }

@@ -39,6 +39,7 @@ struct observation {
 struct series {
     const char *name, *x_label, *y_label;
     const double *x, *y;
+    const double *error; /* half the width of the band to draw about each y, or NULL: none */
     size_t count;
 };
 
@@ -66,19 +67,36 @@ struct observation *report_observe(struct report *report, const char *name, cons
                                    double mean, double standard_error);
 struct prediction *report_predict(struct report *report, const char *name, double value, bool exact,
                                   const char *source);
-/* Copies the arrays. */
-void report_series(struct report *report, const char *name, const char *x_label,
-                   const char *y_label, const double *x, const double *y, size_t count);
+/* Copies the arrays; returns the series, to which report_band() may be given. */
+struct series *report_series(struct report *report, const char *name, const char *x_label,
+                             const char *y_label, const double *x, const double *y, size_t count);
+/* Draws y +- error as a band: two standard errors, or the tolerance of a theory. Copies `error`. */
+void report_band(struct report *report, struct series *series, const double *error);
+/* NULL: none of that name. */
+const struct observation *report_observation(const struct report *report, const char *name);
+const struct prediction *report_prediction(const struct report *report, const char *name);
 
-/* What one question asks before the run; parameters are drawn afresh from the seed. */
+/*
+ * What is asked before a run. On a card the parameters are drawn afresh each time; in the player
+ * the question is posed of the run that stands there.
+ */
 struct question {
-    const char *name; /* "misses-near-full" */
+    const char *name; /* "miss-near-full" */
+    /* Changes some of `values`, which hold the defaults, into a run worth asking about. */
+    void (*draw)(gsl_rng *rng, double *values);
     /*
-     * Fills `values` (one a parameter of the simulation) and the problem's prompt, answer
-     * (computed, not looked up), kind, tolerances and steps.
+     * Fills the problem's prompt, answer (computed, not looked up), kind, tolerances, hints and
+     * steps. False, with nothing filled: the question has no sense at these values. Draws of
+     * draw() always have.
      */
-    void (*ask)(const struct question *question, gsl_rng *rng, double *values,
-                struct problem *problem);
+    bool (*pose)(const double *values, struct problem *problem);
+};
+
+/* A run worth seeing. */
+struct preset {
+    const char *name;     /* "nearly full" */
+    const char *settings; /* "slots=64 load=0.95": over the defaults */
+    const char *shows;    /* what to look at, one line */
 };
 
 struct simulation {
@@ -107,8 +125,19 @@ struct simulation {
      * that would cost too much. NULL: never; a step back then re-runs from the seed. */
     bool (*copy)(void *to, const void *from);
 
+    /*
+     * Takes what the person typed in place of the input that init() drew; called right after it,
+     * never with an empty text. False: the text does not fit, the error says what was expected.
+     * NULL: there is nothing to type. Input must depend on the seed alone, not on the parameters
+     * that are compared, so that two runs side by side meet the same keys.
+     */
+    bool (*input)(void *state, const char *text, struct error *error);
+    const char *input_help; /* "words, one key each: cat dog cat"; NULL where input is NULL */
+
     const struct question *questions;
     size_t question_count;
+    const struct preset *presets;
+    size_t preset_count;
 };
 
 extern const struct simulation *const simulation_registry[]; /* NULL-terminated, in name order */
@@ -124,21 +153,35 @@ void simulation_defaults(const struct simulation *simulation, double *values);
 bool simulation_set(const struct simulation *simulation, double *values, const char *name,
                     const char *text, struct error *error);
 
+/* Applies "name=value name=value": all of it, or nothing with the error filled. Words without "="
+ * are passed over. */
+bool simulation_apply(const struct simulation *simulation, double *values, const char *settings,
+                      struct error *error);
+
+/* Appends " name=value" for every parameter that is not at its default. */
+void simulation_settings(const struct simulation *simulation, const double *values,
+                         struct text *out);
+
 /* A value as it would be typed. */
 void parameter_format(const struct parameter *parameter, double value, char *buffer, size_t size);
 
 /* A run in progress. */
 struct run;
-/* NULL where check() objects. `values` are copied. */
-struct run *run_start(const struct simulation *simulation, const double *values, uint64_t seed,
-                      struct error *error);
+/* NULL where check() or input() objects. `values` and `input` (NULL or empty: drawn from the seed)
+ * are copied. */
+struct run *run_start(const struct simulation *simulation, const double *values, const char *input,
+                      uint64_t seed, struct error *error);
 void run_free(struct run *run);
 const struct simulation *run_simulation(const struct run *run);
 const double *run_values(const struct run *run);
+const char *run_input(const struct run *run); /* "" where none was typed */
 uint64_t run_seed(const struct run *run);
-long run_step(struct run *run, long steps); /* steps really made, fewer at the end */
-bool run_back(struct run *run, long steps); /* false at the beginning */
+long run_step(struct run *run, long steps);    /* steps really made, fewer at the end */
+bool run_back(struct run *run, long steps);    /* false at the beginning */
+void run_seek(struct run *run, long position); /* there, or to the end where that comes first */
 long run_position(const struct run *run);
+long run_furthest(
+    const struct run *run); /* the furthest position so far; the length once finished */
 bool run_finished(const struct run *run);
 void run_complete(struct run *run); /* all the remaining steps */
 void run_describe(const struct run *run, char *buffer, size_t size);
@@ -147,11 +190,18 @@ void run_draw(const struct run *run, const struct report *report, struct canvas 
 
 /*
  * The question of a simulation as a problem whose id is "simulation:question@version/1/seed";
- * `values` (or NULL) receives the parameters drawn. problem_judge() judges it.
+ * `values` (or NULL) receives the parameters drawn. answer_judge() judges it.
  */
 bool question_generate(const struct simulation *simulation, const struct question *question,
                        uint64_t seed, double *values, struct problem *problem);
-/* The same from an id; anything else is ERROR_USAGE. */
+/*
+ * The question posed of these values, as the player does; the id is then
+ * "simulation:question@version/1/seed name=value ...", with what is not at its default. False: it
+ * has no sense there.
+ */
+bool question_pose(const struct simulation *simulation, const struct question *question,
+                   const double *values, uint64_t seed, struct problem *problem);
+/* The same problem from either kind of id; anything else is ERROR_USAGE. */
 bool question_regenerate(const char *id, double *values, struct problem *problem,
                          struct error *error);
 

@@ -57,6 +57,14 @@ enum action {
     ACTION_FASTER,
     ACTION_SLOWER,
     ACTION_RESTART,
+    ACTION_SCRUB, /* along the time line */
+    ACTION_SCRUB_BACK,
+    ACTION_PREDICT,
+    ACTION_COMPARE, /* a second run beside the first */
+    ACTION_SIDE,
+    ACTION_PRESETS,
+    ACTION_KEYS, /* keys of one's own for a simulation */
+    ACTION_WRITE,
     ACTION_HELP,
     ACTION_PALETTE,
     ACTION_MOUSE,

@@ -14,6 +14,7 @@
 #include "exercises/answer_compare.h"
 #include "exercises/drill.h"
 #include "exercises/simulation.h"
+#include "tui/guess.h"
 
 enum { IDLE_CAP_MS = 60 * 1000, SUBJECT_SIZE = 96, GRADE_PASSED = 4 };
 
@@ -395,14 +396,6 @@ bool session_preview(struct session *session, int days[6], struct error *error)
     return true;
 }
 
-/* How near a prediction was: within a tenth 5, within two times 4, within three 3, right idea 2. */
-static int grade_of_prediction(const struct judgement *judgement)
-{
-    if (judgement->verdict == VERDICT_CORRECT)
-        return judgement->distance <= 0.1 ? 5 : judgement->distance <= 1.0 ? 4 : 3;
-    return judgement->misconception[0] ? 2 : 1;
-}
-
 static int grade_of_drill(const struct session_item *item)
 {
     if (item->judgement.verdict == VERDICT_CORRECT)
@@ -429,8 +422,7 @@ bool session_type(struct session *session, const char *typed, struct error *erro
     item->judged = true;
     if (item->judgement.verdict == VERDICT_UNGRADED)
         return true;
-    int grade =
-        item->kind == ITEM_DRILL ? grade_of_drill(item) : grade_of_prediction(&item->judgement);
+    int grade = item->kind == ITEM_DRILL ? grade_of_drill(item) : guess_grade(&item->judgement);
     if (item->kind == ITEM_DRILL && grade == 4 && is_quick(session))
         grade = 5;
     struct answer answer = {

@@ -19,29 +19,13 @@ struct run *simulate_link(const char *link, uint64_t seed, struct error *error)
         (void)error_set(error, ERROR_USAGE, "there is no simulation '%s'", name);
     } else {
         double *values = memory_allocate(simulation->parameter_count, sizeof *values);
-        bool good = true;
         simulation_defaults(simulation, values);
-        for (char *word = strsep(&rest, " "); good && word; word = strsep(&rest, " ")) {
-            char *equals = strchr(word, '=');
-            if (!equals)
-                continue;
-            *equals = '\0';
-            good = simulation_set(simulation, values, word, equals + 1, error);
-        }
-        if (good)
-            run = run_start(simulation, values, seed, error);
+        if (simulation_apply(simulation, values, rest ? rest : "", error))
+            run = run_start(simulation, values, NULL, seed, error);
         free(values);
     }
     free(copy);
     return run;
-}
-
-static const struct prediction *prediction_of(const struct report *report, const char *name)
-{
-    for (size_t i = 0; i < report->prediction_count; i++)
-        if (!strcmp(report->predictions[i].name, name))
-            return &report->predictions[i];
-    return NULL;
 }
 
 static void print_parameters(const struct run *run, FILE *out)
@@ -65,7 +49,7 @@ void simulate_print_plain(const struct run *run, FILE *out)
     (void)fprintf(out, "  %-28s %14s %12s %14s\n", "result", "measured", "+-", "theory");
     for (size_t i = 0; i < report.observation_count; i++) {
         const struct observation *observation = &report.observations[i];
-        const struct prediction *theory = prediction_of(&report, observation->name);
+        const struct prediction *theory = report_prediction(&report, observation->name);
         (void)fprintf(out, "  %-28s %14.6g", observation->name, observation->mean);
         if (isfinite(observation->standard_error))
             (void)fprintf(out, " %12.3g", observation->standard_error);
@@ -152,24 +136,35 @@ static json_t *series_json(const struct report *report)
             json_array_append_new(x, json_number(series->x[k]));
             json_array_append_new(y, json_number(series->y[k]));
         }
+        json_t *error = series->error ? json_array() : json_null();
+        for (size_t k = 0; series->error && k < series->count; k++)
+            json_array_append_new(error, json_number(series->error[k]));
         json_object_set_new(value, series->name,
-                            json_pack("{s:o, s:o, s:o, s:o}", "x_label", json_text(series->x_label),
-                                      "y_label", json_text(series->y_label), "x", x, "y", y));
+                            json_pack("{s:o, s:o, s:o, s:o, s:o}", "x_label",
+                                      json_text(series->x_label), "y_label",
+                                      json_text(series->y_label), "x", x, "y", y, "error", error));
     }
     return value;
+}
+
+static json_t *run_json(const struct run *run, const struct report *report)
+{
+    return json_pack("{s:s, s:I, s:o, s:o, s:o, s:o}", "name", run_simulation(run)->name, "seed",
+                     (json_int_t)run_seed(run), "parameters", parameters_json(run), "results",
+                     results_json(report), "theory", theory_json(report), "series",
+                     series_json(report));
 }
 
 void simulate_print_json(const struct run *run, FILE *out)
 {
     struct report report = {0};
     run_observe(run, &report);
-    json_print(json_pack("{s:s, s:I, s:o, s:o, s:o, s:o}", "name", run_simulation(run)->name,
-                         "seed", (json_int_t)run_seed(run), "parameters", parameters_json(run),
-                         "results", results_json(&report), "theory", theory_json(&report), "series",
-                         series_json(&report)),
-               out);
+    json_print(run_json(run, &report), out);
     report_release(&report);
 }
+
+/* --- Files --------------------------------------------------------------------------------------
+ */
 
 bool simulate_write_svg(const struct run *run, const char *path, struct error *error)
 {
@@ -184,5 +179,66 @@ bool simulate_write_svg(const struct run *run, const char *path, struct error *e
     text_release(&svg);
     report_release(&report);
     canvas_release(&canvas);
+    return good;
+}
+
+/* A number as CSV has it; nothing where it does not exist. */
+static void csv_number(struct text *out, double value)
+{
+    if (isfinite(value))
+        text_printf(out, ",%.15g", value);
+    else
+        text_append(out, ",");
+}
+
+/* Names of results and series hold no comma and no quotation mark: they come from this program. */
+static void csv_text(const struct report *report, struct text *out)
+{
+    text_append(out, "kind,name,x,value,error,theory\r\n");
+    for (size_t i = 0; i < report->observation_count; i++) {
+        const struct observation *observation = &report->observations[i];
+        const struct prediction *theory = report_prediction(report, observation->name);
+        text_printf(out, "result,%s,", observation->name);
+        csv_number(out, observation->mean);
+        csv_number(out, observation->standard_error);
+        csv_number(out, theory ? theory->value : NAN);
+        text_append(out, "\r\n");
+    }
+    for (size_t i = 0; i < report->series_count; i++)
+        for (size_t k = 0; k < report->series[i].count; k++) {
+            const struct series *series = &report->series[i];
+            text_printf(out, "series,%s", series->name);
+            csv_number(out, series->x[k]);
+            csv_number(out, series->y[k]);
+            csv_number(out, series->error ? series->error[k] : NAN);
+            text_append(out, ",\r\n");
+        }
+}
+
+bool simulate_write(const struct run *run, const char *path, struct error *error)
+{
+    const char *ending = strrchr(path, '.');
+    bool csv = ending && !strcmp(ending, ".csv"), json = ending && !strcmp(ending, ".json");
+    struct report report = {0};
+    struct text out = {0};
+    if (ending && !strcmp(ending, ".svg"))
+        return simulate_write_svg(run, path, error);
+    if (!csv && !json)
+        return error_set(error, ERROR_USAGE, "'%s': expected a name ending in .svg, .csv or .json",
+                         path);
+    run_observe(run, &report);
+    if (csv) {
+        csv_text(&report, &out);
+    } else {
+        json_t *value = run_json(run, &report);
+        char *text = json_dumps(value, JSON_INDENT(2) | JSON_REAL_PRECISION(15));
+        text_append(&out, text ? text : "");
+        text_append(&out, "\n");
+        free(text);
+        json_decref(value);
+    }
+    bool good = file_write_atomic(path, out.data, out.length, error);
+    text_release(&out);
+    report_release(&report);
     return good;
 }

@@ -22,7 +22,13 @@ struct run *simulate_link(const char *link, uint64_t seed, struct error *error);
 void simulate_print_plain(const struct run *run, FILE *out);
 void simulate_print_json(const struct run *run, FILE *out);
 
-/* The picture of the run as SVG, written whole or not at all. */
+/*
+ * The run as a file, whole or not at all; the ending decides: ".svg" the picture, ".csv" results
+ * and series as a table, ".json" all of it. Another ending is ERROR_USAGE.
+ */
+bool simulate_write(const struct run *run, const char *path, struct error *error);
+
+/* The picture of the run as SVG, whatever the path is called. */
 bool simulate_write_svg(const struct run *run, const char *path, struct error *error);
 
 #endif

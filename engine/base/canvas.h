@@ -103,7 +103,8 @@ struct plot_series {
     const double *x, *y; /* `count` of each; values that are not finite are left out */
     size_t count;
     enum ink ink;
-    bool points; /* dots only, no line between */
+    bool points;         /* dots only, no line between */
+    const double *error; /* y +- error is drawn as a bar of sparse dots; NULL or not finite: none */
 };
 struct plot {
     const char *title, *x_label, *y_label;

@@ -16,12 +16,12 @@
 
 #include "engine/base/memory.h"
 
-enum { NUMBER = 32, PATTERNS = 5, THEORY_PATTERN = PATTERNS - 1 };
+enum { NUMBER = 32, CURVES = 5, THEORY_PATTERN = CURVES - 1, ERROR_PATTERN, PATTERNS };
 
-static const char ascii_marks[PATTERNS] = {'*', 'o', '+', 'x', '.'};
+static const char ascii_marks[PATTERNS] = {'*', 'o', '+', 'x', '.', ':'};
 /* Which of eight dots along a line are drawn. */
-static const uint8_t dot_patterns[PATTERNS] = {0xFF, 0x0F, 0x27, 0x55, 0x11};
-static const char *const dot_samples[PATTERNS] = {"⠤⠤⠤", "⠤ ⠤", "⠤⠄⠠", "⠄⠄⠄", "⠄ ⠄"};
+static const uint8_t dot_patterns[PATTERNS] = {0xFF, 0x0F, 0x27, 0x55, 0x11, 0x55};
+static const char *const dot_samples[CURVES] = {"⠤⠤⠤", "⠤ ⠤", "⠤⠄⠠", "⠄⠄⠄", "⠄ ⠄"};
 
 /* Theory is always dotted; other curves differ by their place. */
 static size_t pattern_of(const struct plot *plot, size_t place)
@@ -104,6 +104,11 @@ static double clamp_magnitude(double value)
     return value > 1e300 ? 1e300 : value < -1e300 ? -1e300 : value;
 }
 
+static double error_at(const struct plot_series *series, size_t i)
+{
+    return series->error && isfinite(series->error[i]) ? fabs(series->error[i]) : 0;
+}
+
 /* The range of the finite data; 0..1 where there is none. */
 static void data_range(const struct plot *plot, bool of_x, double *low, double *high)
 {
@@ -114,8 +119,9 @@ static void data_range(const struct plot *plot, bool of_x, double *low, double *
             double x = plot->series[s].x[i], y = plot->series[s].y[i];
             if (!isfinite(x) || !isfinite(y))
                 continue;
-            *low = fmin(*low, clamp_magnitude(of_x ? x : y));
-            *high = fmax(*high, clamp_magnitude(of_x ? x : y));
+            double error = of_x ? 0 : error_at(&plot->series[s], i);
+            *low = fmin(*low, clamp_magnitude(of_x ? x : y - error));
+            *high = fmax(*high, clamp_magnitude(of_x ? x : y + error));
         }
     if (*low > *high) {
         *low = 0;
@@ -196,6 +202,21 @@ static void draw_segment(struct area *area, const double a[2], const double b[2]
             set_dot(area, (int)lround(x0 + share * (x1 - x0)), (int)lround(y0 + share * (y1 - y0)),
                     series, pattern);
         *phase += k < steps; /* the last dot is the first of the next segment */
+    }
+}
+
+/* The bars of the error, under the curve. A point that is exact has none. */
+static void draw_errors(struct area *area, const struct plot_series *series)
+{
+    for (size_t i = 0; series->error && i < series->count; i++) {
+        double error = error_at(series, i), high = area->y.high - area->y.low;
+        unsigned phase = 0;
+        if (!isfinite(series->x[i]) || !isfinite(series->y[i]) || !(error > 0))
+            continue;
+        double x = (clamp_magnitude(series->x[i]) - area->x.low) / (area->x.high - area->x.low);
+        double from[2] = {x, (clamp_magnitude(series->y[i] - error) - area->y.low) / high};
+        double to[2] = {x, (clamp_magnitude(series->y[i] + error) - area->y.low) / high};
+        draw_segment(area, from, to, series, ERROR_PATTERN, &phase);
     }
 }
 
@@ -342,6 +363,8 @@ static void draw_area(struct canvas *canvas, struct area *area, const struct plo
     size_t cells = (size_t)area->columns * (size_t)area->rows;
     area->dots = memory_allocate(cells, 1);
     area->inks = memory_allocate(cells, 1);
+    for (size_t s = 0; s < plot->series_count; s++)
+        draw_errors(area, &plot->series[s]);
     for (size_t s = 0; s < plot->series_count; s++)
         draw_series(area, &plot->series[s], pattern_of(plot, s));
     put_dots(canvas, area);

@@ -34,11 +34,11 @@ struct misconception {
     const char *reason; /* a sentence */
 };
 
-enum { PROBLEM_LIST = 12, PROBLEM_ID = 96 };
+enum { PROBLEM_LIST = 12, PROBLEM_ID = 512 };
 
 struct problem {
     struct arena arena;  /* owns every pointer below */
-    char id[PROBLEM_ID]; /* name@version/level/seed */
+    char id[PROBLEM_ID]; /* name@version/level/seed, and " parameter=value" for a posed question */
     const char *skill;
     int version, level;
     uint64_t seed;

@@ -228,3 +228,6 @@ SELECT source_count FROM card WHERE id = ?1
 -- name: source_covering
 SELECT min(registered) FROM source
 WHERE ?1 = path OR substr(?1, 1, length(path) + 1) = path || '/'
+
+-- name: link_of
+SELECT file, parameters, line, end_line FROM simulation_link WHERE name = ?1 ORDER BY file, place

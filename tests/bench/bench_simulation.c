@@ -28,7 +28,7 @@ int main(void)
     set(simulation, values, "load", "0.9");
     set(simulation, values, "trials", "40");
     int64_t start = clock_elapsed_ms(&clock);
-    struct run *run = run_start(simulation, values, 1, &error);
+    struct run *run = run_start(simulation, values, NULL, 1, &error);
     run_complete(run);
     double seconds = (double)(clock_elapsed_ms(&clock) - start) / 1000;
     run_free(run);

@@ -305,13 +305,36 @@ static struct plot sample_plot(struct plot_series series[2], double *x, double *
         y[i] = 1 / (1 - x[i]);
         z[i] = 1 + x[i];
     }
-    series[0] = (struct plot_series){"measured", x, y, 20, INK_SERIES_A, false};
-    series[1] = (struct plot_series){"theory", x, z, 20, INK_THEORY, false};
+    series[0] = (struct plot_series){"measured", x, y, 20, INK_SERIES_A, false, NULL};
+    series[1] = (struct plot_series){"theory", x, z, 20, INK_THEORY, false, NULL};
     return (struct plot){.title = "Probes against load",
                          .x_label = "load",
                          .y_label = "probes",
                          .series = series,
                          .series_count = 2};
+}
+
+/* Bars reach as far as the error says, and the axis makes room for them. */
+static void test_plot_shows_errors(void **state)
+{
+    (void)state;
+    double x[] = {0, 1, 2}, y[] = {5, 5, 5}, error[] = {0, 4, NAN};
+    struct plot_series series = {"measured", x, y, 3, INK_SERIES_A, false, error};
+    struct plot plot = {.series = &series, .series_count = 1};
+    struct canvas canvas;
+    struct text text = {0};
+    canvas_init(&canvas, 41, 24);
+    canvas.ascii = true;
+    canvas_plot(&canvas, 0, 0, 41, 24, &plot);
+    canvas_to_text(&canvas, &text);
+    int bars = 0;
+    for (size_t i = 0; i < text.length; i++)
+        bars += text.data[i] == ':';
+    assert_true(bars >= 10);
+    assert_non_null(strstr(text.data, "8"));
+    assert_sound(&canvas);
+    text_release(&text);
+    canvas_release(&canvas);
 }
 
 static void test_plot_has_numbers_labels_and_legend(void **state)
@@ -393,8 +416,8 @@ static void test_plot_of_awkward_data(void **state)
     double same[] = {7, 7, 7, 7, 7, 7, 7, 7};
     for (size_t count = 0; count <= 8; count++)
         for (int flat = 0; flat < 3; flat++) {
-            struct plot_series series = {NULL,  flat == 1 ? same : x, flat ? same : y,
-                                         count, INK_SERIES_A,         count % 2};
+            struct plot_series series = {
+                NULL, flat == 1 ? same : x, flat ? same : y, count, INK_SERIES_A, count % 2, NULL};
             struct plot plot = {.series = &series, .series_count = 1, .y_low = NAN};
             struct canvas canvas;
             canvas_init(&canvas, 40, 12);
@@ -408,8 +431,8 @@ static void test_plot_clips_to_given_ranges(void **state)
 {
     (void)state;
     double x[] = {-10, 10}, y[] = {-10, 10}, out[] = {50, 60};
-    struct plot_series series[] = {{"in", x, y, 2, INK_SERIES_A, false},
-                                   {"out", x, out, 2, INK_SERIES_B, false}};
+    struct plot_series series[] = {{"in", x, y, 2, INK_SERIES_A, false, NULL},
+                                   {"out", x, out, 2, INK_SERIES_B, false, NULL}};
     struct plot plot = {
         .x_low = 0, .x_high = 4, .y_low = 0, .y_high = 4, .series = series, .series_count = 2};
     struct canvas canvas;
@@ -450,6 +473,7 @@ int main(void)
         cmocka_unit_test(test_fill_with_a_wide_grapheme),
         cmocka_unit_test(test_svg_is_escaped_and_bounded),
         cmocka_unit_test(test_plot_has_numbers_labels_and_legend),
+        cmocka_unit_test(test_plot_shows_errors),
         cmocka_unit_test(test_plot_survives_every_size),
         cmocka_unit_test(test_plot_stays_inside),
         cmocka_unit_test(test_plot_of_awkward_data),

@@ -58,7 +58,7 @@ static char *picture(const struct run *run, int columns, int rows, bool ascii)
 static struct run *start(const struct simulation *simulation, const double *values, uint64_t seed)
 {
     struct error error = {0};
-    struct run *run = run_start(simulation, values, seed, &error);
+    struct run *run = run_start(simulation, values, NULL, seed, &error);
     assert_non_null(run);
     return run;
 }
@@ -89,7 +89,7 @@ static void test_one_seed_gives_the_same_bytes(void **state)
 static void run_extreme(const struct simulation *simulation, const double *values)
 {
     struct error error = {0};
-    struct run *run = run_start(simulation, values, 3, &error);
+    struct run *run = run_start(simulation, values, NULL, 3, &error);
     if (!run) {
         assert_int_equal(error.kind, ERROR_USAGE);
         assert_true(error.message[0]);
@@ -423,7 +423,7 @@ static void test_hash_needs_an_empty_slot(void **state)
     simulation_defaults(hash, values);
     set(hash, values, "slots", "8");
     set(hash, values, "load", "0.99");
-    assert_null(run_start(hash, values, 1, &error));
+    assert_null(run_start(hash, values, NULL, 1, &error));
     assert_int_equal(error.kind, ERROR_USAGE);
     assert_non_null(strstr(error.message, "at least one empty slot"));
 }
@@ -453,6 +453,110 @@ static void check_question(const struct simulation *simulation, const struct que
     run_free(start(simulation, values, seed)); /* what is asked can be run */
     problem_release(&problem);
     problem_release(&again);
+}
+
+/* Posed of a run as it stands: the id alone brings the same problem back. */
+static void test_questions_are_posed_of_a_run(void **state)
+{
+    (void)state;
+    for (size_t i = 0; all(i); i++)
+        for (size_t k = 0; k < all(i)->question_count; k++)
+            for (uint64_t seed = 0; seed < 20; seed++) {
+                struct problem drawn, posed, again;
+                double values[MOST], same[MOST];
+                struct error error = {0};
+                assert_true(question_generate(all(i), &all(i)->questions[k], seed, values, &drawn));
+                assert_true(question_pose(all(i), &all(i)->questions[k], values, 7, &posed));
+                assert_string_equal(drawn.prompt, posed.prompt);
+                assert_string_not_equal(drawn.id, posed.id);
+                assert_true(question_regenerate(posed.id, same, &again, &error));
+                assert_string_equal(again.prompt, posed.prompt);
+                assert_string_equal(again.id, posed.id);
+                assert_memory_equal(values, same, all(i)->parameter_count * sizeof(double));
+                problem_release(&drawn);
+                problem_release(&posed);
+                problem_release(&again);
+            }
+}
+
+static void test_a_question_without_sense_is_not_posed(void **state)
+{
+    (void)state;
+    const struct simulation *hash = simulation_find("hash");
+    struct problem problem;
+    struct error error = {0};
+    double values[MOST];
+    simulation_defaults(hash, values);
+    set(hash, values, "load", "0");
+    for (size_t k = 0; k < hash->question_count; k++)
+        assert_false(question_pose(hash, &hash->questions[k], values, 1, &problem));
+    assert_false(question_regenerate("hash:hit@1/1/1 load=0", NULL, &problem, &error));
+    assert_int_equal(error.kind, ERROR_USAGE);
+}
+
+/* Presets can be run, and are not all the same. */
+static void test_presets(void **state)
+{
+    (void)state;
+    for (size_t i = 0; all(i); i++)
+        for (size_t k = 0; k < all(i)->preset_count; k++) {
+            const struct preset *preset = &all(i)->presets[k];
+            double values[MOST], before[MOST];
+            struct error error = {0};
+            simulation_defaults(all(i), values);
+            memcpy(before, values, sizeof before);
+            if (!simulation_apply(all(i), values, preset->settings, &error))
+                fail_msg("%s, %s: %s", all(i)->name, preset->name, error.message);
+            assert_true(preset->name[0] && preset->shows[0]);
+            assert_true(!preset->settings[0] ||
+                        memcmp(values, before, all(i)->parameter_count * sizeof(double)) != 0);
+            run_free(start(all(i), values, 1));
+        }
+}
+
+static void test_settings_apply_whole_or_not_at_all(void **state)
+{
+    (void)state;
+    const struct simulation *hash = simulation_find("hash");
+    double values[MOST], again[MOST];
+    struct error error = {0};
+    struct text text = {0};
+    simulation_defaults(hash, values);
+    assert_true(simulation_apply(hash, values, " slots=128  load=0.5 words ", &error));
+    assert_true(values[2] == 128 && values[3] == 0.5);
+    assert_false(simulation_apply(hash, values, "slots=256 load=7", &error));
+    assert_true(values[2] == 128);
+    simulation_settings(hash, values, &text);
+    simulation_defaults(hash, again);
+    assert_true(simulation_apply(hash, again, text_string(&text), &error));
+    assert_memory_equal(values, again, hash->parameter_count * sizeof(double));
+    text_release(&text);
+}
+
+static void test_seek_and_furthest(void **state)
+{
+    (void)state;
+    for (size_t i = 0; all(i); i++) {
+        double values[MOST];
+        simulation_defaults(all(i), values);
+        struct run *run = start(all(i), values, 4), *straight = start(all(i), values, 4);
+        run_seek(run, 12);
+        long reached = run_position(run);
+        run_seek(run, 3);
+        assert_int_equal(run_position(run), reached < 3 ? reached : 3);
+        assert_int_equal(run_furthest(run), reached);
+        run_seek(run, 9);
+        (void)run_step(straight, 9);
+        char *a = picture(run, 80, 24, false), *b = picture(straight, 80, 24, false);
+        assert_string_equal(a, b);
+        run_complete(run);
+        run_seek(run, 1000000000000L);
+        assert_true(run_finished(run) && run_furthest(run) == run_position(run));
+        free(a);
+        free(b);
+        run_free(run);
+        run_free(straight);
+    }
 }
 
 static void test_questions(void **state)
@@ -528,6 +632,11 @@ int main(void)
         cmocka_unit_test(test_parameters_are_read_and_written),
         cmocka_unit_test(test_hash_needs_an_empty_slot),
         cmocka_unit_test(test_questions),
+        cmocka_unit_test(test_questions_are_posed_of_a_run),
+        cmocka_unit_test(test_a_question_without_sense_is_not_posed),
+        cmocka_unit_test(test_presets),
+        cmocka_unit_test(test_settings_apply_whole_or_not_at_all),
+        cmocka_unit_test(test_seek_and_furthest),
         cmocka_unit_test(test_bad_question_identifiers),
         cmocka_unit_test(test_descriptors),
     };

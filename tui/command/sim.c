@@ -84,7 +84,7 @@ static struct run *start(const struct invocation *invocation, const struct simul
             good = simulation_set(simulation, values, option->row->name, option->text, error);
     }
     struct run *run =
-        good ? run_start(simulation, values, invocation->seeded ? invocation->seed : 1, error)
+        good ? run_start(simulation, values, NULL, invocation->seeded ? invocation->seed : 1, error)
              : NULL;
     free(values);
     return run;

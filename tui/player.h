@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the simulation screen plays: one run, or two beside each other on the same seed and the same
+ * typed keys. Both stand at the same step, as far as each has one. Nothing here draws.
+ */
+#ifndef TUI_PLAYER_H
+#define TUI_PLAYER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "engine/base/clock.h"
+#include "exercises/simulation.h"
+
+enum { PLAYER_SIDES = 2, PLAYER_FASTEST = 1 << 20 };
+
+struct player_side {
+    double *values;
+    struct run *run;
+    struct report report; /* of where the run stands */
+    char description[256];
+};
+
+struct player {
+    const struct simulation *simulation;
+    uint64_t seed;
+    char *input; /* typed keys, "" for none */
+    struct player_side sides[PLAYER_SIDES];
+    int side_count, side; /* 1 or 2; the one whose parameters are changed */
+    int speed;            /* steps a second */
+    bool playing;
+};
+
+/* At the beginning of a run with the defaults; NULL with the error filled. */
+struct player *player_open(const struct simulation *simulation, uint64_t seed, struct error *error);
+void player_free(struct player *player);
+
+/* Changes of the side that is edited; false, with nothing changed, where the values do not fit.
+ * The run is made again up to the step where it stood. */
+bool player_set(struct player *player, const char *name, const char *text, struct error *error);
+bool player_apply(struct player *player, const char *settings, struct error *error);
+/* As player_apply() over the defaults, at the beginning: a preset. */
+bool player_load(struct player *player, const char *settings, struct error *error);
+/* Typed keys for both sides, from the beginning; "" draws them from the seed again. */
+bool player_input(struct player *player, const char *text, struct error *error);
+
+/* Shows a second run with the same values beside the first, or takes it away (the one edited
+ * stays). */
+bool player_compare(struct player *player, struct error *error);
+
+/* Moves; false where no side could. */
+bool player_step(struct player *player, long steps);
+bool player_back(struct player *player, long steps);
+void player_seek(struct player *player, long position);
+void player_complete(struct player *player);
+/* Steps of one frame: as many as the speed asks for, but it stops after `budget_ms` of work. */
+void player_frame(struct player *player, long frame_ms, const struct clock *clock, long budget_ms);
+
+const struct player_side *player_front(const struct player *player); /* the side that is edited */
+long player_position(const struct player *player);                   /* the further of the sides */
+long player_furthest(const struct player *player);
+bool player_finished(const struct player *player); /* every side */
+
+#endif
