@@ -337,6 +337,11 @@ static void a_run_plays_pauses_and_goes_back(void **state)
     screen_type(&test, "\033[Bjjj\r40\r");
     screen_expect(&test, "is changed");
     screen_type(&test, " ");
+    screen_expect(&test, "Predict first");
+    screen_reject(&test, "theory"); /* which would be the answer */
+    screen_type(&test, "\033");
+    screen_expect(&test, "No guess this time.");
+    screen_type(&test, " ");
     screen_expect(&test, "playing");
     assert_int_equal(app_pace(&test.app), 250);
     loop_tick(&test.loop);
@@ -358,6 +363,28 @@ static void a_run_plays_pauses_and_goes_back(void **state)
 }
 
 /* A value out of range leaves the old one. */
+static void a_guess_is_stored_and_revealed(void **state)
+{
+    (void)state;
+    struct screen_test test;
+    struct schedule schedule;
+    struct error error = {0};
+    open_review(&test);
+    screen_type(&test, "s 12\r");
+    screen_expect(&test, "Your guess is stored.");
+    screen_expect(&test, "playing");
+    assert_true(collection_schedule(test.collection, ITEM_SIMULATION, "hash:miss-near-full",
+                                    &schedule, &error));
+    assert_true(schedule.reviewed);
+    screen_type(&test, "G");
+    screen_expect(&test, "Your guess 12, the answer");
+    screen_type(&test, "\r");
+    screen_reject(&test, "Your guess 12");
+    screen_type(&test, "p");
+    screen_expect(&test, "a successful search"); /* another question */
+    screen_close(&test);
+}
+
 static void a_bad_value_is_refused_in_words(void **state)
 {
     (void)state;
@@ -432,6 +459,7 @@ int main(void)
         cmocka_unit_test(the_sample_leads_to_a_first_answer),
         cmocka_unit_test(the_challenge_starts_today),
         cmocka_unit_test(a_run_plays_pauses_and_goes_back),
+        cmocka_unit_test(a_guess_is_stored_and_revealed),
         cmocka_unit_test(a_bad_value_is_refused_in_words),
         cmocka_unit_test(help_runs_what_is_marked),
         cmocka_unit_test(palette_finds_by_letters),
