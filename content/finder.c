@@ -344,6 +344,32 @@ static bool is_aside(struct finder *f, const struct block *block)
     return f->aside;
 }
 
+double finder_asked(const struct finder *f, const struct block *block, struct slice passage)
+{
+    struct text shown = {0};
+    long line = finder_line(block, passage), end_line = finder_end_line(block, passage);
+    for (size_t i = f->first_of_block; i < f->harvest->draft_count; i++) {
+        const struct draft *draft = &f->harvest->drafts[i];
+        if (draft->line <= end_line && draft->end_line >= line)
+            text_printf(&shown, "%s %s ", draft->front, draft->back);
+    }
+    struct slice all = slice_make(text_string(&shown), shown.length);
+    size_t known = 0, count = 0;
+    struct slice rest = passage;
+    for (struct slice word; (word = word_first(rest)).length;
+         rest = slice_from(rest, (size_t)(word.at + word.length - rest.at))) {
+        struct slice bare = word_bare(word);
+        if (bare.length < 3 || word_is_stop(bare))
+            continue;
+        char *copy = memory_copy_bytes(bare.at, bare.length);
+        count++;
+        known += slice_holds_word(all, copy);
+        free(copy);
+    }
+    text_release(&shown);
+    return count ? (double)known / (double)count : 1;
+}
+
 static void refuse_block(struct finder *f, const struct block *block, const char *why)
 {
     struct offer offer = {.line = block->first_line, .end_line = block->last_line};
@@ -358,11 +384,13 @@ static void visit(struct finder *f, const struct block *block)
         refuse_block(f, block, "under a heading of goals, links or thanks");
         return;
     }
-    for (size_t i = 0; pattern_registry[i]; i++) {
-        f->pattern = pattern_registry[i];
-        if (!f->pattern->explicit_card)
-            f->pattern->find(f, block);
-    }
+    f->first_of_block = f->harvest->draft_count;
+    for (int fallback = 0; fallback < 2; fallback++)
+        for (size_t i = 0; pattern_registry[i]; i++) {
+            f->pattern = pattern_registry[i];
+            if (!f->pattern->explicit_card && f->pattern->fallback == fallback)
+                f->pattern->find(f, block);
+        }
 }
 
 static void run_explicit(struct finder *f)

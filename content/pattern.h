@@ -33,6 +33,7 @@ struct pattern {
     const char *front, *back;    /* one card of the example, exactly */
     const char *counter_example; /* a note in which this pattern finds nothing */
     bool explicit_card;          /* written as a card: find() is called once, with the document */
+    bool fallback;               /* looks at a block after all others have */
     void (*find)(struct finder *finder, const struct block *block);
 };
 
@@ -70,6 +71,7 @@ struct finder {
     const char *topic;   /* of the journal day that the block belongs to */
     int day;
     size_t groups;
+    size_t first_of_block; /* draft: those from it on were made of the block in hand */
 };
 
 /* What a pattern offers. Zero what does not apply. */
@@ -89,6 +91,9 @@ struct offer {
 
 /* Judges the offer and adds a draft; false: refused. */
 bool finder_offer(struct finder *finder, const struct offer *offer);
+
+/* What share of the meaningful words of a passage the drafts made of it so far show. */
+double finder_asked(const struct finder *finder, const struct block *block, struct slice passage);
 
 /* A new group name. */
 const char *finder_group(struct finder *finder);

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "content/word.h"
+
 enum {
     INDENT_AT_MOST = 96,       /* columns; deeper lines move left */
     MARKERS_AT_MOST = 12,      /* ">" and list markers at the beginning of one line */
@@ -25,6 +27,7 @@ struct preparation {
     char fence;   /* '`' or '~' inside a fence, else 0 */
     size_t fence_length;
     long fence_end;     /* the line that closes it, or the last line it may have */
+    long quotation_end; /* of a fence that holds prose: the line that closes it */
     size_t hopeless[2]; /* fences of at least this length never close (by character) */
 };
 
@@ -122,6 +125,71 @@ static long find_fence_end(const struct preparation *p, char character, size_t r
             return line - 1;
     }
     return 0;
+}
+
+/* --- Fences that hold prose ---------------------------------------------------------------------
+ */
+
+enum { QUOTATION_WORDS = 8, QUOTATION_BYTES = 20000 };
+
+/* Bytes that programs, tables of figures and output are full of, and prose is not. */
+static bool is_odd(char c)
+{
+    return strchr("{}=$<>\\|;_#@~^+", c) != NULL;
+}
+
+/* "... from one place. The next ...", or an end with a stop. */
+static bool ends_sentence(struct slice line)
+{
+    static const char *const ends[] = {". ", "? ", "! ", ".\" ", ".” ", NULL};
+    static const char *const last[] = {".", "?", "!", ":", ".\"", ".”", "…", NULL};
+    for (size_t i = 0; last[i]; i++)
+        if (slice_ends(line, last[i]))
+            return true;
+    return slice_find_any(line, ends) < line.length;
+}
+
+/* What the lines of a fence are made of, in bytes. */
+struct fence_content {
+    struct text text;
+    size_t prose, odd, digits;
+};
+
+static void read_fence_line(struct fence_content *content, struct slice line)
+{
+    size_t words = word_count(line);
+    if (words >= QUOTATION_WORDS || (words >= 4 && ends_sentence(line)))
+        content->prose += ends_sentence(line) || words >= 2 * QUOTATION_WORDS ? line.length : 0;
+    for (size_t at = 0; at < line.length; at++) {
+        content->odd += is_odd(line.at[at]);
+        content->digits += isdigit((unsigned char)line.at[at]) != 0;
+    }
+    text_append_bytes(&content->text, line.at, line.length);
+    text_append(&content->text, " ");
+}
+
+/*
+ * Whether the lines between `from` and `to` are sentences of a person's language: long lines, ends
+ * of sentences, English words, and hardly a sign that programs are made of. A short line between
+ * them is a title.
+ */
+static bool is_quotation(const struct preparation *p, long from, long to)
+{
+    struct fence_content content = {0};
+    for (long line = from; line < to && content.text.length < QUOTATION_BYTES; line++) {
+        size_t length;
+        const char *text = line_of(p, line, &length);
+        struct slice slice = slice_trim(slice_make(text, length));
+        if (slice.length)
+            read_fence_line(&content, slice);
+    }
+    size_t all = content.text.length;
+    struct slice text = slice_make(text_string(&content.text), all);
+    bool prose = content.prose * 10 >= all * 8 && content.odd * 80 < all &&
+                 content.digits * 12 < all && word_count(text) >= QUOTATION_WORDS &&
+                 text_is_english(text);
+    text_release(&content.text);
+    return prose;
 }
 
 /* --- Rules and setext headings ------------------------------------------------------------------
@@ -516,10 +584,29 @@ static bool open_fence(struct preparation *p, const char *text, size_t length)
         append_plainly(&p->out->text, text + body + run, length - body - run);
         return true;
     }
+    p->document->kinds[p->line - 1] = LINE_FENCE;
+    bool plain = !slice_trim(slice_make(text + body + run, length - body - run)).length;
+    if (plain && is_quotation(p, p->line + 1, p->fence_end)) {
+        p->quotation_end = p->fence_end; /* both fences become blank lines */
+        return true;
+    }
     p->fence = character;
     p->fence_length = run;
-    p->document->kinds[p->line - 1] = LINE_FENCE;
     text_append_bytes(&p->out->text, text, length);
+    return true;
+}
+
+/* The end of a fence that held prose. */
+static bool close_quotation(struct preparation *p, const char *text, size_t length)
+{
+    char character = 0;
+    size_t body = prepare_skip_containers(text, length, NULL);
+    if (p->line != p->quotation_end)
+        return false;
+    p->quotation_end = 0;
+    if (!fence_run(text + body, length - body, &character))
+        return false;
+    p->document->kinds[p->line - 1] = LINE_FENCE;
     return true;
 }
 
@@ -566,7 +653,7 @@ static void one_line(struct preparation *p)
         code_line(p, text, length);
         return;
     }
-    if (*kind == LINE_BLANK)
+    if (*kind == LINE_BLANK || close_quotation(p, text, length))
         return;
     if (!p->comment && (open_fence(p, text, length) || rule_line(p, text, length)))
         return;
