@@ -17,6 +17,7 @@ enum { WORDS_LEAST = 5, WORDS_MOST = 42, BLANK_MOST = 9, WHOLE_MOST = 6, SERIES_
 struct statement {
     struct slice text;
     struct slice words[WORDS_MOST + 1];
+    bool aside[WORDS_MOST + 1]; /* stands in brackets */
     size_t count;
     size_t subject; /* the words from it up to the verb say what it is about */
     size_t verb;
@@ -31,6 +32,7 @@ static const char *const breaks[] = {"because", "since", "but",      "which", "w
 static const char *const joints[] = {"of",   "for",  "with", "in",      "from", "by",   "through",
                                      "into", "on",   "at",   "about",   "to",   "over", "between",
                                      "onto", "upon", "via",  "without", NULL};
+static const char *const joining[] = {"and", "or", "as", "like", "than", "all", "both", NULL};
 static const char *const articles[] = {"a", "an", "the", "its", "their", "your", NULL};
 
 static bool is_meaningful(struct slice word)
@@ -51,6 +53,20 @@ static bool is_any_meaningful(const struct slice *words, size_t from, size_t end
 static bool ends_with(struct slice word, const char *set)
 {
     return word.length && strchr(set, word.at[word.length - 1]);
+}
+
+/* Fills words and which of them stand in brackets. */
+static void split(struct statement *s)
+{
+    int depth = 0;
+    s->count = word_split(s->text, s->words, WORDS_MOST + 1);
+    for (size_t i = 0; i < s->count; i++) {
+        for (size_t at = 0; at < s->words[i].length; at++)
+            depth += s->words[i].at[at] == '(';
+        s->aside[i] = depth > 0;
+        for (size_t at = 0; at < s->words[i].length; at++)
+            depth -= s->words[i].at[at] == ')' && depth > 0;
+    }
 }
 
 /* --- The statement ------------------------------------------------------------------------------
@@ -90,6 +106,15 @@ static size_t main_clause(const struct statement *s)
     return 0;
 }
 
+/* "Logging, alerting, and tracing": commas that belong to the subject. */
+static bool is_list(const struct statement *s, size_t from, size_t end)
+{
+    bool joined = false;
+    for (size_t i = from; i < end; i++)
+        joined = joined || slice_is_any(word_bare(s->words[i]), joining);
+    return joined;
+}
+
 /* Whether the word at `i` is the finite verb of the clause that begins at `from`. */
 static bool is_finite(const struct statement *s, size_t from, size_t i)
 {
@@ -104,6 +129,24 @@ static bool is_finite(const struct statement *s, size_t from, size_t i)
     return base && !verb_may_be_noun(base) && (word_is_plural(before) || i - from == 1);
 }
 
+/* "The way the data is stored impacts ...", "the belief that clouds are ...": the verb of a clause
+ * inside the subject. */
+static bool is_relative(const struct statement *s, size_t verb)
+{
+    static const char *const inner[] = {"that", "which", "who", "where", "whose", "when", NULL};
+    static const char *const determiners[] = {"the", "a", "an", NULL};
+    for (size_t i = s->subject + 1; i < verb; i++) {
+        if (slice_is_any(word_bare(s->words[i]), inner) || ends_with(s->words[i], ","))
+            return !is_list(s, s->subject, verb);
+        bool joined = slice_is_any(word_bare(s->words[i - 1]), joints) ||
+                      slice_is_any(word_bare(s->words[i - 1]), joining) ||
+                      verb_is_gerund(word_bare(s->words[i - 1]));
+        if (slice_is_any(word_bare(s->words[i]), determiners) && !joined)
+            return true;
+    }
+    return false;
+}
+
 /* Finds subject and verb; false: none that is certain. */
 static bool find_verb(struct statement *s)
 {
@@ -115,9 +158,11 @@ static bool find_verb(struct statement *s)
         return true;
     }
     for (size_t i = s->subject + 1; i + 1 < s->count; i++) {
+        if (s->aside[i])
+            continue;
         if (is_finite(s, s->subject, i)) {
             s->verb = i;
-            return true;
+            return !is_relative(s, i);
         }
         if (ends_with(s->words[i], ";:"))
             return false;
@@ -212,16 +257,37 @@ static struct slice choose_subject(const struct statement *s)
     size_t end = s->verb;
     while (end > s->subject && verb_is_adverb(word_bare(s->words[end - 1])))
         end--;
+    for (size_t i = s->subject + 1; i < end; i++)
+        if (s->aside[i])
+            end = i;
     if (s->command || end - s->subject > WHOLE_MOST + 1 || end == s->subject ||
         slice_is_any(word_bare(s->words[s->subject]), loose) || s->count - s->verb < 4)
         return slice_make(s->text.at, 0);
     return cut(s, s->subject, end);
 }
 
+/* Something to recall: no particle, no half of a bracket, not one short word. */
+static bool is_worth_asking(struct slice blank)
+{
+    static const char *const particles[] = {
+        "off",   "out",  "up",    "down",        "in",   "as",   "so",  "not",    "don't",
+        "don’t", "more", "many",  "some",        "such", "able", "all", "things", "thing",
+        "way",   "ways", "first", "first place", "bit",  "case", NULL};
+    struct slice first = word_first(blank);
+    size_t open = 0, close = 0;
+    for (size_t at = 0; at < blank.length; at++) {
+        open += blank.at[at] == '(';
+        close += blank.at[at] == ')';
+    }
+    bool comma = first.length && first.at[first.length - 1] == ',' && word_count(blank) < 4;
+    return blank.length >= 4 && open == close && !comma && !slice_is_any(blank, particles) &&
+           !slice_is_any(word_bare(first), joining);
+}
+
 static void offer(struct finder *f, const struct block *block, const struct statement *s,
                   struct slice blank, double adjust)
 {
-    if (!blank.length)
+    if (!is_worth_asking(blank))
         return;
     struct slice before = slice_until(s->text, (size_t)(blank.at - s->text.at));
     struct slice after = slice_from(s->text, before.length + blank.length);
@@ -239,10 +305,53 @@ static void offer(struct finder *f, const struct block *block, const struct stat
     finder_offer(f, &card);
 }
 
+/* Without "Note that ", "We recommend that ": what is noted stands by itself. */
+static struct slice without_opener(struct slice text)
+{
+    static const char *const openers[] = {"note that ",
+                                          "note also that ",
+                                          "also note that ",
+                                          "recall that ",
+                                          "remember that ",
+                                          "keep in mind that ",
+                                          "it is important to note that ",
+                                          "important to note that ",
+                                          "also important to note that ",
+                                          "important to note is that ",
+                                          "it is worth noting that ",
+                                          "bear in mind that ",
+                                          "this means that ",
+                                          "it turns out that ",
+                                          "the point is that ",
+                                          "we must point out that ",
+                                          "in other words, ",
+                                          "that is, ",
+                                          "in general, ",
+                                          "generally, ",
+                                          "basically, ",
+                                          "basically ",
+                                          "generally ",
+                                          "essentially, ",
+                                          "for instance, ",
+                                          "for example, ",
+                                          "namely, ",
+                                          "of course, ",
+                                          "in short, ",
+                                          "in practice, ",
+                                          "frequently, ",
+                                          "typically, ",
+                                          "usually, ",
+                                          NULL};
+    for (size_t i = 0; openers[i]; i++)
+        if (slice_begins(text, openers[i]))
+            return slice_from(text, strlen(openers[i]));
+    return text;
+}
+
 static void read_statement(struct finder *f, const struct block *block, struct slice text)
 {
-    struct statement s = {.text = slice_trim_any(text, " \t\n")};
-    s.count = word_split(s.text, s.words, WORDS_MOST + 1);
+    struct statement s = {.text = without_opener(slice_trim_any(text, " \t\n*\"“"))};
+    split(&s);
     if (!s.count || !stands_alone(&s) || !find_verb(&s) ||
         finder_asked(f, block, s.text) >= MOSTLY_ASKED)
         return;
