@@ -344,15 +344,25 @@ static bool is_aside(struct finder *f, const struct block *block)
     return f->aside;
 }
 
-double finder_asked(const struct finder *f, const struct block *block, struct slice passage)
+/* Whether a draft was taken from the passage, from a part of it, or from more than it. */
+static bool is_taken_from(const struct draft *draft, struct slice passage, const char *terminated)
+{
+    struct slice taken = slice_of(draft->passage ? draft->passage : "");
+    if (taken.length <= passage.length)
+        return taken.length && memmem(passage.at, passage.length, taken.at, taken.length) != NULL;
+    return strstr(draft->passage, terminated) != NULL;
+}
+
+double finder_asked(const struct finder *f, struct slice passage)
 {
     struct text shown = {0};
-    long line = finder_line(block, passage), end_line = finder_end_line(block, passage);
+    char *terminated = memory_copy_bytes(passage.at, passage.length);
     for (size_t i = f->first_of_block; i < f->harvest->draft_count; i++) {
         const struct draft *draft = &f->harvest->drafts[i];
-        if (draft->line <= end_line && draft->end_line >= line)
+        if (is_taken_from(draft, passage, terminated))
             text_printf(&shown, "%s %s ", draft->front, draft->back);
     }
+    free(terminated);
     struct slice all = slice_make(text_string(&shown), shown.length);
     size_t known = 0, count = 0;
     struct slice rest = passage;

@@ -92,8 +92,9 @@ struct offer {
 /* Judges the offer and adds a draft; false: refused. */
 bool finder_offer(struct finder *finder, const struct offer *offer);
 
-/* What share of the meaningful words of a passage the drafts made of it so far show. */
-double finder_asked(const struct finder *finder, const struct block *block, struct slice passage);
+/* What share of the meaningful words of a passage the drafts made of it so far show. Takes time
+ * with every draft of the block in hand. */
+double finder_asked(const struct finder *finder, struct slice passage);
 
 /* A new group name. */
 const char *finder_group(struct finder *finder);

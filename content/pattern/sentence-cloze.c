@@ -10,6 +10,7 @@
 #include "content/pattern.h"
 #include "content/verb.h"
 
+enum { SENTENCES_MOST = 300 }; /* of a block: each looks at all that was made of it */
 enum { WORDS_LEAST = 5, WORDS_MOST = 42, BLANK_MOST = 9, WHOLE_MOST = 6, SERIES_MOST = 14 };
 #define MOSTLY_ASKED 0.6
 
@@ -76,12 +77,13 @@ static void split(struct statement *s)
 static bool stands_alone(const struct statement *s)
 {
     static const char *const starts[] = {
-        "this",  "that",    "these", "those", "it",    "they", "he",      "she",     "its",
-        "their", "his",     "her",   "here",  "there", "and",  "or",      "then",    "also",
-        "such",  "another", "both",  "see",   "note",  "thus", "however", "hence",   "it's",
-        "which", "what",    "why",   "how",   "who",   "whom", "let",     "let's",   "e.g",
-        "eg",    "ex",      "i.e",   "look",  "read",  "yes",  "no",      "section", "chapter",
-        "don’t", "didn't",  "we're", "we’re", "let’s", NULL};
+        "this",    "that",  "these", "those",   "it",      "they",  "he",     "she",
+        "its",     "their", "his",   "her",     "here",    "there", "and",    "or",
+        "then",    "also",  "such",  "another", "both",    "see",   "note",   "thus",
+        "however", "hence", "it's",  "which",   "what",    "why",   "how",    "who",
+        "whom",    "let",   "let's", "e.g",     "eg",      "ex",    "i.e",    "look",
+        "read",    "yes",   "no",    "section", "chapter", "don’t", "didn't", "we're",
+        "we’re",   "let’s", "we",    "i",       "our",     "my",    NULL};
     return s->count >= WORDS_LEAST && s->count <= WORDS_MOST &&
            isalpha((unsigned char)s->text.at[0]) && !ends_with(s->text, "?:,") &&
            !slice_is_any(word_bare(s->words[0]), starts) && !slice_holds(s->text, "[...]") &&
@@ -352,8 +354,7 @@ static void read_statement(struct finder *f, const struct block *block, struct s
 {
     struct statement s = {.text = without_opener(slice_trim_any(text, " \t\n*\"“"))};
     split(&s);
-    if (!s.count || !stands_alone(&s) || !find_verb(&s) ||
-        finder_asked(f, block, s.text) >= MOSTLY_ASKED)
+    if (!s.count || !stands_alone(&s) || !find_verb(&s) || finder_asked(f, s.text) >= MOSTLY_ASKED)
         return;
     offer(f, block, &s, choose_predicate(&s), 0);
     offer(f, block, &s, choose_subject(&s), -0.05);
@@ -385,7 +386,7 @@ static void find(struct finder *f, const struct block *block)
         return;
     size_t count;
     const struct slice *sentences = finder_sentences(f, block, &count);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count && count <= SENTENCES_MOST; i++)
         read_sentence(f, block, sentences[i]);
 }
 
@@ -394,9 +395,9 @@ const struct pattern pattern_sentence_cloze = {
     .confidence = 0.35,
     .fallback = true,
     .summary = "a statement that nothing else asks about: its last part is left out",
-    .example = "Moving quickly usually comes at the price of careful review.\n",
-    .front = "Moving quickly usually comes at the price of [...].",
-    .back = "careful review",
-    .counter_example = "It usually comes at the price of careful review. Is that worth it?\n",
+    .example = "Hurried reviewers remain reluctant to object to anything.\n",
+    .front = "Hurried reviewers remain [...]",
+    .back = "reluctant to object to anything",
+    .counter_example = "It remains hard for them to object. Is that worth the time it saves?\n",
     .find = find,
 };
