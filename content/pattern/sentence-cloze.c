@@ -76,6 +76,10 @@ static void split(struct statement *s)
 /* Whether it needs nothing before it and says something. */
 static bool stands_alone(const struct statement *s)
 {
+    static const char *const loose[] = {"this", "these", "it", "they", "those", "we", NULL};
+    for (size_t i = 1; i < 4 && i < s->count; i++)
+        if (slice_is_any(word_bare(s->words[i]), loose))
+            return false;
     static const char *const starts[] = {
         "this",    "that",  "these", "those",   "it",      "they",  "he",     "she",
         "its",     "their", "his",   "her",     "here",    "there", "and",    "or",
@@ -282,8 +286,8 @@ static bool is_worth_asking(struct slice blank)
         close += blank.at[at] == ')';
     }
     bool comma = first.length && first.at[first.length - 1] == ',' && word_count(blank) < 4;
-    return blank.length >= 4 && open == close && !comma && !slice_is_any(blank, particles) &&
-           !slice_is_any(word_bare(first), joining);
+    return blank.length >= 4 && open == close && !memchr(blank.at, ':', blank.length) && !comma &&
+           !slice_is_any(blank, particles) && !slice_is_any(word_bare(first), joining);
 }
 
 static void offer(struct finder *f, const struct block *block, const struct statement *s,
