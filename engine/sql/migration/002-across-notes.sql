@@ -35,4 +35,6 @@ CREATE VIRTUAL TABLE card_search USING fts5 (
     front, back, topic, tags, content = 'card',
     tokenize = 'porter unicode61 remove_diacritics 2'
 );
+-- An import gathers words in memory before it writes a segment: 1 MB, the default, makes dozens.
+INSERT INTO card_search (card_search, rank) VALUES ('hashsize', 8388608);
 INSERT INTO card_search (card_search) VALUES ('rebuild');
