@@ -20,7 +20,7 @@
 #include "engine/collection_internal.h"
 #include "sql.h"
 
-enum { MOST = 16, WORDS = 24, PREFIX = 4 };
+enum { MOST = 16, WORDS = 24 };
 
 /* --- Touching -----------------------------------------------------------------------------------
  */
@@ -82,21 +82,10 @@ static size_t split(const char *text, struct word words[WORDS])
     return count;
 }
 
-/* The same word, or two forms of one: "merged" and "merging". */
-static bool alike(struct word a, struct word b)
-{
-    size_t least = a.length < b.length ? a.length : b.length, same = 0;
-    while (same < least && a.at[same] == b.at[same])
-        same++;
-    if (a.length == b.length && same == least)
-        return true;
-    return same >= PREFIX && same * 3 >= least * 2;
-}
-
 static bool holds_word(const struct word *words, size_t count, struct word word)
 {
     for (size_t i = 0; i < count; i++)
-        if (alike(words[i], word))
+        if (words_alike(words[i].at, words[i].length, word.at, word.length))
             return true;
     return false;
 }

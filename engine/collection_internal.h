@@ -343,4 +343,7 @@ int64_t text_identity(const char *folded_front, const char *folded_back);
 /* How much two folded texts share, 0..1 (Dice's coefficient of letter pairs). */
 double text_similarity(const char *a, const char *b);
 
+/* Whether two folded words are the same, or forms of one: "merged" and "merging". */
+bool words_alike(const char *a, size_t length_a, const char *b, size_t length_b);
+
 #endif

@@ -11,7 +11,9 @@
 #include "engine/collection_internal.h"
 #include "sql.h"
 
-enum { ASKED_MOST = 32, ALIKE_WORDS = 48, ALIKE_ASKED = 8, ALIKE_READ = 40, RARE_SHARE = 10 };
+enum { ASKED_MOST = 32, ALIKE_WORDS = 48, ALIKE_ASKED = 8, ALIKE_READ = 40 };
+/* A word that more than every tenth card has says nothing; one that one in 400 has, all. */
+enum { RARE_SHARE = 10, RARE_ALONE = 400 };
 
 /* --- Keeping ------------------------------------------------------------------------------------
  */
@@ -219,9 +221,19 @@ bool collection_search(struct collection *c, const char *text, const struct card
 /* --- Related cards ------------------------------------------------------------------------------
  */
 
+/* A word of the card, and how many cards have it. */
 struct asked {
-    char *query; /* one word, quoted */
+    char *word;
     int64_t cards;
+};
+
+struct relating {
+    struct collection *c;
+    struct card card;
+    int64_t cards;                   /* in the collection */
+    struct asked asked[ALIKE_WORDS]; /* the rarest first; ALIKE_ASKED are asked for */
+    size_t count;
+    struct found places, found;
 };
 
 static int compare_asked(const void *left, const void *right)
@@ -229,76 +241,108 @@ static int compare_asked(const void *left, const void *right)
     const struct asked *a = left, *b = right;
     if (a->cards != b->cards)
         return a->cards < b->cards ? -1 : 1;
-    return strcmp(a->query, b->query);
+    return strcmp(a->word, b->word);
 }
 
-static bool is_known(const struct asked *asked, size_t count, const char *query)
+static bool is_known(const struct relating *r, const char *word)
 {
-    for (size_t i = 0; i < count; i++)
-        if (!strcmp(asked[i].query, query))
+    for (size_t i = 0; i < r->count; i++)
+        if (!strcmp(r->asked[i].word, word))
             return true;
     return false;
 }
 
-/* The words of the card that not every card has, the rarest first. */
-static bool choose_words(struct collection *c, const struct card *card, struct asked *asked,
-                         size_t *count, struct error *error)
+/* Takes the word if some other card has it, but not so many that it says nothing. */
+static bool try_word(struct relating *r, const char *word, size_t length, struct error *error)
 {
-    int64_t cards = 0;
+    struct text query = {0};
+    int64_t most = r->cards / RARE_SHARE > 3 ? r->cards / RARE_SHARE : 3, matches = 0;
+    add_word(&query, word, length, "");
+    bool good = count_matches(r->c, query.data, most + 1, &matches, error);
+    text_release(&query);
+    if (good && matches > 1 && matches <= most)
+        r->asked[r->count++] = (struct asked){memory_copy_bytes(word, length), matches};
+    return good;
+}
+
+static bool choose_words(struct relating *r, struct error *error)
+{
     struct text both = {0};
-    if (!statement_integer(c, statement_of(c, sql_search_cards, error), 0, &cards, error))
-        return false;
-    int64_t most = cards / RARE_SHARE > 3 ? cards / RARE_SHARE : 3;
-    text_printf(&both, "%s\n%s", card->front, card->back);
+    text_printf(&both, "%s\n%s", r->card.front, r->card.back);
     char *folded = text_fold(both.data, both.length);
     text_release(&both);
     const char *at = folded, *word;
     size_t length, tried = 0;
-    bool good = true;
+    bool good =
+        statement_integer(r->c, statement_of(r->c, sql_search_cards, error), 0, &r->cards, error);
     while (good && tried < ALIKE_WORDS && (word = next_word(&at, &length), length)) {
-        struct text query = {0};
-        int64_t matches = 0;
-        add_word(&query, word, length, "");
-        if (length > 2 && !is_known(asked, *count, query.data)) {
+        char *copy = memory_copy_bytes(word, length);
+        if (length > 2 && !is_known(r, copy)) {
             tried++;
-            good = count_matches(c, query.data, most + 1, &matches, error);
+            good = try_word(r, word, length, error);
         }
-        if (matches > 1 && matches <= most)
-            asked[(*count)++] = (struct asked){text_take(&query), matches};
-        text_release(&query);
+        free(copy);
     }
     free(folded);
-    if (*count)
-        qsort(asked, *count, sizeof *asked, compare_asked);
+    if (r->count)
+        qsort(r->asked, r->count, sizeof *r->asked, compare_asked);
     return good;
 }
 
-/* One card a place: a reverse says nothing new. */
-static bool find_related(struct collection *c, const struct card *card, const char *query,
-                         long limit, struct found *found, struct error *error)
+static size_t asked_for(const struct relating *r)
 {
-    struct found places = {0};
-    sqlite3_stmt *s = statement_of(c, sql_search_related, error);
-    if (!s)
-        return false;
-    bind_text(c, s, 1, query);
-    bind_text(c, s, 2, card->id);
-    bind_integer(c, s, 3, card->day);
-    bind_integer(c, s, 4, ALIKE_READ);
-    enum step step = STEP_DONE;
-    while ((long)found->count < limit && (step = statement_step(c, s, error)) == STEP_ROW) {
-        const char *place = arena_format(&places.arena, "%s:%lld", column_text(c, s, 1),
-                                         (long long)sqlite3_column_int64(s, 2));
-        bool known = false;
-        for (size_t i = 0; i < places.count && !known; i++)
-            known = !strcmp(places.ids[i], place);
-        if (known)
-            continue;
-        add_found(&places, place);
-        add_found(found, column_text(c, s, 0));
+    return r->count < ALIKE_ASKED ? r->count : ALIKE_ASKED;
+}
+
+/* Two cards that share one word only are about the same if hardly any other has it. */
+static bool is_about(const struct relating *r, const char *text)
+{
+    size_t shared = 0, length;
+    int64_t rare = r->cards / RARE_ALONE > 2 ? r->cards / RARE_ALONE : 2;
+    char *folded = text_fold(text, strlen(text));
+    for (size_t i = 0; i < asked_for(r); i++) {
+        const char *at = folded, *word, *asked = r->asked[i].word;
+        bool found = false;
+        while (!found && (word = next_word(&at, &length), length))
+            found = words_alike(asked, strlen(asked), word, length);
+        shared += found ? 1U + (r->asked[i].cards <= rare) : 0U;
     }
-    (void)sqlite3_reset(s);
-    release_found(&places);
+    free(folded);
+    return shared > 1;
+}
+
+/* One card a place: a reverse says nothing new. */
+static bool is_new_place(struct relating *r, const char *file, int64_t line)
+{
+    const char *place = arena_format(&r->places.arena, "%s:%lld", file, (long long)line);
+    for (size_t i = 0; i < r->places.count; i++)
+        if (!strcmp(r->places.ids[i], place))
+            return false;
+    add_found(&r->places, place);
+    return true;
+}
+
+static bool find_related(struct relating *r, long limit, struct error *error)
+{
+    struct text query = {0};
+    struct collection *c = r->c;
+    for (size_t i = 0; i < asked_for(r); i++)
+        add_word(&query, r->asked[i].word, strlen(r->asked[i].word), " OR ");
+    sqlite3_stmt *s = query.length ? statement_of(c, sql_search_related, error) : NULL;
+    enum step step = query.length ? STEP_FAILED : STEP_DONE;
+    if (s) {
+        bind_text(c, s, 1, query.data);
+        bind_text(c, s, 2, r->card.id);
+        bind_integer(c, s, 3, r->card.day);
+        bind_integer(c, s, 4, ALIKE_READ);
+        step = STEP_DONE;
+        while ((long)r->found.count < limit && (step = statement_step(c, s, error)) == STEP_ROW)
+            if (is_about(r, column_text(c, s, 3)) &&
+                is_new_place(r, column_text(c, s, 1), sqlite3_column_int64(s, 2)))
+                add_found(&r->found, column_text(c, s, 0));
+        (void)sqlite3_reset(s);
+    }
+    text_release(&query);
     return step != STEP_FAILED;
 }
 
@@ -306,23 +350,14 @@ bool collection_related(struct collection *c, const char *card_id, long limit,
                         bool (*visit)(void *context, const struct card *card), void *context,
                         struct error *error)
 {
-    struct asked asked[ALIKE_WORDS];
-    struct text query = {0};
-    struct found found = {0};
-    struct card card = {0};
-    size_t count = 0;
-    bool good =
-        collection_card(c, card_id, &card, error) && choose_words(c, &card, asked, &count, error);
-    for (size_t i = 0; i < count; i++) {
-        if (i < ALIKE_ASKED)
-            text_printf(&query, "%s%s", i ? " OR " : "", asked[i].query);
-        free(asked[i].query);
-    }
-    if (good && query.length)
-        good = find_related(c, &card, query.data, limit, &found, error) &&
-               visit_found(c, &found, NULL, limit, visit, context, error);
-    release_found(&found);
-    text_release(&query);
-    card_release(&card);
+    struct relating r = {.c = c};
+    bool good = collection_card(c, card_id, &r.card, error) && choose_words(&r, error) &&
+                find_related(&r, limit, error) &&
+                visit_found(c, &r.found, NULL, limit, visit, context, error);
+    for (size_t i = 0; i < r.count; i++)
+        free(r.asked[i].word);
+    release_found(&r.places);
+    release_found(&r.found);
+    card_release(&r.card);
     return good;
 }

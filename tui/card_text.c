@@ -57,7 +57,11 @@ const char *card_text_held(const struct card *card)
 static bool add_related(void *context, const struct card *card)
 {
     struct text *out = context;
-    text_printf(out, "%s%s\n  %s\n  ", out->length ? "\n" : "", card->front, card->back);
+    struct text back = {0};
+    for (const char *at = card->back; *at; at++)
+        text_append_bytes(&back, *at == '\n' ? "; " : at, *at == '\n' ? 2 : 1);
+    text_printf(out, "%s%s\n  %s\n  ", out->length ? "\n" : "", card->front, text_string(&back));
+    text_release(&back);
     card_text_source(card, out);
     if (card->day > 0)
         text_printf(out, ", day %d", card->day);

@@ -29,7 +29,8 @@ WHERE card_search MATCH ?1 ORDER BY bm25(card_search, 2.0, 1.0, 0.5, 0.5), c.id 
 
 -- name: search_related
 -- Of other notes, or of other days of the same note.
-SELECT c.id, c.source_file, c.source_line FROM card_search s JOIN card c ON c.rowid = s.rowid
+SELECT c.id, c.source_file, c.source_line, c.front || ' ' || c.back
+FROM card_search s JOIN card c ON c.rowid = s.rowid
 WHERE card_search MATCH ?1 AND c.state IN (0, 1, 2) AND c.held IS NULL AND c.id <> ?2
     AND NOT EXISTS (SELECT 1 FROM card_source a JOIN card_source b ON b.file = a.file
                     WHERE a.card = c.id AND b.card = ?2 AND c.day = ?3)

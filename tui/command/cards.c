@@ -105,7 +105,7 @@ static int explain(struct invocation *invocation, const char *id, struct error *
         explain_plain(&card, invocation->out);
         good = card_text_related(collection, card.id, &related, error);
         if (good)
-            plain_print(invocation->out, "Related:\n", text_string(&related));
+            plain_print(invocation->out, "    related: ", text_string(&related));
         text_release(&related);
     }
     card_release(&card);
