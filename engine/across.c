@@ -10,7 +10,7 @@
  *   Definitions  Two notes that define a term by different words, where no heading says that they
  *                speak of different things: the cards of both are held.
  *
- * A card that the person rejected or reworded claims nothing any more and is never held; one that
+ * A card that the person rejected or reworded has no vote any more and is never held; one that
  * was accepted is asked whatever is held (the table `card` computes that). Names that more than
  * MOST notes give differently are labels, and no conflict.
  */
@@ -175,6 +175,8 @@ static void affect(struct affected *affected, const char *card)
 struct claimed {
     const char *file, *words, *scope, *card;
     bool reverse;
+    bool decided; /* rejected or reworded by the person */
+    bool silent;  /* that, or the reverse of such a one: it has no vote */
     size_t group;
 };
 
@@ -209,15 +211,14 @@ static bool read_claims(struct deciding *d, struct error *error)
     enum step step;
     while ((step = statement_step(d->c, s, error)) == STEP_ROW) {
         memory_reserve((void **)&d->claims, d->count, &d->capacity, sizeof *d->claims);
-        if (strcmp(file, column_text(d->c, s, 0)) != 0) {
+        if (strcmp(file, column_text(d->c, s, 0)) != 0)
             file = column_copy(d->c, s, 0, &d->arena);
-            d->files++;
-        }
         d->claims[d->count++] = (struct claimed){.file = file,
                                                  .words = column_copy(d->c, s, 1, &d->arena),
                                                  .scope = column_copy(d->c, s, 2, &d->arena),
                                                  .card = column_copy(d->c, s, 3, &d->arena),
-                                                 .reverse = sqlite3_column_int(s, 4) != 0};
+                                                 .reverse = sqlite3_column_int(s, 4) != 0,
+                                                 .decided = sqlite3_column_int(s, 5) != 0};
     }
     return step == STEP_DONE;
 }
@@ -256,6 +257,39 @@ static int compare_files(const void *left, const void *right)
     return order ? order : compare_claims(left, right);
 }
 
+/* A question that the person rejected or reworded takes the vote from its reverse, too: in order of
+ * files it stands before it. */
+static void silence(struct deciding *d)
+{
+    const struct claimed *decided = NULL;
+    for (size_t i = 0; i < d->count; i++) {
+        struct claimed *claim = &d->claims[i];
+        if (claim->decided && !claim->reverse)
+            decided = claim;
+        claim->silent = claim->decided || (decided && !strcmp(decided->file, claim->file) &&
+                                           !strcmp(decided->words, claim->words));
+    }
+}
+
+/* The claims are in order of files. */
+static void count_votes(struct deciding *d)
+{
+    const char *last_file = NULL;
+    silence(d);
+    for (size_t i = 0; i < d->count; i++) {
+        const struct claimed *claim = &d->claims[i];
+        struct group *group = &d->groups[claim->group];
+        if (claim->silent)
+            continue;
+        d->files += !last_file || strcmp(last_file, claim->file) != 0;
+        last_file = claim->file;
+        group->files += !group->last_file || strcmp(group->last_file, claim->file) != 0;
+        group->last_file = claim->file;
+        if (!group->first || (group->first->reverse && !claim->reverse))
+            group->first = claim;
+    }
+}
+
 /* False: the notes give so many different ones that it is a label. */
 static bool group_claims(struct deciding *d)
 {
@@ -276,13 +310,7 @@ static bool group_claims(struct deciding *d)
         claim->group = at;
     }
     qsort(d->claims, d->count, sizeof *d->claims, compare_files);
-    for (size_t i = 0; i < d->count; i++) {
-        struct group *group = &d->groups[d->claims[i].group];
-        group->files += !group->last_file || strcmp(group->last_file, d->claims[i].file) != 0;
-        group->last_file = d->claims[i].file;
-        if (!group->first || (group->first->reverse && !d->claims[i].reverse))
-            group->first = &d->claims[i];
-    }
+    count_votes(d);
     return true;
 }
 
@@ -322,9 +350,13 @@ static bool decide_acronym(struct deciding *d, struct error *error)
 {
     bool tied, good = true;
     size_t best = winner(d, &tied);
-    for (size_t i = 0; good && d->group_count > 1 && i < d->count; i++) {
+    if (!d->groups[best].files)
+        return true; /* the person decided on all of them */
+    for (size_t i = 0; good && i < d->count; i++) {
         const struct claimed *claim = &d->claims[i];
         size_t rival = best;
+        if (claim->decided)
+            continue;
         if (claim->group == best)
             for (rival = best + 1; tied && d->groups[rival].files < d->groups[best].files;)
                 rival++;
@@ -337,7 +369,8 @@ static bool decide_acronym(struct deciding *d, struct error *error)
 /* Whether two notes that define the term so contradict each other. */
 static bool contradicts(const struct group *a, const struct group *b)
 {
-    return a != b && !is_apart(a->scope, b->scope) && !is_compatible(a->words, b->words);
+    return a != b && b->files && !is_apart(a->scope, b->scope) &&
+           !is_compatible(a->words, b->words);
 }
 
 /* Against what its own note says, a card was weighed when the note was read. */
@@ -354,7 +387,7 @@ static bool decide_definition(struct deciding *d, struct error *error)
             against[i][j] = contradicts(&d->groups[i], &d->groups[j]);
     for (size_t i = 0; good && i < d->count; i++) {
         const struct claimed *claim = &d->claims[i];
-        size_t j = 0;
+        size_t j = claim->decided ? d->group_count : 0;
         while (j < d->group_count &&
                !(against[claim->group][j] && is_elsewhere(&d->groups[j], claim)))
             j++;

@@ -17,10 +17,10 @@ WHERE s.card = ?1
 SELECT count(*) FROM (SELECT 1 FROM claim WHERE term = ?2 AND kind = ?1 LIMIT 2)
 
 -- name: claim_of_term
-SELECT m.file, m.words, m.scope, c.id, c.kind = 'reverse'
+SELECT m.file, m.words, m.scope, c.id, c.kind = 'reverse', c.decision = 2 OR c.edited
 FROM claim m CROSS JOIN card_source s ON s.file = m.file AND s.place = m.place
     CROSS JOIN card c ON c.id = s.card
-WHERE m.term = ?2 AND m.kind = ?1 AND c.decision <> 2 AND NOT c.edited
+WHERE m.term = ?2 AND m.kind = ?1
 ORDER BY m.file, m.place
 
 -- name: hold_of_term
