@@ -13,7 +13,7 @@
 
 enum { ASKED_MOST = 32, ALIKE_WORDS = 48, ALIKE_ASKED = 8, ALIKE_READ = 40 };
 /* A word that more than every tenth card has says nothing; one that one in 400 has, all. */
-enum { RARE_SHARE = 10, RARE_ALONE = 400 };
+enum { RARE_SHARE = 10, RARE_ALONE = 400, FEW = 20, LEAST = 3 };
 
 /* --- Keeping ------------------------------------------------------------------------------------
  */
@@ -256,7 +256,9 @@ static bool is_known(const struct relating *r, const char *word)
 static bool try_word(struct relating *r, const char *word, size_t length, struct error *error)
 {
     struct text query = {0};
-    int64_t most = r->cards / RARE_SHARE > 3 ? r->cards / RARE_SHARE : 3, matches = 0;
+    int64_t most = r->cards / RARE_SHARE, half = r->cards / 2, matches = 0;
+    if (most < FEW) /* of few cards many may be about one thing */
+        most = half < LEAST ? LEAST : half < FEW ? half : FEW;
     add_word(&query, word, length, "");
     bool good = count_matches(r->c, query.data, most + 1, &matches, error);
     text_release(&query);
