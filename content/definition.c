@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "content/claim.h"
 #include "content/quality.h"
 #include "engine/base/text.h"
 
@@ -541,11 +542,13 @@ bool definition_offer(struct finder *finder, const struct definition *definition
         d.why = "the gloss is a statement of its own";
     }
     const char *group = finder_group(finder);
+    size_t from = finder->harvest->draft_count;
     const char *question = definition_in_context(finder, d.block, definition_subject(finder, term),
                                                  question_of(finder, term, slice_of(back)));
     if (!definition_offer_question(finder, &d, question, CARD_BASIC, back, group))
         return false;
     if (!is_statement(whole) && !definition_is_principle(term))
         definition_offer_reverse(finder, &d, term, back, group);
+    claim_definition(finder, from, d.block, term, back);
     return true;
 }

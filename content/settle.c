@@ -8,6 +8,8 @@
 #include "content/word.h"
 #include "engine/base/text.h"
 
+enum { LINES_BACK = 64 };
+
 /* Drafts that ask (or answer) the same, told by their folded fronts (or backs). */
 struct entry {
     char *text;
@@ -69,6 +71,12 @@ static bool is_compatible(const struct draft *a, const struct draft *b)
     return overlap > 0 || word_count(left) < 3 || word_count(right) < 3;
 }
 
+/* Of two full names of one acronym the engine decides, over all notes. */
+static bool is_left_to_engine(const struct draft *a, const struct draft *b)
+{
+    return a->claim.kind == CLAIM_EXPANSION && b->claim.kind == CLAIM_EXPANSION;
+}
+
 /* Two drafts with one question. Returns whether `later` goes (then *gone), else the earlier. */
 static void settle_pair(struct harvest *h, struct draft *first, struct draft *later,
                         bool *drop_first, bool *drop_later)
@@ -88,6 +96,8 @@ static void settle_pair(struct harvest *h, struct draft *first, struct draft *la
         *drop_later = !*drop_first;
         return;
     }
+    if (is_left_to_engine(first, later))
+        return;
     if (first->kind == CARD_REVERSE) {
         *drop_first = *drop_later = true;
         return;
@@ -223,6 +233,35 @@ static int by_line(const void *a, const void *b)
     return order ? order : strcmp(left->back, right->back);
 }
 
+/* The first draft that begins after the line; the drafts are in order of their lines. */
+static size_t first_after(const struct harvest *h, long line)
+{
+    size_t low = 0, high = h->draft_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (h->drafts[middle].line <= line)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* "Recovery Point Objective (RTO)": whether the name or the letters are wrong only the person can
+ * say. Until then nothing is asked that was taken from there. */
+static void hold_mismatched(struct harvest *h, const struct remark *remark)
+{
+    for (size_t i = first_after(h, remark->line); i > 0; i--) {
+        struct draft *draft = &h->drafts[i - 1];
+        if (draft->line < remark->line - LINES_BACK)
+            return;
+        if (!draft->held && !draft->explicit_card && remark->line <= draft->end_line &&
+            (strcasestr(draft->front, remark->mismatched) ||
+             strcasestr(draft->back, remark->mismatched)))
+            draft->held = "acronym";
+    }
+}
+
 void settle_drafts(struct harvest *h)
 {
     if (!h->draft_count)
@@ -237,4 +276,7 @@ void settle_drafts(struct harvest *h)
     h->draft_count = kept;
     free(gone);
     qsort(h->drafts, h->draft_count, sizeof *h->drafts, by_line);
+    for (size_t i = 0; i < h->remark_count; i++)
+        if (h->remarks[i].mismatched)
+            hold_mismatched(h, &h->remarks[i]);
 }

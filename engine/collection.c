@@ -306,6 +306,7 @@ void collection_close(struct collection *collection)
     if (collection->import)
         (void)collection_import_end(collection, false, NULL, NULL);
     close_db(collection);
+    across_forget(collection);
     free(collection->path);
     free(collection);
 }
@@ -330,12 +331,14 @@ bool transaction_begin(struct collection *c, struct error *error)
     c->ids_known = false;
     c->day.day = DAY_NONE;
     c->day_dirty = false;
+    across_forget(c);
     return true;
 }
 
 bool transaction_end(struct collection *c, bool good, struct error *error)
 {
-    good = good && day_flush(c, error);
+    good = good && across_settle(c, NULL, error) && day_flush(c, error);
+    across_forget(c);
     if (good && c->cause.kind != ERROR_NONE) {
         good = false;
         if (error && error->kind == ERROR_NONE)

@@ -8,6 +8,7 @@
  *   fold.c        subject by subject from events to tables; fold_*.c one class of subjects each
  *   settings.c, day.c, answer.c, undo.c, care.c, plan.c, card_read.c, card_filter.c
  *   import.c      files and sources; reconcile.c drafts against known cards
+ *   across.c      what the notes say otherwise than each other; search.c the words of all cards
  *   backup.c, doctor.c
  *
  * Functions here take part in a transaction that is open already; those of collection.h open one.
@@ -23,7 +24,7 @@
 #include "engine/base/text.h"
 #include "engine/collection.h"
 
-enum { STATEMENT_SLOTS = 256, COLLECTION_APPLICATION = 0x54333338, PATTERN_VERSION = 1 };
+enum { STATEMENT_SLOTS = 256, COLLECTION_APPLICATION = 0x54333338, PATTERN_VERSION = 2 };
 
 /* What is folded of one study day; order-insensitive. */
 struct day_state {
@@ -55,6 +56,15 @@ struct import {
     bool had_events;
 };
 
+/* Terms whose claims changed in this transaction; across_settle() decides on them. */
+struct touched {
+    struct arena arena;
+    struct touched_term {
+        const char *kind, *term;
+    } * items;
+    size_t count, capacity;
+};
+
 struct collection {
     sqlite3 *db;
     char *path;
@@ -83,6 +93,8 @@ struct collection {
     struct day_state day;
     bool day_dirty;
     struct import *import;
+    struct touched touched;
+    bool replaying; /* into tables that are not searched */
 };
 
 /* --- statement.c -------------------------------------------------------------------------------
@@ -156,6 +168,7 @@ struct card_fold {
     bool exists, created; /* has a row; has a text */
     bool looked;          /* `exists` is known */
     bool wording_changed, text_changed, details_changed;
+    bool decided; /* rejected or edited: what it claims counts no longer, or again */
     char created_id[EVENT_ID_TEXT];
     const char *kind, *front, *back, *pattern, *passage, *reason;
     double confidence;
@@ -262,6 +275,38 @@ long setting_integer_on(struct collection *c, const char *name, day_number day);
 /* The study day of a moment under the rollover that holds then. */
 day_number setting_study_day(struct collection *c, const struct instant *at);
 
+/* --- across.c ----------------------------------------------------------------------------------
+ */
+
+/* The claims on that term changed, or those of the file or of the card are about to. */
+void across_touch(struct collection *c, const char *kind, const char *term);
+bool across_touch_file(struct collection *c, const char *file, struct error *error);
+bool across_touch_card(struct collection *c, const char *card, struct error *error);
+/*
+ * Decides anew which cards are held back, for the terms touched since; the transaction must not end
+ * before. `counts` may be NULL: of an import, with the cards it made sorted.
+ */
+bool across_settle(struct collection *c, struct import_counts *counts, struct error *error);
+void across_forget(struct collection *c);
+/* Why the card is held, and which card says otherwise; both stay NULL where nobody knows. */
+bool across_explain(struct collection *c, struct card *card, struct error *error);
+/* The cards held back because of other notes, as remarks. */
+bool across_each_remark(struct collection *c,
+                        bool (*visit)(void *context, const struct remark_row *row), void *context,
+                        struct error *error);
+bool names_hold(const struct names *sorted, const char *name);
+
+/* --- search.c ----------------------------------------------------------------------------------
+ */
+
+/* The words of a card just added; before and after they change. */
+bool search_add(struct fold *fold, struct error *error);
+bool search_remove(struct fold *fold, struct error *error);
+bool search_put(struct fold *fold, struct error *error);
+/* All words anew; whether they are those of the cards (`*good`). */
+bool search_rebuild(struct collection *c, struct error *error);
+bool search_check(struct collection *c, bool *good, struct error *error);
+
 /* --- the rest ----------------------------------------------------------------------------------
  */
 
@@ -297,5 +342,8 @@ int64_t text_identity(const char *folded_front, const char *folded_back);
 
 /* How much two folded texts share, 0..1 (Dice's coefficient of letter pairs). */
 double text_similarity(const char *a, const char *b);
+
+/* Whether two folded words are the same, or forms of one: "merged" and "merging". */
+bool words_alike(const char *a, size_t length_a, const char *b, size_t length_b);
 
 #endif

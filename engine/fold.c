@@ -253,6 +253,8 @@ bool fold_subject_again(struct collection *c, const char *subject, struct error 
 {
     struct fold fold;
     bool good = fold_begin(&fold, c, subject, false, error);
+    if (fold.class == SUBJECT_CARD)
+        fold.of.card.decided = true; /* or no longer */
     sqlite3_stmt *s = good ? statement_of(c, sql_event_of_subject, error) : NULL;
     if (s) {
         bind_text(c, s, 1, fold.subject);
@@ -416,7 +418,7 @@ static bool empty_tables(struct collection *c, struct error *error)
                              "DELETE FROM undone; DELETE FROM card; DELETE FROM card_source;"
                              "DELETE FROM note_file; DELETE FROM remark; DELETE FROM "
                              "simulation_link; DELETE FROM declared_day; DELETE FROM goal;"
-                             "DELETE FROM source;"
+                             "DELETE FROM source; DELETE FROM claim; DELETE FROM hold;"
                              "DELETE FROM skill; DELETE FROM day; DELETE FROM rest_day;"
                              "DELETE FROM setting",
                              error);
@@ -427,6 +429,7 @@ bool fold_everything(struct collection *c, struct error *error)
     struct replay replay = {.c = c};
     c->day.day = DAY_NONE;
     c->day_dirty = false;
+    c->replaying = true;
     bool good = empty_tables(c, error) &&
                 statement_run(c, statement_of(c, sql_undone_rebuild, error), error);
     sqlite3_stmt *s = good ? statement_of(c, sql_event_all, error) : NULL;
@@ -434,6 +437,8 @@ bool fold_everything(struct collection *c, struct error *error)
     good = good && replay_close(&replay, error);
     for (size_t i = 0; good && i < replay.days.count; i++)
         good = day_state_store(c, &replay.days.items[i], error);
+    good = good && across_settle(c, NULL, error);
+    c->replaying = false;
     if (replay.open)
         fold_release(&replay.fold);
     free(replay.days.items);

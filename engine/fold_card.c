@@ -148,7 +148,7 @@ static void set_due(struct card_fold *card, day_number due)
 static void edit(struct fold *fold, const json_t *payload)
 {
     take_wording(fold, payload);
-    fold->of.card.edited = true;
+    fold->of.card.edited = fold->of.card.decided = true;
 }
 
 void card_fold_apply(struct fold *fold, const struct event *event, const json_t *payload)
@@ -170,6 +170,7 @@ void card_fold_apply(struct fold *fold, const struct event *event, const json_t 
     case EVENT_REJECT:
         card->decision = 2;
         card->reject_reason = keep(fold, payload, "reason", "");
+        card->decided = true;
         break;
     case EVENT_EDIT:
         edit(fold, payload);
@@ -270,7 +271,7 @@ static bool add_row(struct fold *fold, struct error *error)
     bind_day(c, s, 21, card->buried_until);
     bind_day(c, s, 22, card->first_day);
     bind_schedule(c, s, 23, &card->schedule);
-    return statement_run(c, s, error);
+    return statement_run(c, s, error) && search_add(fold, error);
 }
 
 static bool put_small(struct fold *fold, struct error *error)
@@ -357,7 +358,11 @@ bool card_fold_store(struct fold *fold, struct error *error)
         return false;
     if (!card->exists)
         return card->text_changed ? add_row(fold, error) : true;
-    return put_small(fold, error) && (!card->text_changed || put_text(fold, error)) &&
+    bool reworded = card->wording_changed || card->details_changed;
+    return put_small(fold, error) && (!reworded || search_remove(fold, error)) &&
+           (!card->text_changed || put_text(fold, error)) &&
            (!card->details_changed || put_details(fold, error)) &&
-           (!card->wording_changed || put_wording(fold, error));
+           (!card->wording_changed || put_wording(fold, error)) &&
+           (!reworded || search_put(fold, error)) &&
+           (!card->decided || across_touch_card(fold->c, fold->subject, error));
 }

@@ -207,6 +207,28 @@ static bool store_goals(struct file_rows *rows, const json_t *payload, struct er
     return true;
 }
 
+/* Rows are [place of the card, kind, term, words, scope]. */
+static bool store_claims(struct file_rows *rows, const json_t *payload, struct error *error)
+{
+    const json_t *claims = json_object_get(payload, "claims");
+    for (size_t i = 0; i < json_array_size(claims); i++) {
+        const json_t *row = json_array_get(claims, i);
+        sqlite3_stmt *s = statement_of(rows->c, sql_claim_add, error);
+        if (!s)
+            return false;
+        across_touch(rows->c, text_at(row, 1), text_at(row, 2));
+        bind_text(rows->c, s, 1, rows->path);
+        bind_integer(rows->c, s, 2, integer_at(row, 0));
+        bind_text(rows->c, s, 3, text_at(row, 1));
+        bind_text(rows->c, s, 4, text_at(row, 2));
+        bind_text(rows->c, s, 5, text_at(row, 3));
+        bind_text(rows->c, s, 6, text_at(row, 4));
+        if (!statement_run(rows->c, s, error))
+            return false;
+    }
+    return true;
+}
+
 static bool store_file(struct file_rows *rows, const json_t *payload, struct error *error)
 {
     const char *hash = payload_text(payload, "hash");
@@ -218,7 +240,7 @@ static bool store_file(struct file_rows *rows, const json_t *payload, struct err
     bind_integer(rows->c, s, 3, payload_integer(payload, "words", 0));
     return statement_run(rows->c, s, error) && store_remarks(rows, payload, error) &&
            store_links(rows, payload, error) && store_days(rows, payload, error) &&
-           store_goals(rows, payload, error);
+           store_goals(rows, payload, error) && store_claims(rows, payload, error);
 }
 
 bool file_fold_store(struct fold *fold, struct error *error)
@@ -227,10 +249,11 @@ bool file_fold_store(struct fold *fold, struct error *error)
     const json_t *payload = fold->of.file.payload;
     const char **old = NULL;
     size_t old_count = 0;
-    bool good = old_cards(&rows, &old, &old_count, error) &&
-                clear(&rows, sql_card_source_clear, error) &&
-                clear(&rows, sql_remark_clear, error) && clear(&rows, sql_link_clear, error) &&
-                clear(&rows, sql_declared_clear, error) && clear(&rows, sql_goal_clear, error);
+    bool good =
+        old_cards(&rows, &old, &old_count, error) && across_touch_file(fold->c, rows.path, error) &&
+        clear(&rows, sql_claim_clear, error) && clear(&rows, sql_card_source_clear, error) &&
+        clear(&rows, sql_remark_clear, error) && clear(&rows, sql_link_clear, error) &&
+        clear(&rows, sql_declared_clear, error) && clear(&rows, sql_goal_clear, error);
     if (good && payload)
         good =
             store_cards(&rows, payload, old_count == 0, error) && store_file(&rows, payload, error);

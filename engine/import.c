@@ -35,7 +35,7 @@ static void names_sort(struct names *names)
     names->count = kept;
 }
 
-static bool names_hold(const struct names *sorted, const char *name)
+bool names_hold(const struct names *sorted, const char *name)
 {
     return sorted->count && bsearch(&name, sorted->items, sorted->count, sizeof *sorted->items,
                                     compare_names) != NULL;
@@ -342,7 +342,8 @@ bool collection_import_end(struct collection *c, bool commit, struct import_coun
     if (!import)
         return true;
     bool good = commit && need_import(c, error) && lose_files(c, error) &&
-                count_moves(c, counts ? counts : &unused, error) && move_details(c, error);
+                count_moves(c, counts ? counts : &unused, error) && move_details(c, error) &&
+                across_settle(c, counts ? counts : &unused, error);
     if (good && import->had_events && import->changes > CHANGES_WORTH_A_BACKUP)
         good = backup_rotate(c, "import", NULL, error);
     else if (good && import->had_events && import->changes)

@@ -689,6 +689,32 @@ static void write_goals(const struct harvest *harvest, struct text *json)
     text_append(json, harvest->goal_target_count ? "]" : "");
 }
 
+static const char *claim_kind_name(enum claim_kind kind)
+{
+    return kind == CLAIM_EXPANSION ? "expansion" : "definition";
+}
+
+/* [place of the card, kind, term, words, scope]; left out where there are none. */
+static void write_claims(const struct reconciling *r, struct text *json)
+{
+    bool any = false;
+    for (size_t i = 0; i < r->wanted_count; i++) {
+        const struct claim *claim = &r->wanted[i].draft->claim;
+        if (claim->kind == CLAIM_NONE)
+            continue;
+        text_printf(json, "%s[%zu,\"%s\",", any ? "," : ",\"claims\":[", i,
+                    claim_kind_name(claim->kind));
+        json_add_quoted(json, claim->term);
+        text_append(json, ",");
+        json_add_quoted(json, claim->words);
+        text_append(json, ",");
+        json_add_quoted(json, claim->scope ? claim->scope : "");
+        text_append(json, "]");
+        any = true;
+    }
+    text_append(json, any ? "]" : "");
+}
+
 static int compare_days(const void *left, const void *right)
 {
     const int *a = left, *b = right;
@@ -765,6 +791,7 @@ static bool note_reading(struct reconciling *r, struct error *error)
     write_remarks(r->harvest, json);
     write_days(r->harvest, json);
     write_goals(r->harvest, json);
+    write_claims(r, json);
     free(headings.items);
     uint64_t now = hash_bytes(json->data, json->length);
     if (exists && (int64_t)now == hash)

@@ -58,3 +58,15 @@ double text_similarity(const char *a, const char *b)
     free(pairs_b);
     return count_a + count_b ? 2.0 * (double)shared / (double)(count_a + count_b) : 1;
 }
+
+enum { COMMON_LEAST = 4 };
+
+bool words_alike(const char *a, size_t length_a, const char *b, size_t length_b)
+{
+    size_t least = length_a < length_b ? length_a : length_b, same = 0;
+    while (same < least && a[same] == b[same])
+        same++;
+    if (length_a == length_b && same == least)
+        return true;
+    return same >= COMMON_LEAST && same * 3 >= least * 2;
+}

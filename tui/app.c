@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tui/app.h"
+#include "tui/card_text.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -112,6 +113,17 @@ void app_complain(struct app *app, const struct error *error)
     error_format(error, app->notice, sizeof app->notice);
     app->notice_bad = true;
     app->effects |= EFFECT_REDRAW;
+}
+
+void app_show_related(struct app *app, const char *card_id)
+{
+    struct text text = {0};
+    struct error error = {0};
+    if (card_text_related(app->collection, card_id, &text, &error))
+        overlay_open_text(app, "Related cards", text_string(&text));
+    else
+        app_complain(app, &error);
+    text_release(&text);
 }
 
 void app_edit(struct app *app, const char *file, long line)

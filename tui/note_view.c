@@ -42,6 +42,7 @@ static bool add_known(void *context, const struct card *card)
             .front = arena_copy_string(&view->arena, card->front),
             .back = arena_copy_string(&view->arena, card->back),
             .held = arena_copy_string(&view->arena, card->held),
+            .held_why = arena_copy_string(&view->arena, card->held_why),
             .line = source->line,
             .end_line = source->end_line,
         };

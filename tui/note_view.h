@@ -21,6 +21,7 @@ struct note_card {
     const char *id; /* NULL: not imported */
     enum card_state state;
     const char *front, *back, *held;
+    const char *held_why; /* in words, or NULL */
     long line, end_line;
 };
 

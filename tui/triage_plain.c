@@ -92,7 +92,7 @@ static void print_rivals(const struct plain *plain, const struct triage_item *it
 {
     if (!item->card.held)
         return;
-    say(plain, "Held back: the notes answer this in two ways that do not agree.");
+    say(plain, "%s", card_text_held(&item->card));
     for (size_t i = 0; i < item->rival_count; i++) {
         struct text where = {0};
         card_text_source(&item->rivals[i], &where);

@@ -2,6 +2,7 @@
 /* "X is a ...", "X refers to ...", "X is known as ..." and their like, in English sentences. */
 #include <string.h>
 
+#include "content/claim.h"
 #include "content/clause.h"
 #include "content/definition.h"
 #include "content/grammar.h"
@@ -107,6 +108,7 @@ static void offer(struct finder *f, const struct form *form, struct definition *
     if (block_covered(d->block, SPAN_CODE, offset, offset + d->term.length))
         question =
             arena_format(&f->harvest->arena, "In code, %c%s", question[0] | 32, question + 1);
+    size_t from = f->harvest->draft_count;
     if (!definition_offer_question(f, d, question, CARD_BASIC, back, group))
         return;
     if (slice_ends(slice_of(question), " involve?")) { /* what it involves, others do as well */
@@ -115,6 +117,8 @@ static void offer(struct finder *f, const struct form *form, struct definition *
     }
     if (form->reverse)
         definition_offer_reverse(f, d, d->term, back, group);
+    if (defines)
+        claim_definition(f, from, d->block, d->term, back);
 }
 
 /* "The goal of X is to ...": asks for the goal. */

@@ -135,7 +135,8 @@ static double time_sqlite(const char *collection, long *inserted)
     sqlite3_open("raw.db", &rows.to);
     execute(rows.to, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL");
     sqlite3_prepare_v2(rows.from,
-                       "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT "
+                       "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND tbl_name NOT "
+                       "LIKE 'card_search%' AND name NOT "
                        "LIKE 'sqlite%' ORDER BY rowid",
                        -1, &schema, NULL);
     while (sqlite3_step(schema) == SQLITE_ROW)

@@ -134,6 +134,16 @@ static void move(struct notes *notes, bool down)
         mark(notes, at);
 }
 
+/* The first card of the marked lines; NULL where they have none, or none that was imported. */
+static const struct note_card *marked_card(const struct notes *notes)
+{
+    const struct note_view *view = &notes->view;
+    for (size_t i = 0; view->block_count && i < view->card_count; i++)
+        if (view->cards[i].id && note_block_holds(&view->blocks[notes->block], &view->cards[i]))
+            return &view->cards[i];
+    return NULL;
+}
+
 static bool handle_note(struct app *app, struct notes *notes, enum action action)
 {
     switch (action) {
@@ -155,6 +165,9 @@ static bool handle_note(struct app *app, struct notes *notes, enum action action
         return true;
     case ACTION_LAST:
         mark(notes, notes->view.block_count);
+        return true;
+    case ACTION_RELATED:
+        app_show_related(app, marked_card(notes)->id);
         return true;
     case ACTION_EDIT:
         app_edit(app, notes->path,
@@ -185,6 +198,8 @@ static const char *disabled(const struct app *app, const void *state, enum actio
 {
     (void)app;
     const struct notes *notes = state;
+    if (action == ACTION_RELATED && (!notes->path || !marked_card(notes)))
+        return notes->path ? "The marked lines have no card." : "Open a note first.";
     if (notes->path)
         return action == ACTION_ACCEPT ? "The cards of the marked lines are shown already." : NULL;
     if (action == ACTION_LEFT || action == ACTION_RIGHT)
@@ -326,7 +341,9 @@ static void block_cards(struct flow *flow, const void *context)
             continue;
         text_clear(&line);
         text_printf(&line, "%s (%s%s)", card->front, card_state_name(card->state),
-                    card->held ? ", two definitions" : "");
+                    !card->held                      ? ""
+                    : !strcmp(card->held, "acronym") ? ", letters do not match"
+                                                     : ", two definitions");
         flow_text(flow, 0, style_of(INK_TEXT), text_string(&line));
         flow_text(flow, 2, style_of(INK_STRONG), card->back);
     }

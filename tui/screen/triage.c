@@ -104,12 +104,16 @@ static void resume(struct app *app, void *state)
     struct error error = {0};
     bool changed = false, good;
     if (inbox->editing) {
+        char *id = memory_copy_string(card_of(inbox) ? card_of(inbox)->id : "");
         good = triage_edit_done(inbox->triage, inbox->editing, &changed, &error);
+        bool waits = card_of(inbox) && !strcmp(card_of(inbox)->id, id);
+        free(id);
         free(inbox->editing);
         inbox->editing = NULL;
         if (good)
-            app_say(app, changed ? "Saved in your own words. It still waits for your decision."
-                                 : "The card is as it was.");
+            app_say(app, !changed ? "The card is as it was."
+                         : waits  ? "Saved in your own words. It still waits for your decision."
+                                  : "Saved in your own words: it is asked from now on.");
     } else {
         good = triage_refresh(inbox->triage, &error);
     }
@@ -255,6 +259,9 @@ static bool handle(struct app *app, void *state, enum action action)
     case ACTION_SOURCE:
         app_edit(app, card_of(inbox)->sources[0].file, card_of(inbox)->sources[0].line);
         return true;
+    case ACTION_RELATED:
+        app_show_related(app, card_of(inbox)->id);
+        return true;
     case ACTION_PAGE_UP:
     case ACTION_PAGE_DOWN: /* beside the card, the lines are what may be long */
         return scroll_handle(inbox->source_scroll.page ? &inbox->source_scroll : &inbox->scroll,
@@ -271,7 +278,7 @@ static bool is_decision(enum action action)
 {
     return action == ACTION_TAKE || action == ACTION_REJECT || action == ACTION_SKIP ||
            action == ACTION_EDIT || action == ACTION_TAKE_ALIKE || action == ACTION_REJECT_ALIKE ||
-           action == ACTION_SOURCE;
+           action == ACTION_SOURCE || action == ACTION_RELATED;
 }
 
 static bool nothing_waits(const struct inbox *inbox)
@@ -371,8 +378,11 @@ static void held_back(struct flow *flow, const struct triage_item *item)
     if (!item->card.held)
         return;
     flow_gap(flow);
-    flow_text(flow, 0, style_of(INK_BAD),
-              "Held back: your notes answer this in two ways that do not agree. The other way:");
+    struct text why = {0};
+    text_printf(&why, "%s%s", card_text_held(&item->card),
+                item->rival_count ? " The other way:" : "");
+    flow_text(flow, 0, style_of(INK_BAD), text_string(&why));
+    text_release(&why);
     for (size_t i = 0; i < item->rival_count; i++) {
         struct text where = {0};
         card_text_source(&item->rivals[i], &where);
