@@ -254,26 +254,29 @@ const char *finder_clean(struct finder *f, struct slice text)
            !slice_ends(text, "etc."))
         text.length--;
     text = slice_trim_any(drop_lone(drop_quotes(text)), " \t\n*_");
-    struct text *out = &f->cleaned;
+    text_clear(&f->cleaned);
+    char *out = text_room(&f->cleaned, text.length * 4 + 1); /* columns may grow */
+    size_t used = 0;
     bool space = false;
-    text_clear(out);
     for (size_t at = 0; at < text.length; at++) {
         char c = text.at[at];
-        bool markup = (c == '*' && at + 1 < text.length && text.at[at + 1] == '*') ||
-                      (c == '*' && at && text.at[at - 1] == '*');
+        bool markup = c == '*' && ((at + 1 < text.length && text.at[at + 1] == '*') ||
+                                   (at && text.at[at - 1] == '*'));
         if (byte_is_space(c)) {
-            space = out->length > 0;
+            space = used > 0;
             /* Columns stay recognisable for the judge. */
-            if (at + 4 <= text.length && !strncmp(text.at + at, "    ", 4))
-                text_append(out, "    ");
+            if (at + 4 <= text.length && !memcmp(text.at + at, "    ", 4)) {
+                memcpy(out + used, "    ", 4);
+                used += 4;
+            }
         } else if (!markup) {
             if (space && strchr(",.;:!?)", c) == NULL)
-                text_append(out, " ");
+                out[used++] = ' ';
             space = false;
-            text_append_bytes(out, &c, 1);
+            out[used++] = c;
         }
     }
-    return arena_copy_bytes(&f->harvest->arena, text_string(out), out->length);
+    return arena_copy_bytes(&f->harvest->arena, out, used);
 }
 
 struct slice block_text_line(const struct block *block, size_t index)

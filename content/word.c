@@ -49,9 +49,8 @@ static inline size_t next_byte(struct slice slice, size_t at, char byte)
     return next ? (size_t)(next - slice.at) : slice.length;
 }
 
-size_t slice_find(struct slice slice, const char *wanted)
+size_t slice_find_bytes(struct slice slice, const char *wanted, size_t length)
 {
-    size_t length = strlen(wanted);
     if (length > slice.length || !length)
         return length ? slice.length : 0;
     size_t end = slice.length - length + 1; /* of the offsets where it fits */
@@ -70,11 +69,6 @@ size_t slice_find(struct slice slice, const char *wanted)
             return at;
     }
     return slice.length;
-}
-
-bool slice_holds(struct slice slice, const char *wanted)
-{
-    return slice_find(slice, wanted) < slice.length;
 }
 
 size_t slice_find_word(struct slice slice, const char *word)

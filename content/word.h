@@ -74,8 +74,18 @@ static inline bool slice_ends(struct slice slice, const char *suffix)
 }
 
 /* Offset of `wanted`, or `length` where it is not found. */
-size_t slice_find(struct slice slice, const char *wanted);
-bool slice_holds(struct slice slice, const char *wanted);
+size_t slice_find_bytes(struct slice slice, const char *wanted, size_t length);
+
+static inline size_t slice_find(struct slice slice, const char *wanted)
+{
+    return slice_find_bytes(slice, wanted, strlen(wanted));
+}
+
+static inline bool slice_holds(struct slice slice, const char *wanted)
+{
+    return slice_find(slice, wanted) < slice.length;
+}
+
 /* As slice_find(), but only where no letter or digit stands beside it. */
 size_t slice_find_word(struct slice slice, const char *word);
 bool slice_holds_word(struct slice slice, const char *word);

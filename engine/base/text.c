@@ -26,6 +26,12 @@ static void reserve(struct text *text, size_t more)
     text->capacity = capacity;
 }
 
+char *text_room(struct text *text, size_t more)
+{
+    reserve(text, more);
+    return text->data + text->length;
+}
+
 void text_append_bytes(struct text *text, const char *bytes, size_t length)
 {
     reserve(text, length);
