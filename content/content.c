@@ -69,7 +69,6 @@ void harvest_document(const struct document *document, const struct content_opti
     finder_release(&finder);
     simulation_find_links(document, harvest);
     goal_find(document, harvest);
-    settle_drafts(harvest);
 }
 
 /* `owned` (the bytes, or NULL) is given back as soon as they are read: a long file takes much room.
@@ -91,6 +90,7 @@ static void harvest_bytes(const char *name, const char *bytes, size_t length, ch
     markdown_parse(&document, harvest);
     harvest_document(&document, options, harvest, NULL);
     document_release(&document);
+    settle_drafts(harvest);
 }
 
 void content_harvest(const char *name, const char *bytes, size_t length,

@@ -124,19 +124,18 @@ static bool read_known(struct reconciling *r, struct error *error)
 }
 
 /* What the text is and, with its kind, what id it will have. */
-static void identify_text(struct wanted *wanted)
+static void identify_text(struct wanted *wanted, struct text *front, struct text *back)
 {
     const struct draft *draft = wanted->draft;
     const char *kind = card_kind_name(draft->kind);
-    char *front = text_fold(draft->front, strlen(draft->front));
-    char *back = text_fold(draft->back, strlen(draft->back));
-    wanted->hash = text_identity(front, back);
+    text_fold_into(front, draft->front, strlen(draft->front));
+    text_fold_into(back, draft->back, strlen(draft->back));
+    const char *first = text_string(front), *second = text_string(back);
+    wanted->hash = text_identity(first, second);
     hash_begin_128(wanted->id_hash);
     hash_extend_128(wanted->id_hash, kind, strlen(kind) + 1);
-    hash_extend_128(wanted->id_hash, front, strlen(front) + 1);
-    hash_extend_128(wanted->id_hash, back, strlen(back) + 1);
-    free(front);
-    free(back);
+    hash_extend_128(wanted->id_hash, first, strlen(first) + 1);
+    hash_extend_128(wanted->id_hash, second, strlen(second) + 1);
 }
 
 static void read_wanted(struct reconciling *r)
@@ -151,7 +150,7 @@ static void read_wanted(struct reconciling *r)
         bool shared = before && before->heading == draft->heading &&
                       before->heading_count == draft->heading_count;
         wanted->draft = draft;
-        identify_text(wanted);
+        identify_text(wanted, &r->buffer, &r->sibling);
         wanted->heading =
             shared ? wanted[-1].heading : join(&r->arena, draft->heading, draft->heading_count);
         wanted->tags = join(&r->arena, draft->tags, draft->tag_count);

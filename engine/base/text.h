@@ -66,6 +66,8 @@ void text_append_safe(struct text *text, const char *bytes, size_t length, bool 
  * The caller frees.
  */
 char *text_fold(const char *string, size_t length);
+/* The same into `out`, which is emptied first. */
+void text_fold_into(struct text *out, const char *string, size_t length);
 
 /* Case-insensitive ASCII comparison of whole strings. */
 bool text_equal_ignoring_case(const char *a, const char *b);
