@@ -308,7 +308,7 @@ static bool split_clause(struct clause *c, struct slice clause)
         }
         bool lexical =
             islower((unsigned char)words[i].at[words[i].at[0] == '(']) &&
-            isalpha((unsigned char)words[i].at[words[i].length - 1]) &&
+            isalpha((unsigned char)words[i].at[words[i].length - 1]) && verb_may_be(words[i]) &&
             !slice_holds_word(slice_from(c->subject, word_first(c->subject).length), "that");
         bool does = slice_equals(words[i], "does") || slice_equals(words[i], "do");
         if (does && slice_equals(words[i + 1], "not") && i + 2 < count)
@@ -372,10 +372,8 @@ static struct slice without_opener(struct slice text)
                                         "therefore", "often",     NULL};
     if (slice_is_any(word_first(text), loose))
         text = clause_after(text, word_first(text));
-    for (size_t i = 0; openers[i]; i++)
-        if (slice_begins(text, openers[i]))
-            return slice_trim(slice_from(text, strlen(openers[i])));
-    return text;
+    size_t opener = slice_begins_any(text, openers);
+    return opener ? slice_trim(slice_from(text, opener)) : text;
 }
 
 static bool points_elsewhere(struct slice text)
@@ -503,10 +501,7 @@ static struct slice topic_of(struct slice subject)
         "the goal of ",      "the purpose of ",           "the point of ", "the aim of ",
         "the main goal of ", "the objective of ",         "the role of ",  "the benefit of ",
         "the idea of ",      "the primary objective of ", "the task of ",  NULL};
-    for (size_t i = 0; begins[i]; i++)
-        if (slice_begins(subject, begins[i]))
-            return slice_from(subject, strlen(begins[i]));
-    return subject;
+    return slice_from(subject, slice_begins_any(subject, begins));
 }
 
 /* "It is crucial to ...": an "it" that stands for nothing before. */
@@ -827,23 +822,22 @@ static bool is_short_statement(struct slice text)
 /* Where "A is ..., while B is ..." goes on with B; `length` when it does not. */
 static size_t find_joint(struct slice text, size_t *skip)
 {
-    static const struct {
-        const char *text;
-        size_t kept; /* where the second statement begins */
-    } joints[] = {{", while ", 8}, {", whereas ", 10}, {"; ", 2},       {", but ", 6},
-                  {", and ", 6},   {", so ", 5},       {" and it ", 5}, {" and they ", 5},
-                  {" but it ", 5}, {", they ", 2},     {", it ", 2},    {" while another ", 7},
-                  {" and ", 5}};
-    size_t best = text.length;
-    for (size_t i = 0; i < sizeof joints / sizeof *joints; i++) {
-        size_t at = slice_find(text, joints[i].text);
-        bool bare = !strcmp(joints[i].text, " and ");
+    static const char *const joints[] = {
+        ", while ",   ", whereas ", "; ",      ", but ", ", and ",          ", so ", " and it ",
+        " and they ", " but it ",   ", they ", ", it ",  " while another ", " and ", NULL};
+    static const size_t kept[] = {8, 10, 2, 6, 6, 5, 5,
+                                  5, 5,  2, 2, 7, 5}; /* where the second statement begins */
+    size_t best = text.length, offsets[sizeof joints / sizeof *joints];
+    if (!slice_find_each(text, joints, offsets))
+        return best;
+    for (size_t i = 0; joints[i]; i++) {
+        size_t at = offsets[i];
+        bool bare = !joints[i + 1];
         if (at >= best || (bare && !is_short_statement(slice_until(text, at))) ||
-            !is_statement(slice_from(text, at + joints[i].kept)) ||
-            !is_statement(slice_until(text, at)))
+            !is_statement(slice_from(text, at + kept[i])) || !is_statement(slice_until(text, at)))
             continue;
         best = at;
-        *skip = joints[i].kept;
+        *skip = kept[i];
     }
     return best;
 }
@@ -955,11 +949,10 @@ struct slice clause_core(struct slice text)
                                        ", such as ",  " (",          ", so ",     " since ",
                                        " due to ",    ", allowing ", ", making ", ", leading ",
                                        ", ensuring ", ", where ",    ", but ",    NULL};
-    for (size_t i = 0; ends[i]; i++) {
-        size_t at = slice_find(text, ends[i]);
-        if (at < text.length)
-            text = slice_until(text, at);
-    }
+    size_t offsets[sizeof ends / sizeof *ends], found = slice_find_each(text, ends, offsets);
+    for (size_t i = 0; found && ends[i]; i++)
+        if (offsets[i] + strlen(ends[i]) <= text.length)
+            text = slice_until(text, offsets[i]);
     return slice_trim_any(text, " ,;.");
 }
 

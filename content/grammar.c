@@ -36,10 +36,8 @@ static const char *const openers[] = {"finally, ",
 
 struct slice grammar_without_opener(struct slice clause)
 {
-    for (size_t i = 0; openers[i]; i++)
-        if (slice_begins(clause, openers[i]))
-            return slice_trim(slice_from(clause, strlen(openers[i])));
-    return clause;
+    size_t opener = slice_begins_any(clause, openers);
+    return opener ? slice_trim(slice_from(clause, opener)) : clause;
 }
 
 /* Subjects that begin so say something about something else. */

@@ -51,7 +51,10 @@ struct passage_verdict {
 struct finder {
     const struct document *document;
     const struct content_options *options;
-    struct harvest *harvest; /* strings handed over live in its arena */
+    struct harvest *harvest; /* strings handed over live in its arena; while a block is looked at,
+                                that is a working arena, cleared after it */
+    struct arena *kept;      /* where what drafts hold is copied to meanwhile, or NULL */
+    struct arena work;
     const struct pattern *pattern;
     struct splitter splitter;
     struct vocabulary vocabulary;
@@ -67,8 +70,11 @@ struct finder {
     const struct block *named; /* the heading whose path `names` holds */
     const char **names;
     size_t name_count;
-    struct text cleaned; /* room for finder_clean() */
-    const char *topic;   /* of the journal day that the block belongs to */
+    struct text cleaned;                    /* room for finder_clean() */
+    struct text reason;                     /* of the draft that is being made */
+    const char *reasons[256];               /* given before, by hash: most repeat */
+    const char *group_offered, *group_kept; /* of the last draft, and its copy */
+    const char *topic;                      /* of the journal day that the block belongs to */
     int day;
     size_t groups;
     size_t first_of_block; /* draft: those from it on were made of the block in hand */

@@ -13,10 +13,7 @@ enum { ITEMS_AT_MOST = 5, REVERSE_WORDS = 5, STEM = 5 };
 
 static bool begins_any(struct slice text, const char *const *begins)
 {
-    for (size_t i = 0; begins[i]; i++)
-        if (slice_begins(text, begins[i]))
-            return true;
-    return false;
+    return slice_begins_any(text, begins) > 0;
 }
 
 static bool ends_any(struct slice text, const char *const *ends)

@@ -185,11 +185,11 @@ static size_t find_shared(const struct harvest *h, side_function *side, struct e
     seen.hashes = memory_allocate(seen.room, sizeof *seen.hashes);
     seen.times = memory_allocate(seen.room, 1);
     uint64_t *hashes = memory_allocate(h->draft_count, sizeof *hashes);
+    struct text folded = {0};
     for (size_t i = 0; i < h->draft_count; i++) {
         const char *text = side(&h->drafts[i]);
-        char *folded = text_fold(text, strlen(text));
-        hashes[i] = hash_of(folded);
-        free(folded);
+        text_fold_into(&folded, text, strlen(text));
+        hashes[i] = hash_of(text_string(&folded));
         size_t at = place_of(&seen, hashes[i]);
         seen.hashes[at] = hashes[i];
         seen.times[at] = (unsigned char)(seen.times[at] ? 2 : 1);
@@ -199,6 +199,7 @@ static size_t find_shared(const struct harvest *h, side_function *side, struct e
         if (seen.times[place_of(&seen, hashes[i])] == 2)
             entries[count++] = (struct entry){text_fold(text, strlen(text)), i};
     }
+    text_release(&folded);
     free(hashes);
     free(seen.hashes);
     free(seen.times);
@@ -273,7 +274,8 @@ void settle_drafts(struct harvest *h)
     for (size_t i = 0; i < h->draft_count; i++)
         if (!gone[i])
             h->drafts[kept++] = h->drafts[i];
-    h->draft_count = kept;
+    h->draft_count = h->draft_capacity = kept; /* what is not needed is given back */
+    h->drafts = memory_resize(h->drafts, kept, sizeof *h->drafts);
     free(gone);
     qsort(h->drafts, h->draft_count, sizeof *h->drafts, by_line);
     for (size_t i = 0; i < h->remark_count; i++)

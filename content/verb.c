@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* In the order of their bytes, for the search. */
+/* In the order of their letters. */
 static const char *const verbs[] = {
     "abolish",       "absorb",      "abstract",    "accelerate",  "accept",       "access",
     "account",       "achieve",     "acknowledge", "act",         "activate",     "adapt",
@@ -104,16 +104,32 @@ static const char *const verbs[] = {
     "warn",          "watch",       "weigh",       "win",         "work",         "wrap",
     "write",         "yield"};
 
-static int by_name(const void *key, const void *entry)
+enum { VERB_COUNT = sizeof verbs / sizeof *verbs, VERB_PLACES = 2048 };
+
+static size_t hash_of(const char *word)
 {
-    return strcmp(key, *(const char *const *)entry);
+    size_t hash = 0;
+    for (; *word; word++)
+        hash = hash * 31 + (unsigned char)*word;
+    return (hash ^ hash >> 11) & (VERB_PLACES - 1);
 }
 
+/* The verbs by hash, made when first asked for: nearly every word of a text is looked up. */
 static const char *look_up(const char *word)
 {
-    const char *const *found =
-        bsearch(word, verbs, sizeof verbs / sizeof *verbs, sizeof *verbs, by_name);
-    return found ? *found : NULL;
+    static const char *places[VERB_PLACES];
+    static bool made;
+    for (size_t i = 0; !made && i < VERB_COUNT; i++) {
+        size_t at = hash_of(verbs[i]);
+        while (places[at])
+            at = (at + 1) & (VERB_PLACES - 1);
+        places[at] = verbs[i];
+    }
+    made = true;
+    for (size_t at = hash_of(word); places[at]; at = (at + 1) & (VERB_PLACES - 1))
+        if (!strcmp(places[at], word))
+            return places[at];
+    return NULL;
 }
 
 bool verb_may_be_noun(const char *base)
@@ -151,9 +167,9 @@ static bool lower_into(struct slice word, char *room, size_t size)
     if (word.length < 2 || word.length >= size)
         return false;
     for (size_t at = 0; at < word.length; at++) {
-        if (!isalpha((unsigned char)word.at[at]))
+        room[at] = byte_fold(word.at[at]);
+        if (room[at] < 'a' || room[at] > 'z')
             return false;
-        room[at] = (char)tolower((unsigned char)word.at[at]);
     }
     room[word.length] = '\0';
     return true;
@@ -198,7 +214,7 @@ const char *verb_of_past(struct slice word)
     if (!lower_into(word, room, sizeof room))
         return NULL;
     for (size_t i = 0; i < sizeof irregular / sizeof *irregular; i++)
-        if (!strcmp(room, irregular[i][0]))
+        if (room[0] == irregular[i][0][0] && !strcmp(room, irregular[i][0]))
             return irregular[i][1];
     size_t length = strlen(room);
     if (length < 5 || strcmp(room + length - 2, "ed") != 0)
@@ -213,6 +229,13 @@ const char *verb_of_past(struct slice word)
         base = look_up(room);
     }
     return base;
+}
+
+bool verb_may_be(struct slice word)
+{
+    char room[24];
+    return lower_into(word, room, sizeof room) &&
+           (look_up(room) || verb_of_third_person(word) || verb_of_past(word));
 }
 
 bool verb_is_modal(struct slice word)

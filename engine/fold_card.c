@@ -10,6 +10,13 @@
 #include "engine/collection_internal.h"
 #include "sql.h"
 
+void card_fold_init(struct card_fold *card)
+{
+    memset(card, 0, sizeof *card);
+    card->buried_until = card->first_day = DAY_NONE;
+    schedule_init(&card->schedule);
+}
+
 bool card_fold_load(struct fold *fold, struct error *error)
 {
     struct card_fold *card = &fold->of.card;
@@ -218,12 +225,6 @@ static void bind_texts(struct collection *c, sqlite3_stmt *s, const struct card_
     bind_integer(c, s, 16, card->proposed);
 }
 
-/* Where a new card lies: its file was read before, so that its row is written only once. */
-struct first_source {
-    const char *file, *sibling;
-    int64_t line, count;
-};
-
 static bool find_source(struct fold *fold, struct first_source *source, struct error *error)
 {
     struct collection *c = fold->c;
@@ -247,21 +248,18 @@ static bool find_source(struct fold *fold, struct first_source *source, struct e
     return step == STEP_DONE;
 }
 
-static bool add_row(struct fold *fold, struct error *error)
+bool card_fold_add(struct collection *c, const char *id, const struct card_fold *card,
+                   const struct first_source *source, struct error *error)
 {
-    const struct card_fold *card = &fold->of.card;
-    struct collection *c = fold->c;
-    struct first_source source;
-    sqlite3_stmt *s =
-        find_source(fold, &source, error) ? statement_of(c, sql_card_fold_add, error) : NULL;
+    sqlite3_stmt *s = statement_of(c, sql_card_fold_add, error);
     if (!s)
         return false;
-    bind_integer(c, s, 35, source.count);
-    bind_text(c, s, 36, source.file);
-    if (source.file)
-        bind_integer(c, s, 37, source.line);
-    bind_text(c, s, 38, source.sibling);
-    bind_text(c, s, 1, fold->subject);
+    bind_integer(c, s, 35, source->count);
+    bind_text(c, s, 36, source->file);
+    if (source->file)
+        bind_integer(c, s, 37, source->line);
+    bind_text(c, s, 38, source->sibling);
+    bind_text(c, s, 1, id);
     bind_text(c, s, 2, card->created_id);
     bind_texts(c, s, card);
     bind_integer(c, s, 17, card->decision);
@@ -271,7 +269,14 @@ static bool add_row(struct fold *fold, struct error *error)
     bind_day(c, s, 21, card->buried_until);
     bind_day(c, s, 22, card->first_day);
     bind_schedule(c, s, 23, &card->schedule);
-    return statement_run(c, s, error) && search_add(fold, error);
+    return statement_run(c, s, error) && search_add(c, card, error);
+}
+
+static bool add_row(struct fold *fold, struct error *error)
+{
+    struct first_source source;
+    return find_source(fold, &source, error) &&
+           card_fold_add(fold->c, fold->subject, &fold->of.card, &source, error);
 }
 
 static bool put_small(struct fold *fold, struct error *error)

@@ -55,6 +55,7 @@ static void import_free(struct collection *c)
     free(import->revived.items);
     free(import->detailed.items);
     free(import->details.items);
+    absent_release(&import->known);
     arena_release(&import->arena);
     free(import);
 }
@@ -315,7 +316,8 @@ static bool count_moves(struct collection *c, struct import_counts *counts, stru
     struct import *import = c->import;
     names_sort(&import->lost);
     names_sort(&import->gained);
-    names_sort(&import->made);
+    if (import->gained.count) /* else nobody looks for one */
+        names_sort(&import->made);
     for (size_t i = 0; i < import->lost.count; i++) {
         bool orphan;
         if (!is_orphan(c, import->lost.items[i], &orphan, error))

@@ -29,10 +29,8 @@ static bool run_of(struct fold *fold, const char *sql, struct error *error)
     return statement_run(fold->c, s, error);
 }
 
-bool search_add(struct fold *fold, struct error *error)
+bool search_add(struct collection *c, const struct card_fold *card, struct error *error)
 {
-    const struct card_fold *card = &fold->of.card;
-    struct collection *c = fold->c;
     if (c->replaying)
         return true;
     int64_t row = sqlite3_last_insert_rowid(c->db);

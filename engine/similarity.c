@@ -6,12 +6,10 @@
 
 int64_t text_identity(const char *folded_front, const char *folded_back)
 {
-    struct text both = {0};
     uint64_t hash[2];
-    text_append_bytes(&both, folded_front, strlen(folded_front) + 1);
-    text_append(&both, folded_back);
-    hash_bytes_128(both.data, both.length, hash);
-    text_release(&both);
+    hash_begin_128(hash);
+    hash_extend_128(hash, folded_front, strlen(folded_front) + 1);
+    hash_extend_128(hash, folded_back, strlen(folded_back));
     return (int64_t)random_mix(hash[0], hash[1]);
 }
 

@@ -58,6 +58,12 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
 -- name: card_source_of_file
 SELECT card FROM card_source WHERE file = ?1 ORDER BY place
 
+-- name: card_source_cards
+SELECT card FROM card_source
+
+-- name: card_texts
+SELECT text_hash FROM card
+
 -- name: card_list_of_file
 SELECT card, min(line) FROM card_source WHERE file = ?1 GROUP BY card
 
