@@ -148,7 +148,7 @@ static double confidence_of(const struct finder *f, const struct offer *offer, s
     const char *doubt = score > PRECISION_PROPOSED ? precision_doubt(offer) : NULL;
     if (!doubt)
         return score;
-    text_printf(reason, "; at most %.2f %s", PRECISION_PROPOSED, doubt);
+    text_printf(reason, "; at most %.2f: %s", PRECISION_PROPOSED, doubt);
     return PRECISION_PROPOSED;
 }
 
@@ -174,8 +174,10 @@ bool finder_offer(struct finder *f, const struct offer *offer)
     /* The other side of a fact is no surer than the fact. */
     const struct draft *before = f->harvest->draft_count > 1 ? draft - 1 : NULL;
     if (before && offer->kind == CARD_REVERSE && offer->group == before->group &&
-        before->confidence < draft->confidence)
+        before->confidence < draft->confidence) {
         draft->confidence = before->confidence;
+        text_printf(&reason, "; at most %.2f: no surer than its other side", draft->confidence);
+    }
     draft->line = offer->line;
     draft->end_line = offer->end_line;
     draft->group = offer->group ? offer->group : finder_group(f);

@@ -6,6 +6,7 @@
 #include "tui/command.h"
 #include "tui/json.h"
 #include "tui/plain.h"
+#include "tui/source_plain.h"
 #include "tui/wording.h"
 
 static bool print_json_line(void *context, const struct card *card)
@@ -54,6 +55,44 @@ static int list(struct invocation *invocation, struct error *error)
     return good ? 0 : (int)error->kind;
 }
 
+/* "state 0.60; -0.10: long answer": where the score began, then what moved it, a line each. */
+static void print_score(const struct card *card, FILE *out)
+{
+    const char *part = card->reason ? card->reason : "";
+    (void)fprintf(out, "    confidence %.2f\n", card->confidence);
+    while (*part) {
+        size_t length = strcspn(part, ";");
+        struct text line = {0};
+        text_append_bytes(&line, part, length);
+        plain_print(out, "        ", text_string(&line));
+        text_release(&line);
+        part += length;
+        part += strspn(part, "; ");
+    }
+}
+
+static void print_pattern(const char *name, FILE *out)
+{
+    const struct pattern *pattern = NULL;
+    for (size_t i = 0; name && pattern_registry[i]; i++)
+        if (!strcmp(pattern_registry[i]->name, name))
+            pattern = pattern_registry[i];
+    (void)fprintf(out, "    pattern %s%s%s\n", name ? name : "none", pattern ? ": " : "",
+                  pattern ? pattern->summary : "");
+}
+
+static void print_explained(const struct card *card, FILE *out, bool ascii)
+{
+    (void)print_plain(out, card);
+    print_pattern(card->pattern, out);
+    print_score(card, out);
+    if (card->passage) {
+        (void)fprintf(out, "    matched\n");
+        plain_print(out, "        ", card->passage);
+    }
+    source_plain(out, card, 1, ascii);
+}
+
 static int explain(struct invocation *invocation, const char *id, struct error *error)
 {
     struct collection *collection = invocation_open(invocation, false, error);
@@ -65,12 +104,7 @@ static int explain(struct invocation *invocation, const char *id, struct error *
         json_object_set_new(value, "reason", json_text(card.reason));
         json_print(value, invocation->out);
     } else if (good) {
-        (void)print_plain(invocation->out, &card);
-        (void)fprintf(invocation->out, "    pattern %s\n", card.pattern);
-        if (card.passage)
-            plain_print(invocation->out, "    passage: ", card.passage);
-        if (card.reason)
-            plain_print(invocation->out, "    why: ", card.reason);
+        print_explained(&card, invocation->out, invocation->ascii);
     }
     card_release(&card);
     collection_close(collection);
