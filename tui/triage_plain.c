@@ -267,7 +267,7 @@ bool triage_plain(struct invocation *invocation, struct collection *collection,
     show_item(&plain);
     while (good && !plain.leaving && triage_phase(triage) != TRIAGE_EMPTY) {
         if (triage_phase(triage) == TRIAGE_PAUSE)
-            say(&plain, "That was a batch. Enter shows the next ones:");
+            say(&plain, "These are decided; more wait. Enter shows the next ones, q leaves:");
         char *line = plain_read_line(plain.in);
         if (!line)
             break;

@@ -20,7 +20,8 @@
 #include "tui/wording.h"
 
 enum { TWO_COLUMNS = 100, MOST_COLUMNS = 160, AROUND = 1, AROUND_WIDE = 8, NUMBER_CELLS = 7 };
-enum { ROWS_WIDE = 5 }; /* of a long line before and after the passage */
+enum { TYPING_COLUMNS = 90 }; /* room for a long question and its answer on one line */
+enum { ROWS_WIDE = 5 };       /* of a long line before and after the passage */
 
 /* What the bottom line asks. */
 enum question { ASK_NOTHING, ASK_REASON, ASK_ACCEPT_ALIKE, ASK_REJECT_ALIKE };
@@ -509,12 +510,15 @@ static void draw_question(const struct inbox *inbox, struct canvas *canvas, stru
     char line[160] = "Why is it no good card (may be empty)? ";
     if (inbox->question == ASK_NOTHING)
         return;
-    if (inbox->question != ASK_REASON)
-        (void)snprintf(line, sizeof line, "%s all %zu %s cards of %.40s?%s",
-                       inbox->question == ASK_ACCEPT_ALIKE ? "Accept" : "Reject",
-                       triage_alike(inbox->triage), card->pattern,
-                       card->source_count ? path_name(card->sources[0].file) : "no note",
-                       inbox->question == ASK_ACCEPT_ALIKE ? "" : " Why: ");
+    bool accept = inbox->question == ASK_ACCEPT_ALIKE;
+    if (inbox->question != ASK_REASON) {
+        char of[64] = "";
+        if (accept || area.columns >= TYPING_COLUMNS)
+            (void)snprintf(of, sizeof of, " of %.50s",
+                           card->source_count ? path_name(card->sources[0].file) : "no note");
+        (void)snprintf(line, sizeof line, "%s all %zu %s cards%s?%s", accept ? "Accept" : "Reject",
+                       triage_alike(inbox->triage), card->pattern, of, accept ? "" : " Why: ");
+    }
     int column = canvas_text_fit(canvas, area.column, area.row, area.columns - 8,
                                  style_of(INK_ACCENT), line);
     if (inbox->question != ASK_ACCEPT_ALIKE)
@@ -528,7 +532,8 @@ static void draw_nothing(struct app *app, const struct inbox *inbox, struct canv
     const struct triage_summary *done = triage_summary(inbox->triage);
     bool any = done->accepted + done->rejected + done->edited + done->skipped > 0;
     char key[KEY_TEXT];
-    const char *title = triage_phase(inbox->triage) == TRIAGE_PAUSE ? "A batch is done."
+    const char *title = triage_phase(inbox->triage) == TRIAGE_PAUSE
+                            ? "These are decided; more wait."
                         : nothing_waits(inbox) ? "No card waits for your decision."
                                                : "Only those that you skipped are left.";
     area_line(canvas, area, 0, style_of(INK_STRONG), title);
@@ -536,7 +541,9 @@ static void draw_nothing(struct app *app, const struct inbox *inbox, struct canv
     if (any)
         triage_plain_summary(inbox->triage, &said);
     if (!nothing_waits(inbox))
-        text_printf(&said, "\n\n%s goes on with them.", app_key(app, ACTION_ACCEPT, key));
+        text_printf(&said, "\n\n%s shows %s.", app_key(app, ACTION_ACCEPT, key),
+                    triage_phase(inbox->triage) == TRIAGE_PAUSE ? "the next ones, surest first"
+                                                                : "them once more");
     else
         text_printf(
             &said,
