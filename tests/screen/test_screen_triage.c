@@ -243,6 +243,32 @@ static void the_passage_of_a_long_line_is_shown(void **state)
     free(text);
 }
 
+/* From a card to its line in the note, along the cards of that line, and back. */
+static void cards_lead_to_their_lines_and_back(void **state)
+{
+    (void)state;
+    char *text = long_note();
+    struct screen_test test;
+    open_note(&test, text, "triage", 80, 24, false);
+    screen_type(&test, "N");
+    screen_expect(&test, "line 3 of 3");
+    screen_expect(&test, "paragraph · 2 proposed");
+    screen_type(&test, "\r");
+    screen_expect(&test, "▸ checkpoint is a point in the log");
+    screen_expect(&test, "▸ What is a checkpoint?");
+    assert_true(screen_cell_of(&test, "checkpoint is").attrs.underline);
+    screen_type(&test, "j");
+    screen_expect(&test, "▸ Which term fits");
+    screen_type(&test, "\r");
+    screen_reject(&test, "▸ Which term fits");
+    screen_type(&test, "k\r");
+    screen_expect(&test, "No card was made from the marked lines.");
+    screen_type(&test, "\033");
+    screen_expect(&test, "1 of 2");
+    screen_close(&test);
+    free(text);
+}
+
 static void editing_keeps_the_persons_words(void **state)
 {
     (void)state;
@@ -287,7 +313,9 @@ static void a_note_that_is_gone_is_no_failure(void **state)
     screen_open(&test, &(struct screen_options){.first_screen = "triage"});
     screen_expect(&test, "code point above U+FFFF");
     screen_expect(&test, "The note cannot be read now.");
-    screen_type(&test, "N\r");
+    screen_type(&test, "N");
+    screen_expect(&test, "Problem:");
+    screen_type(&test, "\033n\r");
     screen_expect(&test, "Problem:");
     screen_close(&test);
 }
@@ -361,6 +389,7 @@ int main(void)
         cmocka_unit_test(all_like_this_asks_first),
         cmocka_unit_test(skipped_cards_come_again),
         cmocka_unit_test(the_passage_of_a_long_line_is_shown),
+        cmocka_unit_test(cards_lead_to_their_lines_and_back),
         cmocka_unit_test(editing_keeps_the_persons_words),
         cmocka_unit_test(the_source_opens_at_its_line),
         cmocka_unit_test(a_note_that_is_gone_is_no_failure),

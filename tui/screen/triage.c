@@ -260,6 +260,8 @@ static bool handle(struct app *app, void *state, enum action action)
     case ACTION_SOURCE:
         app_edit(app, card_of(inbox)->sources[0].file, card_of(inbox)->sources[0].line);
         return true;
+    case ACTION_OPEN_NOTES:
+        return card_of(inbox) && app_open_note(app, card_of(inbox));
     case ACTION_PAGE_UP:
     case ACTION_PAGE_DOWN: /* beside the card, the lines are what may be long */
         return scroll_handle(inbox->source_scroll.page ? &inbox->source_scroll : &inbox->scroll,
@@ -291,7 +293,8 @@ static const char *disabled(const struct app *app, const void *state, enum actio
     (void)app;
     const struct inbox *inbox = state;
     const struct card *card = card_of(inbox);
-    if (inbox->question != ASK_NOTHING && (is_decision(action) || action == ACTION_UNDO))
+    if (inbox->question != ASK_NOTHING &&
+        (is_decision(action) || action == ACTION_UNDO || action == ACTION_OPEN_NOTES))
         return "Enter does it, Esc changes nothing.";
     if (is_decision(action) && !card)
         return "No card is in front.";
@@ -310,6 +313,8 @@ static const char *label(const void *state, enum action action)
     const struct inbox *inbox = state;
     if (action == ACTION_BACK && inbox->question != ASK_NOTHING)
         return "keep";
+    if (action == ACTION_OPEN_NOTES)
+        return card_of(inbox) ? NULL : "notes";
     if (action != ACTION_ACCEPT)
         return NULL;
     if (inbox->question != ASK_NOTHING)
