@@ -443,6 +443,31 @@ size_t dialect_inline(struct text *out, size_t line_start, const char *text, siz
     }
 }
 
+void dialect_drop_role(struct text *out, size_t line_start)
+{
+    size_t at = out->length;
+    if (at < line_start + 3 || out->data[at - 1] != ':')
+        return;
+    for (at--; at > line_start &&
+               (islower((unsigned char)out->data[at - 1]) || out->data[at - 1] == '-');)
+        at--;
+    bool name = at < out->length - 2 && at > line_start && out->data[at - 1] == ':' &&
+                (at - 1 == line_start || strchr(" (", out->data[at - 2]));
+    if (name) {
+        out->length = at - 1;
+        out->data[out->length] = '\0';
+    }
+}
+
+size_t dialect_without_name(const char *text, size_t length)
+{
+    size_t at = length;
+    while (at > 0 && (isalnum((unsigned char)text[at - 1]) || text[at - 1] == '-'))
+        at--;
+    bool name = at < length && at > 2 && text[at - 1] == '^' && text[at - 2] == ' ';
+    return name ? at - 2 : length;
+}
+
 static bool is_emoji(uint32_t c)
 {
     bool box = (c >= 0x2610 && c <= 0x2612) || c == 0x2705 || (c >= 0x2713 && c <= 0x2718) ||

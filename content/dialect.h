@@ -40,6 +40,12 @@ struct dialect_edit dialect_edit(const struct dialect *dialect, long line);
  * stands for them is appended. */
 size_t dialect_inline(struct text *out, size_t line_start, const char *text, size_t length);
 
+/* Takes a role ":ref:" away that was appended just before a code span. */
+void dialect_drop_role(struct text *out, size_t line_start);
+
+/* The length of the line without the name " ^a1b2c3" that Obsidian gives to blocks. */
+size_t dialect_without_name(const char *text, size_t length);
+
 /* The length of emoji and their blank that only decorate the beginning of a text. */
 size_t dialect_decoration(const char *text, size_t length);
 

@@ -420,6 +420,8 @@ static void append_inline(struct preparation *p, const char *text, size_t length
         if (*here == '`' && closers_left) {
             step = code_span(here, left, &closed);
             closers_left -= !closed;
+            if (closed)
+                dialect_drop_role(out, line_start);
         } else if (*here == '\\' && left > 1) {
             step = 2;
         } else if ((*here == '$' && left > 1 && isdigit((unsigned char)here[1])) ||
@@ -486,6 +488,7 @@ static void append_text_line(struct preparation *p, const char *text, size_t len
     struct text *out = &p->out->text;
     size_t start = out->length;
     struct dialect_edit edit = {0};
+    length = dialect_without_name(text, length);
     if (!p->comment && !p->heavy[p->line - 1])
         edit = dialect_edit(&p->dialect, p->line);
     if (edit.prefix)

@@ -67,6 +67,11 @@ static const struct note notes[] = {
       "pellet => A ball of remains that an owl casts up",
       "crop => A pouch in which a bird keeps food", "talon => A claw of a bird that hunts"},
      {"{", "@", "^", "!!!", ":::", "300", "cite", "equation", "#sec"}},
+    {"names of blocks and roles",
+     "**Clutch:** the eggs that a bird lays in one nesting ^a1b2c3\n\nA talon is a claw of a bird "
+     "that hunts, as in :ref:`claws`.\n",
+     {"clutch => The eggs that a bird lays in one nesting"},
+     {"^", "a1b2", ":ref:"}},
     {"HTML",
      "<p>A <b>clutch</b> is a set of eggs that a bird lays in one nesting.<br/>It is "
      "warmed.</p>\n\n"
