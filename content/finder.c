@@ -162,7 +162,7 @@ static double confidence_of(const struct finder *f, const struct offer *offer, s
     const char *doubt = score > PRECISION_PROPOSED ? precision_doubt(offer) : NULL;
     if (!doubt)
         return score;
-    text_printf(reason, "; at most %.2f %s", PRECISION_PROPOSED, doubt);
+    text_printf(reason, "; at most %.2f: %s", PRECISION_PROPOSED, doubt);
     return PRECISION_PROPOSED;
 }
 
@@ -214,8 +214,10 @@ bool finder_offer(struct finder *f, const struct offer *offer)
     draft->group = keep_group(f, offer->group);
     /* The other side of a fact is no surer than the fact. */
     if (before && offer->kind == CARD_REVERSE && draft->group == before->group &&
-        before->confidence < draft->confidence)
+        before->confidence < draft->confidence) {
         draft->confidence = before->confidence;
+        text_printf(&f->reason, "; at most %.2f: no surer than its other side", draft->confidence);
+    }
     if (!f->verdict.copy)
         f->verdict.copy = arena_copy_bytes(kept_arena(f), offer->passage.at, offer->passage.length);
     draft->passage = f->verdict.copy;

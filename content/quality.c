@@ -433,7 +433,7 @@ static bool is_listing(struct slice text)
 static void part(struct text *reason, double *score, double by, const char *why)
 {
     *score += by;
-    text_printf(reason, "; %+.2f %s", by, why);
+    text_printf(reason, "; %+.2f: %s", by, why);
 }
 
 /* Only capitalised words: a name or a title, hardly an explanation. */

@@ -186,6 +186,7 @@ struct import_counts {
     long files, bytes;
     long new_cards, changed, moved, unchanged, orphaned, proposed;
     long simulations, goals, conflicts, clarify, skipped;
+    long schedules_ignored; /* of another program, for cards that were asked here */
 };
 
 /* A path that the person gave to import, with its tags (comma separated, or ""). */

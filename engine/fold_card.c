@@ -103,7 +103,8 @@ static void take_schedule(struct card_fold *card, const struct event *event, con
 {
     struct schedule *schedule = &card->schedule;
     int64_t interval = payload_integer(payload, "interval", -1);
-    if (interval < 0 || schedule->reviewed)
+    bool asked = schedule->last_grade >= 0 || (schedule->reviewed && !schedule->repetitions);
+    if (interval < 0 || asked)
         return;
     schedule->reviewed = schedule->passed = true;
     schedule->repetitions = 2;
@@ -169,7 +170,9 @@ void card_fold_apply(struct fold *fold, const struct event *event, const json_t 
         take_draft(fold, payload);
         break;
     case EVENT_DETAILS_CHANGED:
-        take_details(fold, payload);
+        if (json_object_get(payload, "proposed"))
+            take_details(fold, payload);
+        take_schedule(card, event, payload);
         break;
     case EVENT_ACCEPT:
         card->decision = 1;

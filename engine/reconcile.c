@@ -684,6 +684,45 @@ static bool create_new(struct reconciling *r, struct error *error)
     return true;
 }
 
+/* --- Schedules that another program left meanwhile ----------------------------------------------
+ */
+
+/* A card that was known before goes on from there unless it was asked, or given a day, here. What
+ * it was told once is not told again. */
+static bool adopt_schedule(struct reconciling *r, const struct wanted *wanted, struct error *error)
+{
+    struct text *json = &r->buffer;
+    text_clear(json);
+    text_append(json, "{");
+    write_schedule(json, wanted->draft->schedule);
+    sqlite3_stmt *s = json->length > 1 ? statement_of(r->c, sql_known_schedule, error) : NULL;
+    if (!s)
+        return json->length <= 1;
+    bind_text(r->c, s, 1, wanted->id);
+    bind_text(r->c, s, 2, json->data + 1);
+    enum step step = statement_step(r->c, s, error);
+    bool asked = step == STEP_ROW && sqlite3_column_int(s, 0) != 0;
+    bool told = step == STEP_ROW && sqlite3_column_int(s, 1) != 0;
+    (void)sqlite3_reset(s);
+    if (step != STEP_ROW || told)
+        return step != STEP_FAILED;
+    if (asked) {
+        r->counts->schedules_ignored++;
+        return true;
+    }
+    text_append(json, "}");
+    return event_append(r->c, EVENT_DETAILS_CHANGED, wanted->id, json->data, NULL, error);
+}
+
+static bool adopt_schedules(struct reconciling *r, struct error *error)
+{
+    bool good = true;
+    for (size_t i = 0; good && i < r->wanted_count; i++)
+        if (r->wanted[i].draft->schedule && !r->wanted[i].made)
+            good = adopt_schedule(r, &r->wanted[i], error);
+    return good;
+}
+
 /* --- Where everything is now -------------------------------------------------------------------
  */
 
@@ -961,7 +1000,8 @@ static bool reconcile(struct reconciling *r, struct error *error)
         if (!r->known[i].matched)
             names_add(r->c->import, &r->c->import->lost, r->known[i].id);
     /* the reading first: a new card's row is then written once, with its place */
-    return identify_new(r, error) && note_reading(r, error) && create_new(r, error);
+    return identify_new(r, error) && note_reading(r, error) && create_new(r, error) &&
+           adopt_schedules(r, error);
 }
 
 bool reconcile_file(struct collection *c, const struct harvest *harvest,

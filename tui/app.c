@@ -146,6 +146,17 @@ void app_open(struct app *app, const char *screen, const char *argument)
     go(app, GO_PUSH, screen, argument);
 }
 
+bool app_open_note(struct app *app, const struct card *card)
+{
+    struct text argument = {0};
+    if (!card->source_count)
+        return false;
+    text_printf(&argument, "%s:%ld", card->sources[0].file, card->sources[0].line);
+    app_open(app, "notes", text_string(&argument));
+    text_release(&argument);
+    return true;
+}
+
 void app_replace(struct app *app, const char *screen, const char *argument)
 {
     go(app, GO_REPLACE, screen, argument);

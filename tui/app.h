@@ -96,6 +96,8 @@ void app_edit(struct app *app, const char *file, long line);
 void app_show_related(struct app *app, const char *card_id);
 /* These happen after the handler has returned. */
 void app_open(struct app *app, const char *screen, const char *argument);
+/* The note that a card comes from, at its line; false: it comes from none. */
+bool app_open_note(struct app *app, const struct card *card);
 void app_replace(struct app *app, const char *screen, const char *argument);
 void app_back(struct app *app);
 

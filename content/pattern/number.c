@@ -12,6 +12,8 @@ static bool is_measure(struct slice word)
 {
     size_t at = 0, digits = 0, letters = 0, points = 0;
     struct slice bare = slice_trim_any(word, ".,;:()");
+    if (slice_begins(word, "::"))
+        return false; /* the address ::1 */
     while (at < bare.length && strchr("$~<>", bare.at[at]))
         at++;
     if (at >= bare.length || !isdigit((unsigned char)bare.at[at]))

@@ -154,6 +154,11 @@ WHERE s.file = ?1 ORDER BY s.place
 SELECT id, kind, state, topic, day, tags, simulation, held_by_file, proposed
 FROM card WHERE text_hash = ?1 ORDER BY id
 
+-- name: known_schedule
+SELECT last_grade >= 0 OR (reviewed AND repetitions = 0),
+       EXISTS (SELECT 1 FROM event WHERE subject = ?1 AND instr(payload, ?2) > 0)
+FROM card WHERE id = ?1
+
 -- name: card_exists
 SELECT 1 FROM card WHERE id = ?1
 

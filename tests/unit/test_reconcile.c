@@ -132,6 +132,52 @@ static void a_line_at_the_top_is_one_event(void **state)
     collection_close(c);
 }
 
+/* A schedule that another program left after the card was known is taken over, until the card is
+ * asked here; what was told once is not told again. */
+static void a_schedule_may_come_later(void **state)
+{
+    (void)state;
+    struct collection *c = fresh("adopt.db");
+    struct harvest harvest;
+    struct card card;
+    struct error error = {0};
+    static const struct {
+        const char *told;
+        int interval; /* of the card after it */
+        long events, ignored;
+        bool grade;
+    } steps[] = {{NULL, 0, 0, 0, false},
+                 {"due=2026-12-02 interval=14 ease=270", 14, 1, 0, false},
+                 {"due=2026-12-02 interval=14 ease=270", 14, 0, 0, false},
+                 {"due=2026-12-24 interval=24 ease=280", 24, 1, 0, true},
+                 {"due=2026-12-24 interval=24 ease=280", -1, 0, 0, false},
+                 {"due=2026-12-30 interval=40 ease=280", -1, 0, 1, false}};
+    test_harvest(&harvest, "/notes/a.md", "card", 6);
+    (void)test_import_one(c, &harvest);
+    char id[40];
+    strcpy(id, test_find(c, harvest.drafts[2].front));
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        long events = events_of(c);
+        harvest.drafts[2].schedule = steps[i].told;
+        struct import_counts counts = test_import_one(c, &harvest);
+        assert_int_equal(counts.schedules_ignored, steps[i].ignored);
+        assert_int_equal(counts.unchanged, 6);
+        assert_int_equal(events_of(c), events + steps[i].events);
+        assert_true(collection_card(c, id, &card, &error));
+        if (steps[i].interval >= 0)
+            assert_int_equal(card.schedule.interval_days, steps[i].interval);
+        card_release(&card);
+        if (steps[i].grade)
+            (void)test_grade(c, id, 2);
+    }
+    assert_true(collection_card(c, id, &card, &error));
+    assert_int_equal(card.schedule.last_grade, 2);
+    card_release(&card);
+    assert_int_equal(test_doctor(c, false), 0);
+    harvest_release(&harvest);
+    collection_close(c);
+}
+
 static void cards_move_with_their_history(void **state)
 {
     (void)state;
@@ -354,6 +400,7 @@ int main(void)
         cmocka_unit_test(stamps_spare_reading),
         cmocka_unit_test(one_edited_line_changes_one_card),
         cmocka_unit_test(a_line_at_the_top_is_one_event),
+        cmocka_unit_test(a_schedule_may_come_later),
         cmocka_unit_test(cards_move_with_their_history),
         cmocka_unit_test(orphans_keep_and_revive),
         cmocka_unit_test(two_places_are_one_card),

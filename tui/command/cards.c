@@ -7,6 +7,7 @@
 #include "tui/command.h"
 #include "tui/json.h"
 #include "tui/plain.h"
+#include "tui/source_plain.h"
 #include "tui/wording.h"
 
 enum { SEARCH_LISTED = 50 };
@@ -71,18 +72,46 @@ static bool add_json(void *context, const struct card *card)
     return true;
 }
 
-static void explain_plain(const struct card *card, FILE *out)
+/* "state 0.60; -0.10: long answer": where the score began, then what moved it, a line each. */
+static void print_score(const struct card *card, FILE *out)
+{
+    const char *part = card->reason ? card->reason : "";
+    (void)fprintf(out, "    confidence %.2f\n", card->confidence);
+    while (*part) {
+        size_t length = strcspn(part, ";");
+        struct text line = {0};
+        text_append_bytes(&line, part, length);
+        plain_print(out, "        ", text_string(&line));
+        text_release(&line);
+        part += length;
+        part += strspn(part, "; ");
+    }
+}
+
+static void print_pattern(const char *name, FILE *out)
+{
+    const struct pattern *pattern = NULL;
+    for (size_t i = 0; name && pattern_registry[i]; i++)
+        if (!strcmp(pattern_registry[i]->name, name))
+            pattern = pattern_registry[i];
+    (void)fprintf(out, "    pattern %s%s%s\n", name ? name : "none", pattern ? ": " : "",
+                  pattern ? pattern->summary : "");
+}
+
+static void print_explained(const struct card *card, FILE *out, bool ascii)
 {
     (void)print_plain(out, card);
-    (void)fprintf(out, "    pattern %s\n", card->pattern);
     if (card->held)
         plain_print(out, "    ", card_text_held(card));
     if (card->held_why)
         plain_print(out, "    held: ", card->held_why);
-    if (card->passage)
-        plain_print(out, "    passage: ", card->passage);
-    if (card->reason)
-        plain_print(out, "    why: ", card->reason);
+    print_pattern(card->pattern, out);
+    print_score(card, out);
+    if (card->passage) {
+        (void)fprintf(out, "    matched\n");
+        plain_print(out, "        ", card->passage);
+    }
+    source_plain(out, card, 1, ascii);
 }
 
 static int explain(struct invocation *invocation, const char *id, struct error *error)
@@ -102,7 +131,7 @@ static int explain(struct invocation *invocation, const char *id, struct error *
             json_decref(value);
     } else if (good) {
         struct text related = {0};
-        explain_plain(&card, invocation->out);
+        print_explained(&card, invocation->out, invocation->ascii);
         good = card_text_related(collection, card.id, &related, error);
         if (good)
             plain_print(invocation->out, "    related: ", text_string(&related));

@@ -260,6 +260,8 @@ static bool handle_card(struct app *app, struct review *review, enum action acti
     case ACTION_RELATED:
         app_show_related(app, item->card.id);
         return true;
+    case ACTION_OPEN_NOTES: /* with its lines the answer would be seen */
+        return phase_of(review) == SESSION_REVEALED && app_open_note(app, &item->card);
     default:
         return false;
     }
