@@ -7,6 +7,10 @@ SELECT rowid, front, back, topic, tags FROM card WHERE id = ?1
 -- name: search_add_row
 INSERT INTO card_search (rowid, front, back, topic, tags) VALUES (?1, ?2, ?3, ?4, ?5)
 
+-- name: search_add_later
+INSERT INTO card_search (rowid, front, back, topic, tags)
+SELECT rowid, front, back, topic, tags FROM card WHERE rowid = ?1
+
 -- name: search_remove
 INSERT INTO card_search (card_search, rowid, front, back, topic, tags)
 SELECT 'delete', rowid, front, back, topic, tags FROM card WHERE id = ?1
@@ -24,8 +28,10 @@ SELECT count(*) FROM (SELECT 1 FROM card_search WHERE card_search MATCH ?1 LIMIT
 SELECT count(*) FROM card
 
 -- name: search_list
-SELECT c.id FROM card_search s JOIN card c ON c.rowid = s.rowid
-WHERE card_search MATCH ?1 ORDER BY bm25(card_search, 2.0, 1.0, 0.5, 0.5), c.id LIMIT ?2
+SELECT c.id
+FROM (SELECT rowid AS place, bm25(card_search, 2.0, 1.0, 0.5, 0.5) AS score FROM card_search
+      WHERE card_search MATCH ?1 ORDER BY score, rowid LIMIT ?2) s JOIN card c ON c.rowid = s.place
+ORDER BY s.score, s.place
 
 -- name: search_related
 -- Of other notes, or of other days of the same note.
