@@ -51,11 +51,8 @@ struct import {
     struct names gained;            /* cards known that another file holds now */
     struct names revived;           /* those of them that had no source left */
     struct names detailed, details; /* those with other details there, and the payloads that say */
-    int64_t *unsearched;            /* rows of cards made, whose words are added at the end: each
-                                       savepoint would write a segment of its own */
-    size_t unsearched_from, unsearched_count, unsearched_capacity; /* those before are added */
-    long changes;                                                  /* cards made or changed */
-    bool broken; /* the transaction is lost; nothing can be committed */
+    long changes;                   /* cards made or changed */
+    bool broken;                    /* the transaction is lost; nothing can be committed */
     bool had_events;
 };
 
@@ -306,8 +303,6 @@ bool names_hold(const struct names *sorted, const char *name);
 bool search_add(struct fold *fold, struct error *error);
 bool search_remove(struct fold *fold, struct error *error);
 bool search_put(struct fold *fold, struct error *error);
-/* Adds what an import has put off; before it ends, and before anything put off is changed. */
-bool search_flush(struct collection *c, struct error *error);
 /* All words anew; whether they are those of the cards (`*good`). */
 bool search_rebuild(struct collection *c, struct error *error);
 bool search_check(struct collection *c, bool *good, struct error *error);

@@ -55,7 +55,6 @@ static void import_free(struct collection *c)
     free(import->revived.items);
     free(import->detailed.items);
     free(import->details.items);
-    free(import->unsearched);
     arena_release(&import->arena);
     free(import);
 }
@@ -211,8 +210,6 @@ bool collection_import_file(struct collection *c, const struct harvest *harvest,
     c->import->revived.count = kept.revived.count;
     c->import->detailed.count = kept.detailed.count;
     c->import->details.count = kept.details.count;
-    c->import->unsearched_from = kept.unsearched_from;
-    c->import->unsearched_count = kept.unsearched_count;
     c->import->changes = kept.changes;
     c->day = day;
     c->day_dirty = dirty;
@@ -346,7 +343,7 @@ bool collection_import_end(struct collection *c, bool commit, struct import_coun
         return true;
     bool good = commit && need_import(c, error) && lose_files(c, error) &&
                 count_moves(c, counts ? counts : &unused, error) && move_details(c, error) &&
-                across_settle(c, counts ? counts : &unused, error) && search_flush(c, error);
+                across_settle(c, counts ? counts : &unused, error);
     if (good && import->had_events && import->changes > CHANGES_WORTH_A_BACKUP)
         good = backup_rotate(c, "import", NULL, error);
     else if (good && import->had_events && import->changes)

@@ -36,13 +36,6 @@ bool search_add(struct fold *fold, struct error *error)
     if (c->replaying)
         return true;
     int64_t row = sqlite3_last_insert_rowid(c->db);
-    struct import *import = c->import;
-    if (import) {
-        memory_reserve((void **)&import->unsearched, import->unsearched_count,
-                       &import->unsearched_capacity, sizeof *import->unsearched);
-        import->unsearched[import->unsearched_count++] = row;
-        return true;
-    }
     sqlite3_stmt *s = statement_of(c, sql_search_add_row, error);
     if (!s)
         return false;
@@ -54,22 +47,9 @@ bool search_add(struct fold *fold, struct error *error)
     return statement_run(c, s, error);
 }
 
-bool search_flush(struct collection *c, struct error *error)
-{
-    struct import *import = c->import;
-    bool good = true;
-    while (good && import && import->unsearched_from < import->unsearched_count) {
-        sqlite3_stmt *s = statement_of(c, sql_search_add_later, error);
-        if (s)
-            bind_integer(c, s, 1, import->unsearched[import->unsearched_from++]);
-        good = s && statement_run(c, s, error);
-    }
-    return good;
-}
-
 bool search_remove(struct fold *fold, struct error *error)
 {
-    return search_flush(fold->c, error) && run_of(fold, sql_search_remove, error);
+    return run_of(fold, sql_search_remove, error);
 }
 
 bool search_put(struct fold *fold, struct error *error)

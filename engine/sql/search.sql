@@ -7,10 +7,6 @@ SELECT rowid, front, back, topic, tags FROM card WHERE id = ?1
 -- name: search_add_row
 INSERT INTO card_search (rowid, front, back, topic, tags) VALUES (?1, ?2, ?3, ?4, ?5)
 
--- name: search_add_later
-INSERT INTO card_search (rowid, front, back, topic, tags)
-SELECT rowid, front, back, topic, tags FROM card WHERE rowid = ?1
-
 -- name: search_remove
 INSERT INTO card_search (card_search, rowid, front, back, topic, tags)
 SELECT 'delete', rowid, front, back, topic, tags FROM card WHERE id = ?1
