@@ -24,8 +24,10 @@ SELECT count(*) FROM (SELECT 1 FROM card_search WHERE card_search MATCH ?1 LIMIT
 SELECT count(*) FROM card
 
 -- name: search_list
-SELECT c.id FROM card_search s JOIN card c ON c.rowid = s.rowid
-WHERE card_search MATCH ?1 ORDER BY bm25(card_search, 2.0, 1.0, 0.5, 0.5), c.id LIMIT ?2
+SELECT c.id
+FROM (SELECT rowid AS place, bm25(card_search, 2.0, 1.0, 0.5, 0.5) AS score FROM card_search
+      WHERE card_search MATCH ?1 ORDER BY score, rowid LIMIT ?2) s JOIN card c ON c.rowid = s.place
+ORDER BY s.score, s.place
 
 -- name: search_related
 -- Of other notes, or of other days of the same note.
