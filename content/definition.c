@@ -5,6 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "content/outline.h"
+#include "content/precision.h"
 #include "content/quality.h"
 #include "engine/base/text.h"
 
@@ -137,6 +139,13 @@ static const char *const labels[] = {"example",
                                      "region",
                                      "tags",
                                      "basic",
+                                     "lab",
+                                     "homework",
+                                     "assignment",
+                                     "quiz",
+                                     "exam",
+                                     "alternative",
+                                     "alternatives",
                                      NULL};
 
 /* Nouns of which there are many: their definitions ask for "a". */
@@ -283,18 +292,11 @@ const char *definition_in_context(struct finder *f, const struct block *block, c
     size_t count = word_split(term, words, 3);
     bool bare = count == 1 && (islower((unsigned char)subject[0]) || word_is_plural(words[0]));
     bool the = count == 2 && slice_equals(words[0], "the");
-    const struct block *heading = block->heading;
-    while (heading && (slice_begins(slice_of(heading->text), "day ") ||
-                       slice_begins(slice_of(heading->text), "week ") ||
-                       slice_begins(slice_of(heading->text), "chapter ")))
-        heading = heading->heading;
-    const char *context = f->day && f->topic ? f->topic : heading ? heading->text : NULL;
-    if (!context || !(needs_context(term) || bare || the))
-        return question;
-    const char *name = finder_clean(f, slice_of(context));
-    if (strlen(name) > 44 || strpbrk(name, "#:?.") || strlen(name) < 2 ||
+    const char *name = needs_context(term) || bare || the ? outline_about(f, block) : NULL;
+    if (!name || strlen(name) > 44 || strpbrk(name, "#:?.") || strlen(name) < 2 ||
         slice_holds(slice_of(name), the ? words[1].at : subject))
         return question;
+    name = outline_capitalised(f, name);
     char *asked = arena_format(&f->harvest->arena, "%s: %s", name, question);
     char *first = asked + strlen(name) + 2;
     *first = (char)tolower((unsigned char)*first);
@@ -331,6 +333,57 @@ static bool is_product(struct slice term)
            word_is_acronym(word_last(term));
 }
 
+/* "founder of ...", "author of ...": the term is a person. */
+static bool is_person(struct slice term, struct slice gloss)
+{
+    static const char *const roles[] = {
+        "founder",       "author",    "inventor", "creator",    "ceo",
+        "president",     "king",      "queen",    "emperor",    "philosopher",
+        "physicist",     "chemist",   "botanist", "biologist",  "composer",
+        "mathematician", "painter",   "poet",     "writer",     "general",
+        "novelist",      "economist", "engineer", "discoverer", NULL};
+    size_t count = word_count(term);
+    struct slice words[12];
+    size_t glosses = word_split(gloss, words, 12);
+    if (count < 2 || count > 4 || !isupper((unsigned char)word_last(term).at[0]))
+        return false;
+    for (size_t i = 0; i < glosses && !slice_equals(words[i], "that"); i++)
+        if (slice_is_any(word_bare(words[i]), roles))
+            return i == 0 || !slice_is_any(words[i - 1],
+                                           (const char *const[]){"for", "by", "of", "to", NULL});
+    return false;
+}
+
+/* "Top layer", "second stage of the stack": a place among others; the word for such a place, or
+ * nothing. */
+static struct slice place_of(struct slice gloss)
+{
+    static const char *const places[] = {"top",    "bottom", "upper", "lower",  "middle",
+                                         "inner",  "outer",  "first", "second", "third",
+                                         "fourth", "last",   "final", NULL};
+    static const char *const wholes[] = {"hierarchy", "stack", "list", "model", "pyramid", NULL};
+    struct slice words[6];
+    size_t count = word_split(gloss, words, 6), at = count && is_article(words[0]);
+    bool short_one = count == at + 2;
+    bool of = count > at + 3 && count < 6 && slice_equals(words[at + 2], "of") &&
+              slice_is_any(words[count - 1], wholes);
+    if (count < at + 2 || !slice_is_any(words[at], places) || !(short_one || of))
+        return slice_until(gloss, 0);
+    return words[at + 1];
+}
+
+/* Adjectives mean something; what else has no article may be a name. */
+static bool is_adjective(struct slice word)
+{
+    static const char *const endings[] = {"able", "ible", "ic",  "al",   "ive", "ous",
+                                          "ent",  "ant",  "ed",  "less", "ful", "ary",
+                                          "id",   "ar",   "ile", "ish",  "ite", NULL};
+    for (size_t i = 0; endings[i]; i++)
+        if (slice_ends(word, endings[i]))
+            return true;
+    return false;
+}
+
 static const char *question_of(struct finder *f, struct slice term, struct slice gloss)
 {
     struct arena *arena = &f->harvest->arena;
@@ -342,11 +395,22 @@ static const char *question_of(struct finder *f, struct slice term, struct slice
         return arena_format(arena, "%s: …?", subject);
     if (definition_is_principle(term))
         return arena_format(arena, "What does “%s” mean?", finder_clean(f, term));
-    if (tells_action(gloss, true) || (tells_action(gloss, false) && is_product(term)))
+    if (is_person(term, gloss))
+        return arena_format(arena, "Who is %s?", subject);
+    struct slice place = place_of(gloss);
+    if (place.length)
+        return arena_format(arena, "Which %.*s %s %s?", (int)place.length, place.at,
+                            plural ? "are" : "is", subject);
+    if (tells_action(gloss, true) || (tells_action(gloss, false) && (is_product(term) || plural)))
         return arena_format(arena, "What %s %s do?", plural ? "do" : "does", subject);
+    if (tells_action(gloss, false))
+        return arena_format(arena, "What does “%s” mean?", finder_clean(f, term));
     if (plural)
         return arena_format(arena, "What are %s?", subject);
-    if (is_article(begin) || is_product(term))
+    bool gateway = many && word_is_acronym(begin) && !word_is_acronym(last) &&
+                   slice_is_any(last, countable) &&
+                   (slice_equals(first, "a") || slice_equals(first, "an"));
+    if (!gateway && (is_article(begin) || is_product(term)))
         return arena_format(arena, "What is %s?", subject);
     bool article = slice_equals(first, "a") || slice_equals(first, "an");
     bool lower = islower((unsigned char)last.at[0]) != 0;
@@ -362,7 +426,8 @@ static const char *question_of(struct finder *f, struct slice term, struct slice
     if (slice_is_any(last, countable) || common || (one && !is_mass_noun(last) && many && lower))
         return arena_format(arena, "What is %s %s?", word_starts_with_vowel(begin) ? "an" : "a",
                             subject);
-    if (article || many || is_mass_noun(last))
+    bool name = isupper((unsigned char)subject[0]) && !is_adjective(last);
+    if (article || many || name || is_mass_noun(last))
         return arena_format(arena, "What is %s?", subject);
     return arena_format(arena, "What does “%s” mean?", subject);
 }
@@ -433,24 +498,35 @@ void definition_offer_reverse(struct finder *finder, const struct definition *de
         return;
     const char *question =
         arena_format(&finder->harvest->arena, "Which term fits: %s?", lower_first(finder, back));
+    struct offer reverse = {
+        .kind = CARD_REVERSE, .front = question, .back = name.at, .term = definition->term};
+    if (precision_is_loose_reverse(&reverse))
+        return;
     definition_offer_question(finder, definition, question, CARD_REVERSE, name.at, group);
 }
 
 /* Whether the text is a whole statement with a subject of its own. */
 static bool is_statement(struct slice gloss)
 {
-    static const char *const relative[] = {"that", "which", "who", "where", "whose",
-                                           "when", "to",    "for", "used",  NULL};
+    static const char *const relative[] = {"that", "which", "who",  "where", "whose", "when",
+                                           "to",   "for",   "used", "you",   "one",   NULL};
     static const char *const verbs[] = {"is",     "are",      "was",    "were",  "has",  "have",
                                         "can",    "will",     "do",     "don't", "does", "must",
                                         "should", "need",     "wanted", "use",   "goes", "could",
                                         "needs",  "requires", "wants",  "makes", "lies", NULL};
     struct slice words[14];
     size_t count = word_split(gloss, words, 14);
-    if (count > 1 && slice_equals(words[1], "due"))
+    static const char *const each[] = {"each", "every", "all", "most", "both", NULL};
+    if ((count > 1 && slice_equals(words[1], "due")) || (count > 3 && slice_is_any(words[0], each)))
         return true;
+    bool inside = false;
     for (size_t i = 0; i < count; i++) {
-        if (slice_is_any(words[i], relative))
+        inside = inside || words[i].at[0] == '(';
+        bool aside = inside;
+        inside = inside && !memchr(words[i].at, ')', words[i].length);
+        if (aside)
+            continue;
+        if ((i && slice_is_any(words[i], relative)))
             return false;
         if (i > 0 && slice_is_any(words[i], verbs) && count > 3)
             return true;
@@ -523,13 +599,60 @@ static struct slice until_broken_line(const struct finder *f, const struct block
     return gloss;
 }
 
+/* --- What is no explanation ----------------------------------------------------------------------
+ */
+
+enum { PARTS_AT_MOST = 12 };
+
+/* "RNA / a single strand of nucleotides" repeats the name; "a strand of nucleotides / RNA" too. */
+static struct slice without_alias(struct slice gloss)
+{
+    size_t at = slice_find(gloss, " / ");
+    if (at >= gloss.length)
+        return gloss;
+    struct slice before = slice_trim(slice_until(gloss, at)), after = slice_from(gloss, at + 3);
+    if (word_count(before) == 1 && word_is_acronym(before) && word_count(after) > 2)
+        return slice_trim(after);
+    return word_count(before) > 4 && word_count(after) < 6 ? before : gloss;
+}
+
+/* A term with a list behind it: what the note lists. */
+static bool offer_listed(struct finder *f, const struct definition *d, struct slice term,
+                         const struct slice *parts, size_t count)
+{
+    struct arena *arena = &f->harvest->arena;
+    struct outline_answers answers = {0};
+    const char *name = finder_clean(f, term);
+    for (size_t i = 0; i < count; i++)
+        outline_add_answer(&answers, outline_capitalised(f, finder_clean(f, parts[i])));
+    const char *question =
+        word_is_plural(word_last(term))
+            ? arena_format(arena, "Which %s examples of %s are listed?", outline_number(f, count),
+                           outline_small(f, term, true))
+            : arena_format(arena, "Which %s items are listed under “%s”?", outline_number(f, count),
+                           outline_capitalised(f, name));
+    struct offer offer = {.block = d->block,
+                          .line = d->line,
+                          .end_line = d->end_line,
+                          .passage = d->passage,
+                          .term = d->term,
+                          .adjust = d->adjust - 0.25,
+                          .why = "a listing"};
+    outline_offer_answers(f, &offer, outline_in_context(f, d->block, question),
+                          outline_in_context(f, d->block, outline_capitalised(f, name)), &answers);
+    return true;
+}
+
 bool definition_offer(struct finder *finder, const struct definition *definition)
 {
     struct definition d = *definition;
     d.gloss = until_broken_line(finder, d.block, d.gloss);
     struct slice term = without_parentheses(slice_trim_any(d.term, " \t\n*_\"'"));
     struct slice whole = without_term(slice_trim_any(d.gloss, " \t\n-:;,"), term);
-    struct slice gloss = quality_shorten(whole);
+    struct slice gloss = quality_shorten(without_alias(whole)), parts[PARTS_AT_MOST];
+    size_t count = finder->english ? outline_listed(whole, parts, PARTS_AT_MOST) : 0;
+    if (count && definition_is_term(term) && !definition_is_principle(term))
+        return offer_listed(finder, &d, term, parts, count);
     const char *back = finder_clean(finder, gloss);
     if (!definition_is_term(term) || !*back)
         return false;
@@ -537,12 +660,21 @@ bool definition_offer(struct finder *finder, const struct definition *definition
         d.adjust -= 0.2;
         d.why = "very short gloss";
     } else if (is_statement(whole)) {
-        d.adjust -= definition_is_principle(term) ? 0.1 : 0.2;
+        d.adjust -= definition_is_principle(term) ? 0.1 : 0.25;
         d.why = "the gloss is a statement of its own";
     }
     const char *group = finder_group(finder);
-    const char *question = definition_in_context(finder, d.block, definition_subject(finder, term),
-                                                 question_of(finder, term, slice_of(back)));
+    const char *subject = definition_subject(finder, term);
+    const char *question = question_of(finder, term, slice_of(back));
+    if (finder->english && is_statement(whole) && !definition_is_principle(term) &&
+        !is_adjective(word_bare(word_last(term))) && !slice_begins(slice_of(question), "Who "))
+        question = outline_in_context(
+            finder, d.block,
+            arena_format(&finder->harvest->arena, "How %s “%s” explained?",
+                         word_is_plural(word_last(term)) ? "are" : "is",
+                         outline_capitalised(finder, finder_clean(finder, term))));
+    else
+        question = definition_in_context(finder, d.block, subject, question);
     if (!definition_offer_question(finder, &d, question, CARD_BASIC, back, group))
         return false;
     if (!is_statement(whole) && !definition_is_principle(term))

@@ -320,6 +320,14 @@ static void note_heading(struct finder *f, const struct block *block, int *level
     }
 }
 
+/* "Tides" right over "Week 2": headings of one level without a word between them are one title. */
+static void note_title(struct finder *f, const struct block *before, const struct block *block)
+{
+    bool adjacent = before && before->next == block && before->level == block->level;
+    f->title = adjacent ? before : NULL;
+    f->titled = block;
+}
+
 /* "**Topic:** X" below a day. */
 static void note_topic(struct finder *f, const struct block *block)
 {
@@ -392,11 +400,15 @@ void finder_run(struct finder *finder)
     int level = 0;
     run_explicit(finder);
     size_t explicit_drafts = finder->harvest->draft_count;
+    const struct block *heading = NULL;
     for (const struct block *b = finder->document->root; b; b = block_following(b)) {
-        if (b->kind == BLOCK_HEADING)
+        if (b->kind == BLOCK_HEADING) {
             note_heading(finder, b, &level);
-        else if (b->kind == BLOCK_PARAGRAPH)
+            note_title(finder, heading, b);
+            heading = b;
+        } else if (b->kind == BLOCK_PARAGRAPH) {
             note_topic(finder, b);
+        }
         if (b->depth == 1 && finder->day && explicit_drafts)
             date_drafts(finder, explicit_drafts, b->first_line, b->last_line);
         visit(finder, b);

@@ -85,7 +85,17 @@ static bool is_tight(const struct block *list)
     return false;
 }
 
-static bool read_list(const struct block *list, struct outline *o)
+/* Where a line further left than the item goes on with it: that one leads to something else. */
+static size_t item_end(const struct finder *f, const struct block *item)
+{
+    for (size_t i = 1; i < item->mark_count; i++)
+        if (document_indent(f->document, item->marks[i].line) <
+            document_indent(f->document, item->first_line))
+            return item->marks[i].offset;
+    return item->length;
+}
+
+static bool read_list(const struct finder *f, const struct block *list, struct outline *o)
 {
     bool tight = is_tight(list);
     o->ordered = list->ordered;
@@ -94,7 +104,10 @@ static bool read_list(const struct block *list, struct outline *o)
             o->whole = false;
             break;
         }
-        add_item(o, item, slice_make(item->text, item->length));
+        size_t end = item_end(f, item);
+        add_item(o, item, slice_make(item->text, end));
+        if (end < item->length)
+            break;
         if (tight && !list->ordered && item->next && item->next->first_line > item->last_line + 1)
             break;
     }
@@ -191,12 +204,12 @@ bool outline_read(const struct finder *f, const struct block *block, struct outl
     struct slice text = slice_make(block->text, block->length);
     if (block->kind == BLOCK_ITEM && is_list(block->first)) {
         read_lead(block, last_sentence(text), o);
-        return o->lead.length && read_list(block->first, o);
+        return o->lead.length && read_list(f, block->first, o);
     }
     bool leads = block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_HEADING;
     if (leads && is_list(block->next) && block->next->first_line <= block->last_line + 2) {
         read_lead(block, last_sentence(text), o);
-        return o->lead.length && read_list(block->next, o);
+        return o->lead.length && read_list(f, block->next, o);
     }
     return block->kind == BLOCK_PARAGRAPH &&
            (read_lines(f, block, o) || read_columns(block, o) || read_paragraphs(block, o));
@@ -228,7 +241,7 @@ enum outline_form outline_form_of(struct slice item)
     if (!count)
         return FORM_NOUN;
     struct slice first = word_bare(words[0]);
-    if (item.at[item.length - 1] == '?' || slice_is_any(first, asking))
+    if (slice_is_any(first, asking) || outline_is_asked(item))
         return FORM_QUESTION;
     if (slice_is_any(first, verbs) || slice_equals(first, "no") || slice_equals(first, "not"))
         return FORM_TRAIT;

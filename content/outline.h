@@ -92,6 +92,35 @@ struct offer outline_offer(struct finder *finder, const struct outline *outline,
                            enum card_kind kind, const char *front, const char *back,
                            const char *group);
 
+/* Several answers to one question, in the harvest's arena. */
+struct outline_answers {
+    const char *text[OUTLINE_ITEMS];
+    size_t count, words, longest; /* longest: words of the longest */
+};
+void outline_add_answer(struct outline_answers *answers, const char *text);
+
+/* Offers `base` with the answers: as one card where they are few and short, else with one gap an
+ * answer in the list behind `label`. */
+void outline_offer_answers(struct finder *finder, const struct offer *base, const char *question,
+                           const char *label, const struct outline_answers *answers);
+
+/* The parts of "on site, rented / both, etc.", without "and" and what only says that there are
+ * more; 0 where there are more than fit. */
+size_t outline_split(struct slice text, struct slice *parts, size_t room);
+
+/* As outline_split(), but only where the parts are names beside each other ("salt, pepper"), and no
+ * explanation; else 0. */
+size_t outline_listed(struct slice text, struct slice *parts, size_t room);
+
+/* "etc.", "other reasons": says that there is more, and not what. */
+bool outline_is_filler(struct slice item);
+
+/* A question in so many words ("what does it cost"), no clause ("how much it costs"). */
+bool outline_is_asked(struct slice item);
+
+/* "two" up to "twelve", above in digits. */
+const char *outline_number(struct finder *finder, size_t count);
+
 /* The text without what stands in parentheses; lone acronyms stay unless `acronyms_too`. */
 struct slice outline_without_parentheses(struct finder *finder, struct slice text,
                                          bool acronyms_too);

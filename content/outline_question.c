@@ -25,6 +25,23 @@ static bool is_numbering(struct slice heading)
     return slice_is_any(first, begins) && word_count(heading) < 5;
 }
 
+/* "Chapter 3: Enzymes" is about enzymes, "Saws: rip, panel" about saws. */
+static struct slice main_part(struct slice heading)
+{
+    static const char *const marks[] = {": ", " -- ", " – ", " — ", " - ", NULL};
+    for (size_t i = 0; marks[i]; i++) {
+        size_t at = slice_find(heading, marks[i]);
+        if (at >= heading.length || at < 3)
+            continue;
+        struct slice before = slice_trim(slice_until(heading, at));
+        if (!marks[i + 1] && !is_numbering(before)) /* "Bose - Einstein" */
+            continue;
+        return is_numbering(before) ? slice_trim(slice_from(heading, at + strlen(marks[i])))
+                                    : before;
+    }
+    return heading;
+}
+
 static struct slice without_intro(struct slice heading)
 {
     static const char *const intros[] = {"intro to ", "introduction to ", "overview of ",
@@ -43,7 +60,7 @@ static struct slice name_over(struct finder *f, const struct block *block)
             continue;
         struct outline over = {.block = p, .lead = slice_make(p->text, p->length)};
         struct slice name = outline_label(&over);
-        if (name.length && word_count(name) <= 6)
+        if (name.length && word_count(name) <= 6 && !outline_is_relation(name))
             return name;
     }
     if (f->day && f->topic)
@@ -51,8 +68,11 @@ static struct slice name_over(struct finder *f, const struct block *block)
     for (const struct block *h = block->heading; h; h = h->heading) {
         struct slice name = slice_make(h->text, h->length);
         bool asks = slice_begins(name, "how to ") || memchr(name.at, '?', name.length);
+        if ((!name.length || is_numbering(name)) && h == f->titled && f->title)
+            name = slice_make(f->title->text, f->title->length);
+        name = main_part(slice_trim_any(name, " \t:*_?."));
         if (!is_numbering(name) && !asks && name.length)
-            return without_intro(slice_trim_any(name, " \t:*_?."));
+            return without_intro(name);
     }
     return slice_make(block->text, 0);
 }
@@ -69,7 +89,8 @@ const char *outline_about(struct finder *f, const struct block *block)
 const char *outline_in_context(struct finder *f, const struct block *block, const char *question)
 {
     const char *about = outline_about(f, block);
-    if (!about || text_overlap(slice_of(about), slice_of(question)) >= 0.99)
+    if (!about || text_overlap(slice_of(about), slice_of(question)) >= 0.99 ||
+        slice_holds(slice_of(question), about))
         return question;
     char *asked =
         ask(f, outline_capitalised(f, about), strchr(about, ':') ? " – " : ": ", question);
@@ -213,11 +234,23 @@ static bool is_small(const struct outline *o)
     return small * 2 > o->count && !outline_has_terms(o);
 }
 
+/* "Which three items come under “Storage”?" */
+static const char *about_place(struct finder *f, const struct outline *o, const char *name)
+{
+    enum outline_form form = outline_form(o);
+    return form == FORM_CLAUSE ? NULL
+                               : arena_format(&f->harvest->arena, "Which %s %s come under “%s”?",
+                                              outline_number(f, o->count),
+                                              form == FORM_NOUN ? "items" : "points", name);
+}
+
 /* What to ask of a name that means one thing. */
 static const char *about_one(struct finder *f, const struct outline *o, const char *name)
 {
     switch (outline_form(o)) {
     case FORM_ACTION:
+        if (isupper((unsigned char)name[0]) && word_is_base_verb(word_first(o->items[0].text)))
+            return ask(f, "What does ", name, " do?");
         return ask(f, "What does ", outline_subject(f, outline_label(o)), " involve?");
     case FORM_TRAIT:
         return ask(f, "What characterises ", name, "?");
@@ -225,7 +258,7 @@ static const char *about_one(struct finder *f, const struct outline *o, const ch
         return ask(f, "What are the key points about ", name, "?");
     default:
         return is_small(o) ? ask(f, "What are the key points about ", name, "?")
-                           : ask(f, "What belongs to ", name, "?");
+                           : about_place(f, o, outline_capitalised(f, name));
     }
 }
 
@@ -246,22 +279,28 @@ static const char *paragraph_subject(struct finder *f, const struct outline *o)
 static const char *about_many(struct finder *f, const struct outline *o, struct slice label)
 {
     enum outline_form form = outline_form(o);
-    const char *name = outline_small(f, label, o->block->kind != BLOCK_ITEM);
+    bool plain = o->block->kind != BLOCK_ITEM || word_count(label) == 1;
+    const char *name = outline_small(f, label, plain);
     const char *about = paragraph_subject(f, o);
     about = about ? about : outline_about(f, o->block);
     bool of = about && !strchr(about, ':') && !strstr(about, " vs ") &&
               text_overlap(slice_of(about), label) < 0.5;
     if (outline_is_relation(label) && !about)
         return NULL;
-    if (outline_is_relation(label) && of)
+    if (outline_is_relation(label) && of &&
+        (word_count(label) == 1 || word_count(slice_of(about)) < 3))
         return arena_format(&f->harvest->arena, "What are the %s of %s?", name, about);
-    bool listed = o->block->kind == BLOCK_ITEM && form == FORM_NOUN;
+    bool relation = outline_is_relation(head_of(label)) || slice_begins(label, "the ");
+    bool listed = o->block->kind == BLOCK_ITEM && form == FORM_NOUN && !relation;
     const char *question;
+    if (relation)
+        name = outline_lowered(f, name);
     if (listed)
-        question = ask(f, "Which ", name, " are listed?");
+        question = arena_format(&f->harvest->arena, "Which %s %s are listed?",
+                                outline_number(f, o->count), name);
     else if (o->block->kind == BLOCK_ITEM && form == FORM_ACTION)
         question = ask(f, "What do ", name, " do?");
-    else if (form == FORM_ACTION || form == FORM_NOUN || outline_is_relation(word_last(label)))
+    else if (form == FORM_ACTION || form == FORM_NOUN || relation)
         question = ask(f, slice_begins(label, "the ") ? "What are " : "What are the ", name, "?");
     else
         question = ask(f, "What are the key points about ", name, "?");
@@ -275,20 +314,24 @@ static const char *about_label(struct finder *f, const struct outline *o, struct
                                           "to",   "with", "after", "before", NULL};
     const char *question, *quoted = outline_capitalised(f, finder_clean(f, label));
     bool plural = word_is_plural(head_of(label));
+    enum outline_form form = outline_form(o);
     if (outline_is_imperative(label) && !plural)
-        question = ask(f, "What does “", quoted, "” involve?");
+        question = form == FORM_ACTION
+                       ? ask(f, "How does one ", outline_lowered(f, finder_clean(f, label)), "?")
+                       : about_place(f, o, quoted);
     else if (slice_is_any(word_first(label), adverbs) ||
              (o->count == 1 && (!plural || o->block->kind == BLOCK_ITEM)))
-        question = ask(f, "What is listed under “", quoted, "”?");
-    else if (outline_form(o) == FORM_QUESTION)
+        question = about_place(f, o, quoted);
+    else if (form == FORM_QUESTION)
         question = plural && slice_begins(head_of(label), "question")
                        ? ask(f, "What are the ", outline_small(f, label, true), "?")
-                       : ask(f, "Which questions belong to “", quoted, "”?");
+                       : arena_format(&f->harvest->arena, "Which %s questions come under “%s”?",
+                                      outline_number(f, o->count), quoted);
     else if (plural)
         return about_many(f, o, label);
     else
         question = about_one(f, o, definition_subject(f, label));
-    return outline_in_context(f, o->block, question);
+    return question ? outline_in_context(f, o->block, question) : NULL;
 }
 
 /* A lead under which a list is no answer to a question. */
@@ -332,8 +375,14 @@ static const char *about_modal(struct finder *f, struct slice lead)
 /* "There are two kinds of wheel", "A wheel has the following parts". */
 static const char *about_count(struct finder *f, struct slice lead)
 {
-    if (slice_begins(lead, "there are ") && word_count(lead) < 12)
-        return ask(f, "What are the ", finder_clean(f, slice_from(lead, 10)), "?");
+    if (slice_begins(lead, "there are ") && word_count(lead) < 12) {
+        struct slice counted = slice_from(lead, 10);
+        if (counted.length > 2 && isdigit((unsigned char)counted.at[0]) && counted.at[1] == ' ')
+            return arena_format(&f->harvest->arena, "What are the %s %s?",
+                                outline_number(f, (size_t)(counted.at[0] - '0')),
+                                finder_clean(f, slice_from(counted, 2)));
+        return ask(f, "What are the ", finder_clean(f, counted), "?");
+    }
     static const char *const haves[] = {" has ", " have ", NULL};
     for (size_t i = 0; haves[i]; i++) {
         size_t at = slice_find(lead, haves[i]);
@@ -345,7 +394,7 @@ static const char *about_count(struct finder *f, struct slice lead)
         if (slice_begins(object, "the "))
             object = slice_trim(slice_from(object, 4));
         struct slice first = word_first(object);
-        if (slice_begins(first, "follow") && first.length < object.length)
+        if (slice_begins(first, "foll") && first.length < object.length)
             object = slice_trim(slice_from(object, first.length));
         return arena_format(&f->harvest->arena, "Which %s %s %s have?", finder_clean(f, object),
                             i ? "do" : "does", definition_subject(f, slice_until(lead, at)));
@@ -380,6 +429,26 @@ static const char *without_pronoun(struct finder *f, const struct outline *o, st
     return word_is_pronoun(word_bare(first)) ? NULL : outline_capitalised(f, finder_clean(f, lead));
 }
 
+/* "Hygiene is a set of habits" asks "Which habits make up hygiene?". */
+static const char *about_set(struct finder *f, struct slice statement)
+{
+    static const char *const sets[] = {
+        " is a set of ",    " is a collection of ", " is a combination of ",
+        " is a series of ", " consists of ",        " is composed of ",
+        " is made up of ",  " is made of ",         NULL};
+    for (size_t i = 0; sets[i]; i++) {
+        size_t at = slice_find(statement, sets[i]);
+        struct slice parts =
+            slice_from(statement, at < statement.length ? at + strlen(sets[i]) : statement.length);
+        if (slice_begins(parts, "the following "))
+            parts = slice_from(parts, strlen("the following "));
+        if (parts.length && word_is_plural(word_last(parts)) && word_count(parts) <= 5)
+            return arena_format(&f->harvest->arena, "Which %s make up %s?", finder_clean(f, parts),
+                                definition_subject(f, slice_until(statement, at)));
+    }
+    return NULL;
+}
+
 static const char *about_statement(struct finder *f, const struct outline *o, struct slice lead)
 {
     size_t words = word_count(lead);
@@ -402,6 +471,9 @@ static const char *about_statement(struct finder *f, const struct outline *o, st
     const char *statement = without_pronoun(f, o, lead);
     if (!statement)
         return NULL;
+    question = about_set(f, slice_of(statement));
+    if (question)
+        return question;
     if (open)
         question = ask(f, statement, " what", "?");
     else if (word_is_plural(last))

@@ -104,8 +104,7 @@ static bool holds_second_verb(struct slice gloss)
     return false;
 }
 
-/* Whether many other terms would fit as well. */
-static bool is_loose_reverse(const struct offer *offer)
+bool precision_is_loose_reverse(const struct offer *offer)
 {
     static const char *const loose[] = {
         "a new ",     "an new ",    "the new ",   "new ",      "a field ", "a concept ",
@@ -254,7 +253,7 @@ struct rule {
 static const struct rule rules[] = {
     {is_overlong, "an answer to read, not to recall"},
     {has_many_items, "more items than one recalls"},
-    {is_loose_reverse, "other terms fit as well"},
+    {precision_is_loose_reverse, "other terms fit as well"},
     {asks_loosely, "asks for a part of what it is"},
     {is_about_the_source, "about the source, not its subject"},
     {lacks_place, "a common noun without its place"},

@@ -87,6 +87,8 @@ static bool add_link(struct chain *chain, struct slice text, bool drawing)
             chain->label = slice_trim(slice_until(text, colon));
             text = slice_from(text, colon + 2);
         }
+    } else if (slice_holds(text, ": ")) {
+        return false; /* "Branch 1: sorting": one of several ways to go on */
     }
     text = station(text, drawing, !chain->count);
     if (chain->count == LINKS || !is_station(text))

@@ -137,8 +137,7 @@ static void offer_single(struct finder *f, const struct outline *o, struct slice
     bool several = memchr(item.at, ',', item.length) || slice_holds(item, " / ");
     if (o->count > 1 || words < 3 || (several && words < 10) || words > SENTENCE_WORDS ||
         form == FORM_QUESTION || word_is_plural(word_last(term)) ||
-        memchr(item.at, ':', item.length) || !outline_question(f, o) ||
-        o->block->kind == BLOCK_HEADING)
+        memchr(item.at, ':', item.length) || o->block->kind == BLOCK_HEADING)
         return;
     struct definition d = {.block = o->block, .passage = outline_passage(f, o)};
     d.line = o->line;
@@ -157,6 +156,9 @@ static void find(struct finder *f, const struct block *block)
     if (!f->english || !outline_read(f, block, &o) || o.ordered)
         return;
     struct slice term = term_of(f, &o);
+    for (size_t i = 0; i < o.count; i++)
+        if (outline_is_asked(o.items[i].text))
+            return;
     if (!definition_is_term(term) || outline_is_imperative(term) || outline_is_relation(term))
         return;
     if (!outline_is_glossed(&o)) {
