@@ -667,7 +667,8 @@ bool definition_offer(struct finder *finder, const struct definition *definition
     const char *subject = definition_subject(finder, term);
     const char *question = question_of(finder, term, slice_of(back));
     if (finder->english && is_statement(whole) && !definition_is_principle(term) &&
-        !is_adjective(word_bare(word_last(term))) && !slice_begins(slice_of(question), "Who "))
+        !is_adjective(word_bare(word_last(term))) && !slice_begins(slice_of(question), "Who ") &&
+        !slice_ends(word_first(whole), "ing"))
         question = outline_in_context(
             finder, d.block,
             arena_format(&finder->harvest->arena, "How %s “%s” explained?",

@@ -350,7 +350,8 @@ static const char *refuse_text(struct slice front, struct slice back, bool comma
     if (slice_is_any(word_bare(word_first(back)), dangling_starts) &&
         !slice_begins(back, "not only"))
         return "begins with a word that points elsewhere";
-    if (slice_holds_any(back, pointers) || slice_holds_any(front, pointers))
+    bool points = slice_holds_any(back, pointers) || slice_holds_any(front, pointers);
+    if (points && !command) /* "the image" is what a command builds */
         return "points to another place";
     struct slice last = word_bare(word_last(back));
     if (slice_is_any(last, loose_ends) && !word_is_acronym(last)) /* but "GROUP BY" is whole */
