@@ -8,6 +8,8 @@
 #include "content/quality.h"
 #include "engine/base/text.h"
 
+enum { ITEM_WORDS = 20 };
+
 /* --- Reading the lead ----------------------------------------------------------------------------
  */
 
@@ -129,27 +131,129 @@ static void add_cells(struct outline *o, const struct block *block, struct slice
     add_item(o, block, slice_from(line, start));
 }
 
-/* A short line and shorter ones below it: "Compilers:" over "gcc", "clang". */
-static bool read_lines(const struct finder *f, const struct block *block, struct outline *o)
+/* A line that can stand below a lead: a few words, or a term with its explanation. */
+static bool is_entry(struct slice line)
 {
-    struct slice first = block_text_line(block, 0);
-    bool colon = first.length && first.at[first.length - 1] == ':';
-    int indent = document_indent(f->document, block->first_line);
-    if (block->mark_count < 3 || block->mark_count > OUTLINE_ITEMS || !first.length ||
-        word_count(first) > 6 || slice_holds(first, "   ") || slice_holds(first, ": "))
+    size_t term = outline_term_end(line);
+    bool entry = term < line.length && word_count(slice_until(line, term)) <= 5;
+    bool colon = memchr(line.at, ':', line.length) != NULL;
+    return line.length && line.at[line.length - 1] != ',' && (entry || word_count(line) <= 8) &&
+           (entry || !colon || line.at[line.length - 1] == ':') &&
+           !memchr(line.at, '[', line.length) && !memchr(line.at, '|', line.length);
+}
+
+/* "Storage:" over "Pantry: dry goods" goes on in the paragraphs below, as long as these begin so
+ * too and stand as far right. */
+static void add_paragraphs(const struct finder *f, const struct block *block, int indent,
+                           struct outline *o)
+{
+    long last = block->last_line;
+    for (const struct block *next = block->next;
+         next && next->kind == BLOCK_PARAGRAPH && next->first_line <= last + 3 &&
+         document_indent(f->document, next->first_line) == indent && o->count < OUTLINE_ITEMS;
+         next = next->next) {
+        struct slice line = block_text_line(next, 0);
+        if (!is_entry(line) || outline_term_end(line) >= line.length)
+            return;
+        add_item(o, next, line);
+        last = next->last_line;
+    }
+}
+
+enum { LEAD_WORDS = 6, NESTED_LINES = 60 };
+
+/* A short line and shorter ones below it: "Compilers:" over "gcc", "clang". Lines still further
+ * right belong to the one above them. */
+bool outline_read_lines(const struct finder *f, const struct block *block, size_t first,
+                        struct outline *o)
+{
+    memset(o, 0, sizeof *o);
+    o->whole = true;
+    struct slice lead = block_text_line(block, first);
+    bool colon = lead.length && lead.at[lead.length - 1] == ':';
+    bool item = block->kind == BLOCK_ITEM;
+    if (first + 1 >= block->mark_count || block->mark_count > NESTED_LINES || !lead.length ||
+        word_count(lead) > LEAD_WORDS || slice_holds(lead, "   ") || slice_holds(lead, ": ") ||
+        (item && block->first) || word_is_stop(word_bare(word_last(lead))))
         return false;
+    int indent = document_indent(f->document, block->marks[first].line), inner = 0;
+    for (size_t i = first + 1; i < block->mark_count; i++) {
+        struct slice line = block_text_line(block, i);
+        int at = document_indent(f->document, block->marks[i].line);
+        if (at <= indent && first > 0)
+            break;
+        if (inner && at > inner)
+            continue;
+        bool small = !colon && line.length && islower((unsigned char)line.at[0]);
+        if (small || !(at > indent || colon) || !is_entry(line))
+            return false;
+        inner = inner ? inner : at;
+        if (outline_term_end(line) < line.length)
+            add_item(o, block, line);
+        else
+            add_cells(o, block, line);
+    }
+    read_lead(block, lead, o);
+    if (colon && first == 0 && !item && o->count && inner > indent && outline_has_terms(o))
+        add_paragraphs(f, block, inner, o);
+    else if (colon && first == 0 && !item && o->count == 1 && inner > indent &&
+             outline_term_end(o->items[0].text) < o->items[0].text.length)
+        add_paragraphs(f, block, inner, o);
+    return o->count > 1 || (o->count == 1 && item && inner > indent);
+}
+
+/* "1. Measure" over "A. weigh" and "B. sift": lines with letters. */
+static bool read_letters(const struct block *block, struct outline *o)
+{
     for (size_t i = 1; i < block->mark_count; i++) {
         struct slice line = block_text_line(block, i);
-        bool small = !colon && islower((unsigned char)line.at[0]);
-        bool below = colon || document_indent(f->document, finder_line(block, line)) > indent;
-        if (!line.length || small || !below || line.at[line.length - 1] == ',' ||
-            word_count(line) > 8 || memchr(line.at, ':', line.length) ||
-            memchr(line.at, '[', line.length) || memchr(line.at, '|', line.length))
+        if (line.length < 4 ||
+            line.at[0] !=
+                (char)('A' + (int)i - 1 + (islower((unsigned char)line.at[0]) ? 32 : 0)) ||
+            !strchr(".)", line.at[1]) || line.at[2] != ' ')
             return false;
-        add_cells(o, block, line);
+        add_item(o, block, slice_from(line, 3));
     }
-    read_lead(block, first, o);
+    read_lead(block, block_text_line(block, 0), o);
     return o->count > 1;
+}
+
+/* A short line, and further right below it a paragraph of names. */
+static bool read_below(const struct finder *f, const struct block *block, struct outline *o)
+{
+    const struct block *next = block->next;
+    struct slice text = slice_trim(slice_make(block->text, block->length));
+    if (!next || next->kind != BLOCK_PARAGRAPH || block->mark_count != 1 || !text.length ||
+        word_count(text) > LEAD_WORDS || strchr(".,;?!", text.at[text.length - 1]) ||
+        next->first_line != block->last_line + 2 || next->mark_count < 2 ||
+        next->mark_count > OUTLINE_ITEMS)
+        return false;
+    int indent = document_indent(f->document, next->first_line);
+    bool right = indent > document_indent(f->document, block->first_line);
+    for (size_t i = 0; i < next->mark_count; i++) {
+        struct slice line = block_text_line(next, i);
+        if (!right || document_indent(f->document, next->marks[i].line) != indent ||
+            !is_entry(line) || memchr(line.at, ':', line.length) ||
+            line.at[line.length - 1] == '.' || word_count(line) > LEAD_WORDS)
+            return false;
+        add_cells(o, next, line);
+    }
+    read_lead(block, text, o);
+    return o->count > 1;
+}
+
+/* A heading over one line of names with commas between them. */
+static bool read_listing(const struct block *block, struct outline *o)
+{
+    struct slice parts[OUTLINE_ITEMS];
+    const struct block *next = block->next;
+    if (!next || next->kind != BLOCK_PARAGRAPH || next->mark_count != 1)
+        return false;
+    size_t count = outline_listed(slice_make(next->text, next->length), parts, OUTLINE_ITEMS);
+    for (size_t i = 0; i < count && count > 2; i++)
+        add_item(o, next, parts[i]);
+    read_lead(block, slice_make(block->text, block->length), o);
+    return o->count > 2;
 }
 
 static bool is_list(const struct block *block)
@@ -158,8 +262,9 @@ static bool is_list(const struct block *block)
 }
 
 /* "Pillars:" over a paragraph of which every line has columns. */
-static bool read_columns(const struct block *block, struct outline *o)
+static bool read_columns(const struct finder *f, const struct block *block, struct outline *o)
 {
+    (void)f;
     const struct block *next = block->next;
     if (!next || next->kind != BLOCK_PARAGRAPH || !block->length ||
         block->text[block->length - 1] != ':' || next->mark_count > OUTLINE_ITEMS ||
@@ -179,8 +284,9 @@ static bool read_columns(const struct block *block, struct outline *o)
 }
 
 /* "..., including:" over paragraphs of which each begins with its term. */
-static bool read_paragraphs(const struct block *block, struct outline *o)
+static bool read_paragraphs(const struct finder *f, const struct block *block, struct outline *o)
 {
+    (void)f;
     const struct block *next = block->next;
     long last = block->last_line;
     if (!block->length || block->text[block->length - 1] != ':')
@@ -197,10 +303,31 @@ static bool read_paragraphs(const struct block *block, struct outline *o)
     return o->count > 1;
 }
 
-bool outline_read(const struct finder *f, const struct block *block, struct outline *o)
+/* A line further left at the end of an item leads to the items after it. */
+static bool read_rest(const struct finder *f, const struct block *block, struct outline *o)
+{
+    size_t end = item_end(f, block);
+    if (end >= block->length || block->first)
+        return false;
+    for (const struct block *item = block->next; item; item = item->next) {
+        size_t length = item_end(f, item);
+        add_item(o, item, slice_make(item->text, length));
+        if (length < item->length)
+            break;
+    }
+    read_lead(block, last_sentence(slice_make(block->text, block->length)), o);
+    return o->lead.length && o->count > 0;
+}
+
+static void restart(struct outline *o)
 {
     memset(o, 0, sizeof *o);
     o->whole = true;
+}
+
+bool outline_read(const struct finder *f, const struct block *block, struct outline *o)
+{
+    restart(o);
     struct slice text = slice_make(block->text, block->length);
     if (block->kind == BLOCK_ITEM && is_list(block->first)) {
         read_lead(block, last_sentence(text), o);
@@ -211,8 +338,26 @@ bool outline_read(const struct finder *f, const struct block *block, struct outl
         read_lead(block, last_sentence(text), o);
         return o->lead.length && read_list(f, block->next, o);
     }
-    return block->kind == BLOCK_PARAGRAPH &&
-           (read_lines(f, block, o) || read_columns(block, o) || read_paragraphs(block, o));
+    if (block->kind == BLOCK_HEADING)
+        return read_listing(block, o);
+    if (block->kind == BLOCK_ITEM && read_rest(f, block, o))
+        return true;
+    if (block->kind != BLOCK_ITEM && block->kind != BLOCK_PARAGRAPH)
+        return false;
+    if (restart(o), read_letters(block, o))
+        return true;
+    if (outline_read_lines(f, block, 0, o))
+        return true;
+    if (block->kind == BLOCK_ITEM)
+        return false;
+    bool (*const readers[])(const struct finder *, const struct block *,
+                            struct outline *) = {read_columns, read_paragraphs, read_below};
+    for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
+        restart(o);
+        if (readers[i](f, block, o))
+            return true;
+    }
+    return false;
 }
 
 /* --- What the items are --------------------------------------------------------------------------
@@ -500,6 +645,20 @@ static struct slice without_dash(struct slice item)
     return item;
 }
 
+/* A long item up to its first comma or full stop. */
+static struct slice first_clause(struct slice item)
+{
+    static const char *const ends[] = {". ", ", ", "; ", " - ", NULL};
+    size_t cut = item.length;
+    if (word_count(item) <= ITEM_WORDS)
+        return item;
+    for (size_t i = 0; ends[i]; i++) {
+        size_t at = slice_find(item, ends[i]);
+        cut = at < cut && word_count(slice_until(item, at)) > 2 ? at : cut;
+    }
+    return slice_until(item, cut);
+}
+
 const char *outline_short(struct finder *f, struct slice item, bool terms)
 {
     const char *newline = memchr(item.at, '\n', item.length);
@@ -507,7 +666,9 @@ const char *outline_short(struct finder *f, struct slice item, bool terms)
         item = slice_until(item, (size_t)(newline - item.at));
     item = terms ? slice_until(item, outline_term_end(item)) : without_dash(item);
     item = outline_without_parentheses(f, item, false);
-    item = quality_shorten(slice_trim_any(item, " .:;,-"));
+    item = quality_shorten(first_clause(slice_trim_any(item, " .:;,-")));
+    if (slice_ends(item, ", etc"))
+        item = slice_until(item, item.length - 5);
     return outline_capitalised(f, finder_clean(f, item));
 }
 
@@ -534,7 +695,8 @@ struct slice outline_passage(struct finder *f, const struct outline *o)
     text_append_bytes(&out, o->lead.at, o->lead.length);
     for (size_t i = 0; i < o->count; i++) {
         text_append(&out, "\n");
-        text_append_bytes(&out, o->items[i].text.at, o->items[i].text.length);
+        struct slice item = outline_without_parentheses(f, o->items[i].text, false);
+        text_append_bytes(&out, item.at, item.length);
     }
     while (out.length && strchr(": ", out.data[out.length - 1]))
         out.data[--out.length] = '\0';

@@ -33,6 +33,11 @@ enum outline_form { FORM_NOUN, FORM_ACTION, FORM_TRAIT, FORM_QUESTION, FORM_CLAU
 /* Whether `block` leads to something; fills `outline`. */
 bool outline_read(const struct finder *finder, const struct block *block, struct outline *outline);
 
+/* The same for line `first` of a paragraph or item and the lines below it that stand further right.
+ */
+bool outline_read_lines(const struct finder *finder, const struct block *block, size_t first,
+                        struct outline *outline);
+
 enum outline_form outline_form(const struct outline *outline);
 enum outline_form outline_form_of(struct slice item);
 

@@ -65,6 +65,9 @@ static struct slice name_over(struct finder *f, const struct block *block)
     }
     if (f->day && f->topic)
         return slice_of(f->topic);
+    if (block->kind == BLOCK_HEADING && block == f->titled && f->title &&
+        !is_numbering(slice_make(f->title->text, f->title->length)))
+        return without_intro(main_part(slice_make(f->title->text, f->title->length)));
     for (const struct block *h = block->heading; h; h = h->heading) {
         struct slice name = slice_make(h->text, h->length);
         bool asks = slice_begins(name, "how to ") || memchr(name.at, '?', name.length);
@@ -193,7 +196,19 @@ static bool is_no_lead(struct slice label)
                                        "warning", "outline", "agenda", "update",    "grouped by",
                                        "basics",  NULL};
     return slice_is_any(label, none) || quality_is_aside(label) || slice_begins(label, "lab ") ||
-           isdigit((unsigned char)label.at[0]);
+           (isdigit((unsigned char)label.at[0]) &&
+            !isdigit((unsigned char)label.at[label.length - 1]) && word_count(label) < 2);
+}
+
+/* "6 Pillars" without the number: how many there are is counted. */
+static struct slice without_count(struct slice label)
+{
+    size_t digits = 0;
+    while (digits < label.length && isdigit((unsigned char)label.at[digits]))
+        digits++;
+    return digits && digits < 3 && digits < label.length && label.at[digits] == ' '
+               ? slice_trim(slice_from(label, digits))
+               : label;
 }
 
 /* "Caching: keeping results" over "Examples:" in one paragraph: the examples are of caching. */
@@ -238,6 +253,10 @@ static bool is_small(const struct outline *o)
 static const char *about_place(struct finder *f, const struct outline *o, const char *name)
 {
     enum outline_form form = outline_form(o);
+    if (o->count == 1)
+        return arena_format(
+            &f->harvest->arena, "Which %s under “%s”?",
+            outline_is_asked(o->items[0].text) ? "question comes" : "point is noted", name);
     return form == FORM_CLAUSE ? NULL
                                : arena_format(&f->harvest->arena, "Which %s %s come under “%s”?",
                                               outline_number(f, o->count),
@@ -276,6 +295,19 @@ static const char *paragraph_subject(struct finder *f, const struct outline *o)
                : NULL;
 }
 
+/* "three ", where the label does not count itself. */
+static const char *counted(struct finder *f, const struct outline *o, struct slice label)
+{
+    static const char *const numbers[] = {"two",  "three",   "four", "five", "six",
+                                          "many", "several", "some", "both", NULL};
+    struct slice first = word_first(label);
+    if (slice_equals(first, "the"))
+        first = word_first(slice_trim(slice_from(label, 3)));
+    if (o->count < 2 || slice_is_any(first, numbers) || isdigit((unsigned char)first.at[0]))
+        return "";
+    return arena_format(&f->harvest->arena, "%s ", outline_number(f, o->count));
+}
+
 static const char *about_many(struct finder *f, const struct outline *o, struct slice label)
 {
     enum outline_form form = outline_form(o);
@@ -285,11 +317,13 @@ static const char *about_many(struct finder *f, const struct outline *o, struct 
     about = about ? about : outline_about(f, o->block);
     bool of = about && !strchr(about, ':') && !strstr(about, " vs ") &&
               text_overlap(slice_of(about), label) < 0.5;
-    if (outline_is_relation(label) && !about)
+    if (outline_is_relation(label) && !about && word_count(label) == 1)
         return NULL;
+    const char *count = counted(f, o, label);
     if (outline_is_relation(label) && of &&
         (word_count(label) == 1 || word_count(slice_of(about)) < 3))
-        return arena_format(&f->harvest->arena, "What are the %s of %s?", name, about);
+        return arena_format(&f->harvest->arena, "What are the %s%s of %s?", count,
+                            outline_lowered(f, name), about);
     bool relation = outline_is_relation(head_of(label)) || slice_begins(label, "the ");
     bool listed = o->block->kind == BLOCK_ITEM && form == FORM_NOUN && !relation;
     const char *question;
@@ -301,7 +335,8 @@ static const char *about_many(struct finder *f, const struct outline *o, struct 
     else if (o->block->kind == BLOCK_ITEM && form == FORM_ACTION)
         question = ask(f, "What do ", name, " do?");
     else if (form == FORM_ACTION || form == FORM_NOUN || relation)
-        question = ask(f, slice_begins(label, "the ") ? "What are " : "What are the ", name, "?");
+        question = arena_format(&f->harvest->arena, "What are the %s%s?", count,
+                                slice_begins(label, "the ") ? name + 4 : name);
     else
         question = ask(f, "What are the key points about ", name, "?");
     return outline_in_context(f, o->block, question);
@@ -449,8 +484,62 @@ static const char *about_set(struct finder *f, struct slice statement)
     return NULL;
 }
 
+/* "Sourdough is slow:" asks "In which three respects is sourdough slow?". */
+static const char *about_quality(struct finder *f, const struct outline *o, struct slice lead)
+{
+    size_t is = slice_find(lead, " is "), are = slice_find(lead, " are ");
+    size_t at = is < are ? is : are, skip = is < are ? 4 : 5;
+    struct slice subject = slice_until(lead, at);
+    struct slice rest = slice_from(lead, at < lead.length ? at + skip : lead.length);
+    if (!rest.length || word_count(rest) != 1 || word_count(subject) > 4 || o->count < 2 ||
+        word_is_plural(rest) || word_is_stop(rest) || word_is_pronoun(word_first(subject)))
+        return NULL;
+    return arena_format(&f->harvest->arena, "In which %s respects %s %s %s?",
+                        outline_number(f, o->count), is < are ? "is" : "are",
+                        definition_subject(f, subject), finder_clean(f, rest));
+}
+
+enum { QUOTED_WORDS = 14 };
+
+/* A statement that leads to a list without a word that asks for it: what stands under it. */
+static const char *about_any(struct finder *f, const struct outline *o, struct slice lead)
+{
+    size_t words = word_count(lead);
+    const struct block *before = o->block->heading;
+    if (words < 2 || words > QUOTED_WORDS || word_is_pronoun(word_bare(word_first(lead))) ||
+        word_is_pronoun(word_bare(word_last(lead))) || memchr(lead.at, '?', lead.length) ||
+        memchr(lead.at, '\n', lead.length) || slice_holds(lead, "   ") ||
+        quality_is_chatter(lead) || o->count < 2)
+        return NULL;
+    const char *question = about_quality(f, o, lead);
+    bool nested =
+        o->block->kind != BLOCK_PARAGRAPH || o->colon || o->items[0].line == o->end_line + 1;
+    (void)before;
+    if (!question && nested)
+        question = about_place(f, o, outline_capitalised(f, finder_clean(f, lead)));
+    return question ? outline_in_context(f, o->block, question) : NULL;
+}
+
+/* "Bakers can do one or all of these:" without what counts. */
+static struct slice without_these(struct slice lead)
+{
+    static const char *const counts[] = {"one",   "or",        "more", "any",     "some",
+                                         "all",   "of",        "both", "several", "potentially",
+                                         "these", "following", "the",  "things",  NULL};
+    if (!slice_ends(lead, " of these") && !slice_ends(lead, " of the following"))
+        return lead;
+    while (slice_is_any(word_last(lead), counts))
+        lead = slice_trim(slice_until(lead, (size_t)(word_last(lead).at - lead.at)));
+    return lead;
+}
+
 static const char *about_statement(struct finder *f, const struct outline *o, struct slice lead)
 {
+    struct slice shorter = without_these(lead);
+    if (shorter.length < lead.length) {
+        const char *modal = about_modal(f, shorter);
+        return modal ? outline_in_context(f, o->block, modal) : NULL;
+    }
     size_t words = word_count(lead);
     struct slice last = word_bare(word_last(lead));
     bool owns = slice_begins(lead, "it is ") || slice_begins(lead, "they are ");
@@ -496,8 +585,9 @@ const char *outline_question(struct finder *f, const struct outline *o)
             word_count(label) == 1 && !outline_about(f, o->block) && !paragraph_subject(f, o);
         return alone && islower((unsigned char)definition_subject(f, label)[0])
                    ? NULL
-                   : about_label(f, o, without_intro(label));
+                   : about_label(f, o, without_count(without_intro(label)));
     }
-    struct slice lead = outline_without_parentheses(f, o->lead, true);
-    return about_statement(f, o, slice_trim_any(lead, " .:*_,"));
+    struct slice lead = slice_trim_any(outline_without_parentheses(f, o->lead, true), " .:*_,");
+    const char *question = about_statement(f, o, lead);
+    return question ? question : about_any(f, o, lead);
 }

@@ -136,16 +136,16 @@ static void offer_single(struct finder *f, const struct outline *o, struct slice
     size_t words = word_count(item);
     bool several = memchr(item.at, ',', item.length) || slice_holds(item, " / ");
     if (o->count > 1 || words < 3 || (several && words < 10) || words > SENTENCE_WORDS ||
-        form == FORM_QUESTION || word_is_plural(word_last(term)) ||
-        memchr(item.at, ':', item.length) || o->block->kind == BLOCK_HEADING)
+        (form == FORM_QUESTION && outline_is_asked(item)) || memchr(item.at, ':', item.length) ||
+        o->block->kind == BLOCK_HEADING)
         return;
     struct definition d = {.block = o->block, .passage = outline_passage(f, o)};
     d.line = o->line;
     d.end_line = o->items[0].end_line;
     d.adjust = -0.25;
     d.why = "a remark, perhaps no explanation";
-    const char *question = arena_format(&f->harvest->arena, "What does the note say about %s?",
-                                        definition_subject(f, term));
+    const char *question = arena_format(&f->harvest->arena, "Which point is noted under “%s”?",
+                                        outline_capitalised(f, finder_clean(f, term)));
     definition_offer_question(f, &d, outline_in_context(f, o->block, question), CARD_BASIC,
                               finder_clean(f, quality_shorten(item)), NULL);
 }

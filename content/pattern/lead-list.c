@@ -35,8 +35,8 @@ static void sort_out(struct outline *o)
     bool questions = asking * 2 > o->count;
     for (size_t i = 0; i < o->count; i++) {
         struct slice item = o->items[i].text;
-        bool fits = questions ? outline_form_of(item) == FORM_QUESTION : !outline_is_asked(item);
-        if (fits && !outline_is_filler(item))
+        bool fits = questions || o->count == 1 || !outline_is_asked(item);
+        if (fits && !outline_is_filler(item) && !quality_doubt(item))
             o->items[kept++] = o->items[i];
     }
     o->count = kept;
@@ -55,8 +55,11 @@ static struct offer offer_of(struct finder *f, const struct outline *o,
     struct offer offer = outline_offer(f, o, CARD_LIST, "", "", NULL);
     enum outline_form form = outline_form(o);
     struct slice label = outline_label(o);
-    if (form == FORM_CLAUSE || form == FORM_TRAIT) {
-        offer.adjust = -0.05;
+    if (answers->count == 1) {
+        offer.adjust = -0.15;
+        offer.why = "one point of perhaps several";
+    } else if (form == FORM_CLAUSE || form == FORM_TRAIT) {
+        offer.adjust = answers->words > BACK_WANTED ? -0.1 : -0.05;
         offer.why = "the items are statements";
     } else if (!label.length) {
         offer.adjust = -0.05;
@@ -93,29 +96,45 @@ static bool is_vocabulary(const struct outline *o)
     return pairs > 2 && pairs == o->count;
 }
 
-/* One bullet explains its parent rather than lists it, unless the parent speaks of many. */
+enum { LONE_WORDS = 3, LINES = 60 };
+
+/* One bullet explains its parent rather than lists it; what it says in a few words is asked for
+ * here, a remark by the pattern for glosses. */
 static bool is_lone(const struct outline *o)
 {
+    struct slice item = o->items[0].text;
     bool many = word_is_plural(word_last(outline_label(o))) && o->block->kind != BLOCK_ITEM;
-    return o->count == 0 || (o->count == 1 && !many);
+    bool remark = word_count(item) >= LONE_WORDS && !outline_is_asked(item);
+    return o->count == 0 || (o->count == 1 && !many && (remark || o->block->kind == BLOCK_HEADING));
+}
+
+static void read_outline(struct finder *f, struct outline *o)
+{
+    struct outline_answers answers;
+    if (!o->whole || o->ordered || is_vocabulary(o) || outline_is_glossed(o))
+        return;
+    sort_out(o);
+    if (is_lone(o) || !take_items(f, o, &answers))
+        return;
+    outline_tidy(f, o);
+    const char *question = outline_question(f, o);
+    if (!question)
+        return;
+    struct offer offer = offer_of(f, o, &answers);
+    outline_offer_answers(f, &offer, question, gap_label(f, o, question), &answers);
 }
 
 static void find(struct finder *f, const struct block *block)
 {
     struct outline o;
-    struct outline_answers answers;
-    if (!f->english || !outline_read(f, block, &o) || !o.whole || o.ordered || is_vocabulary(&o) ||
-        outline_is_glossed(&o))
+    if (!f->english)
         return;
-    sort_out(&o);
-    if (is_lone(&o) || !take_items(f, &o, &answers))
-        return;
-    outline_tidy(f, &o);
-    const char *question = outline_question(f, &o);
-    if (!question || (outline_form(&o) == FORM_CLAUSE && answers.words > BACK_WANTED))
-        return;
-    struct offer offer = offer_of(f, &o, &answers);
-    outline_offer_answers(f, &offer, question, gap_label(f, &o, question), &answers);
+    if (outline_read(f, block, &o))
+        read_outline(f, &o);
+    bool text = block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_ITEM;
+    for (size_t line = 1; text && line + 1 < block->mark_count && line < LINES; line++)
+        if (outline_read_lines(f, block, line, &o))
+            read_outline(f, &o);
 }
 
 const struct pattern pattern_lead_list = {
@@ -123,7 +142,7 @@ const struct pattern pattern_lead_list = {
     .confidence = 0.7,
     .summary = "a heading or a line over bullets: the items, or one gap an item",
     .example = "# Compilers\n\nPhases of a compiler:\n- Lexing\n- Parsing\n- Code generation\n",
-    .front = "What are the phases of a compiler?",
+    .front = "What are the three phases of a compiler?",
     .back = "Lexing\nParsing\nCode generation",
     .counter_example = "Resources:\n- the manual\n- the tutorial\n\nTo do:\n- [ ] sleep\n",
     .find = find,
