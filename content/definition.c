@@ -206,6 +206,9 @@ bool definition_is_term(struct slice term)
     for (size_t i = 0; i < count; i++)
         if (slice_is_any(words[i], finite_verbs))
             return false;
+    static const char *const joints[] = {"for", "by", "to", "in", "with", "as", "from", NULL};
+    if (count > 2 && slice_ends(words[0], "ed") && slice_is_any(words[1], joints))
+        return false;
     if (count > 1 && (slice_is_any(words[0], labels) || slice_ends(term, " definition") ||
                       slice_ends(term, " example") || slice_ends(term, " examples")))
         return false;
@@ -567,7 +570,10 @@ static struct slice without_term(struct slice gloss, struct slice term)
         struct slice first = word_first(rest);
         return is_article(first) || i > 1 ? rest : slice_until(rest, 0);
     }
-    return slice_until(rest, 0);
+    /* "card: card reader of a library" begins with the term and goes on as a name. */
+    bool goes_on = rest.length > 1 && rest.at[0] == ' ' && islower((unsigned char)rest.at[1]) &&
+                   !word_is_stop(word_first(rest));
+    return goes_on ? gloss : slice_until(rest, 0);
 }
 
 /* A line that ends although the next word would have fitted ends the explanation. */
@@ -602,7 +608,20 @@ static struct slice until_broken_line(const struct finder *f, const struct block
 /* --- What is no explanation ----------------------------------------------------------------------
  */
 
-enum { PARTS_AT_MOST = 12 };
+enum { PARTS_AT_MOST = 12, LISTED_OF_ACRONYM = 5, TITLE_WORDS = 3 };
+
+/* "Penguin: The History of Salt": whose title it is, no explanation. */
+static bool is_pointer(struct slice term, struct slice gloss)
+{
+    struct slice words[12];
+    size_t count = word_split(gloss, words, 12), capitals = 0, small = 0;
+    for (size_t i = 0; i < count; i++) {
+        capitals += isupper((unsigned char)words[i].at[0]) != 0;
+        small += !isupper((unsigned char)words[i].at[0]) && !word_is_stop(word_bare(words[i]));
+    }
+    return word_count(term) == 1 && !word_is_acronym(term) && count < 12 && !small &&
+           capitals >= TITLE_WORDS && count > capitals;
+}
 
 /* "RNA / a single strand of nucleotides" repeats the name; "a strand of nucleotides / RNA" too. */
 static struct slice without_alias(struct slice gloss)
@@ -643,6 +662,16 @@ static bool offer_listed(struct finder *f, const struct definition *d, struct sl
     return true;
 }
 
+/* "Leaven: leaven raises the dough": a statement about the term. */
+static bool tells_of(struct slice gloss, struct slice term)
+{
+    size_t length;
+    if (!begins_with_term(gloss, term, &length))
+        return false;
+    struct slice next = word_first(slice_from(gloss, length));
+    return word_is_third_person(next) || word_is_base_verb(next);
+}
+
 bool definition_offer(struct finder *finder, const struct definition *definition)
 {
     struct definition d = *definition;
@@ -651,22 +680,27 @@ bool definition_offer(struct finder *finder, const struct definition *definition
     struct slice whole = without_term(slice_trim_any(d.gloss, " \t\n-:;,"), term);
     struct slice gloss = quality_shorten(without_alias(whole)), parts[PARTS_AT_MOST];
     size_t count = finder->english ? outline_listed(whole, parts, PARTS_AT_MOST) : 0;
+    if (count > LISTED_OF_ACRONYM && word_count(term) == 1 && word_is_acronym(term))
+        return false; /* the members of one thing, not of a kind */
+    if (finder->english && is_pointer(term, whole))
+        return false;
     if (count && definition_is_term(term) && !definition_is_principle(term))
         return offer_listed(finder, &d, term, parts, count);
     const char *back = finder_clean(finder, gloss);
     if (!definition_is_term(term) || !*back)
         return false;
+    bool statement = is_statement(whole) || tells_of(whole, term);
     if (word_count(slice_of(back)) < 3) {
         d.adjust -= 0.2;
         d.why = "very short gloss";
-    } else if (is_statement(whole)) {
+    } else if (statement) {
         d.adjust -= definition_is_principle(term) ? 0.1 : 0.25;
         d.why = "the gloss is a statement of its own";
     }
     const char *group = finder_group(finder);
     const char *subject = definition_subject(finder, term);
     const char *question = question_of(finder, term, slice_of(back));
-    if (finder->english && is_statement(whole) && !definition_is_principle(term) &&
+    if (finder->english && statement && !definition_is_principle(term) &&
         !is_adjective(word_bare(word_last(term))) && !slice_begins(slice_of(question), "Who ") &&
         !slice_ends(word_first(whole), "ing"))
         question = outline_in_context(
@@ -678,7 +712,7 @@ bool definition_offer(struct finder *finder, const struct definition *definition
         question = definition_in_context(finder, d.block, subject, question);
     if (!definition_offer_question(finder, &d, question, CARD_BASIC, back, group))
         return false;
-    if (!is_statement(whole) && !definition_is_principle(term))
+    if (!statement && !definition_is_principle(term))
         definition_offer_reverse(finder, &d, term, back, group);
     return true;
 }

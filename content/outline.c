@@ -29,6 +29,20 @@ static struct slice leading_name(const struct block *block, struct slice text)
     return text;
 }
 
+/* "... in one bowl\nSpices:": a short last line that leads to something by itself. */
+static struct slice last_line(const struct block *block)
+{
+    struct slice text = slice_make(block->text, block->length);
+    if (block->mark_count < 2)
+        return text;
+    struct slice line = block_text_line(block, block->mark_count - 1);
+    struct slice before = block_text_line(block, block->mark_count - 2);
+    bool leads = line.length && line.at[line.length - 1] == ':' && word_count(line) <= 4 &&
+                 isupper((unsigned char)line.at[0]) && before.length &&
+                 !word_is_stop(word_bare(word_last(before))) && before.at[before.length - 1] != ',';
+    return leads ? line : text;
+}
+
 /* The last sentence of the last line. */
 static struct slice last_sentence(struct slice text)
 {
@@ -149,9 +163,14 @@ static void add_paragraphs(const struct finder *f, const struct block *block, in
 {
     long last = block->last_line;
     for (const struct block *next = block->next;
-         next && next->kind == BLOCK_PARAGRAPH && next->first_line <= last + 3 &&
-         document_indent(f->document, next->first_line) == indent && o->count < OUTLINE_ITEMS;
+         next && (next->kind == BLOCK_PARAGRAPH || next->kind == BLOCK_LIST) &&
+         next->first_line <= last + 3 && document_indent(f->document, next->first_line) >= indent &&
+         o->count < OUTLINE_ITEMS;
          next = next->next) {
+        if (document_indent(f->document, next->first_line) > indent) {
+            last = next->last_line;
+            continue; /* about the entry above */
+        }
         struct slice line = block_text_line(next, 0);
         if (!is_entry(line) || outline_term_end(line) >= line.length)
             return;
@@ -335,7 +354,7 @@ bool outline_read(const struct finder *f, const struct block *block, struct outl
     }
     bool leads = block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_HEADING;
     if (leads && is_list(block->next) && block->next->first_line <= block->last_line + 2) {
-        read_lead(block, last_sentence(text), o);
+        read_lead(block, last_sentence(last_line(block)), o);
         return o->lead.length && read_list(f, block->next, o);
     }
     if (block->kind == BLOCK_HEADING)
@@ -393,7 +412,7 @@ enum outline_form outline_form_of(struct slice item)
     bool gerund = slice_ends(first, "ing") && first.length > 5 && count > 2;
     if ((slice_is_any(first, imperatives) && count > 1) || gerund)
         return FORM_ACTION;
-    if (count > 2 && word_is_base_verb(first) && !word_is_plural(words[count - 1]))
+    if (count > 2 && word_is_base_verb(first) && (count > 4 || !word_is_plural(words[count - 1])))
         return FORM_ACTION;
     for (size_t i = 1; i < count; i++)
         if (slice_is_any(word_bare(words[i]), verbs))

@@ -26,8 +26,14 @@ bool outline_is_filler(struct slice item)
                                           "and more", "and so on", "and others", "so on", "...",
                                           "misc",     "rest",      "the rest",   NULL};
     item = slice_trim_any(item, " \t.,;:()");
-    return !item.length || slice_is_any(item, fillers) || slice_begins(item, "other ") ||
-           slice_begins(item, "any other ") || slice_begins(item, "anything else");
+    static const char *const begins[] = {"other ", "any other ", "anything else",
+                                         "nb:",    "note:",      NULL};
+    static const char *const vague[] = {"of stuff", "more stuff", "too much", "should now", NULL};
+    for (size_t i = 0; begins[i]; i++)
+        if (slice_begins(item, begins[i]))
+            return true;
+    return !item.length || slice_is_any(item, fillers) ||
+           slice_holds_any(slice_until(item, slice_find(item, "(")), vague);
 }
 
 /* "is there a limit", "what does it cost": not "how long it takes" or "does not scale". */
@@ -91,6 +97,10 @@ size_t outline_split(struct slice text, struct slice *parts, size_t room)
             part = slice_from(part, 4);
         if (count && slice_begins(part, "or "))
             part = slice_from(part, 3);
+        static const char *const intros[] = {"eg. ", "e.g. ", "eg: ", "eg ", "ex: ", NULL};
+        for (size_t i = 0; intros[i]; i++)
+            if (slice_begins(part, intros[i]))
+                part = slice_trim(slice_from(part, strlen(intros[i])));
         if (slice_ends(part, " etc"))
             part = slice_trim(slice_until(part, part.length - 4));
         if (!outline_is_filler(part))

@@ -21,7 +21,10 @@ static bool is_numbering(struct slice heading)
     static const char *const begins[] = {"day",     "week",   "chapter", "part",     "lecture",
                                          "lesson",  "module", "unit",    "notes",    "appendix",
                                          "session", "course", "journal", "concepts", NULL};
-    struct slice first = word_bare(word_first(heading));
+    static const char *const counted[] = {"stage", "phase", "step", NULL};
+    struct slice first = word_bare(word_first(heading)), last = word_bare(word_last(heading));
+    if (slice_is_any(first, counted))
+        return word_count(heading) == 2 && last.length && isdigit((unsigned char)last.at[0]);
     return slice_is_any(first, begins) && word_count(heading) < 5;
 }
 
@@ -74,7 +77,7 @@ static struct slice name_over(struct finder *f, const struct block *block)
         if ((!name.length || is_numbering(name)) && h == f->titled && f->title)
             name = slice_make(f->title->text, f->title->length);
         name = main_part(slice_trim_any(name, " \t:*_?."));
-        if (!is_numbering(name) && !asks && name.length)
+        if (!is_numbering(name) && !asks && name.length && !outline_is_relation(name))
             return without_intro(name);
     }
     return slice_make(block->text, 0);
@@ -263,12 +266,24 @@ static const char *about_place(struct finder *f, const struct outline *o, const 
                                               form == FORM_NOUN ? "items" : "points", name);
 }
 
+/* "Apache Airflow": every word begun by a capital. */
+static bool is_title(struct slice name)
+{
+    struct slice words[8];
+    size_t count = word_split(name, words, 8);
+    for (size_t i = 0; i < count; i++)
+        if (!isupper((unsigned char)words[i].at[0]) && i + 1 < count)
+            return false;
+    return count > 0 && isupper((unsigned char)name.at[0]) &&
+           (count == 1 || isupper((unsigned char)words[1].at[0]) || word_is_acronym(words[0]));
+}
+
 /* What to ask of a name that means one thing. */
 static const char *about_one(struct finder *f, const struct outline *o, const char *name)
 {
     switch (outline_form(o)) {
     case FORM_ACTION:
-        if (isupper((unsigned char)name[0]) && word_is_base_verb(word_first(o->items[0].text)))
+        if (is_title(slice_of(name)) && word_is_base_verb(word_first(o->items[0].text)))
             return ask(f, "What does ", name, " do?");
         return ask(f, "What does ", outline_subject(f, outline_label(o)), " involve?");
     case FORM_TRAIT:
@@ -320,10 +335,14 @@ static const char *about_many(struct finder *f, const struct outline *o, struct 
     if (outline_is_relation(label) && !about && word_count(label) == 1)
         return NULL;
     const char *count = counted(f, o, label);
+    if (outline_is_relation(label)) {
+        char *small = arena_copy_string(&f->harvest->arena, name);
+        small[0] = (char)tolower((unsigned char)small[0]);
+        name = small;
+    }
     if (outline_is_relation(label) && of &&
         (word_count(label) == 1 || word_count(slice_of(about)) < 3))
-        return arena_format(&f->harvest->arena, "What are the %s%s of %s?", count,
-                            outline_lowered(f, name), about);
+        return arena_format(&f->harvest->arena, "What are the %s%s of %s?", count, name, about);
     bool relation = outline_is_relation(head_of(label)) || slice_begins(label, "the ");
     bool listed = o->block->kind == BLOCK_ITEM && form == FORM_NOUN && !relation;
     const char *question;
@@ -350,7 +369,7 @@ static const char *about_label(struct finder *f, const struct outline *o, struct
     const char *question, *quoted = outline_capitalised(f, finder_clean(f, label));
     bool plural = word_is_plural(head_of(label));
     enum outline_form form = outline_form(o);
-    if (outline_is_imperative(label) && !plural)
+    if (outline_is_imperative(label) && (!plural || form == FORM_ACTION))
         question = form == FORM_ACTION
                        ? ask(f, "How does one ", outline_lowered(f, finder_clean(f, label)), "?")
                        : about_place(f, o, quoted);
@@ -501,12 +520,22 @@ static const char *about_quality(struct finder *f, const struct outline *o, stru
 
 enum { QUOTED_WORDS = 14 };
 
+/* The line of the block's text in which the part stands, counted from 0. */
+static size_t line_of(const struct block *block, struct slice part)
+{
+    size_t line = 0;
+    while (line + 1 < block->mark_count && block->text + block->marks[line + 1].offset <= part.at)
+        line++;
+    return line;
+}
+
 /* A statement that leads to a list without a word that asks for it: what stands under it. */
 static const char *about_any(struct finder *f, const struct outline *o, struct slice lead)
 {
     size_t words = word_count(lead);
-    const struct block *before = o->block->heading;
-    if (words < 2 || words > QUOTED_WORDS || word_is_pronoun(word_bare(word_first(lead))) ||
+    bool whole = o->lead.at == block_text_line(o->block, line_of(o->block, o->lead)).at;
+    if (!whole || words < 2 || words > QUOTED_WORDS ||
+        word_is_pronoun(word_bare(word_first(lead))) ||
         word_is_pronoun(word_bare(word_last(lead))) || memchr(lead.at, '?', lead.length) ||
         memchr(lead.at, '\n', lead.length) || slice_holds(lead, "   ") ||
         quality_is_chatter(lead) || o->count < 2)
@@ -514,7 +543,6 @@ static const char *about_any(struct finder *f, const struct outline *o, struct s
     const char *question = about_quality(f, o, lead);
     bool nested =
         o->block->kind != BLOCK_PARAGRAPH || o->colon || o->items[0].line == o->end_line + 1;
-    (void)before;
     if (!question && nested)
         question = about_place(f, o, outline_capitalised(f, finder_clean(f, lead)));
     return question ? outline_in_context(f, o->block, question) : NULL;
@@ -572,12 +600,18 @@ static const char *about_statement(struct finder *f, const struct outline *o, st
     return words < 12 ? outline_in_context(f, o->block, question) : question;
 }
 
+enum { LEAD_WORDS = 10 };
+
 const char *outline_question(struct finder *f, const struct outline *o)
 {
     struct slice label = outline_label(o);
+    if (!label.length && word_count(o->lead) <= LEAD_WORDS && outline_is_imperative(o->lead) &&
+        outline_form(o) == FORM_ACTION && !memchr(o->lead.at, '\n', o->lead.length))
+        label = o->lead; /* advice over advice */
     if (label.length && is_idle(o, label))
         return NULL;
-    if (label.length && !is_open(word_last(label))) {
+    bool orders = label.length && outline_is_imperative(label) && outline_form(o) == FORM_ACTION;
+    if (label.length && (orders || !is_open(word_last(label)))) {
         if (slice_begins(label, "example") || slice_ends(label, " examples") ||
             slice_equals(label, "e.g"))
             return about_examples(f, o, label);

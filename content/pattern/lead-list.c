@@ -9,7 +9,7 @@
 #include "content/quality.h"
 #include "engine/base/text.h"
 
-enum { ITEM_WORDS = 20, NAME_WORDS = 6 };
+enum { ITEM_WORDS = 20, NAME_WORDS = 6, LABEL_WORDS = 4 };
 
 /* The answers; false: some item is none. */
 static bool take_items(struct finder *f, const struct outline *o, struct outline_answers *answers)
@@ -17,7 +17,8 @@ static bool take_items(struct finder *f, const struct outline *o, struct outline
     memset(answers, 0, sizeof *answers);
     bool terms = outline_has_terms(o);
     for (size_t i = 0; i < o->count; i++) {
-        const char *text = outline_short(f, outline_item_name(&o->items[i]), terms);
+        bool term = terms || o->items[i].block->kind == BLOCK_PARAGRAPH;
+        const char *text = outline_short(f, outline_item_name(&o->items[i]), term);
         size_t words = word_count(slice_of(text));
         if (!words || words > ITEM_WORDS || strchr(text, '|') || slice_holds(slice_of(text), "   "))
             return false;
@@ -81,8 +82,9 @@ static const char *gap_label(struct finder *f, const struct outline *o, const ch
         return arena_format(
             &f->harvest->arena, "Examples of %s",
             finder_clean(f, slice_trim_any(slice_of(question + strlen(asked)), "?")));
+    const char *name = outline_capitalised(f, finder_clean(f, label));
     if (label.length)
-        return outline_in_context(f, o->block, outline_capitalised(f, finder_clean(f, label)));
+        return word_count(label) > LABEL_WORDS ? name : outline_in_context(f, o->block, name);
     struct slice lead = outline_without_parentheses(f, o->lead, true);
     return outline_capitalised(f, finder_clean(f, slice_trim_any(lead, " .:*_,")));
 }
@@ -111,7 +113,8 @@ static bool is_lone(const struct outline *o)
 static void read_outline(struct finder *f, struct outline *o)
 {
     struct outline_answers answers;
-    if (!o->whole || o->ordered || is_vocabulary(o) || outline_is_glossed(o))
+    if (!o->whole || o->ordered || outline_is_asked(o->lead) || is_vocabulary(o) ||
+        outline_is_glossed(o))
         return;
     sort_out(o);
     if (is_lone(o) || !take_items(f, o, &answers))

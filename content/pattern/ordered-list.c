@@ -75,7 +75,7 @@ static const char *name_of(struct finder *f, const struct outline *o)
     struct slice lead = slice_trim_any(outline_without_parentheses(f, o->lead, true), " .:*_,");
     if (slice_begins(lead, "the ") && slice_ends(lead, " are"))
         lead = slice_make(lead.at + 4, lead.length - 8);
-    else if (!o->colon || word_count(lead) > 14)
+    else if ((!o->colon && o->block->kind != BLOCK_HEADING) || word_count(lead) > 14)
         return outline_about(f, o->block) ? outline_capitalised(f, outline_about(f, o->block))
                                           : NULL;
     return outline_capitalised(f, finder_clean(f, lead));
