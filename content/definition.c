@@ -662,6 +662,49 @@ static bool offer_listed(struct finder *f, const struct definition *d, struct sl
     return true;
 }
 
+enum { LINE_WORDS = 7 };
+
+/* An explanation of several short lines, of which each could have held more: each is a point. */
+static bool offer_lines(struct finder *f, const struct definition *whole,
+                        const struct definition *first, struct slice term)
+{
+    const struct block *block = whole->block;
+    struct outline_answers answers = {0};
+    const char *end = whole->gloss.at + whole->gloss.length;
+    if (!f->english || first->gloss.length >= whole->gloss.length || !definition_is_term(term))
+        return false;
+    size_t line = 0;
+    while (line + 1 < block->mark_count &&
+           block->text + block->marks[line + 1].offset <= whole->gloss.at)
+        line++;
+    if (word_count(first->gloss) > LINE_WORDS)
+        return false;
+    outline_add_answer(&answers, outline_capitalised(f, finder_clean(f, first->gloss)));
+    for (line++; line < block->mark_count && block->text + block->marks[line].offset < end;
+         line++) {
+        struct slice text = block_text_line(block, line), word = word_first(text);
+        /* "e.g. flour", "[sifted] ---> flour" only add to the line above */
+        if (!word.length || !isalpha((unsigned char)word.at[0]) ||
+            memchr(word.at, '.', word.length) || slice_holds(text, "->"))
+            return false;
+        outline_add_answer(&answers, outline_capitalised(f, finder_clean(f, text)));
+    }
+    if (answers.count < 2 || answers.longest > LINE_WORDS || answers.words > BACK_WANTED)
+        return false;
+    const char *question = arena_format(
+        &f->harvest->arena, "Which %s points are listed under “%s”?",
+        outline_number(f, answers.count), outline_capitalised(f, finder_clean(f, term)));
+    struct offer offer = {.block = block,
+                          .line = whole->line,
+                          .end_line = whole->end_line,
+                          .passage = whole->passage,
+                          .term = term,
+                          .adjust = whole->adjust - 0.25,
+                          .why = "a listing"};
+    outline_offer_answers(f, &offer, outline_in_context(f, block, question), question, &answers);
+    return true;
+}
+
 /* "Leaven: leaven raises the dough": a statement about the term. */
 static bool tells_of(struct slice gloss, struct slice term)
 {
@@ -687,6 +730,8 @@ bool definition_offer(struct finder *finder, const struct definition *definition
     if (count && definition_is_term(term) && !definition_is_principle(term))
         return offer_listed(finder, &d, term, parts, count);
     const char *back = finder_clean(finder, gloss);
+    if (offer_lines(finder, definition, &d, term))
+        return true;
     if (!definition_is_term(term) || !*back)
         return false;
     bool statement = is_statement(whole) || tells_of(whole, term);

@@ -664,6 +664,27 @@ static struct slice without_dash(struct slice item)
     return item;
 }
 
+/* "RNA (ribonucleic acid, in the lab)": letters that the parenthesis explains. */
+static bool is_expanded(struct slice item)
+{
+    struct slice first = word_first(item);
+    bool capitals = first.length > 1;
+    for (size_t at = 0; at < first.length; at++)
+        capitals = capitals && isupper((unsigned char)first.at[at]);
+    return capitals && first.length + 2 < item.length &&
+           slice_begins(slice_from(item, first.length), " (") && item.at[item.length - 1] == ')' &&
+           toupper((unsigned char)item.at[first.length + 2]) == first.at[0];
+}
+
+/* "RNA (ribonucleic acid)" of it. */
+static struct slice expansion(struct finder *f, struct slice item)
+{
+    size_t end = item.length - 1;
+    size_t comma = slice_find(item, ", ");
+    end = comma < end ? comma : end;
+    return slice_of(arena_format(&f->harvest->arena, "%.*s)", (int)end, item.at));
+}
+
 /* A long item up to its first comma or full stop. */
 static struct slice first_clause(struct slice item)
 {
@@ -683,7 +704,15 @@ const char *outline_short(struct finder *f, struct slice item, bool terms)
     const char *newline = memchr(item.at, '\n', item.length);
     if (newline)
         item = slice_until(item, (size_t)(newline - item.at));
+    static const char *const marks[] = {"nb: ", "note: ", "important: ", NULL};
+    for (size_t i = 0; marks[i]; i++)
+        if (slice_begins(item, marks[i]))
+            item = slice_trim(slice_from(item, strlen(marks[i])));
+    size_t remark = slice_find(item, " NOTE:");
+    item = slice_until(item, remark > 2 ? remark : item.length);
     item = terms ? slice_until(item, outline_term_end(item)) : without_dash(item);
+    if (is_expanded(item))
+        return finder_clean(f, expansion(f, item));
     item = outline_without_parentheses(f, item, false);
     item = quality_shorten(first_clause(slice_trim_any(item, " .:;,-")));
     if (slice_ends(item, ", etc"))

@@ -7,7 +7,7 @@
 #include "content/quality.h"
 #include "engine/base/text.h"
 
-enum { ITEMS_WANTED = 5, FRONT_WORDS = 60, GAP_WORDS = 12, SHOWN_WORDS = 45 };
+enum { ITEMS_WANTED = 5, FRONT_WORDS = 60, GAP_WORDS = 16, SHOWN_WORDS = 50 };
 
 const char *outline_number(struct finder *f, size_t count)
 {

@@ -55,6 +55,12 @@ static struct slice without_intro(struct slice heading)
     return heading;
 }
 
+/* "Advantages", "Key elements": of what, the next one up says. */
+static bool names_a_part(struct slice name)
+{
+    return outline_is_relation(name) && (word_count(name) == 1 || slice_begins(name, "key "));
+}
+
 /* The nearest item or heading over the block whose words can stand in a question. */
 static struct slice name_over(struct finder *f, const struct block *block)
 {
@@ -63,7 +69,7 @@ static struct slice name_over(struct finder *f, const struct block *block)
             continue;
         struct outline over = {.block = p, .lead = slice_make(p->text, p->length)};
         struct slice name = outline_label(&over);
-        if (name.length && word_count(name) <= 6 && !outline_is_relation(name))
+        if (name.length && word_count(name) <= 6 && !names_a_part(name))
             return name;
     }
     if (f->day && f->topic)
@@ -77,7 +83,7 @@ static struct slice name_over(struct finder *f, const struct block *block)
         if ((!name.length || is_numbering(name)) && h == f->titled && f->title)
             name = slice_make(f->title->text, f->title->length);
         name = main_part(slice_trim_any(name, " \t:*_?."));
-        if (!is_numbering(name) && !asks && name.length && !outline_is_relation(name))
+        if (!is_numbering(name) && !asks && name.length && !names_a_part(name))
             return without_intro(name);
     }
     return slice_make(block->text, 0);
@@ -396,11 +402,12 @@ static bool is_idle(const struct outline *o, struct slice label)
     static const char *const first[] = {"or", "and", "but", "so", "also", "next", "else", NULL};
     static const char *const asking[] = {"what", "how", "why", "who", NULL};
     bool heading = o->block->kind == BLOCK_HEADING;
+    bool quoted = o->lead.length && (o->lead.at[0] == '"' || slice_begins(o->lead, "“"));
     if (memchr(label.at, '!', label.length))
         return true;
     if (is_no_lead(label) || is_numbering(label) || slice_holds_any(label, words) ||
-        slice_is_any(word_first(label), first) || slice_is_any(word_last(label), asking) ||
-        slice_holds_word(label, "notes"))
+        slice_is_any(word_first(label), first) ||
+        (slice_is_any(word_last(label), asking) && !quoted) || slice_holds_word(label, "notes"))
         return true;
     return heading && (o->count == 1 || outline_form(o) == FORM_CLAUSE);
 }
@@ -518,7 +525,7 @@ static const char *about_quality(struct finder *f, const struct outline *o, stru
                         definition_subject(f, subject), finder_clean(f, rest));
 }
 
-enum { QUOTED_WORDS = 14 };
+enum { QUOTED_WORDS = 14, LABEL_WORDS = 6 };
 
 /* The line of the block's text in which the part stands, counted from 0. */
 static size_t line_of(const struct block *block, struct slice part)
@@ -537,8 +544,7 @@ static const char *about_any(struct finder *f, const struct outline *o, struct s
     if (!whole || words < 2 || words > QUOTED_WORDS ||
         word_is_pronoun(word_bare(word_first(lead))) ||
         word_is_pronoun(word_bare(word_last(lead))) || memchr(lead.at, '?', lead.length) ||
-        memchr(lead.at, '\n', lead.length) || slice_holds(lead, "   ") ||
-        quality_is_chatter(lead) || o->count < 2)
+        memchr(lead.at, '\n', lead.length) || slice_holds(lead, "   ") || quality_is_chatter(lead))
         return NULL;
     const char *question = about_quality(f, o, lead);
     bool nested =
@@ -546,6 +552,20 @@ static const char *about_any(struct finder *f, const struct outline *o, struct s
     if (!question && nested)
         question = about_place(f, o, outline_capitalised(f, finder_clean(f, lead)));
     return question ? outline_in_context(f, o->block, question) : NULL;
+}
+
+/* A list right after the first words under a heading, which do not lead to it: what the heading
+ * lists. */
+static const char *about_heading(struct finder *f, const struct outline *o)
+{
+    const struct block *heading = o->block->heading;
+    struct slice name = slice_until(o->lead, 0);
+    if (o->block->kind == BLOCK_PARAGRAPH && heading && heading->next == o->block && !o->colon)
+        name = slice_trim_any(slice_make(heading->text, heading->length), " :*_.");
+    if (!name.length || word_count(name) > LABEL_WORDS || is_numbering(name) || o->count < 2 ||
+        is_no_lead(name) || memchr(name.at, '?', name.length))
+        return NULL;
+    return about_place(f, o, outline_capitalised(f, finder_clean(f, name)));
 }
 
 /* "Bakers can do one or all of these:" without what counts. */
@@ -623,5 +643,7 @@ const char *outline_question(struct finder *f, const struct outline *o)
     }
     struct slice lead = slice_trim_any(outline_without_parentheses(f, o->lead, true), " .:*_,");
     const char *question = about_statement(f, o, lead);
-    return question ? question : about_any(f, o, lead);
+    if (!question)
+        question = about_any(f, o, lead);
+    return question ? question : about_heading(f, o);
 }

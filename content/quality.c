@@ -114,7 +114,8 @@ bool quality_is_aside(struct slice heading)
 {
     heading = slice_trim_any(heading, " \t:.!#*");
     return slice_is_any(heading, asides) || slice_holds(heading, "acknowledg") ||
-           slice_ends(heading, " link") || slice_ends(heading, " links");
+           slice_ends(heading, " further reading") || slice_ends(heading, " link") ||
+           slice_ends(heading, " links");
 }
 
 bool quality_is_chatter(struct slice text)

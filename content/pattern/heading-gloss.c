@@ -29,7 +29,7 @@ static bool is_fragment(struct slice line)
         "when", "if",   "how",      "what",      "to",          "with",   "then",  "and",
         "but",  "also", "probably", "basically", "interesting", "search", "read",  "use",
         "from", "some", "most",     "all",       NULL};
-    static const char *const begins[] = {"a", "an", "the", "any", "one", "set", NULL};
+    static const char *const begins[] = {"a", "an", "the", "any", "one", "set", "have", NULL};
     static const char *const joints[] = {"of", "or",  "for",  "that", "which",
                                          "to", "and", "with", NULL};
     struct slice first = word_first(line), second = word_first(slice_from(line, first.length));
@@ -54,7 +54,7 @@ static bool is_fragment(struct slice line)
     for (size_t i = 0; i < count; i++) {
         if (slice_is_any(words[i], relative))
             return i > 1;
-        if (slice_is_any(words[i], finite) || (i && word_is_third_person(words[i])))
+        if ((i && slice_is_any(words[i], finite)) || (i && word_is_third_person(words[i])))
             return false;
     }
     return true;

@@ -134,8 +134,9 @@ static void offer_single(struct finder *f, const struct outline *o, struct slice
     struct slice item = o->items[0].text;
     enum outline_form form = outline_form_of(item);
     size_t words = word_count(item);
-    bool several = memchr(item.at, ',', item.length) || slice_holds(item, " / ");
-    if (o->count > 1 || words < 3 || (several && words < 10) || words > SENTENCE_WORDS ||
+    struct slice parts[OUTLINE_ITEMS];
+    bool several = outline_listed(item, parts, OUTLINE_ITEMS) > 0;
+    if (o->count > 1 || words < 3 || several || words > SENTENCE_WORDS ||
         (form == FORM_QUESTION && outline_is_asked(item)) || memchr(item.at, ':', item.length) ||
         o->block->kind == BLOCK_HEADING)
         return;
@@ -159,7 +160,8 @@ static void find(struct finder *f, const struct block *block)
     for (size_t i = 0; i < o.count; i++)
         if (outline_is_asked(o.items[i].text))
             return;
-    if (!definition_is_term(term) || outline_is_imperative(term) || outline_is_relation(term))
+    if (!definition_is_term(term) || outline_is_imperative(term) ||
+        (outline_is_relation(term) && word_count(term) == 1))
         return;
     if (!outline_is_glossed(&o)) {
         offer_single(f, &o, term);

@@ -8,6 +8,17 @@
 
 enum { LINES = 100 };
 
+/* "Best for: thin slices": a remark of which the label is no noun. */
+static bool is_use(struct slice label)
+{
+    static const char *const uses[] = {
+        "best for",   "good for",     "bad for",   "ideal for", "used for",      "useful for",
+        "suited for", "used in",      "best when", "good when", "not good when", "avoid when",
+        "use when",   "not good for", "not for",   "found in",  "caused by",     "treated with",
+        NULL};
+    return slice_is_any(label, uses);
+}
+
 static const char *question_for(struct finder *f, const struct block *block, struct slice label)
 {
     struct arena *arena = &f->harvest->arena;
@@ -17,9 +28,20 @@ static const char *question_for(struct finder *f, const struct block *block, str
                                            "downside", "advantage",       "disadvantage",
                                            "benefit",  "drawback",        "limitation",
                                            NULL};
+    static const char *const attributes[] = {
+        "goal",    "aim",    "purpose",  "objective", "function",   "role",    "cause",
+        "effect",  "origin", "habitat",  "treatment", "diagnosis",  "symptom", "structure",
+        "formula", "unit",   "symbol",   "syntax",    "complexity", "capital", "holding",
+        "penalty", "yield",  "key idea", "main idea", "motto",      NULL};
     if (!about || strchr(about, ':'))
         return NULL;
     const char *name = outline_small(f, label, true);
+    if (slice_is_any(label, attributes))
+        return arena_format(arena, "What is the %s of %s?", name, about);
+    if (is_use(label))
+        return outline_in_context(
+            f, block,
+            arena_format(arena, "Which point is noted under “%s”?", outline_capitalised(f, name)));
     if (outline_is_relation(label) ||
         slice_is_any(label, (const char *const[]){"alternatives", "examples", NULL}))
         return arena_format(arena, "What are the %s %s %s?", name,

@@ -33,7 +33,8 @@ static void sort_out(struct outline *o)
     size_t kept = 0, asking = 0;
     for (size_t i = 0; i < o->count; i++)
         asking += outline_form_of(o->items[i].text) == FORM_QUESTION;
-    bool questions = asking * 2 > o->count;
+    bool first = o->count && outline_form_of(o->items[0].text) == FORM_QUESTION;
+    bool questions = asking * 2 > o->count || (first && asking * 2 == o->count);
     for (size_t i = 0; i < o->count; i++) {
         struct slice item = o->items[i].text;
         bool fits = questions || o->count == 1 || !outline_is_asked(item);
@@ -105,16 +106,21 @@ enum { LONE_WORDS = 3, LINES = 60 };
 static bool is_lone(const struct outline *o)
 {
     struct slice item = o->items[0].text;
-    bool many = word_is_plural(word_last(outline_label(o))) && o->block->kind != BLOCK_ITEM;
-    bool remark = word_count(item) >= LONE_WORDS && !outline_is_asked(item);
-    return o->count == 0 || (o->count == 1 && !many && (remark || o->block->kind == BLOCK_HEADING));
+    struct slice label = outline_label(o);
+    bool many = word_is_plural(word_last(label)) &&
+                (o->block->kind != BLOCK_ITEM || outline_is_relation(label));
+    bool remark = label.length && word_count(item) >= LONE_WORDS && !outline_is_asked(item);
+    bool term = outline_term_end(item) < item.length;
+    return o->count == 0 || (o->count == 1 && term) ||
+           (o->count == 1 && !many && (remark || o->block->kind == BLOCK_HEADING));
 }
 
 static void read_outline(struct finder *f, struct outline *o)
 {
     struct outline_answers answers;
-    if (!o->whole || o->ordered || outline_is_asked(o->lead) || is_vocabulary(o) ||
-        outline_is_glossed(o))
+    struct slice label = outline_label(o);
+    bool glossed = label.length && !outline_is_relation(label) && outline_is_glossed(o);
+    if (!o->whole || o->ordered || outline_is_asked(o->lead) || is_vocabulary(o) || glossed)
         return;
     sort_out(o);
     if (is_lone(o) || !take_items(f, o, &answers))

@@ -13,8 +13,8 @@ static bool asks(struct slice question)
 {
     static const char *const starts[] = {"what", "which", "who",  "why", "how", "when",   "where",
                                          "is",   "are",   "does", "do",  "can", "should", NULL};
-    static const char *const dangling[] = {"this", "that", "it", "they", "these", "those", "i",
-                                           "you",  "we",   "my", "our",  "your",  NULL};
+    static const char *const dangling[] = {"this", "that", "it", "they", "these", "those",
+                                           "i",    "we",   "my", "our",  "your",  NULL};
     size_t words = word_count(question);
     bool marked = question.length && question.at[question.length - 1] == '?';
     if (!marked && !(outline_is_asked(question) && words > 4))

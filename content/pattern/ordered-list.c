@@ -18,7 +18,7 @@ static bool take_items(struct finder *f, const struct outline *o, struct items *
 {
     memset(items, 0, sizeof *items);
     for (size_t i = 0; i < o->count; i++) {
-        const char *text = outline_short(f, outline_item_name(&o->items[i]), outline_has_terms(o));
+        const char *text = outline_short(f, outline_item_name(&o->items[i]), true);
         size_t words = word_count(slice_of(text));
         if (!words || words > ITEM_WORDS || outline_form_of(o->items[i].text) == FORM_QUESTION)
             return false;
