@@ -309,6 +309,8 @@ const char *definition_in_context(struct finder *f, const struct block *block, c
 /* Whether the gloss tells what the term does ("collects ...", "centrally manage ..."). */
 static bool tells_action(struct slice gloss, bool third_person)
 {
+    if (third_person && outline_tells_action(gloss))
+        return true;
     struct slice words[3];
     size_t count = word_split(gloss, words, 3), at = 0;
     if (count > 1 && slice_ends(words[0], "ly"))
@@ -340,18 +342,19 @@ static bool is_product(struct slice term)
 static bool is_person(struct slice term, struct slice gloss)
 {
     static const char *const roles[] = {
-        "founder",       "author",    "inventor", "creator",    "ceo",
-        "president",     "king",      "queen",    "emperor",    "philosopher",
-        "physicist",     "chemist",   "botanist", "biologist",  "composer",
-        "mathematician", "painter",   "poet",     "writer",     "general",
-        "novelist",      "economist", "engineer", "discoverer", NULL};
+        "founder",  "author",    "inventor",   "creator",       "ceo",       "president",
+        "king",     "queen",     "emperor",    "philosopher",   "physicist", "chemist",
+        "botanist", "biologist", "composer",   "mathematician", "painter",   "poet",
+        "writer",   "general",   "novelist",   "economist",     "engineer",  "discoverer",
+        "judge",    "lawyer",    "politician", "explorer",      "nurse",     NULL};
     size_t count = word_count(term);
     struct slice words[12];
     size_t glosses = word_split(gloss, words, 12);
     if (count < 2 || count > 4 || !isupper((unsigned char)word_last(term).at[0]))
         return false;
     for (size_t i = 0; i < glosses && !slice_equals(words[i], "that"); i++)
-        if (slice_is_any(word_bare(words[i]), roles))
+        if (slice_is_any(word_bare(words[i]), roles) ||
+            (word_bare(words[i]).length > 6 && slice_ends(word_bare(words[i]), "ist")))
             return i == 0 || !slice_is_any(words[i - 1],
                                            (const char *const[]){"for", "by", "of", "to", NULL});
     return false;
@@ -644,8 +647,11 @@ static bool offer_listed(struct finder *f, const struct definition *d, struct sl
     const char *name = finder_clean(f, term);
     for (size_t i = 0; i < count; i++)
         outline_add_answer(&answers, outline_capitalised(f, finder_clean(f, parts[i])));
+    bool relation = outline_is_relation(word_first(term));
     const char *question =
-        word_is_plural(word_last(term))
+        relation ? arena_format(arena, "What are the %s %s?", outline_number(f, count),
+                                outline_lowered(f, name))
+        : word_is_plural(word_last(term))
             ? arena_format(arena, "Which %s examples of %s are listed?", outline_number(f, count),
                            outline_small(f, term, true))
             : arena_format(arena, "Which %s items are listed under “%s”?", outline_number(f, count),
@@ -727,6 +733,8 @@ bool definition_offer(struct finder *finder, const struct definition *definition
         return false; /* the members of one thing, not of a kind */
     if (finder->english && is_pointer(term, whole))
         return false;
+    if (outline_is_attribute(term) && outline_about(finder, d.block))
+        return false; /* label-colon asks of what */
     if (count && definition_is_term(term) && !definition_is_principle(term))
         return offer_listed(finder, &d, term, parts, count);
     const char *back = finder_clean(finder, gloss);

@@ -6,6 +6,7 @@
 
 #include "content/definition.h"
 #include "content/quality.h"
+#include "content/verb.h"
 #include "engine/base/text.h"
 
 enum { ITEM_WORDS = 20 };
@@ -531,7 +532,7 @@ bool outline_is_many(struct slice name)
         end = at < end && at > 0 ? at : end;
     }
     struct slice last = word_last(slice_until(name, end));
-    bool product = words > 2 && isupper((unsigned char)last.at[0]);
+    bool product = words > 2 && isupper((unsigned char)last.at[0]) && last.at > name.at;
     return word_is_plural(last) && !product;
 }
 
@@ -639,9 +640,26 @@ bool outline_is_gloss(struct slice item)
     for (size_t i = 0; states[i]; i++)
         if (slice_begins(item, states[i]))
             return true;
-    static const char *const after_noun[] = {"of", "on", "in", "for", "and", "or", "by", NULL};
-    struct slice first = word_first(item), second = word_first(slice_from(item, first.length));
-    return word_count(item) > 2 && word_is_third_person(first) && !slice_is_any(second, after_noun);
+    return outline_tells_action(item);
+}
+
+bool outline_tells_action(struct slice text)
+{
+    static const char *const after_noun[] = {
+        "of",   "on",     "in",   "for",    "and",   "or",      "by",   "that", "which", "who",
+        "with", "to",     "from", "at",     "is",    "are",     "used", "made", "such",  "whose",
+        "than", "called", "as",   "within", "under", "between", "per",  "can",  NULL};
+    struct slice first = word_bare(word_first(text));
+    struct slice second = word_bare(word_first(slice_from(text, word_first(text).length)));
+    if (!second.length || slice_is_any(second, after_noun) ||
+        memchr(word_first(text).at, ',', word_first(text).length))
+        return false;
+    if (word_is_third_person(first))
+        return true;
+    if (verb_is_participle(second) || slice_ends(second, "ing"))
+        return false; /* "bytes written to disk" */
+    return first.length > 4 && slice_ends(first, "s") && word_is_plural(first) &&
+           islower((unsigned char)second.at[0]);
 }
 
 bool outline_is_glossed(const struct outline *o)

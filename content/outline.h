@@ -82,6 +82,12 @@ bool outline_is_relation(struct slice label);
 bool outline_is_gloss(struct slice item);
 bool outline_is_glossed(const struct outline *outline); /* most items are */
 
+/* "transports water", "sorts the mail": a verb in s with its object, and no plural noun. */
+bool outline_tells_action(struct slice text);
+
+/* "Function", "Goal": what it is of, the heading or item above says. */
+bool outline_is_attribute(struct slice label);
+
 /* The emphasised name that begins the item, or the whole item. */
 struct slice outline_item_name(const struct outline_item *item);
 

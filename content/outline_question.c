@@ -108,7 +108,9 @@ const char *outline_in_context(struct finder *f, const struct block *block, cons
         ask(f, outline_capitalised(f, about), strchr(about, ':') ? " – " : ": ", question);
     char *first = asked + strlen(asked) - strlen(question);
     struct slice word = word_first(slice_of(question));
-    static const char *const starts[] = {"what", "which", "how", "name", "in", "when", "why", NULL};
+    static const char *const starts[] = {"what", "which", "how", "name",  "in",
+                                         "when", "why",   "is",  "are",   "does",
+                                         "do",   "can",   "who", "where", NULL};
     if (slice_is_any(word_bare(word), starts))
         *first = (char)tolower((unsigned char)*first);
     return asked;
@@ -196,6 +198,16 @@ bool outline_is_relation(struct slice label)
         "pillars",    "techniques",    "strategies",     NULL};
     return slice_is_any(label, relations) ||
            (word_count(label) == 2 && slice_is_any(word_last(label), relations));
+}
+
+bool outline_is_attribute(struct slice label)
+{
+    static const char *const attributes[] = {
+        "goal",    "aim",    "purpose",  "objective", "function",   "role",    "cause",
+        "effect",  "origin", "habitat",  "treatment", "diagnosis",  "symptom", "structure",
+        "formula", "unit",   "symbol",   "syntax",    "complexity", "capital", "holding",
+        "penalty", "yield",  "key idea", "main idea", "motto",      NULL};
+    return slice_is_any(label, attributes);
 }
 
 static bool is_no_lead(struct slice label)
@@ -471,7 +483,7 @@ static bool is_open(struct slice last)
         "from",  "to",      "with",    "of",       "by",       "in",         "through", "into",
         "via",   "allows",  "allow",   "provides", "provide",  "covers",     "offers",  "requires",
         "needs", "need",    "ensure",  "ensures",  "means",    "uses",       "use",     "supports",
-        "about", "between", "against", "consider", "contains", "comprises",  NULL};
+        "about", "between", "against", "consider", "contains", "comprises",  "be",      NULL};
     return slice_is_any(last, open);
 }
 

@@ -57,7 +57,7 @@ static const char *question_for(struct finder *f, const struct outline *o, struc
         if (forms[i].skip)
             *gloss = slice_from(*gloss, strlen(forms[i].begin));
     }
-    if (!question && word_is_third_person(word_first(*gloss)))
+    if (!question && outline_tells_action(*gloss))
         question = arena_format(arena, "What %s %s do?", many ? "do" : "does", name);
     if (!question && word_is_base_verb(word_first(*gloss)) && isupper((unsigned char)name[0]))
         question = arena_format(arena, "What can you do with %s?", name);
@@ -82,7 +82,7 @@ static void offer(struct finder *f, const struct outline *o, size_t first, size_
 static bool is_same_verb(struct slice gloss, struct slice next)
 {
     struct slice first = word_first(next);
-    return word_is_third_person(word_first(gloss)) && word_count(next) > 2 && first.length > 3 &&
+    return outline_tells_action(gloss) && word_count(next) > 1 && first.length > 3 &&
            slice_ends(first, "s") && !slice_ends(first, "ss");
 }
 

@@ -28,15 +28,10 @@ static const char *question_for(struct finder *f, const struct block *block, str
                                            "downside", "advantage",       "disadvantage",
                                            "benefit",  "drawback",        "limitation",
                                            NULL};
-    static const char *const attributes[] = {
-        "goal",    "aim",    "purpose",  "objective", "function",   "role",    "cause",
-        "effect",  "origin", "habitat",  "treatment", "diagnosis",  "symptom", "structure",
-        "formula", "unit",   "symbol",   "syntax",    "complexity", "capital", "holding",
-        "penalty", "yield",  "key idea", "main idea", "motto",      NULL};
     if (!about || strchr(about, ':'))
         return NULL;
     const char *name = outline_small(f, label, true);
-    if (slice_is_any(label, attributes))
+    if (outline_is_attribute(label))
         return arena_format(arena, "What is the %s of %s?", name, about);
     if (is_use(label))
         return outline_in_context(

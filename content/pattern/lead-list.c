@@ -11,11 +11,21 @@
 
 enum { ITEM_WORDS = 20, NAME_WORDS = 6, LABEL_WORDS = 4 };
 
+/* Whether the items are names, of which only some are explained. */
+static bool are_names(const struct outline *o)
+{
+    for (size_t i = 0; i < o->count; i++)
+        if (word_count(slice_until(o->items[i].text, outline_term_end(o->items[i].text))) >
+            NAME_WORDS)
+            return false;
+    return true;
+}
+
 /* The answers; false: some item is none. */
 static bool take_items(struct finder *f, const struct outline *o, struct outline_answers *answers)
 {
     memset(answers, 0, sizeof *answers);
-    bool terms = outline_has_terms(o);
+    bool terms = outline_has_terms(o) || are_names(o);
     for (size_t i = 0; i < o->count; i++) {
         bool term = terms || o->items[i].block->kind == BLOCK_PARAGRAPH;
         const char *text = outline_short(f, outline_item_name(&o->items[i]), term);
@@ -85,7 +95,9 @@ static const char *gap_label(struct finder *f, const struct outline *o, const ch
             finder_clean(f, slice_trim_any(slice_of(question + strlen(asked)), "?")));
     const char *name = outline_capitalised(f, finder_clean(f, label));
     if (label.length)
-        return word_count(label) > LABEL_WORDS ? name : outline_in_context(f, o->block, name);
+        return word_count(label) > LABEL_WORDS || slice_holds(label, " of ")
+                   ? name
+                   : outline_in_context(f, o->block, name);
     struct slice lead = outline_without_parentheses(f, o->lead, true);
     return outline_capitalised(f, finder_clean(f, slice_trim_any(lead, " .:*_,")));
 }

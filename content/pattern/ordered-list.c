@@ -101,7 +101,7 @@ struct named {
 
 static struct named named_of(struct finder *f, const struct outline *o, const char *name)
 {
-    static const char *const joints[] = {" of ", " in ", " for ", NULL};
+    static const char *const joints[] = {" of ", " in ", " for ", " to ", " when ", NULL};
     struct slice label = outline_label(o), head = label;
     struct named named = {is_process(o) ? "steps" : "points", is_process(o) ? "step" : "point",
                           NULL};
