@@ -8,6 +8,7 @@
 #include "content/outline.h"
 #include "content/precision.h"
 #include "content/quality.h"
+#include "content/verb.h"
 #include "engine/base/text.h"
 
 /* Labels: what follows them is no explanation of the label. */
@@ -317,7 +318,13 @@ static bool tells_action(struct slice gloss, bool third_person)
         at = 1;
     if (at + 1 >= count || slice_equals(words[at + 1], "of"))
         return false;
-    return third_person ? word_is_third_person(words[at]) : word_is_base_verb(words[at]);
+    if (third_person)
+        return word_is_third_person(words[at]);
+    struct slice verb = word_bare(words[at]);
+    const char *base = verb_of_base(verb);
+    bool object = is_article(words[at + 1]) && !verb_is_preposition(verb) && !word_is_stop(verb) &&
+                  !slice_ends(verb, "ing") && !slice_ends(verb, "ed");
+    return object || word_is_base_verb(verb) || (base && !verb_may_be_noun(base));
 }
 
 bool definition_is_principle(struct slice term)
@@ -651,7 +658,8 @@ static bool offer_listed(struct finder *f, const struct definition *d, struct sl
     const char *question =
         relation ? arena_format(arena, "What are the %s %s?", outline_number(f, count),
                                 outline_lowered(f, name))
-        : word_is_plural(word_last(term))
+        : word_is_plural(word_last(term)) && !outline_is_imperative(term) &&
+                !word_is_base_verb(word_first(term))
             ? arena_format(arena, "Which %s examples of %s are listed?", outline_number(f, count),
                            outline_small(f, term, true))
             : arena_format(arena, "Which %s items are listed under “%s”?", outline_number(f, count),
@@ -728,14 +736,20 @@ bool definition_offer(struct finder *finder, const struct definition *definition
     struct slice term = without_parentheses(slice_trim_any(d.term, " \t\n*_\"'"));
     struct slice whole = without_term(slice_trim_any(d.gloss, " \t\n-:;,"), term);
     struct slice gloss = quality_shorten(without_alias(whole)), parts[PARTS_AT_MOST];
-    size_t count = finder->english ? outline_listed(whole, parts, PARTS_AT_MOST) : 0;
+    struct slice names = whole.length && whole.at[0] != '('
+                             ? outline_without_parentheses(finder, whole, true)
+                             : whole;
+    size_t count = finder->english ? outline_listed(names, parts, PARTS_AT_MOST) : 0;
     if (count > LISTED_OF_ACRONYM && word_count(term) == 1 && word_is_acronym(term))
         return false; /* the members of one thing, not of a kind */
     if (finder->english && is_pointer(term, whole))
         return false;
+    size_t arrow = slice_find(whole, "->");
+    if (arrow < whole.length && slice_holds(slice_from(whole, arrow + 2), "->"))
+        return false; /* an order, which the chain asks for */
     if (outline_is_attribute(term) && outline_about(finder, d.block))
         return false; /* label-colon asks of what */
-    if (count && definition_is_term(term) && !definition_is_principle(term))
+    if (count && definition_is_term(term))
         return offer_listed(finder, &d, term, parts, count);
     const char *back = finder_clean(finder, gloss);
     if (offer_lines(finder, definition, &d, term))

@@ -51,7 +51,11 @@ static struct slice without_intro(struct slice heading)
                                          "more on ",  "about ",           NULL};
     for (size_t i = 0; intros[i]; i++)
         if (slice_begins(heading, intros[i]))
-            return slice_from(heading, strlen(intros[i]));
+            heading = slice_from(heading, strlen(intros[i]));
+    static const char *const ends[] = {" examples", " example", " basics", " notes", NULL};
+    for (size_t i = 0; ends[i]; i++)
+        if (slice_ends(heading, ends[i]))
+            heading = slice_until(heading, heading.length - strlen(ends[i]));
     return heading;
 }
 
@@ -73,7 +77,7 @@ static struct slice name_over(struct finder *f, const struct block *block)
             return name;
     }
     if (f->day && f->topic)
-        return slice_of(f->topic);
+        return without_intro(slice_of(f->topic));
     if (block->kind == BLOCK_HEADING && block == f->titled && f->title &&
         !is_numbering(slice_make(f->title->text, f->title->length)))
         return without_intro(main_part(slice_make(f->title->text, f->title->length)));

@@ -132,7 +132,31 @@ enum { GAPS_AT_LEAST = 4, GROUPS_BACK = 64 };
 /* The gaps of one list, one behind the other in the drafts. */
 struct gaps {
     size_t first, count;
+    uint64_t sign; /* a bit for the beginning of each answer */
 };
+
+enum { SIGN_LETTERS = 4 };
+
+static uint64_t sign_of(const struct harvest *h, struct gaps gaps)
+{
+    uint64_t sign = 0;
+    for (size_t i = gaps.first; i < gaps.first + gaps.count; i++) {
+        uint64_t hash = 0;
+        const char *back = h->drafts[i].back;
+        for (size_t at = 0; at < SIGN_LETTERS && back[at]; at++)
+            hash = hash * 31 + (unsigned char)(back[at] | 0x20);
+        sign |= (uint64_t)1 << (hash % 61);
+    }
+    return sign;
+}
+
+static size_t bits_of(uint64_t sign)
+{
+    size_t bits = 0;
+    for (; sign; sign &= sign - 1)
+        bits++;
+    return bits;
+}
 
 /* The next run of gaps that belong together, from `at` on; count 0: no more. */
 static struct gaps next_gaps(const struct harvest *h, size_t at)
@@ -143,10 +167,10 @@ static struct gaps next_gaps(const struct harvest *h, size_t at)
         while (end < h->draft_count && h->drafts[end].group == first->group)
             end++;
         if (first->kind == CARD_CLOZE && !first->explicit_card && end - at >= GAPS_AT_LEAST)
-            return (struct gaps){at, end - at};
+            return (struct gaps){.first = at, .count = end - at};
         at = end;
     }
-    return (struct gaps){at, 0};
+    return (struct gaps){.first = at};
 }
 
 /* How many answers of the one list stand in the other, perhaps spelled otherwise. */
@@ -173,7 +197,9 @@ static void settle_lists(const struct harvest *h, bool *gone)
     size_t count = 0;
     for (struct gaps now = next_gaps(h, 0); now.count; now = next_gaps(h, now.first + now.count)) {
         size_t seen = count < GROUPS_BACK ? count : GROUPS_BACK, at = 0;
-        while (at < seen && !(shared_answers(h, now, kept[at]) * 5 >= kept[at].count * 4 &&
+        now.sign = sign_of(h, now);
+        while (at < seen && !(bits_of(now.sign & kept[at].sign) * 2 >= bits_of(now.sign) &&
+                              shared_answers(h, now, kept[at]) * 5 >= kept[at].count * 4 &&
                               shared_answers(h, kept[at], now) * 5 >= now.count * 4))
             at++;
         struct gaps less = now;

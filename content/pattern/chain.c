@@ -143,6 +143,10 @@ static void offer(struct finder *f, const struct block *block, const struct chai
                           .line = number,
                           .end_line = number,
                           .passage = slice_trim_any(line, " :")};
+    if (block->kind == BLOCK_DIAGRAM || block->kind == BLOCK_CODE) {
+        offer.adjust = -0.1;
+        offer.why = "read from a drawing";
+    }
     finder_offer(f, &offer);
     text_release(&back);
 }
@@ -188,7 +192,7 @@ static void find(struct finder *f, const struct block *block)
 
 const struct pattern pattern_chain = {
     .name = "chain",
-    .confidence = 0.65,
+    .confidence = 0.75,
     .summary = "A -> B -> C: the order",
     .example = "Life of a butterfly: egg -> caterpillar -> chrysalis -> imago\n",
     .front = "What is the order in “Life of a butterfly”?",

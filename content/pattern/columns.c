@@ -190,6 +190,10 @@ static void offer(struct finder *f, const struct block *block, const struct colu
             .end_line = c->end_line,
             .passage = slice_of(arena_copy_string(&f->harvest->arena, text_string(&c->entries[i]))),
             .group = group};
+        if (outline_is_many(outline_label(&o)) || outline_form(&o) == FORM_TRAIT) {
+            offer.adjust = 0.1;
+            offer.why = "the header says what they are";
+        }
         if (answers.count)
             outline_offer_answers(f, &offer, question_for(f, &o, c->headers[i ? 0 : 1].text), label,
                                   &answers);

@@ -398,7 +398,7 @@ static void find(struct finder *f, const struct block *block)
 
 const struct pattern pattern_command_recall = {
     .name = "command-recall",
-    .confidence = 0.7,
+    .confidence = 0.75,
     .summary = "a how-to heading or line over a fence of shell: the command",
     .example = "### How to back up the orders\n\n```sh\npg_dump -U anna -d bakery -Fc\n```\n",
     .front = "Name the pg_dump command to back up the orders.",

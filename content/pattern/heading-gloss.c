@@ -64,6 +64,10 @@ static void offer(struct finder *f, const struct block *heading, const struct bl
                   struct slice line, const char *question)
 {
     struct definition d = {.block = block, .passage = line};
+    if (slice_begins(line, "have ")) {
+        d.adjust = -0.1;
+        d.why = "advice rather than what it is";
+    }
     d.line = heading->first_line;
     d.end_line = finder_end_line(block, line);
     struct slice gloss = quality_shorten(outline_without_parentheses(f, behind_this(line), true));
@@ -134,7 +138,7 @@ static void find(struct finder *f, const struct block *heading)
 
 const struct pattern pattern_heading_gloss = {
     .name = "heading-gloss",
-    .confidence = 0.65,
+    .confidence = 0.75,
     .summary = "a heading, and below it what it is, without a verb",
     .example = "# Sourdough\n\nA leaven of wild yeast that is fed with flour and water.\n",
     .front = "In short, what is Sourdough?",

@@ -75,6 +75,10 @@ static void offer(struct finder *f, const struct outline *o, size_t first, size_
         d.adjust = -0.05;
         d.why = "one of several remarks";
     }
+    if (strstr(question, "hat do ") && word_is_third_person(word_first(slice_of(back)))) {
+        d.adjust = -0.2;
+        d.why = "one verb, and many that do it";
+    }
     definition_offer_question(f, &d, question, last > first ? CARD_LIST : CARD_BASIC, back, group);
 }
 

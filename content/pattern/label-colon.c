@@ -70,6 +70,10 @@ static void read_line(struct finder *f, const struct block *block, struct slice 
                           .line = finder_line(block, line),
                           .end_line = finder_end_line(block, line),
                           .passage = line};
+    if (is_use(label)) {
+        offer.adjust = -0.1;
+        offer.why = "a remark";
+    }
     finder_offer(f, &offer);
 }
 
@@ -84,7 +88,7 @@ static void find(struct finder *f, const struct block *block)
 
 const struct pattern pattern_label_colon = {
     .name = "label-colon",
-    .confidence = 0.65,
+    .confidence = 0.75,
     .summary = "\"Tools: X or Y\" below what it is about",
     .example = "# Fencing\n\n- Foil\n    - Advantages: light and quick\n",
     .front = "What are the advantages of Foil?",

@@ -70,6 +70,9 @@ static struct offer offer_of(struct finder *f, const struct outline *o,
     if (answers->count == 1) {
         offer.adjust = -0.15;
         offer.why = "one point of perhaps several";
+    } else if (form == FORM_TRAIT && label.length && answers->longest <= NAME_WORDS) {
+        offer.adjust = 0.05;
+        offer.why = "properties of a name";
     } else if (form == FORM_CLAUSE || form == FORM_TRAIT) {
         offer.adjust = answers->words > BACK_WANTED ? -0.1 : -0.05;
         offer.why = "the items are statements";
