@@ -43,8 +43,8 @@ static bool is_english(const struct document *document)
     for (const struct block *b = document->root; b && yes + no < 200; b = block_following(b)) {
         struct slice text = slice_make(b->text, b->length);
         if ((b->kind != BLOCK_PARAGRAPH && b->kind != BLOCK_ITEM) ||
-            word_count(slice_until(text, 600)) < 6)
-            continue;
+            word_count(slice_until(block_text_line(b, 0), 600)) < 6)
+            continue; /* a column of words tells nothing */
         if (text_is_english(text))
             yes++;
         else

@@ -431,6 +431,13 @@ static bool is_idle(const struct outline *o, struct slice label)
 /* --- The lead as a statement ---------------------------------------------------------------------
  */
 
+/* The subject that begins a statement: a lone plural owes its capital to the sentence. */
+static const char *subject_of(struct finder *f, struct slice subject)
+{
+    bool lone = word_count(subject) == 1 && word_is_plural(subject);
+    return lone ? outline_small(f, subject, true) : definition_subject(f, subject);
+}
+
 /* "A runner should look at" asks "What should a runner look at?". */
 static const char *about_modal(struct finder *f, struct slice lead)
 {
@@ -440,7 +447,7 @@ static const char *about_modal(struct finder *f, struct slice lead)
         if (at >= lead.length || at == 0 || word_count(slice_until(lead, at)) > 6)
             continue;
         struct slice subject = slice_until(lead, at);
-        const char *name = definition_subject(f, subject);
+        const char *name = subject_of(f, subject);
         bool one = !word_is_plural(word_last(subject)) && islower((unsigned char)name[0]) &&
                    strncmp(name, "the ", 4) != 0 && strncmp(name, "a", 1) != 0;
         return arena_format(&f->harvest->arena, "What%s%s%s %s?", modals[i], one ? "the " : "",
@@ -538,7 +545,7 @@ static const char *about_quality(struct finder *f, const struct outline *o, stru
         return NULL;
     return arena_format(&f->harvest->arena, "In which %s respects %s %s %s?",
                         outline_number(f, o->count), is < are ? "is" : "are",
-                        definition_subject(f, subject), finder_clean(f, rest));
+                        subject_of(f, subject), finder_clean(f, rest));
 }
 
 enum { QUOTED_WORDS = 14, LABEL_WORDS = 6 };

@@ -94,7 +94,7 @@ static void offer_law(struct finder *f, const struct block *heading, const struc
         struct slice said = slice_from(line, width);
         said = slice_until(said, slice_find(said, quotes[i][1]));
         offer(f, heading, block, said,
-              arena_format(&f->harvest->arena, "What does %s say?", definition_subject(f, name)));
+              arena_format(&f->harvest->arena, "What does %s say?", finder_clean(f, name)));
     }
 }
 
