@@ -415,6 +415,8 @@ enum outline_form outline_form_of(struct slice item)
         return FORM_ACTION;
     if (count > 2 && word_is_base_verb(first) && (count > 4 || !word_is_plural(words[count - 1])))
         return FORM_ACTION;
+    if (outline_is_imperative(item))
+        return FORM_ACTION;
     for (size_t i = 1; i < count; i++)
         if (slice_is_any(word_bare(words[i]), verbs))
             return FORM_CLAUSE;
@@ -516,9 +518,17 @@ bool outline_is_imperative(struct slice label)
         "avoid", "don't",  "do",      "never",     "always",     "identify",  "ensure",   "learn",
         "adopt", "choose", "embrace", "create",    "prioritize", "minimize",  "maximize", "install",
         "make",  "keep",   "perform", "architect", "understand", "recognize", "consider", NULL};
+    static const char *const objects[] = {"the", "a", "an", "your", NULL};
     struct slice first = word_bare(word_first(label));
+    struct slice second = word_first(slice_from(label, word_first(label).length));
     size_t words = word_count(label);
-    return (words > 1 && slice_is_any(first, sure)) ||
+    /* "Weigh the dish": what stands before an article and is no preposition gives an order. */
+    bool orders = words > 2 && slice_is_any(second, objects) && !word_is_stop(first) &&
+                  !verb_is_preposition(first) && !verb_is_adverb(first) &&
+                  !slice_ends(first, "ing") && !slice_ends(first, "s") &&
+                  !slice_ends(first, "ed") && !outline_is_relation(first) &&
+                  !word_is_pronoun(first);
+    return (words > 1 && slice_is_any(first, sure)) || orders ||
            (words > 2 && (slice_is_any(first, imperatives) || word_is_base_verb(first)) &&
             !slice_begins(slice_from(label, first.length), " of "));
 }

@@ -368,8 +368,13 @@ static const char *about_many(struct finder *f, const struct outline *o, struct 
     bool relation = outline_is_relation(head_of(label)) || slice_begins(label, "the ");
     bool listed = o->block->kind == BLOCK_ITEM && form == FORM_NOUN && !relation;
     const char *question;
-    if (relation)
+    if (relation && outline_is_relation(word_first(slice_of(name)))) {
+        char *small = arena_copy_string(&f->harvest->arena, name);
+        small[0] = (char)tolower((unsigned char)small[0]);
+        name = small;
+    } else if (relation) {
         name = outline_lowered(f, name);
+    }
     if (listed)
         question = arena_format(&f->harvest->arena, "Which %s %s are listed?",
                                 outline_number(f, o->count), name);
