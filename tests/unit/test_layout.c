@@ -111,8 +111,7 @@ static void outlines_without_bullets(void **state)
          "Law: what are the three elements of a contract?", "Offer\nAcceptance\nConsideration"},
         {"# Kitchen\n\nStations:\n    Cold:\n        Salads\n        Desserts\n    Hot\n    Pass\n",
          "Kitchen: which two items come under “Cold”?", "Salads\nDesserts"},
-        {"# Lab\n\n1. Measure the salt\n    A. Weigh the empty dish\n    B. Write the number "
-         "down\n",
+        {"# Lab\n\n1. Measure the salt\n    A. Weigh the empty dish\n    B. Weigh the full dish\n",
          "Lab: how does one measure the salt?", "Weigh the empty dish\nWeigh the full dish"},
         {"# Spores\n\nUnited kingdoms\n\n    Fungi\n    Algae\n    Mosses\n",
          "Spores: what are the three united kingdoms?", "Fungi\nAlgae\nMosses"},
