@@ -43,8 +43,8 @@ static bool is_english(const struct document *document)
     for (const struct block *b = document->root; b && yes + no < 200; b = block_following(b)) {
         struct slice text = slice_make(b->text, b->length);
         if ((b->kind != BLOCK_PARAGRAPH && b->kind != BLOCK_ITEM) ||
-            word_count(slice_until(text, 600)) < 6)
-            continue;
+            word_count(slice_until(block_text_line(b, 0), 600)) < 6)
+            continue; /* a column of words tells nothing */
         if (text_is_english(text))
             yes++;
         else
@@ -361,6 +361,14 @@ static void note_heading(struct finder *f, const struct block *block, int *level
     }
 }
 
+/* "Tides" right over "Week 2": headings of one level without a word between them are one title. */
+static void note_title(struct finder *f, const struct block *before, const struct block *block)
+{
+    bool adjacent = before && before->next == block && before->level == block->level;
+    f->title = adjacent ? before : NULL;
+    f->titled = block;
+}
+
 /* "**Topic:** X" below a day. */
 static void note_topic(struct finder *f, const struct block *block)
 {
@@ -505,11 +513,15 @@ void finder_run(struct finder *finder)
     int level = 0;
     run_explicit(finder);
     size_t explicit_drafts = finder->harvest->draft_count;
+    const struct block *heading = NULL;
     for (const struct block *b = finder->document->root; b; b = block_following(b)) {
-        if (b->kind == BLOCK_HEADING)
+        if (b->kind == BLOCK_HEADING) {
             note_heading(finder, b, &level);
-        else if (b->kind == BLOCK_PARAGRAPH)
+            note_title(finder, heading, b);
+            heading = b;
+        } else if (b->kind == BLOCK_PARAGRAPH) {
             note_topic(finder, b);
+        }
         if (b->depth == 1 && finder->day && explicit_drafts)
             date_drafts(finder, explicit_drafts, b->first_line, b->last_line);
         visit(finder, b);

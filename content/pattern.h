@@ -67,7 +67,8 @@ struct finder {
     struct passage_verdict verdict; /* on the passage of the last offer */
     const struct block *judged;     /* the heading that `aside` was asked for last */
     bool aside;
-    const struct block *named; /* the heading whose path `names` holds */
+    const struct block *titled, *title; /* a heading, and the one right above it that titles it */
+    const struct block *named;          /* the heading whose path `names` holds */
     const char **names;
     size_t name_count;
     struct text cleaned;                    /* room for finder_clean() */

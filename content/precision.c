@@ -9,7 +9,7 @@
 #include "content/quality.h"
 #include "content/verb.h"
 
-enum { ITEMS_AT_MOST = 5, REVERSE_WORDS = 5, STEM = 5 };
+enum { ITEMS_AT_MOST = 5, REVERSE_WORDS = 5, STEM = 5, LONG_TERM = 6 };
 
 static bool begins_any(struct slice text, const char *const *begins)
 {
@@ -84,7 +84,7 @@ static bool shares_stem(struct slice gloss, struct slice term)
             return true;
         for (size_t i = 0; i < count; i++)
             if (word.length >= STEM && parts[i].length >= STEM &&
-                !strncasecmp(word.at, parts[i].at, STEM))
+                !strncasecmp(word.at, parts[i].at, parts[i].length > LONG_TERM ? STEM - 1 : STEM))
                 return true;
     }
     return false;
@@ -101,8 +101,7 @@ static bool holds_second_verb(struct slice gloss)
     return false;
 }
 
-/* Whether many other terms would fit as well. */
-static bool is_loose_reverse(const struct offer *offer)
+bool precision_is_loose_reverse(const struct offer *offer)
 {
     static const char *const loose[] = {
         "a new ",     "an new ",    "the new ",   "new ",      "a field ", "a concept ",
@@ -114,10 +113,11 @@ static bool is_loose_reverse(const struct offer *offer)
     if (offer->kind != CARD_REVERSE || !slice_begins(front, asked))
         return false;
     struct slice gloss = slice_trim_any(slice_from(front, strlen(asked)), " ?");
-    return begins_any(gloss, loose) || word_count(gloss) < REVERSE_WORDS ||
-           begins_with_verb(gloss) || slice_holds(gloss, " provided by ") ||
-           slice_holds_word(gloss, "product of") || holds_second_verb(gloss) ||
-           shares_stem(gloss, slice_of(offer->back));
+    struct slice plain = slice_until(gloss, slice_find(gloss, " ("));
+    return begins_any(gloss, loose) || word_count(plain) < REVERSE_WORDS - 1 ||
+           word_count(gloss) < REVERSE_WORDS || begins_with_verb(gloss) ||
+           slice_holds(gloss, " provided by ") || slice_holds_word(gloss, "product of") ||
+           holds_second_verb(gloss) || shares_stem(gloss, slice_of(offer->back));
 }
 
 /* --- What is asked -------------------------------------------------------------------------------
@@ -240,6 +240,17 @@ static bool is_fragment(const struct offer *offer)
             slice_begins(slice_of(offer->front), "what is "));
 }
 
+/* "A critical part of every kitchen": how much it matters, not what it is. */
+static bool is_praise(const struct offer *offer)
+{
+    static const char *const worth[] = {"critical", "crucial", "important",   "essential", "vital",
+                                        "key",      "major",   "significant", NULL};
+    struct slice back = slice_of(offer->back), first = word_first(back);
+    if (slice_is_any(first, (const char *const[]){"a", "an", "the", NULL}))
+        first = word_first(slice_from(back, first.length));
+    return offer->kind == CARD_BASIC && offer->term.length && slice_is_any(first, worth);
+}
+
 /* --- The rules -----------------------------------------------------------------------------------
  */
 
@@ -251,13 +262,14 @@ struct rule {
 static const struct rule rules[] = {
     {is_overlong, "an answer to read, not to recall"},
     {has_many_items, "more items than one recalls"},
-    {is_loose_reverse, "other terms fit as well"},
+    {precision_is_loose_reverse, "other terms fit as well"},
     {asks_loosely, "asks for a part of what it is"},
     {is_about_the_source, "about the source, not its subject"},
     {lacks_place, "a common noun without its place"},
     {counts_vaguely, "counts without naming of what"},
     {is_advice_unexplained, "advice, and no advice explains it"},
     {is_fragment, "half a sentence"},
+    {is_praise, "says that it matters"},
 };
 
 const char *precision_doubt(const struct offer *offer)

@@ -14,4 +14,7 @@
 /* Why the offer is at most proposed, or NULL. */
 const char *precision_doubt(const struct offer *offer);
 
+/* Whether other terms would answer "Which term fits: ...?" as well. */
+bool precision_is_loose_reverse(const struct offer *offer);
+
 #endif

@@ -114,7 +114,8 @@ bool quality_is_aside(struct slice heading)
 {
     heading = slice_trim_any(heading, " \t:.!#*");
     return slice_is_any(heading, asides) || slice_holds(heading, "acknowledg") ||
-           slice_ends(heading, " link") || slice_ends(heading, " links");
+           slice_ends(heading, " further reading") || slice_ends(heading, " link") ||
+           slice_ends(heading, " links");
 }
 
 bool quality_is_chatter(struct slice text)
@@ -350,7 +351,8 @@ static const char *refuse_text(struct slice front, struct slice back, bool comma
     if (slice_is_any(word_bare(word_first(back)), dangling_starts) &&
         !slice_begins(back, "not only"))
         return "begins with a word that points elsewhere";
-    if (slice_holds_any(back, pointers) || slice_holds_any(front, pointers))
+    bool points = slice_holds_any(back, pointers) || slice_holds_any(front, pointers);
+    if (points && !command) /* "the image" is what a command builds */
         return "points to another place";
     struct slice last = word_bare(word_last(back));
     if (slice_is_any(last, loose_ends) && !word_is_acronym(last)) /* but "GROUP BY" is whole */

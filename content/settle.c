@@ -134,6 +134,98 @@ static void settle_answers(struct harvest *h, const struct entry *run, size_t co
     }
 }
 
+/* --- The same list twice ------------------------------------------------------------------------
+ */
+
+enum { GAPS_AT_LEAST = 4, GROUPS_BACK = 64 };
+
+/* The gaps of one list, one behind the other in the drafts. */
+struct gaps {
+    size_t first, count;
+    uint64_t sign; /* a bit for the beginning of each answer */
+};
+
+enum { SIGN_LETTERS = 4 };
+
+static uint64_t sign_of(const struct harvest *h, struct gaps gaps)
+{
+    uint64_t sign = 0;
+    for (size_t i = gaps.first; i < gaps.first + gaps.count; i++) {
+        uint64_t hash = 0;
+        const char *back = h->drafts[i].back;
+        for (size_t at = 0; at < SIGN_LETTERS && back[at]; at++)
+            hash = hash * 31 + (unsigned char)(back[at] | 0x20);
+        sign |= (uint64_t)1 << (hash % 61);
+    }
+    return sign;
+}
+
+static size_t bits_of(uint64_t sign)
+{
+    size_t bits = 0;
+    for (; sign; sign &= sign - 1)
+        bits++;
+    return bits;
+}
+
+/* The next run of gaps that belong together, from `at` on; count 0: no more. */
+static struct gaps next_gaps(const struct harvest *h, size_t at)
+{
+    while (at < h->draft_count) {
+        const struct draft *first = &h->drafts[at];
+        size_t end = at + 1;
+        while (end < h->draft_count && h->drafts[end].group == first->group)
+            end++;
+        if (first->kind == CARD_CLOZE && !first->explicit_card && end - at >= GAPS_AT_LEAST)
+            return (struct gaps){.first = at, .count = end - at};
+        at = end;
+    }
+    return (struct gaps){.first = at};
+}
+
+/* How many answers of the one list stand in the other, perhaps spelled otherwise. */
+static size_t shared_answers(const struct harvest *h, struct gaps a, struct gaps b)
+{
+    size_t shared = 0;
+    for (size_t i = a.first; i < a.first + a.count; i++)
+        for (size_t k = b.first; k < b.first + b.count; k++) {
+            struct slice left = slice_of(h->drafts[i].back), right = slice_of(h->drafts[k].back);
+            if (same_text(left.at, right.at) ||
+                (word_count(left) > 1 && text_overlap(left, right) >= 0.6)) {
+                shared++;
+                break;
+            }
+        }
+    return shared;
+}
+
+/* A list that stands in the file a second time, with a word more or a slip of the pen, is asked for
+ * once: where it is fuller. */
+static void settle_lists(const struct harvest *h, bool *gone)
+{
+    struct gaps kept[GROUPS_BACK];
+    size_t count = 0;
+    for (struct gaps now = next_gaps(h, 0); now.count; now = next_gaps(h, now.first + now.count)) {
+        size_t seen = count < GROUPS_BACK ? count : GROUPS_BACK, at = 0;
+        now.sign = sign_of(h, now);
+        while (at < seen && !(bits_of(now.sign & kept[at].sign) * 2 >= bits_of(now.sign) &&
+                              shared_answers(h, now, kept[at]) * 5 >= kept[at].count * 4 &&
+                              shared_answers(h, kept[at], now) * 5 >= now.count * 4))
+            at++;
+        struct gaps less = now;
+        if (at == seen) {
+            kept[count++ % GROUPS_BACK] = now;
+            continue;
+        }
+        if (now.count > kept[at].count) {
+            less = kept[at];
+            kept[at] = now;
+        }
+        for (size_t i = less.first; i < less.first + less.count; i++)
+            gone[i] = true;
+    }
+}
+
 typedef void settle_function(struct harvest *h, const struct entry *run, size_t count, bool *gone);
 
 /* --- Runs
@@ -270,6 +362,7 @@ void settle_drafts(struct harvest *h)
     bool *gone = memory_allocate(h->draft_count, sizeof *gone);
     settle_runs(h, front_of, settle_run, gone);
     settle_runs(h, back_of, settle_answers, gone);
+    settle_lists(h, gone);
     size_t kept = 0;
     for (size_t i = 0; i < h->draft_count; i++)
         if (!gone[i])
