@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "content/clause.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "content/definition.h"
+#include "content/pattern.h"
+#include "content/quality.h"
+#include "content/verb.h"
+
+const char *clause_inside(struct finder *f, struct slice text)
+{
+    char *subject = (char *)definition_subject(f, text);
+    struct slice name = slice_of(subject);
+    /* "Pipes" at the beginning of its sentence, and no name anywhere else. */
+    if (word_count(name) == 1 && word_is_plural(name) && !word_is_acronym(name) &&
+        !vocabulary_is_name(&f->vocabulary, name))
+        subject[0] = (char)tolower((unsigned char)subject[0]);
+    return subject;
+}
+
+struct slice clause_core(struct slice text)
+{
+    static const char *const ends[] = {", which ",    ", who ",      "; ",        " because ",
+                                       ", as ",       " so that ",   " such as ", ", including ",
+                                       ", such as ",  " (",          ", so ",     " since ",
+                                       " due to ",    ", allowing ", ", making ", ", leading ",
+                                       ", ensuring ", ", where ",    ", but ",    NULL};
+    for (size_t i = 0; ends[i]; i++) {
+        size_t at = slice_find(text, ends[i]);
+        if (at < text.length)
+            text = slice_until(text, at);
+    }
+    return slice_trim_any(text, " ,;.");
+}
+
+/* The day's topic or the heading, where "the master node" needs it and it says something new. */
+static const char *context_of(struct finder *f, const struct block *block, const char *subject)
+{
+    struct slice text = slice_of(subject);
+    size_t words = word_count(text);
+    if (!slice_begins(text, "the ") || words > 4 || slice_holds_word(text, "of"))
+        return NULL;
+    for (size_t at = 4; at < text.length; at++)
+        if (isupper((unsigned char)text.at[at]))
+            return NULL;
+    const char *context = f->day && f->topic ? f->topic
+                          : block->heading   ? block->heading->text
+                                             : "";
+    const char *dash = strstr(context, " - ");
+    const char *name = finder_clean(f, slice_of(dash ? dash + 3 : context));
+    if (strlen(name) > 44 || strlen(name) < 2 || strpbrk(name, "#:?.|") ||
+        text_overlap(slice_of(name), slice_from(text, 4)) > 0.6)
+        return NULL;
+    return name;
+}
+
+const char *clause_question(struct finder *f, const struct block *block, const struct clause *c,
+                            const char *what, const char *phrase)
+{
+    struct arena *arena = &f->harvest->arena;
+    const char *subject = clause_inside(f, c->subject);
+    const char *does = c->plural ? "do" : "does";
+    if (c->auxiliary.length) {
+        char *copy = arena_copy_bytes(arena, c->auxiliary.at, c->auxiliary.length);
+        copy[0] = (char)tolower((unsigned char)copy[0]);
+        does = copy;
+    }
+    if (c->kind == CLAUSE_MODAL_BE)
+        phrase = *phrase ? arena_format(arena, "be %s", phrase) : "be";
+    const char *blank = *phrase ? " " : "";
+    if (c->lead.length) {
+        char *lead = (char *)finder_clean(f, c->lead);
+        lead[0] = (char)toupper((unsigned char)lead[0]);
+        return arena_format(arena, "%s, %c%s %s %s%s%s?", lead, tolower((unsigned char)what[0]),
+                            what + 1, does, subject, blank, phrase);
+    }
+    const char *context = context_of(f, block, subject);
+    const char *question = arena_format(arena, "%s %s %s%s%s?", what, does, subject, blank, phrase);
+    if (!context)
+        return definition_in_context(f, block, subject, question);
+    return arena_format(arena, "%s: %c%s", context, tolower((unsigned char)question[0]),
+                        question + 1);
+}
+
+/* Without what only says why: "..., as it has more than one node". */
+static struct slice without_reason(struct slice text)
+{
+    static const char *const ends[] = {
+        ", as it ",     ", as they ", " as it ",   " as they ", " because ",  ", since ",
+        " so that ",    ", so ",      " due to ",  ", as the ", ", as most ", ", meaning ",
+        ", they ",      ", it ",      ", this ",   ", these ",  ", whereas ", ", while ",
+        ", and their ", ", and its ", ", however", " however ", NULL};
+    for (size_t i = 0; ends[i]; i++) {
+        size_t at = slice_find(text, ends[i]);
+        if (at < text.length && at > 0)
+            text = slice_until(text, at);
+    }
+    return text;
+}
+
+/* "It's data", in a card about the owner. */
+static struct slice without_owner(struct slice text)
+{
+    static const char *const owners[] = {"it's ", "its ", "their ", NULL};
+    for (size_t i = 0; owners[i]; i++)
+        if (slice_begins(text, owners[i]))
+            return slice_from(text, strlen(owners[i]));
+    return text;
+}
+
+struct slice clause_answer(struct slice text)
+{
+    size_t by = slice_find(text, " by ");
+    if (by > 2 && by < text.length && verb_is_gerund(word_first(slice_from(text, by + 4))) &&
+        text.at[by - 1] != ',')
+        text = slice_until(text, by);
+    return without_owner(without_reason(text));
+}
+
+const char *clause_group(struct finder *f, const struct block *block, struct slice sentence)
+{
+    return arena_format(&f->harvest->arena, "sentence-%ld-%zu", block->first_line,
+                        (size_t)(sentence.at - block->text));
+}
+
+bool clause_offer(struct finder *f, const struct block *block, const struct clause *c,
+                  enum card_kind kind, const char *question, struct slice back, double adjust)
+{
+    static const char *const loose[] = {"this", "these", "former", "latter", "i", "here", NULL};
+    char *answer = (char *)finder_clean(f, quality_shorten(slice_trim_any(back, " ,;.")));
+    char *many = strstr(answer, " these many ");
+    if (many)
+        memmove(many, many + strlen(" these"), strlen(many + strlen(" these")) + 1);
+    if (slice_holds_any(slice_of(answer), loose) || word_count(slice_of(question)) > 34)
+        return false;
+    struct definition d = {.block = block, .passage = c->sentence};
+    d.adjust = adjust - (c->relative ? 0.05 : 0);
+    d.line = finder_line(block, c->since);
+    d.end_line = finder_end_line(block, c->sentence);
+    const char *group = clause_group(f, block, c->sentence);
+    return definition_offer_question(f, &d, question, kind, answer, group);
+}
