@@ -7,6 +7,7 @@
 #include "content/definition.h"
 #include "content/pattern.h"
 #include "content/quality.h"
+#include "content/scope.h"
 #include "content/verb.h"
 
 const char *clause_inside(struct finder *f, struct slice text)
@@ -35,32 +36,11 @@ struct slice clause_core(struct slice text)
     return slice_trim_any(text, " ,;.");
 }
 
-/* The day's topic or the heading, where "the master node" needs it and it says something new. */
-static const char *context_of(struct finder *f, const struct block *block, const char *subject)
-{
-    struct slice text = slice_of(subject);
-    size_t words = word_count(text);
-    if (!slice_begins(text, "the ") || words > 4 || slice_holds_word(text, "of"))
-        return NULL;
-    for (size_t at = 4; at < text.length; at++)
-        if (isupper((unsigned char)text.at[at]))
-            return NULL;
-    const char *context = f->day && f->topic ? f->topic
-                          : block->heading   ? block->heading->text
-                                             : "";
-    const char *dash = strstr(context, " - ");
-    const char *name = finder_clean(f, slice_of(dash ? dash + 3 : context));
-    if (strlen(name) > 44 || strlen(name) < 2 || strpbrk(name, "#:?.|") ||
-        text_overlap(slice_of(name), slice_from(text, 4)) > 0.6)
-        return NULL;
-    return name;
-}
-
 const char *clause_question(struct finder *f, const struct block *block, const struct clause *c,
                             const char *what, const char *phrase)
 {
     struct arena *arena = &f->harvest->arena;
-    const char *subject = clause_inside(f, c->subject);
+    const char *subject = scope_whole(f, block, clause_inside(f, c->subject));
     const char *does = c->plural ? "do" : "does";
     if (c->auxiliary.length) {
         char *copy = arena_copy_bytes(arena, c->auxiliary.at, c->auxiliary.length);
@@ -76,12 +56,8 @@ const char *clause_question(struct finder *f, const struct block *block, const s
         return arena_format(arena, "%s, %c%s %s %s%s%s?", lead, tolower((unsigned char)what[0]),
                             what + 1, does, subject, blank, phrase);
     }
-    const char *context = context_of(f, block, subject);
     const char *question = arena_format(arena, "%s %s %s%s%s?", what, does, subject, blank, phrase);
-    if (!context)
-        return definition_in_context(f, block, subject, question);
-    return arena_format(arena, "%s: %c%s", context, tolower((unsigned char)question[0]),
-                        question + 1);
+    return scope_question(f, block, subject, question);
 }
 
 /* Without what only says why: "..., as it has more than one node". */

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "content/quality.h"
+#include "content/scope.h"
 #include "engine/base/text.h"
 
 /* Labels: what follows them is no explanation of the label. */
@@ -259,48 +260,6 @@ const char *definition_subject(struct finder *finder, struct slice subject)
 /* --- Questions
  * ------------------------------------------------------------------------------------ */
 
-/* Words that mean little without the heading they stand under. */
-static bool needs_context(struct slice term)
-{
-    static const char *const generic[] = {
-        "components",  "component",    "frequency",   "batch",   "streaming", "features",
-        "feature",     "architecture", "types",       "type",    "layers",    "cost",
-        "costs",       "security",     "performance", "setup",   "structure", "models",
-        "sources",     "concepts",     "services",    "roles",   "scale",     "sorting",
-        "compression", "delays",       "retries",     "graph",   "immutable", "operator",
-        "operators",   "master",       "nodes",       "images",  "tests",     "configuration",
-        "image",       "registry",     "container",   "volume",  "region",    "parameters",
-        "methods",     "properties",   "format",      "storage", NULL};
-    if (is_article(word_first(term)))
-        term = slice_trim(slice_from(term, word_first(term).length));
-    return slice_is_any(term, generic);
-}
-
-const char *definition_in_context(struct finder *f, const struct block *block, const char *subject,
-                                  const char *question)
-{
-    struct slice words[3], term = slice_of(subject);
-    size_t count = word_split(term, words, 3);
-    bool bare = count == 1 && (islower((unsigned char)subject[0]) || word_is_plural(words[0]));
-    bool the = count == 2 && slice_equals(words[0], "the");
-    const struct block *heading = block->heading;
-    while (heading && (slice_begins(slice_of(heading->text), "day ") ||
-                       slice_begins(slice_of(heading->text), "week ") ||
-                       slice_begins(slice_of(heading->text), "chapter ")))
-        heading = heading->heading;
-    const char *context = f->day && f->topic ? f->topic : heading ? heading->text : NULL;
-    if (!context || !(needs_context(term) || bare || the))
-        return question;
-    const char *name = finder_clean(f, slice_of(context));
-    if (strlen(name) > 44 || strpbrk(name, "#:?.") || strlen(name) < 2 ||
-        slice_holds(slice_of(name), the ? words[1].at : subject))
-        return question;
-    char *asked = arena_format(&f->harvest->arena, "%s: %s", name, question);
-    char *first = asked + strlen(name) + 2;
-    *first = (char)tolower((unsigned char)*first);
-    return asked;
-}
-
 /* Whether the gloss tells what the term does ("collects ...", "centrally manage ..."). */
 static bool tells_action(struct slice gloss, bool third_person)
 {
@@ -541,7 +500,7 @@ bool definition_offer(struct finder *finder, const struct definition *definition
         d.why = "the gloss is a statement of its own";
     }
     const char *group = finder_group(finder);
-    const char *question = definition_in_context(finder, d.block, definition_subject(finder, term),
+    const char *question = scope_question(finder, d.block, definition_subject(finder, term),
                                                  question_of(finder, term, slice_of(back)));
     if (!definition_offer_question(finder, &d, question, CARD_BASIC, back, group))
         return false;

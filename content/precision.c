@@ -7,6 +7,7 @@
 
 #include "content/definition.h"
 #include "content/quality.h"
+#include "content/scope.h"
 #include "content/verb.h"
 
 enum { ITEMS_AT_MOST = 5, REVERSE_WORDS = 5, STEM = 5 };
@@ -159,21 +160,6 @@ static bool is_about_the_source(const struct offer *offer)
            (slice_begins(term, "the ") || slice_holds(term, " the ") || word_count(term) == 1);
 }
 
-/* "Week 2 notes", "Introduction": a heading that names no subject. */
-static bool is_generic_heading(const struct block *heading)
-{
-    static const char *const words[] = {"week",     "day",    "notes",        "note",    "example",
-                                        "examples", "misc",   "introduction", "intro",   "chapter",
-                                        "part",     "lesson", "overview",     "scratch", "journal",
-                                        "concepts", NULL};
-    struct slice rest = slice_of(heading ? heading->text : "");
-    for (struct slice word; (word = word_first(rest)).length;
-         rest = slice_from(rest, (size_t)(word.at + word.length - rest.at)))
-        if (!slice_is_any(word_bare(word), words) && isalpha((unsigned char)word.at[0]))
-            return false;
-    return true;
-}
-
 /* Whether the text before the passage names what it is about, in its last sentence. */
 static bool is_named_before(const struct offer *offer)
 {
@@ -199,7 +185,7 @@ static bool lacks_place(const struct offer *offer)
         term = slice_trim(slice_from(term, word_first(term).length));
     return word_count(term) == 1 && (slice_is_any(term, heads) || word_is_plural(term)) &&
            !names_a_name(offer) && !slice_holds(slice_of(offer->front), ": ") &&
-           is_generic_heading(offer->block->heading) && !is_named_before(offer);
+           scope_is_idle_heading(offer->block->heading) && !is_named_before(offer);
 }
 
 /* "What are the two main concepts in a cluster?": no name and no topic. */

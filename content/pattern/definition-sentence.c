@@ -6,6 +6,7 @@
 #include "content/definition.h"
 #include "content/grammar.h"
 #include "content/quality.h"
+#include "content/scope.h"
 
 /*
  * A verb with its blanks, and the question that it answers: "%s" is the subject, NULL asks by the
@@ -92,7 +93,7 @@ static void demote(struct definition *d)
 
 static void offer(struct finder *f, const struct form *form, struct definition *d)
 {
-    const char *subject = definition_subject(f, d->term);
+    const char *subject = scope_whole(f, d->block, definition_subject(f, d->term));
     bool plural = form->verb[1] == 'a';
     const char *back =
         finder_clean(f, quality_shorten(clause_predicate(slice_trim(d->gloss), plural)));
@@ -101,8 +102,7 @@ static void offer(struct finder *f, const struct form *form, struct definition *
     bool defines = form->noun || form->reverse;
     if (word_count(slice_of(back)) < (defines ? 3U : 2U))
         return;
-    const char *question =
-        definition_in_context(f, d->block, subject, question_for(f, form, subject));
+    const char *question = scope_question(f, d->block, subject, question_for(f, form, subject));
     size_t offset = (size_t)(d->term.at - d->block->text);
     if (block_covered(d->block, SPAN_CODE, offset, offset + d->term.length))
         question =
