@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "content/clause_internal.h"
 #include "content/definition.h"
 #include "content/pattern.h"
 #include "content/quality.h"
@@ -81,7 +82,7 @@ static struct slice without_owner(struct slice text)
 {
     static const char *const owners[] = {"it's ", "its ", "their ", NULL};
     for (size_t i = 0; owners[i]; i++)
-        if (slice_begins(text, owners[i]))
+        if (slice_begins(text, owners[i]) && word_count(text) > 2)
             return slice_from(text, strlen(owners[i]));
     return text;
 }
@@ -92,6 +93,12 @@ struct slice clause_answer(struct slice text)
     if (by > 2 && by < text.length && verb_is_gerund(word_first(slice_from(text, by + 4))) &&
         text.at[by - 1] != ',')
         text = slice_until(text, by);
+    size_t also = slice_find(text, " as well as ");
+    struct slice next =
+        word_first(slice_from(text, also < text.length ? also + strlen(" as well as ") : also));
+    if (also < text.length && verb_of_third_person(next) &&
+        !word_is_plural(word_last(slice_until(text, also))))
+        text = slice_until(text, also);
     return without_owner(without_reason(text));
 }
 
@@ -101,9 +108,52 @@ const char *clause_group(struct finder *f, const struct block *block, struct sli
                         (size_t)(sentence.at - block->text));
 }
 
+/* Without ", for example" and ", among others" at the end. */
+static struct slice without_tail(struct slice text)
+{
+    static const char *const tails[] = {", for example",  ", among others", ", for instance",
+                                        ", respectively", " for example",   " and so on",
+                                        ", of course",    " as well",       NULL};
+    text = slice_trim_any(text, " ,;.");
+    for (size_t i = 0; tails[i]; i++)
+        if (slice_ends(text, tails[i]))
+            return slice_trim_any(slice_until(text, text.length - strlen(tails[i])), " ,;");
+    return text;
+}
+
+/* "many frameworks", "a specific design", "what it represents", "reach that state": who does not
+ * know the answer already is no wiser. */
+static bool says_little(struct slice text)
+{
+    static const char *const vague[] = {"countless ",   "various ",   "a variety of ",
+                                        "a number of ", "a lot of ",  "lots of ",
+                                        "a specific ",  "a certain ", "a wide range of ",
+                                        "a range of ",  "a huge ",    "a significant ",
+                                        "numerous ",    NULL};
+    static const char *const amounts[] = {"many", "several", "some", "certain", "few", NULL};
+    static const char *const open[] = {"what", "how", "where", "when", "why", "whether", NULL};
+    bool list = slice_holds(text, ": ") || slice_holds(text, "such as");
+    for (size_t i = 0; vague[i] && !list; i++)
+        if (slice_begins(text, vague[i]))
+            return true;
+    if (slice_is_any(word_first(text), amounts) && word_count(text) <= 4)
+        return true;
+    struct slice first = word_first(text), second = word_first(clause_after(text, first));
+    if (slice_is_any(first, open) && word_is_pronoun(second))
+        return true;
+    struct slice last = word_last(text);
+    struct slice before = word_last(slice_until(text, (size_t)(last.at - text.at)));
+    return slice_equals(before, "that") && !verb_of_third_person(last) && word_count(text) > 2;
+}
+
 bool clause_offer(struct finder *f, const struct block *block, const struct clause *c,
                   enum card_kind kind, const char *question, struct slice back, double adjust)
 {
+    if (clause_says_nothing(c->subject))
+        return false;
+    back = without_tail(back);
+    if (says_little(back))
+        return false;
     static const char *const loose[] = {"this", "these", "former", "latter", "i", "here", NULL};
     char *answer = (char *)finder_clean(f, quality_shorten(slice_trim_any(back, " ,;.")));
     char *many = strstr(answer, " these many ");

@@ -165,7 +165,8 @@ void clause_split_predicate(struct clause_list *list)
         struct slice tail = slice_trim(slice_from(first.rest, at + skip));
         struct slice verb = word_first(tail);
         bool aux = verb_is_be(verb) || verb_is_modal(verb);
-        if (!aux && first.kind == CLAUSE_ACTIVE && !first.auxiliary.length &&
+        bool place = !strcmp(first.verb, "take") && slice_begins(first.rest, "place ");
+        if (!aux && !place && first.kind == CLAUSE_ACTIVE && !first.auxiliary.length &&
             word_count(first.phrase) <= 16) {
             list->clauses[list->count - 1].several = true;
             return;

@@ -15,6 +15,9 @@ enum { CLAUSE_WORDS_READ = 24, CLAUSE_SUBJECT_WORDS = 9 };
 /* "a", "an" and "the". */
 bool clause_is_article(struct slice word);
 
+/* "Engineers", "similar cases", "an example": nobody would know what is asked about. */
+bool clause_says_nothing(struct slice subject);
+
 /* Nouns of which one asks whose they are: "the purpose", "the drawback". */
 bool clause_is_ownable_noun(struct slice word);
 

@@ -154,10 +154,28 @@ bool clause_is_subject(struct slice subject)
         if ((word_is_pronoun(bare) && !(most && i == first)) || slice_ends(bare, "n't") ||
             verb_is_modal(bare) || verb_is_be(bare) || slice_equals(bare, "has") ||
             slice_equals(bare, "not") || slice_equals(bare, "if") || slice_equals(bare, "where") ||
-            slice_equals(bare, "if") || slice_equals(bare, "so"))
+            slice_equals(bare, "when") || slice_equals(bare, "so"))
             return false;
     }
     return !word_is_stop(words[count - 1]) && !slice_ends(subject, "ly") && subject.length < 90;
+}
+
+bool clause_says_nothing(struct slice subject)
+{
+    static const char *const anybody[] = {
+        "engineers",  "developers",     "programmers", "vendors",       "companies",     "teams",
+        "customers",  "scientists",     "researchers", "students",      "organizations", "systems",
+        "businesses", "experts",        "changes",     "organisations", "applications",  "clients",
+        "things",     "considerations", "techniques",  "approaches",    "methods",       NULL};
+    static const char *const loose[] = {"similar", "multiple", "many",    "almost", "such",
+                                        "certain", "example",  "various", NULL};
+    struct slice words[CLAUSE_SUBJECT_WORDS];
+    size_t count = word_split(subject, words, CLAUSE_SUBJECT_WORDS);
+    size_t first = count && clause_is_article(words[0]) ? 1 : 0;
+    if (first >= count)
+        return false;
+    return slice_is_any(words[first], loose) ||
+           (count - first == 1 && slice_is_any(words[first], anybody));
 }
 
 /* "the", "each" and the like aside, the noun at the end of a short phrase, or before its "of". */

@@ -102,6 +102,15 @@ static bool read_negation(struct clause *c, struct slice clause, const struct sl
     return c->verb != NULL;
 }
 
+/* "Async functions return a future": the first word is a noun, the second the verb. */
+static bool is_noun_before_verb(const char *verb, const struct slice *words)
+{
+    static const char *const determiners[] = {"a",     "an",  "the",  "its",   "their", "every",
+                                              "which", "all", "each", "their", NULL};
+    return verb_may_be_noun(verb) && word_is_plural(words[0]) && verb_of_base(words[1]) &&
+           slice_is_any(words[2], determiners);
+}
+
 /* Finds subject and verb; the subject may still be a pronoun. */
 bool clause_split(struct clause *c, struct slice clause)
 {
@@ -134,8 +143,10 @@ bool clause_split(struct clause *c, struct slice clause)
             return false;
         if (verb && verb_may_be_noun(verb) && i + 2 >= count)
             continue; /* "large costs Cloud" */
+        if (verb && i + 2 < count && is_noun_before_verb(verb, words + i))
+            continue;
         if (!verb || !clause_may_govern(verb, words[i + 1]) ||
-            (c->auxiliary.length && slice_equals(words[i + 1], "to")))
+            (c->auxiliary.length && slice_equals(words[i + 1], "to") && strcmp(verb, "help") != 0))
             continue;
         c->kind = CLAUSE_ACTIVE;
         c->verb = verb;

@@ -6,6 +6,7 @@
 #include "content/clause.h"
 #include "content/grammar.h"
 #include "content/pattern.h"
+#include "content/scope.h"
 #include "content/verb.h"
 
 /* "is used to build": "What is X used for?" => "To build". */
@@ -40,15 +41,53 @@ static bool read_purpose(struct finder *f, const struct block *block, const stru
     return true;
 }
 
+/* "crucial to", "useful in": what it is good for. */
+static bool serves(struct slice state)
+{
+    static const char *const words[] = {"crucial",   "important", "essential",  "vital",
+                                        "necessary", "useful",    "beneficial", "helpful",
+                                        "critical",  "central",   "suitable",   NULL};
+    return slice_is_any(state, words);
+}
+
+/* "is common in Y" asks where, "is stored in order" how, "is expanded before Y" when; NULL: the
+ * preposition stays in the question. */
+static const char *adverb_for(const struct clause *c, struct slice state, struct slice preposition,
+                              struct slice first)
+{
+    static const char *const spread[] = {
+        "common",   "widespread", "rare",     "inevitable",  "prevalent", "frequent",
+        "uncommon", "found",      "located",  "unavoidable", "visible",   "abundant",
+        "popular",  "situated",   "produced", "formed",      NULL};
+    static const char *const manners[] = {
+        "close", "parallel", "collaboration", "isolation",    "sequence",
+        "turn",  "order",    "detail",        "batches",      "sorted",
+        "real",  "secret",   "harmony",       "alphabetical", NULL};
+    static const char *const times[] = {"before", "after", "during", NULL};
+    bool in = slice_equals(preposition, "in");
+    if (in && (slice_is_any(state, spread) || (serves(state) && !verb_is_gerund(first))))
+        return "Where";
+    if (in && slice_is_any(first, manners))
+        return "How";
+    return slice_is_any(preposition, times) && c->kind == CLAUSE_BE && verb_is_participle(state)
+               ? "When"
+               : NULL;
+}
+
 /* "is stored in Y" asks with the preposition, "is found by scanning" asks how. */
 static bool read_preposition(struct finder *f, const struct block *block, const struct clause *c,
                              struct slice state, struct slice preposition, struct slice rest)
 {
-    static const char *const asked[] = {"on", "of",   "for",     "through", "around",
-                                        "as", "with", "into",    "from",    "by",
-                                        "in", "to",   "between", NULL};
+    static const char *const asked[] = {"on",      "of",     "for",   "through", "around", "as",
+                                        "with",    "into",   "from",  "by",      "in",     "to",
+                                        "between", "before", "after", "during",  NULL};
     const char *said = finder_clean(f, state);
     struct slice first = word_first(rest);
+    if (slice_equals(preposition, "using") && verb_is_participle(state))
+        return clause_offer(
+            f, block, c, CARD_BASIC,
+            clause_question(f, block, c, "What", arena_format(&f->harvest->arena, "%s with", said)),
+            rest, 0);
     if ((slice_equals(preposition, "when") || slice_equals(preposition, "if")) &&
         word_count(rest) > 2 && verb_is_participle(state) == false) {
         struct slice back = slice_make(preposition.at, preposition.length + rest.length + 1);
@@ -63,13 +102,39 @@ static bool read_preposition(struct finder *f, const struct block *block, const 
         return clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "How", said),
                             back, 0);
     }
-    const char *phrase =
-        arena_format(&f->harvest->arena, "%s %s", said, finder_clean(f, preposition));
+    const char *adverb = adverb_for(c, state, preposition, first);
+    if (adverb) {
+        struct slice back = slice_make(preposition.at, preposition.length + rest.length + 1);
+        return clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, adverb, said),
+                            clause_answer(back), 0);
+    }
+    bool purpose = serves(state) && (slice_equals(preposition, "to") || verb_is_gerund(first));
+    const char *phrase = arena_format(&f->harvest->arena, "%s %s", said,
+                                      purpose ? "for" : finder_clean(f, preposition));
     bool as = slice_equals(first, "as"); /* "referred to as" */
     if (as)
         phrase = arena_format(&f->harvest->arena, "%s as", phrase);
     return clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", phrase),
                         clause_answer(as ? clause_after(rest, first) : rest), 0);
+}
+
+/* "rigid and uses too much": "rigid". */
+static struct slice without_second_verb(struct slice text)
+{
+    static const char *const joints[] = {" and ", " or ", " but ", NULL};
+    size_t end = text.length;
+    for (size_t i = 0; joints[i]; i++)
+        for (size_t from = 0; from < end;) {
+            size_t at = from + slice_find(slice_from(text, from), joints[i]);
+            struct slice next = at < end ? word_first(slice_from(text, at + strlen(joints[i])))
+                                         : slice_until(text, 0);
+            const char *third = verb_of_third_person(next);
+            if (next.length && ((third && !verb_may_be_noun(third)) || verb_is_modal(next) ||
+                                slice_equals(next, "uses")))
+                end = at;
+            from = at + 1;
+        }
+    return slice_trim_any(slice_until(text, end), " ,");
 }
 
 /* "is more normalised but ...": what it is like. */
@@ -83,14 +148,18 @@ static void read_quality(struct finder *f, const struct block *block, const stru
         "nothing",   "usually",    "often",  "also",   "called",     NULL};
     struct slice first = word_first(c->rest);
     struct slice answer = clause_answer(c->rest);
+    const char *comma = memchr(answer.at, ',', answer.length);
+    if (!comma)
+        answer = without_second_verb(answer);
     bool list =
         slice_holds(answer, " and ") || slice_holds(answer, " but ") || slice_holds(answer, " or ");
-    if (c->kind != CLAUSE_BE || slice_holds_word(answer, "be") || slice_holds_word(answer, "is") ||
+    if (c->kind != CLAUSE_BE || verb_is_gerund(word_first(c->subject)) ||
+        slice_holds_word(answer, "be") || slice_holds_word(answer, "is") ||
         isupper((unsigned char)answer.at[0]) || !list || word_count(answer) > 22 ||
         verb_is_gerund(first) || slice_is_any(word_bare(first), vague) ||
         verb_is_preposition(first) || word_is_stop(first) == (slice_equals(first, "more") == false))
         return;
-    clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", "like"), answer,
+    clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "How", "described"), answer,
                  -0.1);
 }
 
@@ -119,6 +188,13 @@ static bool read_name(struct finder *f, const struct block *block, const struct 
     return false;
 }
 
+/* What "For production tasks" is about: without its preposition; a lead with a name needs none. */
+static const char *lead_noun(struct finder *f, const struct clause *c)
+{
+    struct slice noun = clause_after(c->lead, word_first(c->lead));
+    return word_count(noun) <= 3 ? finder_clean(f, word_last(noun)) : "";
+}
+
 /* The forms that need no participle: "is a ...", "is about ...", "is where ..."; true: it was one.
  */
 static bool read_plain(struct finder *f, const struct block *block, const struct clause *c,
@@ -135,7 +211,9 @@ static bool read_plain(struct finder *f, const struct block *block, const struct
         const char *question =
             arena_format(&f->harvest->arena, "%s, what %s %s?", finder_clean(f, c->lead),
                          c->plural ? "are" : "is", finder_clean(f, words[0]));
-        clause_offer(f, block, c, CARD_BASIC, capital(f, question), c->subject, 0);
+        clause_offer(f, block, c, CARD_BASIC,
+                     scope_question(f, block, lead_noun(f, c), capital(f, question)), c->subject,
+                     0);
         return true;
     }
     if (c->kind == CLAUSE_MODAL_BE && isupper((unsigned char)words[0].at[0])) {
@@ -159,9 +237,12 @@ static void read_clause(struct finder *f, const struct block *block, const struc
 {
     struct slice words[6];
     size_t count = word_split(c->rest, words, 6), at = 0;
-    while (at + 1 < count && verb_is_adverb(words[at]))
+    while (at + 1 < count && (verb_is_adverb(words[at]) ||
+                              (slice_equals(words[at], "most") && verb_is_adverb(words[at + 1]))))
         at++;
-    if (!count || c->negated || c->expletive || c->owner.length || slice_equals(c->subject, "you"))
+    bool maybe = slice_equals(c->auxiliary, "might") || slice_equals(c->auxiliary, "could");
+    if (!count || maybe || c->negated || c->expletive || c->owner.length ||
+        slice_equals(c->subject, "you"))
         return;
     if (read_name(f, block, c) || read_plain(f, block, c, words, count))
         return;
@@ -177,6 +258,11 @@ static void read_clause(struct finder *f, const struct block *block, const struc
     size_t next = at + 1;
     bool degree = slice_equals(words[at], "more") || slice_equals(words[at], "less") ||
                   slice_equals(words[at], "very") || slice_equals(words[at], "well");
+    bool compared = slice_equals(words[at], "more") || slice_equals(words[at], "less");
+    if (compared && !slice_holds_word(c->rest, "than")) {
+        read_quality(f, block, c);
+        return; /* more than what? */
+    }
     if (degree && at + 3 < count) {
         next++;
         state = slice_make(state.at, (size_t)(words[at + 1].at + words[at + 1].length - state.at));
@@ -184,6 +270,8 @@ static void read_clause(struct finder *f, const struct block *block, const struc
     while (next + 2 < count && verb_is_adverb(words[next]))
         next++;
     rest = clause_after(c->rest, words[next]);
+    if (slice_equals(words[0], "most") && at)
+        state = slice_make(words[0].at, (size_t)(state.at + state.length - words[0].at));
     if (!stated || !read_preposition(f, block, c, state, words[next], rest))
         read_quality(f, block, c);
 }

@@ -37,7 +37,26 @@ static void assert_asked(const struct asked *cases, size_t count)
     }
 }
 
+/* No card at all whose front holds `part`. */
+struct silent {
+    const char *note, *part;
+};
+
+static void assert_silent(const struct silent *cases, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct harvest harvest;
+        gather(cases[i].note, &harvest);
+        for (size_t d = 0; d < harvest.draft_count; d++)
+            if (strstr(harvest.drafts[d].front, cases[i].part))
+                fail_msg("%s\nasks: %s => %s (%s)", cases[i].note, harvest.drafts[d].front,
+                         harvest.drafts[d].back, harvest.drafts[d].pattern);
+        harvest_release(&harvest);
+    }
+}
+
 #define ASSERT_ASKED(cases) assert_asked(cases, sizeof(cases) / sizeof *(cases))
+#define ASSERT_SILENT(cases) assert_silent(cases, sizeof(cases) / sizeof *(cases))
 
 static void questions_name_their_place(void **state)
 {
@@ -58,10 +77,100 @@ static void questions_name_their_place(void **state)
     ASSERT_ASKED(cases);
 }
 
+static void verbs_are_found(void **state)
+{
+    static const struct asked cases[] = {
+        {"Async functions return a future.\n", "What do async functions return?", "A future"},
+        {"The doctrine of frustration excuses both parties. Frustration occurs when an event makes "
+         "performance impossible.\n",
+         "When does frustration occur?", "When an event makes performance impossible"},
+        {"Helicase unwinds the double helix.\n", "What does Helicase unwind?", "The double helix"},
+        {"Henry VIII broke with Rome because the pope refused to annul his marriage.\n",
+         "Why did Henry VIII break with Rome?", "Because the pope refused to annul his marriage"},
+        {"The printing press helped to spread the ideas of Erasmus.\n",
+         "What did the printing press help to do?", "Spread the ideas of Erasmus"},
+    };
+    (void)state;
+    ASSERT_ASKED(cases);
+}
+
+static void nobody_is_no_subject(void **state)
+{
+    static const struct silent cases[] = {
+        {"Scientists use a centrifuge to separate the layers.\n", "scientists"},
+        {"Almost every court system has an appeal chamber.\n", "almost"},
+        {"An example proof uses induction over the tree.\n", "example"},
+        {"Similar rules apply to partnerships and trusts.\n", "similar"},
+    };
+    (void)state;
+    ASSERT_SILENT(cases);
+}
+
+static void states_ask_naturally(void **state)
+{
+    static const struct asked cases[] = {
+        {"Lichens are common in alpine meadows.\n", "Where are lichens common?",
+         "In alpine meadows"},
+        {"Field goals are crucial to the outcome of close games.\n",
+         "What are field goals crucial for?", "The outcome of close games"},
+        {"Procedural macros are expanded before type checking.\n",
+         "When are procedural macros expanded?", "Before type checking"},
+        {"The treaty drafts were written in close collaboration with the allies.\n",
+         "How were the treaty drafts written?", "In close collaboration with the allies"},
+        {"A public good is non-rival and non-excludable.\n", "How is a public good described?",
+         "Non-rival and non-excludable"},
+        {"Seismic waves are commonly recorded using seismographs and buoys.\n",
+         "What are seismic waves recorded with?", "Seismographs and buoys"},
+
+    };
+    (void)state;
+    ASSERT_ASKED(cases);
+}
+
+static void verbs_ask_for_what_matters(void **state)
+{
+    static const struct asked cases[] = {
+        {"The sodium pump has a major effect on the resting potential.\n",
+         "What does the sodium pump have a major effect on?", "The resting potential"},
+        {"Aquaporin channels provide better water flow through the membrane.\n",
+         "What do aquaporin channels improve?", "Water flow through the membrane"},
+        {"Illegitimate pressure makes the contract voidable.\n",
+         "What does illegitimate pressure make voidable?", "The contract"},
+        {"Glycolysis takes place in the cytoplasm.\n", "Where does Glycolysis take place?",
+         "In the cytoplasm"},
+        {"Retaining walls need to be drained at their base.\n",
+         "What do retaining walls need to be?", "Drained at their base"},
+        {"Interest rates may differ between member states.\n", "How may interest rates differ?",
+         "Between member states"},
+        {"Rebase merges the branch as well as rewrites its history.\n", "What does Rebase merge?",
+         "The branch"},
+
+    };
+    (void)state;
+    ASSERT_ASKED(cases);
+}
+
+static void answers_say_something(void **state)
+{
+    static const struct silent cases[] = {
+        {"Bog plants have countless other adaptations.\n", "bog plants"},
+        {"Sensor networks are used in a variety of industries.\n", "sensor networks"},
+        {"Sea turtles have many enemies.\n", "sea turtles"},
+        {"The planner will find a way to reach that state.\n", "planner"},
+        {"Red-black trees are more efficient in inserting keys.\n", "efficient"},
+        {"A spinning disk might be capable of reading quickly.\n", "capable"},
+
+    };
+    (void)state;
+    ASSERT_SILENT(cases);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(questions_name_their_place),
+        cmocka_unit_test(questions_name_their_place), cmocka_unit_test(verbs_are_found),
+        cmocka_unit_test(nobody_is_no_subject),       cmocka_unit_test(states_ask_naturally),
+        cmocka_unit_test(verbs_ask_for_what_matters), cmocka_unit_test(answers_say_something),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
