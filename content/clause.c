@@ -57,8 +57,13 @@ static bool is_expletive(const struct clause *c)
 /* "The main idea", "The drawback": an idea or drawback of what was spoken of. */
 static bool is_ownable(struct slice subject)
 {
-    return slice_begins(subject, "the ") && word_count(subject) <= 4 &&
-           clause_is_ownable_noun(word_last(subject));
+    static const char *const begins[] = {"the ",     "a common ", "a major ",    "one major ",
+                                         "a key ",   "a main ",   "a frequent ", "one common ",
+                                         "another ", NULL};
+    bool begun = false;
+    for (size_t i = 0; begins[i] && !begun; i++)
+        begun = slice_begins(subject, begins[i]);
+    return begun && word_count(subject) <= 4 && clause_is_ownable_noun(word_last(subject));
 }
 
 /* "X, which is based on Y, gives Z": both what X is based on and what it gives. */
@@ -187,6 +192,15 @@ static bool is_short_statement(struct slice text)
            !slice_holds_word(c.rest, "that");
 }
 
+/* Also where the subject only means something beside the one before: "and a common pitfall is". */
+static bool begins_statement(struct slice text)
+{
+    struct clause c = {0};
+    return is_statement(text) ||
+           (clause_is_article(word_first(text)) && clause_split(&c, text) && c.kind == CLAUSE_BE &&
+            clause_is_ownable_noun(clause_head(c.subject)));
+}
+
 /* Where "A is ..., while B is ..." goes on with B; `length` when it does not. */
 static size_t find_joint(struct slice text, size_t *skip)
 {
@@ -202,7 +216,7 @@ static size_t find_joint(struct slice text, size_t *skip)
         size_t at = slice_find(text, joints[i].text);
         bool bare = !strcmp(joints[i].text, " and ");
         if (at >= best || (bare && !is_short_statement(slice_until(text, at))) ||
-            !is_statement(slice_from(text, at + joints[i].kept)) ||
+            !begins_statement(slice_from(text, at + joints[i].kept)) ||
             !is_statement(slice_until(text, at)))
             continue;
         best = at;
@@ -261,7 +275,8 @@ struct slice clause_predicate(struct slice rest, bool plural)
         size_t comma = from + slice_find(slice_from(rest, from), ", and ");
         if (comma >= at)
             break;
-        if (word_count(slice_until(rest, comma)) >= 4 && is_statement(slice_from(rest, comma + 6)))
+        if (word_count(slice_until(rest, comma)) >= 4 &&
+            begins_statement(slice_from(rest, comma + 6)))
             at = comma;
         from = comma + 1;
     }

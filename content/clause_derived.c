@@ -118,6 +118,7 @@ void clause_add_that(struct clause_list *list, const struct clause *main)
 size_t clause_second_verb(const struct clause *c, size_t *skip)
 {
     static const char *const joints[] = {" and ", ", but ", " but ", NULL};
+    static const char *const particles[] = {"down", "up", "out", "off", "away", NULL};
     size_t relative = slice_find(c->rest, " that "), which = slice_find(c->rest, "which ");
     size_t best = c->rest.length;
     relative = which < relative ? which : relative;
@@ -133,7 +134,8 @@ size_t clause_second_verb(const struct clause *c, size_t *skip)
             struct slice verb = word_first(tail), next = word_first(clause_after(tail, verb));
             const char *third = verb_of_third_person(verb), *base = verb_of_base(verb);
             bool plural = c->plural && c->kind == CLAUSE_ACTIVE && !c->auxiliary.length && base &&
-                          !third && !verb_may_be_noun(base) && !word_is_plural(next);
+                          !third && !word_is_plural(next) &&
+                          (!verb_may_be_noun(base) || slice_is_any(next, particles));
             bool same = verb_is_be(verb) || verb_is_modal(verb) || plural ||
                         (third && !c->plural && clause_may_govern(third, next));
             if (same && next.length && islower((unsigned char)verb.at[0])) {

@@ -105,8 +105,8 @@ static bool read_negation(struct clause *c, struct slice clause, const struct sl
 /* "Async functions return a future": the first word is a noun, the second the verb. */
 static bool is_noun_before_verb(const char *verb, const struct slice *words)
 {
-    static const char *const determiners[] = {"a",     "an",  "the",  "its",   "their", "every",
-                                              "which", "all", "each", "their", NULL};
+    static const char *const determiners[] = {
+        "a", "an", "the", "its", "their", "every", "which", "all", "each", "you", "us", "no", NULL};
     return verb_may_be_noun(verb) && word_is_plural(words[0]) && verb_of_base(words[1]) &&
            slice_is_any(words[2], determiners);
 }

@@ -4,6 +4,8 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "content/verb.h"
+
 static const char *const openers[] = {"finally, ",
                                       "however, ",
                                       "therefore, ",
@@ -183,7 +185,7 @@ bool grammar_is_noun_phrase(struct slice text, bool plural)
     if (count < 3 || begins_any(text, judgements))
         return false;
     if (slice_equals(words[0], "a") || slice_equals(words[0], "an") ||
-        slice_equals(words[0], "the"))
+        slice_equals(words[0], "the") || slice_equals(words[0], "something"))
         return true;
     static const char *const praise[] = {"good",     "great",        "best",    "important",
                                          "critical", "key",          "crucial", "essential",
@@ -194,10 +196,10 @@ bool grammar_is_noun_phrase(struct slice text, bool plural)
         slice_ends(word_bare(words[0]), "able") || slice_ends(word_bare(words[0]), "ful"))
         return false;
     static const char *const after[] = {"of", "that", "which", "who", "with", "used", "for", NULL};
-    if (word_is_plural(words[0]) && slice_is_any(words[1], after))
+    if (word_is_plural(words[0]) && (slice_is_any(words[1], after) || verb_is_participle(words[1])))
         return true;
     for (size_t i = 0; i < count && i < 4; i++) {
-        if (word_is_stop(words[i]))
+        if (word_is_stop(words[i]) || verb_is_preposition(words[i]))
             break;
         if (i > 0 && word_is_plural(words[i]))
             return true;

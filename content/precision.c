@@ -105,23 +105,44 @@ static bool holds_second_verb(struct slice gloss)
     return false;
 }
 
-/* Whether many other terms would fit as well. */
-static bool is_loose_reverse(const struct offer *offer)
+/* "a tool that parses text": one of very many. */
+static bool is_broad(struct slice gloss)
+{
+    static const char *const heads[] = {"concept",  "tool",      "engine",  "product", "solution",
+                                        "system",   "framework", "service", "object",  "approach",
+                                        "platform", "thing",     "program", "person",  "language",
+                                        "company",  NULL};
+    struct slice words[10];
+    size_t count = word_split(gloss, words, 10);
+    for (size_t i = 1; i + 1 < count && i < 5 && count < 10; i++)
+        if (slice_equals(words[i + 1], "that") || slice_equals(words[i + 1], "which"))
+            return slice_is_any(words[i], heads);
+    return false;
+}
+
+bool precision_reverses(struct slice gloss, struct slice term)
 {
     static const char *const loose[] = {
         "a new ",     "an new ",    "the new ",   "new ",      "a field ", "a concept ",
         "a measure ", "measure ",   "a product ", "a type of", "type of ", "one of ",
         "two ",       "three ",     "each ",      "top ",      "first ",   "last ",
         "the top ",   "the first ", "the last ",  NULL};
+    bool state = word_count(term) == 1 && verb_is_participle(term); /* "normalised" is no name */
+    return !begins_any(gloss, loose) && word_count(gloss) >= REVERSE_WORDS &&
+           !begins_with_verb(gloss) && !slice_holds(gloss, " provided by ") &&
+           !slice_holds_word(gloss, "product of") && !holds_second_verb(gloss) &&
+           !shares_stem(gloss, term) && !is_broad(gloss) && !state;
+}
+
+/* Whether many other terms would fit as well. */
+static bool is_loose_reverse(const struct offer *offer)
+{
     static const char asked[] = "Which term fits: ";
     struct slice front = slice_of(offer->front);
     if (offer->kind != CARD_REVERSE || !slice_begins(front, asked))
         return false;
     struct slice gloss = slice_trim_any(slice_from(front, strlen(asked)), " ?");
-    return begins_any(gloss, loose) || word_count(gloss) < REVERSE_WORDS ||
-           begins_with_verb(gloss) || slice_holds(gloss, " provided by ") ||
-           slice_holds_word(gloss, "product of") || holds_second_verb(gloss) ||
-           shares_stem(gloss, slice_of(offer->back));
+    return !precision_reverses(gloss, slice_of(offer->back));
 }
 
 /* --- What is asked -------------------------------------------------------------------------------

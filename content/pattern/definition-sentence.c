@@ -7,6 +7,7 @@
 #include "content/grammar.h"
 #include "content/quality.h"
 #include "content/scope.h"
+#include "content/verb.h"
 
 /*
  * A verb with its blanks, and the question that it answers: "%s" is the subject, NULL asks by the
@@ -91,6 +92,17 @@ static void demote(struct definition *d)
     d->why = bare ? "one of many, without an article" : "a figure of speech";
 }
 
+/* "all cores sharing one memory": an action, by which one can tell what involves it. */
+static bool holds_gerund(struct slice gloss)
+{
+    struct slice words[5];
+    size_t count = word_split(gloss, words, 5);
+    for (size_t i = 0; i < count; i++)
+        if (verb_is_gerund(words[i]))
+            return true;
+    return false;
+}
+
 static void offer(struct finder *f, const struct form *form, struct definition *d)
 {
     const char *subject = scope_whole(f, d->block, definition_subject(f, d->term));
@@ -109,11 +121,12 @@ static void offer(struct finder *f, const struct form *form, struct definition *
             arena_format(&f->harvest->arena, "In code, %c%s", question[0] | 32, question + 1);
     if (!definition_offer_question(f, d, question, CARD_BASIC, back, group))
         return;
-    if (slice_ends(slice_of(question), " involve?")) { /* what it involves, others do as well */
+    bool involves = slice_ends(slice_of(question), " involve?");
+    if (involves) { /* what it involves, others do as well */
         d->adjust -= 0.05;
         d->why = "involves, but is not";
     }
-    if (form->reverse)
+    if (form->reverse && (!involves || holds_gerund(d->gloss)))
         definition_offer_reverse(f, d, d->term, back, group);
 }
 

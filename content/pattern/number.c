@@ -12,6 +12,8 @@ static bool is_measure(struct slice word)
 {
     size_t at = 0, digits = 0, letters = 0, points = 0;
     struct slice bare = slice_trim_any(word, ".,;:()");
+    if (word.at[0] == ':' || slice_holds(word, "::"))
+        return false; /* part of an address */
     while (at < bare.length && strchr("$~<>", bare.at[at]))
         at++;
     if (at >= bare.length || !isdigit((unsigned char)bare.at[at]))
@@ -88,7 +90,8 @@ static bool find_number(struct slice sentence, struct slice *number)
 static void read_sentence(struct finder *f, const struct block *block, struct slice sentence)
 {
     struct slice number;
-    if (sentence.length > 300 || !isupper((unsigned char)sentence.at[0]) ||
+    bool address = slice_holds(sentence, "::") || slice_holds(sentence, "[");
+    if (sentence.length > 300 || address || !isupper((unsigned char)sentence.at[0]) ||
         slice_holds(sentence, "*") || slice_ends(sentence, "?") || slice_ends(sentence, ":") ||
         !find_number(sentence, &number))
         return;

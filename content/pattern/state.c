@@ -195,6 +195,26 @@ static const char *lead_noun(struct finder *f, const struct clause *c)
     return word_count(noun) <= 3 ? finder_clean(f, word_last(noun)) : "";
 }
 
+/* "is a subset of Y": what it is a subset of. */
+static void read_kind(struct finder *f, const struct block *block, const struct clause *c,
+                      const struct slice *words, size_t count)
+{
+    static const char *const kinds[] = {"subset",   "part",     "type",       "branch",   "form",
+                                        "superset", "member",   "extension",  "kind",     "fork",
+                                        "variant",  "subclass", "subtype",    "species",  "breed",
+                                        "province", "dialect",  "derivative", "subfield", NULL};
+    bool article = count > 3 && (slice_equals(words[0], "a") || slice_equals(words[0], "an"));
+    if (c->kind != CLAUSE_BE || !article || !slice_is_any(words[1], kinds) ||
+        !slice_equals(words[2], "of"))
+        return;
+    struct slice whole = clause_core(clause_after(c->rest, words[2]));
+    const char *phrase = arena_format(&f->harvest->arena, "%s %s of", finder_clean(f, words[0]),
+                                      finder_clean(f, words[1]));
+    if (word_count(whole) <= 6 && !slice_holds_word(whole, "that"))
+        clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", phrase), whole,
+                     0);
+}
+
 /* The forms that need no participle: "is a ...", "is about ...", "is where ..."; true: it was one.
  */
 static bool read_plain(struct finder *f, const struct block *block, const struct clause *c,
@@ -244,6 +264,7 @@ static void read_clause(struct finder *f, const struct block *block, const struc
     if (!count || maybe || c->negated || c->expletive || c->owner.length ||
         slice_equals(c->subject, "you"))
         return;
+    read_kind(f, block, c, words, count);
     if (read_name(f, block, c) || read_plain(f, block, c, words, count))
         return;
     static const char *const states[] = {"used", "more", NULL};
@@ -252,6 +273,8 @@ static void read_clause(struct finder *f, const struct block *block, const struc
         return;
     struct slice state = word_bare(words[at]), rest = clause_after(c->rest, words[at + 1]);
     struct slice from = clause_after(c->rest, words[at]);
+    if (slice_equals(state, "key"))
+        return; /* "What is key to Y?" asks better */
     if (read_purpose(f, block, c, state, from))
         return;
     bool stated = words[at].length == state.length;

@@ -20,6 +20,19 @@ static bool is_short_object(struct slice object)
            !memchr(object.at, ',', object.length);
 }
 
+/* "lets you refer to a part": what it lets one do. */
+static bool read_letting(struct finder *f, const struct block *block, const struct clause *c)
+{
+    struct slice who = word_first(c->rest), action = clause_after(c->rest, who);
+    bool person = slice_equals(who, "you") || slice_equals(who, "us") || word_is_plural(who);
+    if (person && verb_of_base(word_first(action))) {
+        const char *phrase = arena_format(&f->harvest->arena, "let %s do", finder_clean(f, who));
+        clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", phrase),
+                     clause_answer(action), 0);
+    }
+    return true;
+}
+
 /* "allows engineers to scale ...": "What does X allow engineers to do?" */
 static bool read_enabling(struct finder *f, const struct block *block, const struct clause *c)
 {
@@ -33,6 +46,8 @@ static bool read_enabling(struct finder *f, const struct block *block, const str
         const char *asked = clause_question(f, block, c, "What", "help to do");
         return clause_offer(f, block, c, CARD_BASIC, asked, action, 0) || true;
     }
+    if (!strcmp(c->verb, "let"))
+        return read_letting(f, block, c);
     size_t at = slice_find(slice_until(rest, 60), " to ");
     struct slice object = slice_until(rest, at);
     if (at >= rest.length || at >= 60 || !is_short_object(object) ||
@@ -209,8 +224,9 @@ static const char *governing(struct finder *f, const struct clause *c, struct sl
 static bool may_answer(struct slice answer)
 {
     static const char *const bad[] = {
-        "it", "them", "this", "these", "themselves", "itself", "so",   "more",     "less", "not",
-        "if", "when", "each", "and",   "or",         "to",     "well", "together", NULL};
+        "it",  "them",  "this", "these", "themselves", "itself", "so",      "more",     "less",
+        "not", "early", "late", "again", "back",       "away",   "quickly", "faster",   "nothing",
+        "if",  "when",  "each", "and",   "or",         "to",     "well",    "together", NULL};
     struct slice first = word_first(answer);
     return answer.length > 2 && !slice_is_any(word_bare(first), bad) &&
            !verb_is_preposition(first) && !(verb_is_adverb(first) && word_count(answer) < 3);

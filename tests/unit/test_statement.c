@@ -165,12 +165,72 @@ static void answers_say_something(void **state)
     ASSERT_SILENT(cases);
 }
 
+static void definitions_are_whole(void **state)
+{
+    static const struct asked cases[] = {
+        {"Consideration is something of value given in exchange for a promise.\n",
+         "What is consideration?", "Something of value given in exchange for a promise"},
+        {"Liquidated damages are damages fixed in advance by the parties.\n",
+         "What are liquidated damages?", "Damages fixed in advance by the parties"},
+        {"Brownie mixes are dry mixes sold in boxes, and a common pitfall is baking them for too "
+         "long.\n",
+         "What is a common pitfall of brownie mixes?", "Baking them for too long"},
+        {"A marsupial is a type of mammal.\n", "What is a marsupial a type of?", "Mammal"},
+        {"Array slices let you refer to a run of elements.\n", "What do array slices let you do?",
+         "Refer to a run of elements"},
+
+    };
+    (void)state;
+    ASSERT_ASKED(cases);
+}
+
+static void addresses_and_adjectives_are_left_alone(void **state)
+{
+    static const struct silent cases[] = {
+        {"The loopback address is ::1 and the gateway listens at night.\n", "[...]"},
+        {"Version 2.4 of the server runs on 10.0.0.1 in the lab.\n", "[...]"},
+        {"Antibiotics are useless against viruses because viruses have no cell wall.\n",
+         "what are antibiotics"},
+        {"Antibiotics are useless against viruses because viruses have no cell wall.\n",
+         "What are antibiotics"},
+        {"Anki writes `{{c1::a gap}}` for a gap.\n", "[...]"},
+        {"The question mark operator returns early when the result is an error.\n", "return"},
+
+    };
+    (void)state;
+    ASSERT_SILENT(cases);
+}
+
+static void attributes_have_owners(void **state)
+{
+    static const struct asked cases[] = {
+        {"The main function of ribosomes is to build proteins.\n",
+         "What is the main function of ribosomes?", "To build proteins"},
+        {"The highest peak in the Andes is Aconcagua.\n", "What is the highest peak in the Andes?",
+         "Aconcagua"},
+        {"Ear training and slow practice are key to good intonation.\n",
+         "What is key to good intonation?", "Ear training and slow practice"},
+        {"Lichens cover bare rock. The major difference is that lichens are made of a fungus and "
+         "an alga.\n",
+         "What sets lichens apart?", "Made of a fungus and an alga"},
+
+    };
+    (void)state;
+    ASSERT_ASKED(cases);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(questions_name_their_place), cmocka_unit_test(verbs_are_found),
-        cmocka_unit_test(nobody_is_no_subject),       cmocka_unit_test(states_ask_naturally),
-        cmocka_unit_test(verbs_ask_for_what_matters), cmocka_unit_test(answers_say_something),
+        cmocka_unit_test(questions_name_their_place),
+        cmocka_unit_test(verbs_are_found),
+        cmocka_unit_test(nobody_is_no_subject),
+        cmocka_unit_test(states_ask_naturally),
+        cmocka_unit_test(verbs_ask_for_what_matters),
+        cmocka_unit_test(answers_say_something),
+        cmocka_unit_test(definitions_are_whole),
+        cmocka_unit_test(addresses_and_adjectives_are_left_alone),
+        cmocka_unit_test(attributes_have_owners),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
