@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "content/precision.h"
 #include "content/quality.h"
 #include "content/scope.h"
 #include "engine/base/text.h"
@@ -388,7 +389,7 @@ void definition_offer_reverse(struct finder *finder, const struct definition *de
     struct slice name = slice_of(finder_clean(finder, term));
     if (is_article(word_first(name)))
         name = slice_from(name, word_first(name).length + 1);
-    if (!has_reverse(name, slice_of(back)))
+    if (!has_reverse(name, slice_of(back)) || !precision_reverses(slice_of(back), name))
         return;
     const char *question =
         arena_format(&finder->harvest->arena, "Which term fits: %s?", lower_first(finder, back));

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* "X does Y because Z", "X does Y so that Z", "X does Y by doing Z": why and how. */
+#include <ctype.h>
 #include <string.h>
 
 #include "content/clause.h"
@@ -65,6 +66,25 @@ static bool read_mark(struct finder *f, const struct block *block, const struct 
     return clause_offer(f, block, c, CARD_BASIC, ask(f, block, c, mark->asks, core), answer, 0);
 }
 
+/* "The war ended in 1648": when it ended. */
+static bool read_year(struct finder *f, const struct block *block, const struct clause *c)
+{
+    bool was = slice_equals(c->auxiliary, "was") || slice_equals(c->auxiliary, "were");
+    bool did = c->kind == CLAUSE_ACTIVE && slice_equals(c->auxiliary, "did");
+    struct slice year = word_bare(word_last(c->rest));
+    struct slice before = slice_trim(slice_until(c->rest, (size_t)(year.at - c->rest.at)));
+    struct slice in = word_last(before), core = slice_until(before, (size_t)(in.at - before.at));
+    bool digits = year.length == 4 && strchr("12", year.at[0]);
+    for (size_t at = 0; at < year.length; at++)
+        digits = digits && isdigit((unsigned char)year.at[at]);
+    core = slice_trim_any(core, " ,");
+    if (!(was || did) || !digits || !slice_equals(in, "in") || c->lead.length ||
+        !may_ask(core.length ? core : c->subject) || (was && !core.length))
+        return false;
+    struct slice answer = slice_make(in.at, (size_t)(year.at + year.length - in.at));
+    return clause_offer(f, block, c, CARD_BASIC, ask(f, block, c, "When", core), answer, 0);
+}
+
 /* "To shrink files, engines use ...": what they use for it. */
 static void read_means(struct finder *f, const struct block *block, const struct clause *c)
 {
@@ -81,7 +101,7 @@ static void find(struct finder *f, const struct block *block)
     for (size_t i = 0; i < count; i++) {
         if (clauses[i].owner.length || clauses[i].several)
             continue;
-        bool found = false;
+        bool found = read_year(f, block, &clauses[i]);
         for (size_t m = 0; m < sizeof marks / sizeof *marks && !found; m++)
             found = read_mark(f, block, &clauses[i], &marks[m]);
         if (!found)

@@ -219,6 +219,21 @@ static void attributes_have_owners(void **state)
     ASSERT_ASKED(cases);
 }
 
+static void dates_and_names(void **state)
+{
+    static const struct asked cases[] = {
+        {"The Peace of Westphalia ended the long war in 1648.\n",
+         "When did the Peace of Westphalia end the long war?", "In 1648"},
+        {"See the Royal Yachting Association (RYA) -- Rule Book (RYARB) for boats.\n",
+         "What does RYARB stand for?", "RYA Rule Book"},
+        {"The two poles of a bar magnet are the north pole and the south pole.\n",
+         "What are the two poles of a bar magnet?", "The north pole and the south pole"},
+
+    };
+    (void)state;
+    ASSERT_ASKED(cases);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -231,6 +246,7 @@ int main(void)
         cmocka_unit_test(definitions_are_whole),
         cmocka_unit_test(addresses_and_adjectives_are_left_alone),
         cmocka_unit_test(attributes_have_owners),
+        cmocka_unit_test(dates_and_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
