@@ -65,10 +65,11 @@ const char *clause_question(struct finder *f, const struct block *block, const s
 static struct slice without_reason(struct slice text)
 {
     static const char *const ends[] = {
-        ", as it ",     ", as they ", " as it ",   " as they ", " because ",  ", since ",
-        " so that ",    ", so ",      " due to ",  ", as the ", ", as most ", ", meaning ",
-        ", they ",      ", it ",      ", this ",   ", these ",  ", whereas ", ", while ",
-        ", and their ", ", and its ", ", however", " however ", NULL};
+        ", as it ",     ", as they ", " as it ",   " as they ", " because ",     ", since ",
+        " so that ",    ", so ",      " due to ",  ", as the ", ", as most ",    ", meaning ",
+        ", they ",      ", it ",      ", this ",   ", these ",  ", whereas ",    ", while ",
+        ", and their ", ", and its ", ", however", " however ", " in order to ", " but they ",
+        " but it ",     NULL};
     for (size_t i = 0; ends[i]; i++) {
         size_t at = slice_find(text, ends[i]);
         if (at < text.length && at > 0)
@@ -136,6 +137,11 @@ static bool says_little(struct slice text)
     for (size_t i = 0; vague[i] && !list; i++)
         if (slice_begins(text, vague[i]))
             return true;
+    static const char *const empty[] = {"data",        "the data", "the system", "the user",
+                                        "things",      "users",    "the users",  "information",
+                                        "the problem", "work",     NULL};
+    if (slice_is_any(text, empty))
+        return true;
     if (slice_is_any(word_first(text), amounts) && word_count(text) <= 4)
         return true;
     struct slice first = word_first(text), second = word_first(clause_after(text, first));
@@ -146,10 +152,24 @@ static bool says_little(struct slice text)
     return slice_equals(before, "that") && !verb_of_third_person(last) && word_count(text) > 2;
 }
 
+/* The question without the heading before it, where that heading gives the answer away. */
+static const char *without_given(struct finder *f, const char *question, const char *answer)
+{
+    const char *colon = strstr(question, ": ");
+    if (!colon || !text_holds_all(slice_of(question), slice_of(answer)))
+        return question;
+    char *bare = arena_copy_string(&f->harvest->arena, colon + 2);
+    bare[0] = (char)toupper((unsigned char)bare[0]);
+    return bare;
+}
+
 bool clause_offer(struct finder *f, const struct block *block, const struct clause *c,
                   enum card_kind kind, const char *question, struct slice back, double adjust)
 {
-    if (clause_says_nothing(c->subject))
+    static const char *const holding[] = {"have", "contain", "hold", "include",
+                                          "own",  "consist", NULL};
+    bool each = slice_begins(c->subject, "each ");
+    if (clause_says_nothing(c->subject) || (each && !slice_is_any(slice_of(c->verb), holding)))
         return false;
     back = without_tail(back);
     if (says_little(back))
@@ -161,6 +181,7 @@ bool clause_offer(struct finder *f, const struct block *block, const struct clau
         memmove(many, many + strlen(" these"), strlen(many + strlen(" these")) + 1);
     if (slice_holds_any(slice_of(answer), loose) || word_count(slice_of(question)) > 34)
         return false;
+    question = without_given(f, question, answer);
     struct definition d = {.block = block, .passage = c->sentence};
     d.adjust = adjust - (c->relative ? 0.05 : 0);
     d.line = finder_line(block, c->since);

@@ -118,6 +118,7 @@ bool clause_is_subject(struct slice subject)
     size_t that = slice_find(subject, " that ");
     if (that < subject.length && word_count(subject) <= SUBJECT_WORDS + 4)
         return !memchr(subject.at, ',', subject.length) &&
+               !verb_of_past(word_last(slice_until(subject, that))) &&
                clause_is_subject(
                    slice_until(subject, that)); /* what narrows it down may hold any word */
     size_t count = word_split(subject, words, SUBJECT_WORDS + 1);
@@ -128,6 +129,10 @@ bool clause_is_subject(struct slice subject)
     if (first == count)
         return false; /* an article alone */
     bool most = first && slice_equals(words[first], "most");
+    bool each = slice_equals(words[0], "each") && count > 1 && count <= 4 &&
+                !slice_equals(words[1], "of") && !word_is_pronoun(words[1]);
+    if (each)
+        return clause_is_subject(slice_from(subject, (size_t)(words[1].at - subject.at)));
     if (word_is_pronoun(word_bare(words[0])) || commands(words, count) ||
         (!most && word_is_pronoun(word_bare(words[first]))) || begins_poorly(words[0]) ||
         (first && begins_poorly(words[first]) && !slice_equals(words[first], "above")))
@@ -184,7 +189,8 @@ struct slice clause_head(struct slice subject)
     struct slice words[SUBJECT_WORDS];
     size_t count = word_split(subject, words, SUBJECT_WORDS), end = count;
     for (size_t i = 1; i < end; i++)
-        if (verb_is_preposition(words[i]) || slice_equals(words[i], "used"))
+        if (verb_is_preposition(words[i]) || slice_equals(words[i], "used") ||
+            slice_equals(words[i], "such"))
             end = i;
     return end ? word_bare(words[end - 1]) : slice_until(subject, 0);
 }

@@ -110,6 +110,9 @@ struct slice clause_without_aside(struct slice subject)
                                          " however",
                                          " therefore",
                                          NULL};
+    size_t such = slice_find(subject, " such as ");
+    if (such < subject.length && word_count(subject) <= 9)
+        return slice_trim_any(slice_until(subject, such), " ,");
     for (size_t i = 0; asides[i]; i++)
         if (slice_ends(subject, asides[i]))
             return slice_until(subject, subject.length - strlen(asides[i]));

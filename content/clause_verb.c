@@ -14,7 +14,7 @@ bool clause_may_govern(const char *base, struct slice next)
     struct slice bare = word_bare(next);
     if (!bare.length)
         return false;
-    if (verb_takes(base, bare) || slice_equals(bare, "about"))
+    if (verb_takes(base, bare) || slice_equals(bare, "about") || slice_equals(bare, "when"))
         return true;
     if (slice_equals(bare, "to"))
         return !strcmp(base, "need") || !strcmp(base, "aim") || !strcmp(base, "try") ||
@@ -145,7 +145,10 @@ bool clause_split(struct clause *c, struct slice clause)
             continue; /* "large costs Cloud" */
         if (verb && i + 2 < count && is_noun_before_verb(verb, words + i))
             continue;
-        if (!verb || !clause_may_govern(verb, words[i + 1]) ||
+        bool told = verb && c->auxiliary.length && slice_equals(words[i + 1], "that");
+        bool counted = i + 2 < count && slice_equals(words[i + 1], "at") &&
+                       (slice_equals(words[i + 2], "least") || slice_equals(words[i + 2], "most"));
+        if (!verb || (!told && !counted && !clause_may_govern(verb, words[i + 1])) ||
             (c->auxiliary.length && slice_equals(words[i + 1], "to") && strcmp(verb, "help") != 0))
             continue;
         c->kind = CLAUSE_ACTIVE;

@@ -502,7 +502,7 @@ bool definition_offer(struct finder *finder, const struct definition *definition
     }
     const char *group = finder_group(finder);
     const char *question = scope_question(finder, d.block, definition_subject(finder, term),
-                                                 question_of(finder, term, slice_of(back)));
+                                          question_of(finder, term, slice_of(back)));
     if (!definition_offer_question(finder, &d, question, CARD_BASIC, back, group))
         return false;
     if (!is_statement(whole) && !definition_is_principle(term))

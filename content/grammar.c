@@ -191,11 +191,13 @@ bool grammar_is_noun_phrase(struct slice text, bool plural)
                                          "critical", "key",          "crucial", "essential",
                                          "useful",   "common",       "similar", "very",
                                          "becoming", "advantageous", NULL};
-    if (!plural || slice_is_any(words[0], praise) || word_is_stop(words[0]) ||
-        slice_ends(words[0], "ly") || slice_ends(words[0], "ing") || slice_ends(words[0], "ed") ||
-        slice_ends(word_bare(words[0]), "able") || slice_ends(word_bare(words[0]), "ful"))
+    if (!plural || isdigit((unsigned char)words[0].at[0]) || slice_is_any(words[0], praise) ||
+        word_is_stop(words[0]) || slice_ends(words[0], "ly") || slice_ends(words[0], "ing") ||
+        slice_ends(words[0], "ed") || slice_ends(word_bare(words[0]), "able") ||
+        slice_ends(word_bare(words[0]), "ful"))
         return false;
-    static const char *const after[] = {"of", "that", "which", "who", "with", "used", "for", NULL};
+    static const char *const after[] = {"of",   "that", "which", "who",   "with",
+                                        "used", "for",  "where", "whose", NULL};
     if (word_is_plural(words[0]) && (slice_is_any(words[1], after) || verb_is_participle(words[1])))
         return true;
     for (size_t i = 0; i < count && i < 4; i++) {

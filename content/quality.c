@@ -3,6 +3,7 @@
 
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #include "content/byte.h"
 #include "engine/base/text.h"
@@ -339,13 +340,26 @@ static const char *const columns[] = {COLUMNS, NULL};
 static const char *const broken[] = {BROKEN, NULL};
 static const char *const signs[] = {ADDRESSES, DRAWN, COLUMNS, BROKEN, NULL};
 
+/* "the the": a slip of the pen, or two texts put together badly. */
+static bool holds_doubled_word(struct slice text)
+{
+    struct slice rest = text, before = slice_until(text, 0);
+    for (struct slice word; (word = word_first(rest)).length; before = word) {
+        rest = slice_from(rest, (size_t)(word.at + word.length - rest.at));
+        if (word.length == before.length && word.length > 1 && word_is_stop(word) &&
+            !strncasecmp(word.at, before.at, word.length) && !slice_equals(word, "that"))
+            return true;
+    }
+    return false;
+}
+
 /* A command may hold what would be columns or a path of menus elsewhere. */
 static const char *refuse_text(struct slice front, struct slice back, bool command)
 {
     if (!back.length || !front.length)
         return "nothing to answer";
     bool sign = holds_part(back, signs);
-    if ((sign && holds_part(back, addresses)) || slice_holds(front, "http"))
+    if ((sign && holds_part(back, addresses)) || holds_part(front, addresses))
         return "only a link";
     if (slice_is_any(word_bare(word_first(back)), dangling_starts) &&
         !slice_begins(back, "not only"))
@@ -363,6 +377,8 @@ static const char *refuse_text(struct slice front, struct slice back, bool comma
         return "markup or broken text";
     if (back.at[back.length - 1] == '?')
         return "the answer is a question";
+    if (!command && (holds_doubled_word(front) || holds_doubled_word(back)))
+        return "a word stands twice";
     return NULL;
 }
 

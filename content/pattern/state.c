@@ -2,6 +2,7 @@
 /* "X is used for Y", "X is based on Y", "X is managed through Y", "X is designed to Y". */
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #include "content/clause.h"
 #include "content/grammar.h"
@@ -50,6 +51,27 @@ static bool serves(struct slice state)
     return slice_is_any(state, words);
 }
 
+static bool is_year(struct slice word)
+{
+    word = word_bare(word);
+    for (size_t at = 0; at < word.length; at++)
+        if (!isdigit((unsigned char)word.at[at]))
+            return false;
+    return word.length == 4 && strchr("12", word.at[0]);
+}
+
+/* "was founded by Ada": a person did it. */
+static bool is_maker(struct slice state, struct slice preposition, struct slice first)
+{
+    static const char *const made[] = {
+        "founded",   "studied",   "proposed",  "written",  "discovered",  "invented",   "developed",
+        "created",   "composed",  "painted",   "built",    "introduced",  "led",        "designed",
+        "coined",    "published", "described", "directed", "established", "formulated", "proved",
+        "conquered", "ruled",     "signed",    NULL};
+    return slice_equals(preposition, "by") && slice_is_any(state, made) &&
+           isupper((unsigned char)first.at[0]) && !word_is_acronym(first);
+}
+
 /* "is common in Y" asks where, "is stored in order" how, "is expanded before Y" when; NULL: the
  * preposition stays in the question. */
 static const char *adverb_for(const struct clause *c, struct slice state, struct slice preposition,
@@ -64,23 +86,28 @@ static const char *adverb_for(const struct clause *c, struct slice state, struct
         "turn",  "order",    "detail",        "batches",      "sorted",
         "real",  "secret",   "harmony",       "alphabetical", NULL};
     static const char *const times[] = {"before", "after", "during", NULL};
-    bool in = slice_equals(preposition, "in");
-    if (in && (slice_is_any(state, spread) || (serves(state) && !verb_is_gerund(first))))
+    static const char *const places[] = {"in", "on", "at", "along", "near", "under", NULL};
+    bool in = slice_equals(preposition, "in"), place = slice_is_any(preposition, places);
+    bool most = slice_ends(state, "est") && state.length > 5;
+    if (in && is_year(first))
+        return "When";
+    if (place && (slice_is_any(state, spread) || most))
+        return "Where";
+    if (in && serves(state) && !verb_is_gerund(first))
         return "Where";
     if (in && slice_is_any(first, manners))
         return "How";
-    return slice_is_any(preposition, times) && c->kind == CLAUSE_BE && verb_is_participle(state)
-               ? "When"
-               : NULL;
+    bool timed = slice_is_any(preposition, times) && c->kind == CLAUSE_BE;
+    return timed && verb_is_participle(state) ? "When" : NULL;
 }
 
 /* "is stored in Y" asks with the preposition, "is found by scanning" asks how. */
 static bool read_preposition(struct finder *f, const struct block *block, const struct clause *c,
                              struct slice state, struct slice preposition, struct slice rest)
 {
-    static const char *const asked[] = {"on",      "of",     "for",   "through", "around", "as",
-                                        "with",    "into",   "from",  "by",      "in",     "to",
-                                        "between", "before", "after", "during",  NULL};
+    static const char *const asked[] = {"on", "of",   "for",     "through", "around",
+                                        "as", "with", "into",    "from",    "by",
+                                        "in", "to",   "between", NULL};
     const char *said = finder_clean(f, state);
     struct slice first = word_first(rest);
     if (slice_equals(preposition, "using") && verb_is_participle(state))
@@ -89,12 +116,13 @@ static bool read_preposition(struct finder *f, const struct block *block, const 
             clause_question(f, block, c, "What", arena_format(&f->harvest->arena, "%s with", said)),
             rest, 0);
     if ((slice_equals(preposition, "when") || slice_equals(preposition, "if")) &&
-        word_count(rest) > 2 && verb_is_participle(state) == false) {
+        word_count(rest) > 2) {
         struct slice back = slice_make(preposition.at, preposition.length + rest.length + 1);
         return clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "When", said),
                             back, 0);
     }
-    if (!slice_is_any(preposition, asked) || word_is_pronoun(first) || !rest.length ||
+    const char *adverb = adverb_for(c, state, preposition, first);
+    if ((!adverb && !slice_is_any(preposition, asked)) || word_is_pronoun(first) || !rest.length ||
         slice_equals(first, "well") || slice_equals(first, "ways") || slice_equals(first, "that"))
         return false;
     if (slice_equals(preposition, "by") && verb_is_gerund(first)) {
@@ -102,7 +130,14 @@ static bool read_preposition(struct finder *f, const struct block *block, const 
         return clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "How", said),
                             back, 0);
     }
-    const char *adverb = adverb_for(c, state, preposition, first);
+    if (is_maker(state, preposition, first)) {
+        const char *by = arena_format(&f->harvest->arena, "%s by", said);
+        size_t in = slice_find(rest, " in ");
+        return clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "Who", by),
+                            slice_until(rest, in), 0);
+    }
+    if (adverb && is_year(first))
+        rest = slice_until(rest, first.length);
     if (adverb) {
         struct slice back = slice_make(preposition.at, preposition.length + rest.length + 1);
         return clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, adverb, said),
@@ -273,6 +308,9 @@ static void read_clause(struct finder *f, const struct block *block, const struc
         return;
     struct slice state = word_bare(words[at]), rest = clause_after(c->rest, words[at + 1]);
     struct slice from = clause_after(c->rest, words[at]);
+    struct slice last = word_bare(word_last(c->subject));
+    if (state.length == last.length && !strncasecmp(state.at, last.at, last.length))
+        return; /* "episodic memory is memory for events" */
     if (slice_equals(state, "key"))
         return; /* "What is key to Y?" asks better */
     if (read_purpose(f, block, c, state, from))

@@ -221,13 +221,26 @@ static const char *governing(struct finder *f, const struct clause *c, struct sl
     return c->verb;
 }
 
+static bool is_number(struct slice word)
+{
+    static const char *const numbers[] = {"one",      "two",    "three", "four", "five",
+                                          "six",      "seven",  "ten",   "half", "hundred",
+                                          "thousand", "twelve", "eight", "nine", NULL};
+    return word.length && (isdigit((unsigned char)word.at[0]) || slice_is_any(word, numbers));
+}
+
 static bool may_answer(struct slice answer)
 {
     static const char *const bad[] = {
         "it",  "them",  "this", "these", "themselves", "itself", "so",      "more",     "less",
         "not", "early", "late", "again", "back",       "away",   "quickly", "faster",   "nothing",
         "if",  "when",  "each", "and",   "or",         "to",     "well",    "together", NULL};
+    static const char *const about[] = {"about ", "up to ",     "at least ", "more than ",
+                                        "over ",  "less than ", NULL};
     struct slice first = word_first(answer);
+    for (size_t i = 0; about[i]; i++)
+        if (slice_begins(answer, about[i])) /* "about seven items", "at least 3 copies" */
+            return is_number(word_first(slice_from(answer, strlen(about[i]))));
     return answer.length > 2 && !slice_is_any(word_bare(first), bad) &&
            !verb_is_preposition(first) && !(verb_is_adverb(first) && word_count(answer) < 3);
 }
@@ -263,9 +276,8 @@ static void read_clause(struct finder *f, const struct block *block, const struc
                                        "recommend", "get",    NULL};
     if (c->owner.length || c->expletive || c->negated)
         return;
-    bool event = !strcmp(c->verb, "happen") || !strcmp(c->verb, "occur");
     static const char *const possible[] = {"can", "could", "may", "might", NULL};
-    if (event && slice_begins(c->rest, "when ") && !slice_is_any(c->auxiliary, possible)) {
+    if (slice_begins(c->rest, "when ") && !slice_is_any(c->auxiliary, possible)) {
         clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "When", c->verb),
                      c->rest, 0);
         return;

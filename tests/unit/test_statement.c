@@ -234,6 +234,101 @@ static void dates_and_names(void **state)
     ASSERT_ASKED(cases);
 }
 
+static void people_times_and_places(void **state)
+{
+    static const struct asked cases[] = {
+        {"The theory of drift was proposed by Alfred Wegener in 1912.\n",
+         "Who was the theory of drift proposed by?", "Alfred Wegener"},
+        {"The Richter scale was developed in 1935 by Charles Richter.\n",
+         "When was the Richter scale developed?", "In 1935"},
+        {"Oxbow lakes form when a meander is cut off from the main channel.\n",
+         "When do oxbow lakes form?", "When a meander is cut off from the main channel"},
+        {"Routers queue packets for a moment. Packets are dropped if the queue is full.\n",
+         "When are packets dropped?", "If the queue is full"},
+        {"HTTPS uses port 443 on the server.\n", "What does HTTPS use?", "Port 443 on the server"},
+        {"CDNs store copies of pages close to their readers.\n", "What do CDNs store?",
+         "Copies of pages close to their readers"},
+        {"Load balancers such as HAProxy distribute requests across servers.\n",
+         "What do load balancers distribute?", "Requests across servers"},
+        {"Each chromosome contains at least one centromere.\n",
+         "What does each chromosome contain?", "At least one centromere"},
+        {"# Plate tectonics\n\nThe lithosphere is divided into tectonic plates.\n",
+         "What is the lithosphere divided into?", "Tectonic plates"},
+
+    };
+    (void)state;
+    ASSERT_ASKED(cases);
+}
+
+static void slips_make_no_card(void **state)
+{
+    static const struct silent cases[] = {
+        {"Episodic memory is memory for events in one's life.\n", "memory memory"},
+        {"A contour line joins the the points of equal height.\n", "contour"},
+        {"IPv6 addresses are 128 bits long.\n", "What are IPv6"},
+        {"Each piece can evolve separately in the long run.\n", "each piece"},
+        {"The ingest service processes the data.\n", "ingest"},
+
+    };
+    (void)state;
+    ASSERT_SILENT(cases);
+}
+
+/* English word lists must not read other languages; what the layout says holds in any. */
+static void other_languages_keep_their_layout(void **state)
+{
+    static const char *const notes[] = {
+        "# 細胞\n\n細胞膜: "
+        "細胞を外界から隔てる膜。\n\nミトコンドリアはエネルギーを作る小器官である。"
+        "DNAは二重らせん構造を持つ。\n",
+        "# 合同法\n\n要约: 希望与他人订立合同的意思表示。\n\n承诺是受要约人同意要约的意思表示。"
+        "TCP 是一种面向连接的协议。\n",
+        "# Клетка\n\nМембрана: оболочка, которая отделяет клетку от среды.\n\n"
+        "Митохондрия — это органелла. Ядро содержит ДНК. Вода кипит при 100 градусах.\n",
+        "# Γεωμετρία\n\nΤρίγωνο: σχήμα με τρεις πλευρές και τρεις γωνίες.\n\n"
+        "Ο κύκλος είναι το σύνολο των σημείων που απέχουν ίσα από το κέντρο.\n",
+    };
+    static const char *const sentence_patterns[] = {
+        "definition-sentence", "state",  "subject-verb", "cause",     "number",   "appositive",
+        "including",           "naming", "enumeration",  "attribute", "contrast", "term-cloze",
+        "label-sentence",      NULL};
+    (void)state;
+    for (size_t i = 0; i < sizeof notes / sizeof *notes; i++) {
+        struct harvest harvest;
+        bool term = false;
+        gather(notes[i], &harvest);
+        for (size_t d = 0; d < harvest.draft_count; d++) {
+            term = term || !strcmp(harvest.drafts[d].pattern, "term-colon");
+            if (slice_is_any(slice_of(harvest.drafts[d].pattern), sentence_patterns))
+                fail_msg("%s: %s => %s", harvest.drafts[d].pattern, harvest.drafts[d].front,
+                         harvest.drafts[d].back);
+        }
+        if (!term)
+            fail_msg("no term in note %zu", i);
+        harvest_release(&harvest);
+    }
+}
+
+static void mixed_notes_are_read_by_paragraph(void **state)
+{
+    static const char note[] = "# Zellbiologie\n\nDie Mitochondrien sind die Kraftwerke der Zelle "
+                               "und haben zwei Membranen. "
+                               "Die Matrix ist der innere Raum.\n\nThe matrix contains enzymes of "
+                               "the citric acid cycle.\n\n"
+                               "Митохондрия содержит ферменты и две мембраны.\n";
+    struct harvest harvest;
+    bool asked = false;
+    (void)state;
+    gather(note, &harvest);
+    for (size_t d = 0; d < harvest.draft_count; d++) {
+        asked = asked || !strcmp(harvest.drafts[d].back, "Enzymes of the citric acid cycle");
+        if (strstr(harvest.drafts[d].front, "Mitochondrien"))
+            fail_msg("%s => %s", harvest.drafts[d].front, harvest.drafts[d].back);
+    }
+    assert_true(asked);
+    harvest_release(&harvest);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -247,6 +342,10 @@ int main(void)
         cmocka_unit_test(addresses_and_adjectives_are_left_alone),
         cmocka_unit_test(attributes_have_owners),
         cmocka_unit_test(dates_and_names),
+        cmocka_unit_test(people_times_and_places),
+        cmocka_unit_test(slips_make_no_card),
+        cmocka_unit_test(other_languages_keep_their_layout),
+        cmocka_unit_test(mixed_notes_are_read_by_paragraph),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
