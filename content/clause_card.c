@@ -65,11 +65,11 @@ const char *clause_question(struct finder *f, const struct block *block, const s
 static struct slice without_reason(struct slice text)
 {
     static const char *const ends[] = {
-        ", as it ",     ", as they ", " as it ",   " as they ", " because ",     ", since ",
-        " so that ",    ", so ",      " due to ",  ", as the ", ", as most ",    ", meaning ",
-        ", they ",      ", it ",      ", this ",   ", these ",  ", whereas ",    ", while ",
-        ", and their ", ", and its ", ", however", " however ", " in order to ", " but they ",
-        " but it ",     NULL};
+        ", as it ",     ", as they ", " as it ",   " as they ",  " because ",     ", since ",
+        " so that ",    ", so ",      " due to ",  ", as the ",  ", as most ",    ", meaning ",
+        ", they ",      ", it ",      ", this ",   ", these ",   ", whereas ",    ", while ",
+        ", and their ", ", and its ", ", however", " however ",  " in order to ", " but they ",
+        " but it ",     ", and can ", ", and is ", ", and are ", ", and will ",   NULL};
     for (size_t i = 0; ends[i]; i++) {
         size_t at = slice_find(text, ends[i]);
         if (at < text.length && at > 0)
@@ -133,6 +133,10 @@ static bool says_little(struct slice text)
                                         "numerous ",    NULL};
     static const char *const amounts[] = {"many", "several", "some", "certain", "few", NULL};
     static const char *const open[] = {"what", "how", "where", "when", "why", "whether", NULL};
+    bool same = slice_begins(text, "the same ") && word_count(text) <= 3;
+    struct slice two = slice_from(text, slice_find(text, "the two "));
+    if (same || slice_begins(text, "countless ") || (two.length && word_count(two) == 3))
+        return true;
     bool list = slice_holds(text, ": ") || slice_holds(text, "such as");
     for (size_t i = 0; vague[i] && !list; i++)
         if (slice_begins(text, vague[i]))
@@ -150,6 +154,16 @@ static bool says_little(struct slice text)
     struct slice last = word_last(text);
     struct slice before = word_last(slice_until(text, (size_t)(last.at - text.at)));
     return slice_equals(before, "that") && !verb_of_third_person(last) && word_count(text) > 2;
+}
+
+/* "Units called tables" to a question about tables. */
+static bool names_asked(struct slice question, struct slice answer)
+{
+    size_t at = slice_find(answer, " called ");
+    if (at >= answer.length)
+        return false;
+    struct slice name = slice_from(answer, at + strlen(" called "));
+    return word_count(name) == 1 && text_holds_all(question, name);
 }
 
 /* The question without the heading before it, where that heading gives the answer away. */
@@ -180,6 +194,9 @@ bool clause_offer(struct finder *f, const struct block *block, const struct clau
     if (many)
         memmove(many, many + strlen(" these"), strlen(many + strlen(" these")) + 1);
     if (slice_holds_any(slice_of(answer), loose) || word_count(slice_of(question)) > 34)
+        return false;
+    if (names_asked(slice_of(question), slice_of(answer)) ||
+        !quality_is_balanced(slice_of(question)) || !quality_is_balanced(slice_of(answer)))
         return false;
     question = without_given(f, question, answer);
     struct definition d = {.block = block, .passage = c->sentence};

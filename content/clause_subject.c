@@ -172,13 +172,18 @@ bool clause_says_nothing(struct slice subject)
         "customers",  "scientists",     "researchers", "students",      "organizations", "systems",
         "businesses", "experts",        "changes",     "organisations", "applications",  "clients",
         "things",     "considerations", "techniques",  "approaches",    "methods",       NULL};
-    static const char *const loose[] = {"similar", "multiple", "many",    "almost", "such",
-                                        "certain", "example",  "various", NULL};
+    static const char *const loose[] = {"similar", "multiple", "many",    "almost",   "such",
+                                        "certain", "example",  "various", "specific", NULL};
     struct slice words[CLAUSE_SUBJECT_WORDS];
     size_t count = word_split(subject, words, CLAUSE_SUBJECT_WORDS);
     size_t first = count && clause_is_article(words[0]) ? 1 : 0;
     if (first >= count)
         return false;
+    static const char *const one[] = {"engineer",   "user",    "customer", "developer", "analyst",
+                                      "client",     "owner",   "provider", "manager",   "scientist",
+                                      "programmer", "student", NULL};
+    if (!first && slice_is_any(words[count - 1], one))
+        return true; /* one of many, without an article */
     return slice_is_any(words[first], loose) ||
            (count - first == 1 && slice_is_any(words[first], anybody));
 }

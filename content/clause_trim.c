@@ -17,27 +17,28 @@ struct slice clause_without_opener(struct slice text)
     static const char *const openers[] = {"for example, ",
                                           "for instance, ",
                                           "in many cases, ",
+                                          "in many ways, ",
+                                          "in some ways, ",
+                                          "in some cases, ",
+                                          "in a way, ",
                                           "as a result, ",
                                           "similarly, ",
                                           "in addition, ",
                                           "in most cases, ",
                                           "usually, ",
                                           "typically, ",
-                                          "originally, ",
                                           "commonly, ",
                                           "in other cases, ",
                                           "often, ",
                                           "and ",
                                           "but ",
                                           "in particular, ",
-                                          "initially, ",
                                           "additionally ",
                                           "eventually, ",
                                           "fundamentally, ",
                                           "likewise, ",
                                           "instead, ",
                                           "importantly, ",
-                                          "previously, ",
                                           "finally, ",
                                           "understandably, ",
                                           "hence, ",
@@ -65,13 +66,43 @@ static bool points_elsewhere(struct slice text)
 /* "In a cluster, the master ...": what stands before the subject. False: it points elsewhere. */
 bool clause_take_lead(struct slice *clause, struct slice *lead)
 {
-    static const char *const leads[] = {
-        "in",    "on",    "at",      "for",      "with",      "within", "unlike",  "during",
-        "under", "by",    "from",    "through",  "after",     "before", "when",    "if",
-        "to",    "once",  "instead", "compared", "regarding", "using",  "without", "throughout",
-        "like",  "given", "among",   "across",   NULL};
+    static const char *const leads[] = {"in",
+                                        "on",
+                                        "at",
+                                        "for",
+                                        "with",
+                                        "within",
+                                        "unlike",
+                                        "during",
+                                        "under",
+                                        "by",
+                                        "from",
+                                        "through",
+                                        "after",
+                                        "before",
+                                        "when",
+                                        "if",
+                                        "to",
+                                        "once",
+                                        "instead",
+                                        "compared",
+                                        "regarding",
+                                        "using",
+                                        "without",
+                                        "throughout",
+                                        "like",
+                                        "given",
+                                        "among",
+                                        "originally",
+                                        "initially",
+                                        "previously",
+                                        "historically",
+                                        "traditionally",
+                                        "nowadays",
+                                        "across",
+                                        NULL};
     *lead = slice_until(*clause, 0);
-    if (!slice_is_any(word_first(*clause), leads))
+    if (!slice_is_any(word_bare(word_first(*clause)), leads))
         return true;
     size_t comma = slice_find(slice_until(*clause, 140), ", ");
     if (comma >= clause->length || comma >= 140)
@@ -79,7 +110,7 @@ bool clause_take_lead(struct slice *clause, struct slice *lead)
     struct slice first = slice_until(*clause, comma);
     if (points_elsewhere(first) || word_count(first) > 14)
         return false;
-    *lead = first;
+    *lead = slice_trim_any(first, " \"“”");
     *clause = slice_trim(slice_from(*clause, comma + 2));
     return !slice_begins(*clause, "and ") && !slice_begins(*clause, "or ");
 }

@@ -176,7 +176,8 @@ static bool is_about_the_source(const struct offer *offer)
 {
     static const char *const sources[] = {"course", "courses", "book",     "project", "chapter",
                                           "lesson", "lessons", "chapters", "module",  NULL};
-    struct slice term = offer->term;
+    struct slice front = slice_trim_any(slice_of(offer->front), " ?");
+    struct slice term = offer->term.length ? offer->term : front;
     return slice_is_any(word_last(term), sources) &&
            (slice_begins(term, "the ") || slice_holds(term, " the ") || word_count(term) == 1);
 }

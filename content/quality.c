@@ -245,8 +245,7 @@ static const char *const boundaries[] = {
     ", with ",   ", when ",    ", even ",     ", resulting ", " (",
     " which ",   " so that ",  NULL};
 
-/* Whether brackets and quotes are complete up to `end`. */
-static bool is_balanced(struct slice text)
+bool quality_is_balanced(struct slice text)
 {
     int round = 0, square = 0;
     size_t quotes = 0;
@@ -292,7 +291,7 @@ struct slice quality_shorten(struct slice back)
         size_t words = at < back.length ? word_count(part) : 0;
         if (words > BACK_WANTED)
             break;
-        if (words >= 5 && is_balanced(part))
+        if (words >= 5 && quality_is_balanced(part))
             best = at;
     }
     return best ? slice_trim_any(slice_until(back, best), " ,;") : back;
@@ -482,7 +481,7 @@ double quality_score(const struct offer *offer, double start, bool hedged, struc
         part(reason, &score, -0.20, "hedged");
     if (slice_holds_any(back, ours))
         part(reason, &score, -0.20, "first person");
-    if (!is_balanced(back))
+    if (!quality_is_balanced(back))
         part(reason, &score, -0.20, "bracket or quote left open");
     if (offer->kind == CARD_BASIC && !slice_ends(slice_of(offer->front), "stand for?") &&
         is_title(back))

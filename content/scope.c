@@ -41,7 +41,8 @@ static bool is_part(struct slice noun)
         "server",      "service",     "setting",     "setup",         "size",      "sorting",
         "source",      "stage",       "step",        "storage",       "streaming", "string",
         "structure",   "table",       "tag",         "task",          "test",      "type",
-        "user",        "value",       "volume",      "worker",        NULL};
+        "user",        "vendor",      "customer",    "provider",      "company",   "value",
+        "volume",      "worker",      NULL};
     char room[24];
     noun = word_bare(noun);
     if (slice_is_any(noun, parts))
@@ -87,15 +88,21 @@ static bool needs_name(const char *subject)
                (!word_is_acronym(words[0]) && (word_is_plural(words[0]) || is_part(words[0])));
     if (count == 2 && article && (the || is_part(words[1])))
         return true;
-    if (count < 2 || count > 4 || holds_name(term))
+    if (the && count <= 3 && is_part(words[count - 1]) && !makes_terms(words[count - 1]))
+        return true; /* "the Web Server" */
+    if (count >= 4 && the && slice_equals(words[2], "of"))
+        return is_part(words[1]) && !holds_name(term);
+    if (count < 2 || count > 5 || holds_name(term))
         return false;
+    if (count == 5)
+        return verb_is_gerund(words[0]) && is_part(words[4]);
     if (the)
         return !slice_holds_word(term, "of");
     for (size_t i = 1; i < count; i++)
         if (verb_is_preposition(words[i]))
             return false;
     struct slice head = words[count - 1];
-    return !verb_is_gerund(words[0]) && is_part(head) && !makes_terms(head);
+    return is_part(head) && !makes_terms(head);
 }
 
 /* The nearest heading that says something, in one short line; NULL: none. */

@@ -78,7 +78,7 @@ static bool read_forward(struct finder *f, const struct block *block, const stru
                                          clause_group(f, block, c->sentence));
     }
     return clause_offer(f, block, c, includes ? CARD_LIST : CARD_BASIC,
-                        clause_question(f, block, &asked, "What", ""), answer, 0.05);
+                        clause_question(f, block, &asked, "What", ""), answer, 0.15);
 }
 
 /* "Lichens are made of two", said of lichens: "made of two". */

@@ -111,7 +111,7 @@ static void find(struct finder *f, const struct block *block)
 
 const struct pattern pattern_cause = {
     .name = "cause",
-    .confidence = 0.6,
+    .confidence = 0.75,
     .summary = "X does Y because Z, so that Z, due to Z, by doing Z",
     .example = "A compiler moves loads because memory is slower than arithmetic.\n",
     .front = "Why does a compiler move loads?",

@@ -211,7 +211,7 @@ static void find(struct finder *f, const struct block *block)
 
 const struct pattern pattern_naming = {
     .name = "naming",
-    .confidence = 0.65,
+    .confidence = 0.75,
     .summary = "what it is, then \"is known as X\", \"is called X\" or \", referred to as X\"",
     .example = "Bulky logs stay on one disk, while records that no reader can reach any more are "
                "known as dead rows.\n",

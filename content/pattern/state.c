@@ -10,6 +10,16 @@
 #include "content/scope.h"
 #include "content/verb.h"
 
+/* What is added for forms that hardly ever go wrong. */
+#define SURE 0.15
+
+/* "required": a need of something that another sentence names. */
+static bool is_need(struct slice participle)
+{
+    static const char *const needs[] = {"needed", "required", "necessary", NULL};
+    return slice_is_any(participle, needs);
+}
+
 /* "is used to build": "What is X used for?" => "To build". */
 static bool read_purpose(struct finder *f, const struct block *block, const struct clause *c,
                          struct slice participle, struct slice rest)
@@ -22,22 +32,23 @@ static bool read_purpose(struct finder *f, const struct block *block, const stru
     if (!slice_begins(rest, "to ") ||
         (!verb_of_base(word_first(action)) && !slice_begins(action, "be ")))
         return false;
+    double sure = c->kind == CLAUSE_BE && !is_need(participle) ? SURE : 0;
     bool be = slice_begins(action, "be ");
     if (slice_is_any(participle, able) && be) {
         const char *phrase =
             arena_format(&f->harvest->arena, "%s to be", finder_clean(f, participle));
         clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", phrase),
-                     clause_answer(slice_from(action, 3)), 0);
+                     clause_answer(slice_from(action, 3)), sure);
     } else if (slice_is_any(participle, able)) {
         const char *phrase =
             arena_format(&f->harvest->arena, "%s to do", finder_clean(f, participle));
         clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", phrase), action,
-                     0);
+                     sure);
     } else if (slice_is_any(participle, used)) {
         const char *phrase =
             arena_format(&f->harvest->arena, "%s for", finder_clean(f, participle));
         clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", phrase), rest,
-                     0);
+                     sure);
     }
     return true;
 }
@@ -134,14 +145,14 @@ static bool read_preposition(struct finder *f, const struct block *block, const 
         const char *by = arena_format(&f->harvest->arena, "%s by", said);
         size_t in = slice_find(rest, " in ");
         return clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "Who", by),
-                            slice_until(rest, in), 0);
+                            slice_until(rest, in), SURE);
     }
     if (adverb && is_year(first))
         rest = slice_until(rest, first.length);
     if (adverb) {
         struct slice back = slice_make(preposition.at, preposition.length + rest.length + 1);
         return clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, adverb, said),
-                            clause_answer(back), 0);
+                            clause_answer(back), SURE);
     }
     bool purpose = serves(state) && (slice_equals(preposition, "to") || verb_is_gerund(first));
     const char *phrase = arena_format(&f->harvest->arena, "%s %s", said,

@@ -7,6 +7,9 @@
 #include "content/pattern.h"
 #include "content/verb.h"
 
+/* What is added for forms that hardly ever go wrong. */
+#define SURE 0.15
+
 static bool is_any_verb(const char *verb, const char *const *list)
 {
     return slice_is_any(slice_of(verb), list);
@@ -57,7 +60,7 @@ static bool read_enabling(struct finder *f, const struct block *block, const str
     const char *phrase =
         arena_format(&f->harvest->arena, "%s %s to do", c->verb, clause_inside(f, object));
     clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", phrase),
-                 clause_answer(slice_from(rest, at + 4)), 0);
+                 clause_answer(slice_from(rest, at + 4)), SURE);
     return true;
 }
 
@@ -177,7 +180,8 @@ static bool read_place(struct finder *f, const struct block *block, const struct
     static const char *const times[] = {"before", "after", "during", "when", NULL};
     static const char *const places[] = {"in", "on", "within", "inside", "outside", NULL};
     bool take = !strcmp(c->verb, "take") && slice_begins(c->rest, "place ");
-    if (!take && strcmp(c->verb, "occur") != 0)
+    static const char *const possible[] = {"can", "could", "may", "might", NULL};
+    if ((!take && strcmp(c->verb, "occur") != 0) || slice_is_any(c->auxiliary, possible))
         return false;
     struct slice rest = take ? slice_from(c->rest, strlen("place ")) : c->rest;
     struct slice first = word_first(rest), second = word_first(clause_after(rest, first));
@@ -277,7 +281,10 @@ static void read_clause(struct finder *f, const struct block *block, const struc
     if (c->owner.length || c->expletive || c->negated)
         return;
     static const char *const possible[] = {"can", "could", "may", "might", NULL};
-    if (slice_begins(c->rest, "when ") && !slice_is_any(c->auxiliary, possible)) {
+    bool when = slice_begins(c->rest, "when ");
+    if (when && slice_is_any(c->auxiliary, possible))
+        return;
+    if (when) {
         clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "When", c->verb),
                      c->rest, 0);
         return;
@@ -305,6 +312,9 @@ static void read_clause(struct finder *f, const struct block *block, const struc
         return;
     }
     static const char *const events[] = {"occur", "happen", "become", "appear", NULL};
+    bool maybe = slice_equals(c->auxiliary, "might") || slice_equals(c->auxiliary, "could");
+    if (maybe && (c->plural || word_is_plural(word_last(c->subject)) || !strcmp(c->verb, "have")))
+        return; /* what some of them perhaps do */
     if (c->kind == CLAUSE_MODAL && !asks_by_itself(c)) {
         if (!is_any_verb(c->verb, events) && word_count(c->phrase) > 1 &&
             !verb_is_preposition(word_first(c->rest)))

@@ -329,6 +329,31 @@ static void mixed_notes_are_read_by_paragraph(void **state)
     harvest_release(&harvest);
 }
 
+static void leads_stay_with_their_statement(void **state)
+{
+    static const struct asked cases[] = {
+        {"Originally, geometry was used for the survey of fields.\n",
+         "Originally, what was geometry used for?", "The survey of fields"},
+        {"Tables are made of cells. The primary aim of a table is to compare values.\n",
+         "What is the primary aim of a table?", "To compare values"},
+
+    };
+    (void)state;
+    ASSERT_ASKED(cases);
+}
+
+static void broken_text_makes_no_card(void **state)
+{
+    static const struct silent cases[] = {
+        {"\"In most orchestras the oboe gives the tuning note to the strings.\n", "oboe"},
+        {"Chess engines use an (alpha-beta search of the game tree.\n", "chess engines"},
+        {"Horror films can occur when the studio needs money.\n", "horror films"},
+
+    };
+    (void)state;
+    ASSERT_SILENT(cases);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -346,6 +371,8 @@ int main(void)
         cmocka_unit_test(slips_make_no_card),
         cmocka_unit_test(other_languages_keep_their_layout),
         cmocka_unit_test(mixed_notes_are_read_by_paragraph),
+        cmocka_unit_test(leads_stay_with_their_statement),
+        cmocka_unit_test(broken_text_makes_no_card),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
