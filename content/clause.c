@@ -259,12 +259,20 @@ static bool is_quotation(const struct block *block)
 {
     struct slice text = slice_trim(slice_make(block->text, block->length));
     if (block->kind != BLOCK_CODE || (block->info && *block->info) || word_count(text) < 12 ||
-        !isupper((unsigned char)text.at[0]) || !slice_holds(text, "."))
+        !(isalpha((unsigned char)text.at[0]) || strchr("\"'", text.at[0]) ||
+          (unsigned char)text.at[0] == 0xE2) ||
+        !slice_holds(text, ". "))
         return false;
     size_t odd = 0;
     for (size_t at = 0; at < text.length; at++)
         odd += strchr("{}=$<>\\|;_#", text.at[at]) != NULL;
     return odd * 100 < text.length;
+}
+
+bool clause_is_prose(const struct block *block)
+{
+    return block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_ITEM ||
+           block->kind == BLOCK_QUOTE || is_quotation(block);
 }
 
 struct slice clause_predicate(struct slice rest, bool plural)
@@ -283,17 +291,33 @@ struct slice clause_predicate(struct slice rest, bool plural)
     return slice_until(rest, at);
 }
 
+/* A short item of an English note need not show by many small words that it is English. */
+static bool reads_english(const struct finder *f, struct slice text)
+{
+    enum { SHORT = 20 };
+    if (text_is_english(text))
+        return true;
+    if (!f->english || word_count(text) > SHORT)
+        return false;
+    for (size_t at = 0; at < text.length; at++)
+        if ((unsigned char)text.at[at] >= 0xC3 && (unsigned char)text.at[at] != 0xE2)
+            return false;
+    for (struct slice word; (word = word_first(text)).length; text = clause_after(text, word))
+        if (word_is_stop(word_bare(word)) || verb_of_third_person(word))
+            return true;
+    return false;
+}
+
 const struct clause *clause_read(struct finder *f, const struct block *block, size_t *count)
 {
     struct clause_list *list = &f->clauses;
     if (list->block != block) {
         list->block = block;
         list->count = 0;
-        bool prose = block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_ITEM ||
-                     block->kind == BLOCK_QUOTE || is_quotation(block);
+        bool prose = clause_is_prose(block);
         size_t sentences = 0;
         const struct slice *split = prose ? finder_sentences(f, block, &sentences) : NULL;
-        if (!prose || !text_is_english(slice_make(block->text, block->length)))
+        if (!prose || !reads_english(f, slice_make(block->text, block->length)))
             sentences = 0;
         struct antecedent before = {0};
         for (size_t i = 0; i < sentences; i++)

@@ -62,7 +62,7 @@ static bool begins_poorly(struct slice word)
                                        "anyone",  "about",     "around",   "approximately",
                                        "roughly", "nearly",    "someone",  "nobody",
                                        "various", "different", "certain",  "never",
-                                       "often",   NULL};
+                                       "often",   "whereas",   "rather",   NULL};
     return slice_is_any(word_bare(word), poor);
 }
 
@@ -70,6 +70,12 @@ static bool holds_odd_marks(struct slice subject)
 {
     for (size_t at = 0; at < subject.length; at++) {
         char c = subject.at[at], next = at + 1 < subject.length ? subject.at[at + 1] : ' ';
+        /* "the cell’s", "semi‐arid": punctuation that belongs to the word */
+        if (slice_begins(slice_from(subject, at), "\xE2\x80\x99") ||
+            slice_begins(slice_from(subject, at), "\xE2\x80\x90")) {
+            at += 2;
+            continue;
+        }
         if (strchr("?!;:()[]{}=<>|\"`\n\t$", c) || (c == '.' && next == ' ') ||
             (c == '-' && (next == '-' || next == ' ')) || (unsigned char)c == 0xE2)
             return true;

@@ -106,7 +106,8 @@ bool grammar_is_subject(struct slice subject)
     for (size_t at = 0; at < subject.length; at++)
         if (strchr(",;:()[]{}<>=/|?\"`", subject.at[at]) ||
             (subject.at[at] == '.' && at + 1 < subject.length && subject.at[at + 1] == ' ') ||
-            (subject.at[at] == '-' && at + 1 < subject.length && subject.at[at + 1] == '-'))
+            (subject.at[at] == '-' && at + 1 < subject.length &&
+             (subject.at[at + 1] == '-' || subject.at[at + 1] == ' ')))
             return false;
     return !slice_ends(subject, "ly") && !word_is_stop(words[count - 1]);
 }
@@ -192,7 +193,8 @@ bool grammar_is_noun_phrase(struct slice text, bool plural)
                                          "useful",   "common",       "similar", "very",
                                          "becoming", "advantageous", NULL};
     if (!plural || isdigit((unsigned char)words[0].at[0]) || slice_is_any(words[0], praise) ||
-        word_is_stop(words[0]) || slice_ends(words[0], "ly") || slice_ends(words[0], "ing") ||
+        word_is_stop(words[0]) || slice_ends(words[0], "ly") ||
+        (slice_ends(words[0], "ing") && !memchr(words[0].at, '-', words[0].length)) ||
         slice_ends(words[0], "ed") || slice_ends(word_bare(words[0]), "able") ||
         slice_ends(word_bare(words[0]), "ful"))
         return false;
@@ -207,4 +209,17 @@ bool grammar_is_noun_phrase(struct slice text, bool plural)
             return true;
     }
     return false;
+}
+
+bool grammar_is_kind(struct slice text)
+{
+    static const char *const kinds[] = {"subset",   "part",     "type",       "branch",   "form",
+                                        "superset", "member",   "extension",  "kind",     "fork",
+                                        "variant",  "subclass", "subtype",    "species",  "breed",
+                                        "province", "dialect",  "derivative", "subfield", NULL};
+    struct slice words[10];
+    size_t count = word_split(text, words, 10);
+    bool article = count > 3 && (slice_equals(words[0], "a") || slice_equals(words[0], "an"));
+    return article && count < 10 && slice_is_any(words[1], kinds) && slice_equals(words[2], "of") &&
+           !slice_holds_word(text, "that");
 }

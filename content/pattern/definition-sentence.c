@@ -187,6 +187,8 @@ static bool read_clause(struct finder *f, const struct block *block, struct slic
                                           "we",  "there", "less", "more", NULL};
         if (slice_is_any(word_bare(word_first(gloss)), bad))
             continue;
+        if (grammar_is_kind(clause_core(gloss)))
+            return true; /* asked as "What is X a subset of?" */
         struct definition d = {.term = subject, .gloss = gloss, .block = block};
         d.passage = passage;
         d.line = finder_line(block, passage);
@@ -219,7 +221,7 @@ static void read_sentence(struct finder *f, const struct block *block, struct sl
 
 static void find(struct finder *f, const struct block *block)
 {
-    if (block->kind != BLOCK_PARAGRAPH && block->kind != BLOCK_ITEM)
+    if (!clause_is_prose(block))
         return;
     struct slice text = slice_make(block->text, block->length);
     if (slice_find_any(text, verbs) == text.length || !text_is_english(text))

@@ -155,7 +155,7 @@ static bool read_backward(struct finder *f, const struct block *block, struct sl
 
 static void find(struct finder *f, const struct block *block)
 {
-    if ((block->kind != BLOCK_PARAGRAPH && block->kind != BLOCK_ITEM) || !f->english)
+    if (!clause_is_prose(block) || !f->english)
         return;
     if (!slice_holds(slice_make(block->text, block->length), " are ")) /* all forms have it */
         return;

@@ -199,8 +199,8 @@ static void read_sentence(struct finder *f, const struct block *block, struct sl
 static void find(struct finder *f, const struct block *block)
 {
     struct slice text = slice_make(block->text, block->length);
-    if ((block->kind != BLOCK_PARAGRAPH && block->kind != BLOCK_ITEM) ||
-        slice_find_any(text, named) == text.length || !text_is_english(text))
+    if (!clause_is_prose(block) || slice_find_any(text, named) == text.length ||
+        !text_is_english(text))
         return;
     size_t count;
     const struct slice *sentences = finder_sentences(f, block, &count);

@@ -38,11 +38,13 @@ static bool is_measure(struct slice word)
 static bool names_something(struct slice before, bool first)
 {
     static const char *const names[] = {
-        "chapter",  "version", "part",     "figure", "step",   "stage", "day",     "week",
-        "table",    "section", "page",     "phase",  "python", "type",  "class",   "http",
-        "lecture",  "level",   "module",   "layer",  "item",   "#",     "v",       "principle",
-        "question", "line",    "exercise", "option", "tag",    "java",  "openjdk", "release",
-        "port",     "error",   "code",     NULL};
+        "chapter",  "version", "part",      "figure",    "step",      "stage",    "day",
+        "week",     "table",   "section",   "page",      "phase",     "python",   "type",
+        "class",    "http",    "lecture",   "level",     "module",    "layer",    "item",
+        "#",        "v",       "principle", "question",  "line",      "exercise", "option",
+        "tag",      "java",    "openjdk",   "release",   "port",      "error",    "code",
+        "property", "rule",    "law",       "article",   "amendment", "clause",   "equation",
+        "theorem",  "lemma",   "problem",   "paragraph", "remaining", "act",      NULL};
     if (isupper((unsigned char)before.at[0]) && !first)
         return true; /* Java 11 */
     return slice_is_any(word_bare(before), names) || slice_ends(before, "#");
@@ -65,8 +67,10 @@ static bool is_unit(struct slice word)
 /* One number, and nothing in front of it that only an earlier sentence explains. */
 static bool find_number(struct slice sentence, struct slice *number)
 {
-    static const char *const loose[] = {"this", "these", "it",  "they", "we",    "our", "here",
-                                        "he",   "she",   "its", "then", "those", "i",   NULL};
+    static const char *const loose[] = {
+        "this",        "these",  "it",    "they",    "we",      "our", "here",
+        "he",          "she",    "its",   "then",    "those",   "i",   "for instance",
+        "for example", "recall", "might", "imagine", "suppose", "say", NULL};
     struct slice words[32];
     size_t count = word_split(sentence, words, 32), found = 0;
     bool verb = false;
@@ -109,9 +113,7 @@ static void read_sentence(struct finder *f, const struct block *block, struct sl
 
 static void find(struct finder *f, const struct block *block)
 {
-    if ((block->kind != BLOCK_PARAGRAPH && block->kind != BLOCK_ITEM &&
-         block->kind != BLOCK_QUOTE) ||
-        !strpbrk(block->text, "0123456789") ||
+    if (!clause_is_prose(block) || !strpbrk(block->text, "0123456789") ||
         !text_is_english(slice_make(block->text, block->length)))
         return;
     size_t count;

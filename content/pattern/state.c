@@ -118,7 +118,7 @@ static bool read_preposition(struct finder *f, const struct block *block, const 
 {
     static const char *const asked[] = {"on", "of",   "for",     "through", "around",
                                         "as", "with", "into",    "from",    "by",
-                                        "in", "to",   "between", NULL};
+                                        "in", "to",   "between", "than",    NULL};
     const char *said = finder_clean(f, state);
     struct slice first = word_first(rest);
     if (slice_equals(preposition, "using") && verb_is_participle(state))
@@ -132,6 +132,8 @@ static bool read_preposition(struct finder *f, const struct block *block, const 
         return clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "When", said),
                             back, 0);
     }
+    if (c->relative && slice_equals(preposition, "than"))
+        return false; /* it may speak of something further before */
     const char *adverb = adverb_for(c, state, preposition, first);
     if ((!adverb && !slice_is_any(preposition, asked)) || word_is_pronoun(first) || !rest.length ||
         slice_equals(first, "well") || slice_equals(first, "ways") || slice_equals(first, "that"))
@@ -220,12 +222,15 @@ static const char *capital(struct finder *f, const char *text)
 static bool read_name(struct finder *f, const struct block *block, const struct clause *c)
 {
     static const char *const forms[] = {"known as ", "referred to as ", "called ", "termed ", NULL};
+    struct slice rest = c->rest;
+    while (verb_is_adverb(word_first(rest)) && word_count(rest) > 2)
+        rest = clause_after(rest, word_first(rest));
     for (size_t i = 0; forms[i]; i++) {
-        if (!slice_begins(c->rest, forms[i]) || c->borrowed || c->relative ||
-            word_count(c->subject) < 3)
+        if (!slice_begins(rest, forms[i]) || c->borrowed || c->relative ||
+            word_count(c->subject) < (slice_begins(c->subject, "the ") ? 3U : 2U))
             continue;
-        struct slice name = clause_core(slice_from(c->rest, strlen(forms[i])));
-        if (word_count(name) > 4)
+        struct slice name = clause_core(slice_from(rest, strlen(forms[i])));
+        if (word_count(name) > 4 || memchr(name.at, '.', name.length))
             return false;
         const char *question =
             arena_format(&f->harvest->arena, "What is meant by %s?", clause_inside(f, name));
@@ -243,22 +248,15 @@ static const char *lead_noun(struct finder *f, const struct clause *c)
 
 /* "is a subset of Y": what it is a subset of. */
 static void read_kind(struct finder *f, const struct block *block, const struct clause *c,
-                      const struct slice *words, size_t count)
+                      const struct slice *words)
 {
-    static const char *const kinds[] = {"subset",   "part",     "type",       "branch",   "form",
-                                        "superset", "member",   "extension",  "kind",     "fork",
-                                        "variant",  "subclass", "subtype",    "species",  "breed",
-                                        "province", "dialect",  "derivative", "subfield", NULL};
-    bool article = count > 3 && (slice_equals(words[0], "a") || slice_equals(words[0], "an"));
-    if (c->kind != CLAUSE_BE || !article || !slice_is_any(words[1], kinds) ||
-        !slice_equals(words[2], "of"))
+    if (c->kind != CLAUSE_BE || !grammar_is_kind(clause_core(c->rest)))
         return;
     struct slice whole = clause_core(clause_after(c->rest, words[2]));
     const char *phrase = arena_format(&f->harvest->arena, "%s %s of", finder_clean(f, words[0]),
                                       finder_clean(f, words[1]));
-    if (word_count(whole) <= 6 && !slice_holds_word(whole, "that"))
-        clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", phrase), whole,
-                     0);
+    clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", phrase), whole,
+                 SURE);
 }
 
 /* The forms that need no participle: "is a ...", "is about ...", "is where ..."; true: it was one.
@@ -310,7 +308,7 @@ static void read_clause(struct finder *f, const struct block *block, const struc
     if (!count || maybe || c->negated || c->expletive || c->owner.length ||
         slice_equals(c->subject, "you"))
         return;
-    read_kind(f, block, c, words, count);
+    read_kind(f, block, c, words);
     if (read_name(f, block, c) || read_plain(f, block, c, words, count))
         return;
     static const char *const states[] = {"used", "more", NULL};

@@ -354,6 +354,30 @@ static void broken_text_makes_no_card(void **state)
     ASSERT_SILENT(cases);
 }
 
+static void further_statements(void **state)
+{
+    static const struct asked cases[] = {
+        {"# Genes\n\nIntrons, non-coding parts of a gene, are removed by the spliceosome.\n",
+         "Genes: what are Introns?", "Non-coding parts of a gene"},
+        {"Ada Lovelace, a mathematician of the last century, is known for her notes.\n",
+         "Who is Ada Lovelace?", "A mathematician of the last century"},
+        {"The heart's main task is to pump blood through the body.\n",
+         "What is the heart's main task?", "To pump blood through the body"},
+        {"Copper wires are less brittle than glass fibres in most houses.\n",
+         "What are copper wires less brittle than?", "Glass fibres in most houses"},
+        {"Sleep, food and water are all essential for recovery after a race.\n",
+         "What is essential for recovery after a race?", "Sleep, food and water"},
+        {"The narrow bridge will be the main bottleneck of the new route.\n",
+         "What will be the main bottleneck of the new route?", "The narrow bridge"},
+        {"```\nan editor’s notes are short. The glossary of a thesis lists every symbol of the "
+         "proof.\n```\n",
+         "What does the glossary of a thesis list?", "Every symbol of the proof"},
+
+    };
+    (void)state;
+    ASSERT_ASKED(cases);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -373,6 +397,7 @@ int main(void)
         cmocka_unit_test(mixed_notes_are_read_by_paragraph),
         cmocka_unit_test(leads_stay_with_their_statement),
         cmocka_unit_test(broken_text_makes_no_card),
+        cmocka_unit_test(further_statements),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
