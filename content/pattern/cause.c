@@ -8,6 +8,9 @@
 #include "content/quality.h"
 #include "content/verb.h"
 
+/* "as" may also tell when: what was made "because" is only proposed. */
+#define OWN_WORDS (-0.05)
+
 struct mark {
     const char *text;
     const char *asks;
@@ -63,7 +66,8 @@ static bool read_mark(struct finder *f, const struct block *block, const struct 
     if (as)
         answer = slice_of(arena_format(&f->harvest->arena, "because %s",
                                        finder_clean(f, clause_after(answer, word_first(answer)))));
-    return clause_offer(f, block, c, CARD_BASIC, ask(f, block, c, mark->asks, core), answer, 0);
+    return clause_offer(f, block, c, CARD_BASIC, ask(f, block, c, mark->asks, core), answer,
+                        as ? OWN_WORDS : 0);
 }
 
 /* "The war ended in 1648": when it ended. */
