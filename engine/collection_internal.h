@@ -23,7 +23,7 @@
 #include "engine/base/text.h"
 #include "engine/collection.h"
 
-enum { STATEMENT_SLOTS = 256, COLLECTION_APPLICATION = 0x54333338, PATTERN_VERSION = 1 };
+enum { STATEMENT_SLOTS = 256, COLLECTION_APPLICATION = 0x54333338, PATTERN_VERSION = 2 };
 
 /* What is folded of one study day; order-insensitive. */
 struct day_state {
