@@ -305,8 +305,12 @@ static void read_clause(struct finder *f, const struct block *block, const struc
         return;
     }
     static const char *const differing[] = {"differ", "vary", NULL};
-    if (is_any_verb(c->verb, differing) && verb_is_preposition(word_first(answer)) &&
-        !verb_takes(c->verb, word_first(answer))) {
+    static const char *const working[] = {"work", "happen", "occur", "operate", "function", NULL};
+    static const char *const means[] = {"by", "through", "via", NULL};
+    struct slice first = word_first(answer);
+    bool differs = is_any_verb(c->verb, differing) && verb_is_preposition(first) &&
+                   !verb_takes(c->verb, first);
+    if (differs || (is_any_verb(c->verb, working) && slice_is_any(first, means))) {
         clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "How", c->verb), answer,
                      0);
         return;

@@ -140,6 +140,8 @@ static void verbs_ask_for_what_matters(void **state)
          "In the cytoplasm"},
         {"Retaining walls need to be drained at their base.\n",
          "What do retaining walls need to be?", "Drained at their base"},
+        {"Vaccines work by training the immune system.\n", "How do vaccines work?",
+         "By training the immune system"},
         {"Interest rates may differ between member states.\n", "How may interest rates differ?",
          "Between member states"},
         {"Rebase merges the branch as well as rewrites its history.\n", "What does Rebase merge?",
