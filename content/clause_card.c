@@ -126,11 +126,10 @@ static struct slice without_tail(struct slice text)
  * know the answer already is no wiser. */
 static bool says_little(struct slice text)
 {
-    static const char *const vague[] = {"countless ",   "various ",   "a variety of ",
-                                        "a number of ", "a lot of ",  "lots of ",
-                                        "a specific ",  "a certain ", "a wide range of ",
-                                        "a range of ",  "a huge ",    "a significant ",
-                                        "numerous ",    NULL};
+    static const char *const vague[] = {
+        "countless ", "various ",       "a variety of ", "a number of ",     "a lot of ",
+        "lots of ",   "a specific ",    "a certain ",    "a wide range of ", "a range of ",
+        "a huge ",    "a significant ", "numerous ",     "no such ",         NULL};
     static const char *const amounts[] = {"many", "several", "some", "certain", "few", NULL};
     static const char *const open[] = {"what", "how", "where", "when", "why", "whether", NULL};
     bool same = slice_begins(text, "the same ") && word_count(text) <= 3;

@@ -237,6 +237,8 @@ static bool keeps_capital(const struct finder *f, struct slice subject)
         return true;
     if (slice_is_any(words[0], vendors))
         return true;
+    if (count > 1 && (slice_ends(words[0], "'s") || slice_ends(words[0], "’s")))
+        return true; /* "Student's t-test" */
     if (count > 1) {
         for (size_t i = 1; i < count; i++)
             if (isupper((unsigned char)words[i].at[0]))

@@ -291,7 +291,8 @@ static void read_clause(struct finder *f, const struct block *block, const struc
     }
     if (read_enabling(f, block, c) || read_infinitive(f, block, c) || read_place(f, block, c))
         return;
-    if (is_any_verb(c->verb, dull) || read_view(f, block, c))
+    bool says = !strcmp(c->verb, "say") && slice_begins(c->rest, "that ");
+    if ((is_any_verb(c->verb, dull) && !says) || read_view(f, block, c))
         return;
     if (c->several) {
         clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", "do"),

@@ -380,6 +380,21 @@ static void further_statements(void **state)
     ASSERT_ASKED(cases);
 }
 
+static void names_keep_their_capital(void **state)
+{
+    static const struct asked cases[] = {
+        {"Student's t-test compares the means of two groups.\n",
+         "What does Student's t-test compare?", "The means of two groups"},
+        {"The Gauss-Markov theorem says that least squares is the best linear estimator.\n",
+         "What does the Gauss-Markov theorem say?", "Least squares is the best linear estimator"},
+        {"Yeast ferments sugar into alcohol and gas in a closed jar.\n", "What does Yeast ferment?",
+         "Sugar into alcohol and gas in a closed jar"},
+
+    };
+    (void)state;
+    ASSERT_ASKED(cases);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -400,6 +415,7 @@ int main(void)
         cmocka_unit_test(leads_stay_with_their_statement),
         cmocka_unit_test(broken_text_makes_no_card),
         cmocka_unit_test(further_statements),
+        cmocka_unit_test(names_keep_their_capital),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
