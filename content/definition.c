@@ -9,6 +9,7 @@
 #include "content/outline.h"
 #include "content/precision.h"
 #include "content/quality.h"
+#include "content/scope.h"
 #include "content/verb.h"
 #include "engine/base/text.h"
 
@@ -249,6 +250,8 @@ static bool keeps_capital(const struct finder *f, struct slice subject)
         return true;
     if (slice_is_any(words[0], vendors))
         return true;
+    if (count > 1 && (slice_ends(words[0], "'s") || slice_ends(words[0], "’s")))
+        return true; /* "Student's t-test" */
     if (count > 1) {
         for (size_t i = 1; i < count; i++)
             if (isupper((unsigned char)words[i].at[0]))
@@ -272,41 +275,6 @@ const char *definition_subject(struct finder *finder, struct slice subject)
 
 /* --- Questions
  * ------------------------------------------------------------------------------------ */
-
-/* Words that mean little without the heading they stand under. */
-static bool needs_context(struct slice term)
-{
-    static const char *const generic[] = {
-        "components",  "component",    "frequency",   "batch",   "streaming", "features",
-        "feature",     "architecture", "types",       "type",    "layers",    "cost",
-        "costs",       "security",     "performance", "setup",   "structure", "models",
-        "sources",     "concepts",     "services",    "roles",   "scale",     "sorting",
-        "compression", "delays",       "retries",     "graph",   "immutable", "operator",
-        "operators",   "master",       "nodes",       "images",  "tests",     "configuration",
-        "image",       "registry",     "container",   "volume",  "region",    "parameters",
-        "methods",     "properties",   "format",      "storage", NULL};
-    if (is_article(word_first(term)))
-        term = slice_trim(slice_from(term, word_first(term).length));
-    return slice_is_any(term, generic);
-}
-
-const char *definition_in_context(struct finder *f, const struct block *block, const char *subject,
-                                  const char *question)
-{
-    struct slice words[3], term = slice_of(subject);
-    size_t count = word_split(term, words, 3);
-    bool bare = count == 1 && (islower((unsigned char)subject[0]) || word_is_plural(words[0]));
-    bool the = count == 2 && slice_equals(words[0], "the");
-    const char *name = needs_context(term) || bare || the ? outline_about(f, block) : NULL;
-    if (!name || strlen(name) > 44 || strpbrk(name, "#:?.") || strlen(name) < 2 ||
-        slice_holds(slice_of(name), the ? words[1].at : subject))
-        return question;
-    name = outline_capitalised(f, name);
-    char *asked = arena_format(&f->harvest->arena, "%s: %s", name, question);
-    char *first = asked + strlen(name) + 2;
-    *first = (char)tolower((unsigned char)*first);
-    return asked;
-}
 
 /* Whether the gloss tells what the term does ("collects ...", "centrally manage ..."). */
 static bool tells_action(struct slice gloss, bool third_person)
@@ -508,7 +476,7 @@ void definition_offer_reverse(struct finder *finder, const struct definition *de
     struct slice name = slice_of(finder_clean(finder, term));
     if (is_article(word_first(name)))
         name = slice_from(name, word_first(name).length + 1);
-    if (!has_reverse(name, slice_of(back)))
+    if (!has_reverse(name, slice_of(back)) || !precision_reverses(slice_of(back), name))
         return;
     const char *question =
         arena_format(&finder->harvest->arena, "Which term fits: %s?", lower_first(finder, back));
@@ -778,7 +746,7 @@ bool definition_offer(struct finder *finder, const struct definition *definition
                          word_is_plural(word_last(term)) ? "are" : "is",
                          outline_capitalised(finder, finder_clean(finder, term))));
     else
-        question = definition_in_context(finder, d.block, subject, question);
+        question = scope_question(finder, d.block, subject, question);
     if (!definition_offer_question(finder, &d, question, CARD_BASIC, back, group))
         return false;
     if (!statement && !definition_is_principle(term))

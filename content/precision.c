@@ -7,6 +7,7 @@
 
 #include "content/definition.h"
 #include "content/quality.h"
+#include "content/scope.h"
 #include "content/verb.h"
 
 enum { ITEMS_AT_MOST = 5, REVERSE_WORDS = 5, STEM = 5, LONG_TERM = 6 };
@@ -101,23 +102,45 @@ static bool holds_second_verb(struct slice gloss)
     return false;
 }
 
-bool precision_is_loose_reverse(const struct offer *offer)
+/* "a tool that parses text": one of very many. */
+static bool is_broad(struct slice gloss)
+{
+    static const char *const heads[] = {"concept",  "tool",      "engine",  "product", "solution",
+                                        "system",   "framework", "service", "object",  "approach",
+                                        "platform", "thing",     "program", "person",  "language",
+                                        "company",  NULL};
+    struct slice words[10];
+    size_t count = word_split(gloss, words, 10);
+    for (size_t i = 1; i + 1 < count && i < 5 && count < 10; i++)
+        if (slice_equals(words[i + 1], "that") || slice_equals(words[i + 1], "which"))
+            return slice_is_any(words[i], heads);
+    return false;
+}
+
+bool precision_reverses(struct slice gloss, struct slice term)
 {
     static const char *const loose[] = {
         "a new ",     "an new ",    "the new ",   "new ",      "a field ", "a concept ",
         "a measure ", "measure ",   "a product ", "a type of", "type of ", "one of ",
         "two ",       "three ",     "each ",      "top ",      "first ",   "last ",
         "the top ",   "the first ", "the last ",  NULL};
+    bool state = word_count(term) == 1 && verb_is_participle(term);   /* "normalised" is no name */
+    struct slice plain = slice_until(gloss, slice_find(gloss, " (")); /* brackets hold examples */
+    return !begins_any(gloss, loose) && word_count(gloss) >= REVERSE_WORDS &&
+           word_count(plain) >= REVERSE_WORDS - 1 && !begins_with_verb(gloss) &&
+           !slice_holds(gloss, " provided by ") && !slice_holds_word(gloss, "product of") &&
+           !holds_second_verb(gloss) && !shares_stem(gloss, term) && !is_broad(gloss) && !state;
+}
+
+/* Whether many other terms would fit as well. */
+bool precision_is_loose_reverse(const struct offer *offer)
+{
     static const char asked[] = "Which term fits: ";
     struct slice front = slice_of(offer->front);
     if (offer->kind != CARD_REVERSE || !slice_begins(front, asked))
         return false;
     struct slice gloss = slice_trim_any(slice_from(front, strlen(asked)), " ?");
-    struct slice plain = slice_until(gloss, slice_find(gloss, " ("));
-    return begins_any(gloss, loose) || word_count(plain) < REVERSE_WORDS - 1 ||
-           word_count(gloss) < REVERSE_WORDS || begins_with_verb(gloss) ||
-           slice_holds(gloss, " provided by ") || slice_holds_word(gloss, "product of") ||
-           holds_second_verb(gloss) || shares_stem(gloss, slice_of(offer->back));
+    return !precision_reverses(gloss, slice_of(offer->back));
 }
 
 /* --- What is asked -------------------------------------------------------------------------------
@@ -151,24 +174,10 @@ static bool is_about_the_source(const struct offer *offer)
 {
     static const char *const sources[] = {"course", "courses", "book",     "project", "chapter",
                                           "lesson", "lessons", "chapters", "module",  NULL};
-    struct slice term = offer->term;
+    struct slice front = slice_trim_any(slice_of(offer->front), " ?");
+    struct slice term = offer->term.length ? offer->term : front;
     return slice_is_any(word_last(term), sources) &&
            (slice_begins(term, "the ") || slice_holds(term, " the ") || word_count(term) == 1);
-}
-
-/* "Week 2 notes", "Introduction": a heading that names no subject. */
-static bool is_generic_heading(const struct block *heading)
-{
-    static const char *const words[] = {"week",     "day",    "notes",        "note",    "example",
-                                        "examples", "misc",   "introduction", "intro",   "chapter",
-                                        "part",     "lesson", "overview",     "scratch", "journal",
-                                        "concepts", NULL};
-    struct slice rest = slice_of(heading ? heading->text : "");
-    for (struct slice word; (word = word_first(rest)).length;
-         rest = slice_from(rest, (size_t)(word.at + word.length - rest.at)))
-        if (!slice_is_any(word_bare(word), words) && isalpha((unsigned char)word.at[0]))
-            return false;
-    return true;
 }
 
 /* Whether the text before the passage names what it is about, in its last sentence. */
@@ -196,7 +205,7 @@ static bool lacks_place(const struct offer *offer)
         term = slice_trim(slice_from(term, word_first(term).length));
     return word_count(term) == 1 && (slice_is_any(term, heads) || word_is_plural(term)) &&
            !names_a_name(offer) && !slice_holds(slice_of(offer->front), ": ") &&
-           is_generic_heading(offer->block->heading) && !is_named_before(offer);
+           scope_is_idle_heading(offer->block->heading) && !is_named_before(offer);
 }
 
 /* "What are the two main concepts in a cluster?": no name and no topic. */

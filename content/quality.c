@@ -3,6 +3,7 @@
 
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #include "content/byte.h"
 #include "engine/base/text.h"
@@ -245,8 +246,7 @@ static const char *const boundaries[] = {
     ", with ",   ", when ",    ", even ",     ", resulting ", " (",
     " which ",   " so that ",  NULL};
 
-/* Whether brackets and quotes are complete up to `end`. */
-static bool is_balanced(struct slice text)
+bool quality_is_balanced(struct slice text)
 {
     int round = 0, square = 0;
     size_t quotes = 0;
@@ -292,7 +292,7 @@ struct slice quality_shorten(struct slice back)
         size_t words = at < back.length ? word_count(part) : 0;
         if (words > BACK_WANTED)
             break;
-        if (words >= 5 && is_balanced(part))
+        if (words >= 5 && quality_is_balanced(part))
             best = at;
     }
     return best ? slice_trim_any(slice_until(back, best), " ,;") : back;
@@ -340,13 +340,26 @@ static const char *const columns[] = {COLUMNS, NULL};
 static const char *const broken[] = {BROKEN, NULL};
 static const char *const signs[] = {ADDRESSES, DRAWN, COLUMNS, BROKEN, NULL};
 
+/* "the the": a slip of the pen, or two texts put together badly. */
+static bool holds_doubled_word(struct slice text)
+{
+    struct slice rest = text, before = slice_until(text, 0);
+    for (struct slice word; (word = word_first(rest)).length; before = word) {
+        rest = slice_from(rest, (size_t)(word.at + word.length - rest.at));
+        if (word.length == before.length && word.length > 1 && word_is_stop(word) &&
+            !strncasecmp(word.at, before.at, word.length) && !slice_equals(word, "that"))
+            return true;
+    }
+    return false;
+}
+
 /* A command may hold what would be columns or a path of menus elsewhere. */
 static const char *refuse_text(struct slice front, struct slice back, bool command)
 {
     if (!back.length || !front.length)
         return "nothing to answer";
     bool sign = holds_part(back, signs);
-    if ((sign && holds_part(back, addresses)) || slice_holds(front, "http"))
+    if ((sign && holds_part(back, addresses)) || holds_part(front, addresses))
         return "only a link";
     if (slice_is_any(word_bare(word_first(back)), dangling_starts) &&
         !slice_begins(back, "not only"))
@@ -365,6 +378,8 @@ static const char *refuse_text(struct slice front, struct slice back, bool comma
         return "markup or broken text";
     if (back.at[back.length - 1] == '?')
         return "the answer is a question";
+    if (!command && (holds_doubled_word(front) || holds_doubled_word(back)))
+        return "a word stands twice";
     return NULL;
 }
 
@@ -468,7 +483,7 @@ double quality_score(const struct offer *offer, double start, bool hedged, struc
         part(reason, &score, -0.20, "hedged");
     if (slice_holds_any(back, ours))
         part(reason, &score, -0.20, "first person");
-    if (!is_balanced(back))
+    if (!quality_is_balanced(back))
         part(reason, &score, -0.20, "bracket or quote left open");
     if (offer->kind == CARD_BASIC && !slice_ends(slice_of(offer->front), "stand for?") &&
         is_title(back))

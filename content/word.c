@@ -231,11 +231,11 @@ bool word_is_plural(struct slice word)
         return !slice_equals(word, "data");
     if (word.length < 4 || word.at[word.length - 1] != 's')
         return false;
+    if (isupper((unsigned char)word.at[0]) && isupper((unsigned char)word.at[1]))
+        return islower((unsigned char)word.at[word.length - 1]) != 0; /* APIs, but not HTTPS */
     for (size_t i = 0; singular[i]; i++)
         if (slice_ends(word, singular[i]))
             return false;
-    if (isupper((unsigned char)word.at[0]) && isupper((unsigned char)word.at[1]))
-        return islower((unsigned char)word.at[word.length - 1]) != 0; /* APIs, but not HTTPS */
     return true;
 }
 

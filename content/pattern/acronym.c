@@ -124,11 +124,23 @@ static struct slice name_before(struct slice before, struct slice acronym)
     return slice_until(before, 0);
 }
 
+/* "(ABC) - Rule Book (ABCRB)": the name begins inside another parenthesis. */
+static const char *without_bracket(struct finder *f, struct slice name)
+{
+    const char *close = memchr(name.at, ')', name.length);
+    if (!close || memchr(name.at, '(', name.length))
+        return finder_clean(f, name);
+    struct slice before = slice_until(name, (size_t)(close - name.at));
+    struct slice after = slice_trim_any(slice_from(name, before.length + 1), " -");
+    return arena_format(&f->harvest->arena, "%s %s", finder_clean(f, before),
+                        finder_clean(f, after));
+}
+
 static void offer(struct finder *f, const struct block *block, struct slice acronym,
                   struct slice name, struct slice passage)
 {
     struct arena *arena = &f->harvest->arena;
-    const char *short_form = finder_clean(f, acronym), *long_form = finder_clean(f, name);
+    const char *short_form = finder_clean(f, acronym), *long_form = without_bracket(f, name);
     struct definition d = {.block = block,
                            .passage = passage,
                            .line = finder_line(block, passage),

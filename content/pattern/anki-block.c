@@ -70,7 +70,7 @@ static size_t offer_cloze(struct note *note, const struct offer *model)
 {
     struct slice text = slice_of(text_string(&note->front));
     struct text numbered = {0};
-    if (!cloze_begins(text)) {
+    if (!cloze_begins(model->block, text)) {
         number_gaps(&numbered, text);
         text = slice_of(text_string(&numbered));
     }
