@@ -222,8 +222,11 @@ static double time_sqlite(const char *collection, long *inserted, double *worked
     execute(copy.to, "PRAGMA trusted_schema=OFF; PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL;"
                      "PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY;"
                      "PRAGMA journal_mode=WAL; PRAGMA cache_size=-65536");
-    sqlite3_stmt *schema = prepare(copy.from, "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL "
-                                              "AND name NOT LIKE 'sqlite%' ORDER BY rowid");
+    sqlite3_stmt *schema =
+        prepare(copy.from, "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL "
+                           "AND name NOT LIKE 'sqlite%' AND name NOT IN (SELECT name "
+                           "FROM pragma_table_list WHERE type = 'shadow') "
+                           "ORDER BY rowid");
     while (sqlite3_step(schema) == SQLITE_ROW)
         execute(copy.to, (const char *)sqlite3_column_text(schema, 0));
     sqlite3_finalize(schema);
@@ -233,6 +236,8 @@ static double time_sqlite(const char *collection, long *inserted, double *worked
     sqlite3_stmt *tables =
         prepare(copy.from, "SELECT name FROM sqlite_schema WHERE type = 'table' AND "
                            "sql NOT LIKE 'CREATE VIRTUAL%' AND name NOT LIKE 'sqlite%' "
+                           "AND name NOT IN (SELECT name FROM pragma_table_list WHERE type = "
+                           "'shadow') "
                            "ORDER BY rowid");
     while (sqlite3_step(tables) == SQLITE_ROW)
         copy_table(&copy, (const char *)sqlite3_column_text(tables, 0));
