@@ -355,6 +355,22 @@ static void hold_mismatched(struct harvest *h, const struct remark *remark)
     }
 }
 
+/* Drafts come in the order of their lines, but for written cards: then only those of one line are
+ * to be put in order. */
+static void sort_drafts(struct draft *drafts, size_t count)
+{
+    bool rising = true;
+    for (size_t i = 1; i < count && rising; i++)
+        rising = drafts[i - 1].line <= drafts[i].line;
+    for (size_t first = 0, after; first < count; first = after) {
+        for (after = first + 1;
+             after < count && (!rising || drafts[after].line == drafts[first].line);)
+            after++;
+        if (after - first > 1)
+            qsort(drafts + first, after - first, sizeof *drafts, by_line);
+    }
+}
+
 void settle_drafts(struct harvest *h)
 {
     if (!h->draft_count)
@@ -370,7 +386,7 @@ void settle_drafts(struct harvest *h)
     h->draft_count = h->draft_capacity = kept; /* what is not needed is given back */
     h->drafts = memory_resize(h->drafts, kept, sizeof *h->drafts);
     free(gone);
-    qsort(h->drafts, h->draft_count, sizeof *h->drafts, by_line);
+    sort_drafts(h->drafts, h->draft_count);
     for (size_t i = 0; i < h->remark_count; i++)
         if (h->remarks[i].mismatched)
             hold_mismatched(h, &h->remarks[i]);
