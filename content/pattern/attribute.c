@@ -90,7 +90,8 @@ static bool read_forward(struct finder *f, const struct block *block, const stru
                                          clause_group(f, block, c->sentence));
     }
     return clause_offer(f, block, c, includes ? CARD_LIST : CARD_BASIC,
-                        clause_question(f, block, &asked, "What", ""), answer, 0.15);
+                        clause_question(f, block, &asked, "What", ""), answer,
+                        is_possessive(c->subject) ? 0.05 : 0.15);
 }
 
 /* "Lichens are made of two", said of lichens: "made of two". */

@@ -67,7 +67,7 @@ static bool read_mark(struct finder *f, const struct block *block, const struct 
         answer = slice_of(arena_format(&f->harvest->arena, "because %s",
                                        finder_clean(f, clause_after(answer, word_first(answer)))));
     return clause_offer(f, block, c, CARD_BASIC, ask(f, block, c, mark->asks, core), answer,
-                        as ? OWN_WORDS : 0);
+                        as || slice_holds_word(core, "the two") ? OWN_WORDS : 0);
 }
 
 /* "The war ended in 1648": when it ended. */
@@ -95,7 +95,8 @@ static void read_means(struct finder *f, const struct block *block, const struct
     if (!slice_begins(c->lead, "to ") || c->kind != CLAUSE_MODAL ||
         !slice_equals(c->subject, "you") || !strcmp(c->verb, "need"))
         return;
-    clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", "do"), c->phrase, 0);
+    clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", "do"), c->phrase,
+                 OWN_WORDS);
 }
 
 static void find(struct finder *f, const struct block *block)
