@@ -250,6 +250,21 @@ static bool is_known(const struct relating *r, const char *word)
     return false;
 }
 
+/* Words of questions and of grammar: they tell nothing of what a card is about. */
+static bool is_empty_word(const char *word)
+{
+    static const char *const empty[] = {
+        "what", "which", "who",   "whom", "whose", "where", "when", "why",   "how",
+        "does", "did",   "the",   "and",  "for",   "from",  "with", "that",  "this",
+        "are",  "was",   "were",  "been", "these", "those", "its",  "has",   "have",
+        "not",  "can",   "will",  "into", "than",  "then",  "they", "their", "there",
+        "fits", "term",  "stand", "mean", "name",  "stands"};
+    for (size_t i = 0; i < sizeof empty / sizeof *empty; i++)
+        if (!strcmp(word, empty[i]))
+            return true;
+    return false;
+}
+
 /* Takes the word if some other card has it, but not so many that it says nothing. */
 static bool try_word(struct relating *r, const char *word, size_t length, struct error *error)
 {
@@ -277,7 +292,7 @@ static bool choose_words(struct relating *r, struct error *error)
         statement_integer(r->c, statement_of(r->c, sql_search_cards, error), 0, &r->cards, error);
     while (good && tried < ALIKE_WORDS && (word = next_word(&at, &length), length)) {
         char *copy = memory_copy_bytes(word, length);
-        if (length > 2 && !is_known(r, copy)) {
+        if (length > 2 && !is_known(r, copy) && !is_empty_word(copy)) {
             tried++;
             good = try_word(r, word, length, error);
         }
