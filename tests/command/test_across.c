@@ -50,7 +50,7 @@ static void write_notes(const char *home)
                     "# Day 3\n\n**Fairway:** a marked lane of deep water for large ships\n"));
     free(home_write(home, "notes/e.md",
                     "# Day 9\n\n**Fairway:** short grass on which golfers aim their ball\n\n"
-                    "**Berth:** the place in deep water where large ships are moored\n"));
+                    "**Berth:** the place at a quay where a hull is moored\n"));
 }
 
 static json_t *cards_of(const char *home)
@@ -197,7 +197,8 @@ static void test_search_and_related(void **state)
     char *id = id_of(home, "What is Berth", "The place");
     ok(home, NOW "config confidence-active 0.9");
     free(home_write(home, "notes/g.md",
-                    "# Piers\n\n**Roadstead:** sheltered water in which ships wait moored\n"));
+                    "# Piers\n\n**Roadstead:** sheltered water in which a hull waits moored, far "
+                    "from any quay\n"));
     ok(home, NOW "import");
     text_clear(&line);
     text_printf(&line, NOW "cards --explain %s --json", id);
