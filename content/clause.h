@@ -53,6 +53,9 @@ struct clause_list {
 };
 void clause_list_release(struct clause_list *list);
 
+/* Whether its text is sentences: also a fence without a language that holds a quotation. */
+bool clause_is_prose(const struct block *block);
+
 /* The block's clauses in order; valid until asked for another block. */
 const struct clause *clause_read(struct finder *finder, const struct block *block, size_t *count);
 

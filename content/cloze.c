@@ -38,14 +38,23 @@ static int opening(struct slice rest, size_t *length)
     return number;
 }
 
-bool cloze_begins(struct slice text)
+/* Whether the text's byte is shown as code of the block; a text from elsewhere holds none. */
+static bool is_code(const struct block *block, struct slice text, size_t at)
+{
+    if (text.at < block->text || text.at + text.length > block->text + block->length)
+        return false;
+    size_t offset = (size_t)(text.at - block->text) + at;
+    return block_covered(block, SPAN_CODE, offset, offset + 1);
+}
+
+bool cloze_begins(const struct block *block, struct slice text)
 {
     size_t length;
     for (size_t from = 0; from < text.length;) {
         size_t at = from + slice_find(slice_from(text, from), "{{c");
         if (at >= text.length)
             return false;
-        if (opening(slice_from(text, at), &length))
+        if (opening(slice_from(text, at), &length) && !is_code(block, text, at))
             return true;
         from = at + 1;
     }
@@ -82,12 +91,12 @@ static size_t read_inside(struct gaps *gaps, struct slice text, size_t at)
     return 1;
 }
 
-static void find_gaps(struct gaps *gaps, struct slice text)
+static void find_gaps(struct gaps *gaps, const struct block *block, struct slice text)
 {
     for (size_t at = 0; at < text.length;) {
         size_t length = 0;
         int number = text.at[at] == '{' ? opening(slice_from(text, at), &length) : 0;
-        if (number) {
+        if (number && !is_code(block, text, at)) {
             open_gap(gaps, at, length, number);
             at += length;
         } else {
@@ -171,7 +180,7 @@ size_t cloze_offer(struct finder *finder, const struct offer *model, struct slic
     bool seen[NUMBER_AT_MOST + 1] = {false};
     struct offer offer = *model;
     size_t made = 0;
-    find_gaps(&gaps, text);
+    find_gaps(&gaps, model->block, text);
     *unclosed = text.length;
     for (size_t i = gaps.count; i > 0; i--) {
         const struct gap *gap = &gaps.items[i - 1];

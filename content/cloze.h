@@ -5,8 +5,8 @@
 
 #include "content/pattern.h"
 
-/* Whether the text holds "{{c" and a number and "::". */
-bool cloze_begins(struct slice text);
+/* Whether the text holds "{{c" and a number and "::", outside the code of its block. */
+bool cloze_begins(const struct block *block, struct slice text);
 
 /*
  * Offers a card for every number in `text`; `model` says where they stand (its kind, front, back

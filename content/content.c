@@ -69,23 +69,34 @@ void harvest_document(const struct document *document, const struct content_opti
     finder_release(&finder);
     simulation_find_links(document, harvest);
     goal_find(document, harvest);
+}
+
+/* `owned` (the bytes, or NULL) is given back as soon as they are read: a long file takes much room.
+ */
+static void harvest_bytes(const char *name, const char *bytes, size_t length, char *owned,
+                          const struct content_options *options, struct harvest *harvest)
+{
+    harvest->file = arena_copy_string(&harvest->arena, name);
+    if (source_is_binary(bytes, length)) {
+        harvest->skipped = true;
+        harvest_warn(harvest, 0, "binary", "not a text file, skipped");
+        free(owned);
+        return;
+    }
+    harvest->words = (long)word_count(slice_make(bytes, length));
+    struct document document = {0};
+    source_load(&document, bytes, length, harvest);
+    free(owned);
+    markdown_parse(&document, harvest);
+    harvest_document(&document, options, harvest, NULL);
+    document_release(&document);
     settle_drafts(harvest);
 }
 
 void content_harvest(const char *name, const char *bytes, size_t length,
                      const struct content_options *options, struct harvest *harvest)
 {
-    harvest->file = arena_copy_string(&harvest->arena, name);
-    if (source_is_binary(bytes, length)) {
-        harvest->skipped = true;
-        harvest_warn(harvest, 0, "binary", "not a text file, skipped");
-        return;
-    }
-    harvest->words = (long)word_count(slice_make(bytes, length));
-    struct document document = {0};
-    markdown_read(&document, bytes, length, harvest);
-    harvest_document(&document, options, harvest, NULL);
-    document_release(&document);
+    harvest_bytes(name, bytes, length, NULL, options, harvest);
 }
 
 bool content_harvest_file(const char *path, const struct content_options *options,
@@ -96,8 +107,7 @@ bool content_harvest_file(const char *path, const struct content_options *option
     if (!file_read(path, &bytes, &length, error))
         return false;
     char *absolute = path_absolute(path);
-    content_harvest(absolute, bytes, length, options, harvest);
+    harvest_bytes(absolute, bytes, length, bytes, options, harvest);
     free(absolute);
-    free(bytes);
     return true;
 }

@@ -7,6 +7,7 @@
 #include "content/harvest.h"
 #include "content/markdown.h"
 #include "content/quality.h"
+#include "content/settle.h"
 #include "content/source.h"
 #include "engine/base/file.h"
 
@@ -149,6 +150,7 @@ static void account_for(struct account *a, const struct content_options *options
     a->refused = memory_allocate(lines, sizeof *a->refused);
     a->cards = memory_allocate(lines, sizeof *a->cards);
     harvest_document(a->document, options, &a->coverage->harvest, a->refused);
+    settle_drafts(&a->coverage->harvest);
     find_owners(a);
     count_cards(a);
     make_rows(a);

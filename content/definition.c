@@ -5,7 +5,12 @@
 #include <string.h>
 #include <strings.h>
 
+#include "content/claim.h"
+#include "content/outline.h"
+#include "content/precision.h"
 #include "content/quality.h"
+#include "content/scope.h"
+#include "content/verb.h"
 #include "engine/base/text.h"
 
 /* Labels: what follows them is no explanation of the label. */
@@ -137,6 +142,13 @@ static const char *const labels[] = {"example",
                                      "region",
                                      "tags",
                                      "basic",
+                                     "lab",
+                                     "homework",
+                                     "assignment",
+                                     "quiz",
+                                     "exam",
+                                     "alternative",
+                                     "alternatives",
                                      NULL};
 
 /* Nouns of which there are many: their definitions ask for "a". */
@@ -197,6 +209,9 @@ bool definition_is_term(struct slice term)
     for (size_t i = 0; i < count; i++)
         if (slice_is_any(words[i], finite_verbs))
             return false;
+    static const char *const joints[] = {"for", "by", "to", "in", "with", "as", "from", NULL};
+    if (count > 2 && slice_ends(words[0], "ed") && slice_is_any(words[1], joints))
+        return false;
     if (count > 1 && (slice_is_any(words[0], labels) || slice_ends(term, " definition") ||
                       slice_ends(term, " example") || slice_ends(term, " examples")))
         return false;
@@ -235,6 +250,8 @@ static bool keeps_capital(const struct finder *f, struct slice subject)
         return true;
     if (slice_is_any(words[0], vendors))
         return true;
+    if (count > 1 && (slice_ends(words[0], "'s") || slice_ends(words[0], "’s")))
+        return true; /* "Student's t-test" */
     if (count > 1) {
         for (size_t i = 1; i < count; i++)
             if (isupper((unsigned char)words[i].at[0]))
@@ -259,58 +276,24 @@ const char *definition_subject(struct finder *finder, struct slice subject)
 /* --- Questions
  * ------------------------------------------------------------------------------------ */
 
-/* Words that mean little without the heading they stand under. */
-static bool needs_context(struct slice term)
-{
-    static const char *const generic[] = {
-        "components",  "component",    "frequency",   "batch",   "streaming", "features",
-        "feature",     "architecture", "types",       "type",    "layers",    "cost",
-        "costs",       "security",     "performance", "setup",   "structure", "models",
-        "sources",     "concepts",     "services",    "roles",   "scale",     "sorting",
-        "compression", "delays",       "retries",     "graph",   "immutable", "operator",
-        "operators",   "master",       "nodes",       "images",  "tests",     "configuration",
-        "image",       "registry",     "container",   "volume",  "region",    "parameters",
-        "methods",     "properties",   "format",      "storage", NULL};
-    if (is_article(word_first(term)))
-        term = slice_trim(slice_from(term, word_first(term).length));
-    return slice_is_any(term, generic);
-}
-
-const char *definition_in_context(struct finder *f, const struct block *block, const char *subject,
-                                  const char *question)
-{
-    struct slice words[3], term = slice_of(subject);
-    size_t count = word_split(term, words, 3);
-    bool bare = count == 1 && (islower((unsigned char)subject[0]) || word_is_plural(words[0]));
-    bool the = count == 2 && slice_equals(words[0], "the");
-    const struct block *heading = block->heading;
-    while (heading && (slice_begins(slice_of(heading->text), "day ") ||
-                       slice_begins(slice_of(heading->text), "week ") ||
-                       slice_begins(slice_of(heading->text), "chapter ")))
-        heading = heading->heading;
-    const char *context = f->day && f->topic ? f->topic : heading ? heading->text : NULL;
-    if (!context || !(needs_context(term) || bare || the))
-        return question;
-    const char *name = finder_clean(f, slice_of(context));
-    if (strlen(name) > 44 || strpbrk(name, "#:?.") || strlen(name) < 2 ||
-        slice_holds(slice_of(name), the ? words[1].at : subject))
-        return question;
-    char *asked = arena_format(&f->harvest->arena, "%s: %s", name, question);
-    char *first = asked + strlen(name) + 2;
-    *first = (char)tolower((unsigned char)*first);
-    return asked;
-}
-
 /* Whether the gloss tells what the term does ("collects ...", "centrally manage ..."). */
 static bool tells_action(struct slice gloss, bool third_person)
 {
+    if (third_person && outline_tells_action(gloss))
+        return true;
     struct slice words[3];
     size_t count = word_split(gloss, words, 3), at = 0;
     if (count > 1 && slice_ends(words[0], "ly"))
         at = 1;
     if (at + 1 >= count || slice_equals(words[at + 1], "of"))
         return false;
-    return third_person ? word_is_third_person(words[at]) : word_is_base_verb(words[at]);
+    if (third_person)
+        return word_is_third_person(words[at]);
+    struct slice verb = word_bare(words[at]);
+    const char *base = verb_of_base(verb);
+    bool object = is_article(words[at + 1]) && !verb_is_preposition(verb) && !word_is_stop(verb) &&
+                  !slice_ends(verb, "ing") && !slice_ends(verb, "ed");
+    return object || word_is_base_verb(verb) || (base && !verb_may_be_noun(base));
 }
 
 bool definition_is_principle(struct slice term)
@@ -331,6 +314,58 @@ static bool is_product(struct slice term)
            word_is_acronym(word_last(term));
 }
 
+/* "founder of ...", "author of ...": the term is a person. */
+static bool is_person(struct slice term, struct slice gloss)
+{
+    static const char *const roles[] = {
+        "founder",  "author",    "inventor",   "creator",       "ceo",       "president",
+        "king",     "queen",     "emperor",    "philosopher",   "physicist", "chemist",
+        "botanist", "biologist", "composer",   "mathematician", "painter",   "poet",
+        "writer",   "general",   "novelist",   "economist",     "engineer",  "discoverer",
+        "judge",    "lawyer",    "politician", "explorer",      "nurse",     NULL};
+    size_t count = word_count(term);
+    struct slice words[12];
+    size_t glosses = word_split(gloss, words, 12);
+    if (count < 2 || count > 4 || !isupper((unsigned char)word_last(term).at[0]))
+        return false;
+    for (size_t i = 0; i < glosses && !slice_equals(words[i], "that"); i++)
+        if (slice_is_any(word_bare(words[i]), roles) ||
+            (word_bare(words[i]).length > 6 && slice_ends(word_bare(words[i]), "ist")))
+            return i == 0 || !slice_is_any(words[i - 1],
+                                           (const char *const[]){"for", "by", "of", "to", NULL});
+    return false;
+}
+
+/* "Top layer", "second stage of the stack": a place among others; the word for such a place, or
+ * nothing. */
+static struct slice place_of(struct slice gloss)
+{
+    static const char *const places[] = {"top",    "bottom", "upper", "lower",  "middle",
+                                         "inner",  "outer",  "first", "second", "third",
+                                         "fourth", "last",   "final", NULL};
+    static const char *const wholes[] = {"hierarchy", "stack", "list", "model", "pyramid", NULL};
+    struct slice words[6];
+    size_t count = word_split(gloss, words, 6), at = count && is_article(words[0]);
+    bool short_one = count == at + 2;
+    bool of = count > at + 3 && count < 6 && slice_equals(words[at + 2], "of") &&
+              slice_is_any(words[count - 1], wholes);
+    if (count < at + 2 || !slice_is_any(words[at], places) || !(short_one || of))
+        return slice_until(gloss, 0);
+    return words[at + 1];
+}
+
+/* Adjectives mean something; what else has no article may be a name. */
+static bool is_adjective(struct slice word)
+{
+    static const char *const endings[] = {"able", "ible", "ic",  "al",   "ive", "ous",
+                                          "ent",  "ant",  "ed",  "less", "ful", "ary",
+                                          "id",   "ar",   "ile", "ish",  "ite", NULL};
+    for (size_t i = 0; endings[i]; i++)
+        if (slice_ends(word, endings[i]))
+            return true;
+    return false;
+}
+
 static const char *question_of(struct finder *f, struct slice term, struct slice gloss)
 {
     struct arena *arena = &f->harvest->arena;
@@ -342,11 +377,22 @@ static const char *question_of(struct finder *f, struct slice term, struct slice
         return arena_format(arena, "%s: …?", subject);
     if (definition_is_principle(term))
         return arena_format(arena, "What does “%s” mean?", finder_clean(f, term));
-    if (tells_action(gloss, true) || (tells_action(gloss, false) && is_product(term)))
+    if (is_person(term, gloss))
+        return arena_format(arena, "Who is %s?", subject);
+    struct slice place = place_of(gloss);
+    if (place.length)
+        return arena_format(arena, "Which %.*s %s %s?", (int)place.length, place.at,
+                            plural ? "are" : "is", subject);
+    if (tells_action(gloss, true) || (tells_action(gloss, false) && (is_product(term) || plural)))
         return arena_format(arena, "What %s %s do?", plural ? "do" : "does", subject);
+    if (tells_action(gloss, false))
+        return arena_format(arena, "What does “%s” mean?", finder_clean(f, term));
     if (plural)
         return arena_format(arena, "What are %s?", subject);
-    if (is_article(begin) || is_product(term))
+    bool gateway = many && word_is_acronym(begin) && !word_is_acronym(last) &&
+                   slice_is_any(last, countable) &&
+                   (slice_equals(first, "a") || slice_equals(first, "an"));
+    if (!gateway && (is_article(begin) || is_product(term)))
         return arena_format(arena, "What is %s?", subject);
     bool article = slice_equals(first, "a") || slice_equals(first, "an");
     bool lower = islower((unsigned char)last.at[0]) != 0;
@@ -362,7 +408,8 @@ static const char *question_of(struct finder *f, struct slice term, struct slice
     if (slice_is_any(last, countable) || common || (one && !is_mass_noun(last) && many && lower))
         return arena_format(arena, "What is %s %s?", word_starts_with_vowel(begin) ? "an" : "a",
                             subject);
-    if (article || many || is_mass_noun(last))
+    bool name = isupper((unsigned char)subject[0]) && !is_adjective(last);
+    if (article || many || name || is_mass_noun(last))
         return arena_format(arena, "What is %s?", subject);
     return arena_format(arena, "What does “%s” mean?", subject);
 }
@@ -429,28 +476,39 @@ void definition_offer_reverse(struct finder *finder, const struct definition *de
     struct slice name = slice_of(finder_clean(finder, term));
     if (is_article(word_first(name)))
         name = slice_from(name, word_first(name).length + 1);
-    if (!has_reverse(name, slice_of(back)))
+    if (!has_reverse(name, slice_of(back)) || !precision_reverses(slice_of(back), name))
         return;
     const char *question =
         arena_format(&finder->harvest->arena, "Which term fits: %s?", lower_first(finder, back));
+    struct offer reverse = {
+        .kind = CARD_REVERSE, .front = question, .back = name.at, .term = definition->term};
+    if (precision_is_loose_reverse(&reverse))
+        return;
     definition_offer_question(finder, definition, question, CARD_REVERSE, name.at, group);
 }
 
 /* Whether the text is a whole statement with a subject of its own. */
 static bool is_statement(struct slice gloss)
 {
-    static const char *const relative[] = {"that", "which", "who", "where", "whose",
-                                           "when", "to",    "for", "used",  NULL};
+    static const char *const relative[] = {"that", "which", "who",  "where", "whose", "when",
+                                           "to",   "for",   "used", "you",   "one",   NULL};
     static const char *const verbs[] = {"is",     "are",      "was",    "were",  "has",  "have",
                                         "can",    "will",     "do",     "don't", "does", "must",
                                         "should", "need",     "wanted", "use",   "goes", "could",
                                         "needs",  "requires", "wants",  "makes", "lies", NULL};
     struct slice words[14];
     size_t count = word_split(gloss, words, 14);
-    if (count > 1 && slice_equals(words[1], "due"))
+    static const char *const each[] = {"each", "every", "all", "most", "both", NULL};
+    if ((count > 1 && slice_equals(words[1], "due")) || (count > 3 && slice_is_any(words[0], each)))
         return true;
+    bool inside = false;
     for (size_t i = 0; i < count; i++) {
-        if (slice_is_any(words[i], relative))
+        inside = inside || words[i].at[0] == '(';
+        bool aside = inside;
+        inside = inside && !memchr(words[i].at, ')', words[i].length);
+        if (aside)
+            continue;
+        if ((i && slice_is_any(words[i], relative)))
             return false;
         if (i > 0 && slice_is_any(words[i], verbs) && count > 3)
             return true;
@@ -491,7 +549,10 @@ static struct slice without_term(struct slice gloss, struct slice term)
         struct slice first = word_first(rest);
         return is_article(first) || i > 1 ? rest : slice_until(rest, 0);
     }
-    return slice_until(rest, 0);
+    /* "card: card reader of a library" begins with the term and goes on as a name. */
+    bool goes_on = rest.length > 1 && rest.at[0] == ' ' && islower((unsigned char)rest.at[1]) &&
+                   !word_is_stop(word_first(rest));
+    return goes_on ? gloss : slice_until(rest, 0);
 }
 
 /* A line that ends although the next word would have fitted ends the explanation. */
@@ -523,29 +584,173 @@ static struct slice until_broken_line(const struct finder *f, const struct block
     return gloss;
 }
 
+/* --- What is no explanation ----------------------------------------------------------------------
+ */
+
+enum { PARTS_AT_MOST = 12, LISTED_OF_ACRONYM = 5, TITLE_WORDS = 3 };
+
+/* "Penguin: The History of Salt": whose title it is, no explanation. */
+static bool is_pointer(struct slice term, struct slice gloss)
+{
+    struct slice words[12];
+    size_t count = word_split(gloss, words, 12), capitals = 0, small = 0;
+    for (size_t i = 0; i < count; i++) {
+        capitals += isupper((unsigned char)words[i].at[0]) != 0;
+        small += !isupper((unsigned char)words[i].at[0]) && !word_is_stop(word_bare(words[i]));
+    }
+    return word_count(term) == 1 && !word_is_acronym(term) && count < 12 && !small &&
+           capitals >= TITLE_WORDS && count > capitals;
+}
+
+/* "RNA / a single strand of nucleotides" repeats the name; "a strand of nucleotides / RNA" too. */
+static struct slice without_alias(struct slice gloss)
+{
+    size_t at = slice_find(gloss, " / ");
+    if (at >= gloss.length)
+        return gloss;
+    struct slice before = slice_trim(slice_until(gloss, at)), after = slice_from(gloss, at + 3);
+    if (word_count(before) == 1 && word_is_acronym(before) && word_count(after) > 2)
+        return slice_trim(after);
+    return word_count(before) > 4 && word_count(after) < 6 ? before : gloss;
+}
+
+/* A term with a list behind it: what the note lists. */
+static bool offer_listed(struct finder *f, const struct definition *d, struct slice term,
+                         const struct slice *parts, size_t count)
+{
+    struct arena *arena = &f->harvest->arena;
+    struct outline_answers answers = {0};
+    const char *name = finder_clean(f, term);
+    for (size_t i = 0; i < count; i++)
+        outline_add_answer(&answers, outline_capitalised(f, finder_clean(f, parts[i])));
+    bool relation = outline_is_relation(word_first(term));
+    const char *question =
+        relation ? arena_format(arena, "What are the %s %s?", outline_number(f, count),
+                                outline_lowered(f, name))
+        : word_is_plural(word_last(term)) && !outline_is_imperative(term) &&
+                !word_is_base_verb(word_first(term))
+            ? arena_format(arena, "Which %s examples of %s are listed?", outline_number(f, count),
+                           outline_small(f, term, true))
+            : arena_format(arena, "Which %s items are listed under “%s”?", outline_number(f, count),
+                           outline_capitalised(f, name));
+    struct offer offer = {.block = d->block,
+                          .line = d->line,
+                          .end_line = d->end_line,
+                          .passage = d->passage,
+                          .term = d->term,
+                          .adjust = d->adjust - 0.25,
+                          .why = "a listing"};
+    outline_offer_answers(f, &offer, outline_in_context(f, d->block, question),
+                          outline_in_context(f, d->block, outline_capitalised(f, name)), &answers);
+    return true;
+}
+
+enum { LINE_WORDS = 7 };
+
+/* An explanation of several short lines, of which each could have held more: each is a point. */
+static bool offer_lines(struct finder *f, const struct definition *whole,
+                        const struct definition *first, struct slice term)
+{
+    const struct block *block = whole->block;
+    struct outline_answers answers = {0};
+    const char *end = whole->gloss.at + whole->gloss.length;
+    if (!f->english || first->gloss.length >= whole->gloss.length || !definition_is_term(term))
+        return false;
+    size_t line = 0;
+    while (line + 1 < block->mark_count &&
+           block->text + block->marks[line + 1].offset <= whole->gloss.at)
+        line++;
+    if (word_count(first->gloss) > LINE_WORDS)
+        return false;
+    outline_add_answer(&answers, outline_capitalised(f, finder_clean(f, first->gloss)));
+    for (line++; line < block->mark_count && block->text + block->marks[line].offset < end;
+         line++) {
+        struct slice text = block_text_line(block, line), word = word_first(text);
+        /* "e.g. flour", "[sifted] ---> flour" only add to the line above */
+        if (!word.length || !isalpha((unsigned char)word.at[0]) ||
+            memchr(word.at, '.', word.length) || slice_holds(text, "->"))
+            return false;
+        outline_add_answer(&answers, outline_capitalised(f, finder_clean(f, text)));
+    }
+    if (answers.count < 2 || answers.longest > LINE_WORDS || answers.words > BACK_WANTED)
+        return false;
+    const char *question = arena_format(
+        &f->harvest->arena, "Which %s points are listed under “%s”?",
+        outline_number(f, answers.count), outline_capitalised(f, finder_clean(f, term)));
+    struct offer offer = {.block = block,
+                          .line = whole->line,
+                          .end_line = whole->end_line,
+                          .passage = whole->passage,
+                          .term = term,
+                          .adjust = whole->adjust - 0.25,
+                          .why = "a listing"};
+    outline_offer_answers(f, &offer, outline_in_context(f, block, question), question, &answers);
+    return true;
+}
+
+/* "Leaven: leaven raises the dough": a statement about the term. */
+static bool tells_of(struct slice gloss, struct slice term)
+{
+    size_t length;
+    if (!begins_with_term(gloss, term, &length))
+        return false;
+    struct slice next = word_first(slice_from(gloss, length));
+    return word_is_third_person(next) || word_is_base_verb(next);
+}
+
 bool definition_offer(struct finder *finder, const struct definition *definition)
 {
     struct definition d = *definition;
     d.gloss = until_broken_line(finder, d.block, d.gloss);
     struct slice term = without_parentheses(slice_trim_any(d.term, " \t\n*_\"'"));
     struct slice whole = without_term(slice_trim_any(d.gloss, " \t\n-:;,"), term);
-    struct slice gloss = quality_shorten(whole);
+    struct slice gloss = quality_shorten(without_alias(whole)), parts[PARTS_AT_MOST];
+    struct slice names = whole.length && whole.at[0] != '('
+                             ? outline_without_parentheses(finder, whole, true)
+                             : whole;
+    size_t count = finder->english ? outline_listed(names, parts, PARTS_AT_MOST) : 0;
+    if (count > LISTED_OF_ACRONYM && word_count(term) == 1 && word_is_acronym(term))
+        return false; /* the members of one thing, not of a kind */
+    if (finder->english && is_pointer(term, whole))
+        return false;
+    size_t arrow = slice_find(whole, "->");
+    if (arrow < whole.length && slice_holds(slice_from(whole, arrow + 2), "->"))
+        return false; /* an order, which the chain asks for */
+    if (outline_is_attribute(term) && outline_about(finder, d.block))
+        return false; /* label-colon asks of what */
+    if (count && definition_is_term(term))
+        return offer_listed(finder, &d, term, parts, count);
     const char *back = finder_clean(finder, gloss);
+    if (offer_lines(finder, definition, &d, term))
+        return true;
     if (!definition_is_term(term) || !*back)
         return false;
+    bool statement = is_statement(whole) || tells_of(whole, term);
     if (word_count(slice_of(back)) < 3) {
         d.adjust -= 0.2;
         d.why = "very short gloss";
-    } else if (is_statement(whole)) {
-        d.adjust -= definition_is_principle(term) ? 0.1 : 0.2;
+    } else if (statement) {
+        d.adjust -= definition_is_principle(term) ? 0.1 : 0.25;
         d.why = "the gloss is a statement of its own";
     }
     const char *group = finder_group(finder);
-    const char *question = definition_in_context(finder, d.block, definition_subject(finder, term),
-                                                 question_of(finder, term, slice_of(back)));
+    size_t from = finder->harvest->draft_count;
+    const char *subject = definition_subject(finder, term);
+    const char *question = question_of(finder, term, slice_of(back));
+    if (finder->english && statement && !definition_is_principle(term) &&
+        !is_adjective(word_bare(word_last(term))) && !slice_begins(slice_of(question), "Who ") &&
+        !slice_ends(word_first(whole), "ing"))
+        question = outline_in_context(
+            finder, d.block,
+            arena_format(&finder->harvest->arena, "How %s “%s” explained?",
+                         word_is_plural(word_last(term)) ? "are" : "is",
+                         outline_capitalised(finder, finder_clean(finder, term))));
+    else
+        question = scope_question(finder, d.block, subject, question);
     if (!definition_offer_question(finder, &d, question, CARD_BASIC, back, group))
         return false;
-    if (!is_statement(whole) && !definition_is_principle(term))
+    if (!statement && !definition_is_principle(term))
         definition_offer_reverse(finder, &d, term, back, group);
+    claim_definition(finder, from, d.block, term, back);
     return true;
 }

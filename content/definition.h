@@ -30,11 +30,6 @@ bool definition_is_principle(struct slice term);
 /* "a VPC", "Airflow", "data warehouses": the subject as it reads inside a question. */
 const char *definition_subject(struct finder *finder, struct slice subject);
 
-/* The question with its heading or the day's topic before it, where the subject says too little by
- * itself. */
-const char *definition_in_context(struct finder *finder, const struct block *block,
-                                  const char *subject, const char *question);
-
 /* Offers one question and answer about `subject`, without a reverse. */
 bool definition_offer_question(struct finder *finder, const struct definition *definition,
                                const char *question, enum card_kind kind, const char *back,

@@ -43,8 +43,8 @@ static bool is_english(const struct document *document)
     for (const struct block *b = document->root; b && yes + no < 200; b = block_following(b)) {
         struct slice text = slice_make(b->text, b->length);
         if ((b->kind != BLOCK_PARAGRAPH && b->kind != BLOCK_ITEM) ||
-            word_count(slice_until(text, 600)) < 6)
-            continue;
+            word_count(slice_until(block_text_line(b, 0), 600)) < 6)
+            continue; /* a column of words tells nothing */
         if (text_is_english(text))
             yes++;
         else
@@ -72,10 +72,24 @@ void finder_release(struct finder *finder)
 {
     splitter_release(&finder->splitter);
     text_release(&finder->cleaned);
+    text_release(&finder->reason);
+    arena_release(&finder->work);
     clause_list_release(&finder->clauses);
     vocabulary_release(&finder->vocabulary);
     free(finder->claimed);
     memset(finder, 0, sizeof *finder);
+}
+
+/* Where the strings of drafts live. */
+static struct arena *kept_arena(const struct finder *f)
+{
+    return f->kept ? f->kept : &f->harvest->arena;
+}
+
+/* A string from a pattern, where it will stay. */
+static const char *keep(const struct finder *f, const char *text)
+{
+    return f->kept ? arena_copy_string(f->kept, text) : text;
 }
 
 static void add_headings(struct finder *f, struct draft *draft, const struct block *block)
@@ -87,9 +101,9 @@ static void add_headings(struct finder *f, struct draft *draft, const struct blo
         f->named = heading;
         for (; heading && count < 8; heading = heading->heading)
             path[count++] = heading;
-        f->names = arena_allocate(&f->harvest->arena, (count + 1) * sizeof *f->names);
+        f->names = arena_allocate(kept_arena(f), (count + 1) * sizeof *f->names);
         for (size_t i = 0; i < count; i++)
-            f->names[i] = arena_copy_string(&f->harvest->arena, path[count - 1 - i]->text);
+            f->names[i] = arena_copy_string(kept_arena(f), path[count - 1 - i]->text);
         f->name_count = count;
     }
     count = f->name_count;
@@ -106,14 +120,14 @@ static void add_tags(struct finder *f, struct draft *draft, const struct block *
     for (const struct block *b = block; b; b = b->kind == BLOCK_HEADING ? NULL : b->heading)
         room += b->span_count;
     room = room < given + 8 ? room : given + 8;
-    const char **tags = arena_allocate(&f->harvest->arena, room * sizeof *tags);
+    const char **tags = arena_allocate(kept_arena(f), room * sizeof *tags);
     for (size_t i = 0; i < given; i++)
-        tags[count++] = arena_copy_string(&f->harvest->arena, f->options->tags[i]);
+        tags[count++] = arena_copy_string(kept_arena(f), f->options->tags[i]);
     for (const struct block *b = block; b && count < given + 8;
          b = b->kind == BLOCK_HEADING || !b->heading ? NULL : b->heading)
         for (size_t i = 0; i < b->span_count && count < given + 8; i++)
             if (b->spans[i].kind == SPAN_TAG)
-                tags[count++] = arena_copy_string(&f->harvest->arena, b->spans[i].target);
+                tags[count++] = arena_copy_string(kept_arena(f), b->spans[i].target);
     draft->tags = tags;
     draft->tag_count = count;
 }
@@ -148,8 +162,32 @@ static double confidence_of(const struct finder *f, const struct offer *offer, s
     const char *doubt = score > PRECISION_PROPOSED ? precision_doubt(offer) : NULL;
     if (!doubt)
         return score;
-    text_printf(reason, "; at most %.2f %s", PRECISION_PROPOSED, doubt);
+    text_printf(reason, "; at most %.2f: %s", PRECISION_PROPOSED, doubt);
     return PRECISION_PROPOSED;
+}
+
+/* A kept copy of the reason. Few differ, so each is looked for where its like was put before. */
+static const char *keep_reason(struct finder *f)
+{
+    const char *reason = text_string(&f->reason);
+    size_t hash = 0;
+    for (const char *at = reason; *at; at++)
+        hash = hash * 31 + (unsigned char)*at;
+    const char **place = &f->reasons[(hash ^ hash >> 8) & 255];
+    if (!*place || strcmp(*place, reason) != 0)
+        *place = arena_copy_bytes(kept_arena(f), reason, f->reason.length);
+    return *place;
+}
+
+/* Siblings offered one after the other share the copy of their group's name. */
+static const char *keep_group(struct finder *f, const char *group)
+{
+    if (!group)
+        group = finder_group(f);
+    if (f->group_offered != group)
+        f->group_kept = keep(f, group);
+    f->group_offered = group;
+    return f->group_kept;
 }
 
 bool finder_offer(struct finder *f, const struct offer *offer)
@@ -162,33 +200,33 @@ bool finder_offer(struct finder *f, const struct offer *offer)
         refuse(f, offer, why);
         return false;
     }
-    struct arena *arena = &f->harvest->arena;
-    struct text reason = {0};
-    text_printf(&reason, "%s %.2f", f->pattern->name, f->pattern->confidence);
     struct draft *draft = harvest_add_draft(f->harvest);
-    draft->kind = offer->kind;
-    draft->front = offer->front;
-    draft->back = offer->back;
-    draft->pattern = f->pattern->name;
-    draft->confidence = written ? 1 : confidence_of(f, offer, &reason);
-    /* The other side of a fact is no surer than the fact. */
     const struct draft *before = f->harvest->draft_count > 1 ? draft - 1 : NULL;
-    if (before && offer->kind == CARD_REVERSE && offer->group == before->group &&
-        before->confidence < draft->confidence)
-        draft->confidence = before->confidence;
+    text_clear(&f->reason);
+    text_printf(&f->reason, "%s %.2f", f->pattern->name, f->pattern->confidence);
+    draft->kind = offer->kind;
+    draft->front = keep(f, offer->front);
+    draft->back = keep(f, offer->back);
+    draft->pattern = f->pattern->name;
+    draft->confidence = written ? 1 : confidence_of(f, offer, &f->reason);
     draft->line = offer->line;
     draft->end_line = offer->end_line;
-    draft->group = offer->group ? offer->group : finder_group(f);
+    draft->group = keep_group(f, offer->group);
+    /* The other side of a fact is no surer than the fact. */
+    if (before && offer->kind == CARD_REVERSE && draft->group == before->group &&
+        before->confidence < draft->confidence) {
+        draft->confidence = before->confidence;
+        text_printf(&f->reason, "; at most %.2f: no surer than its other side", draft->confidence);
+    }
     if (!f->verdict.copy)
-        f->verdict.copy = arena_copy_bytes(arena, offer->passage.at, offer->passage.length);
+        f->verdict.copy = arena_copy_bytes(kept_arena(f), offer->passage.at, offer->passage.length);
     draft->passage = f->verdict.copy;
-    draft->reason = arena_copy_string(arena, text_string(&reason));
+    draft->reason = keep_reason(f);
     draft->explicit_card = written;
-    draft->schedule = offer->schedule;
-    draft->simulation = simulation_for(offer->passage, draft->front, arena);
+    draft->schedule = keep(f, offer->schedule);
+    draft->simulation = simulation_for(offer->passage, draft->front, kept_arena(f));
     add_headings(f, draft, offer->block);
     add_tags(f, draft, offer->block);
-    text_release(&reason);
     return true;
 }
 
@@ -254,26 +292,29 @@ const char *finder_clean(struct finder *f, struct slice text)
            !slice_ends(text, "etc."))
         text.length--;
     text = slice_trim_any(drop_lone(drop_quotes(text)), " \t\n*_");
-    struct text *out = &f->cleaned;
+    text_clear(&f->cleaned);
+    char *out = text_room(&f->cleaned, text.length * 4 + 1); /* columns may grow */
+    size_t used = 0;
     bool space = false;
-    text_clear(out);
     for (size_t at = 0; at < text.length; at++) {
         char c = text.at[at];
-        bool markup = (c == '*' && at + 1 < text.length && text.at[at + 1] == '*') ||
-                      (c == '*' && at && text.at[at - 1] == '*');
+        bool markup = c == '*' && ((at + 1 < text.length && text.at[at + 1] == '*') ||
+                                   (at && text.at[at - 1] == '*'));
         if (byte_is_space(c)) {
-            space = out->length > 0;
+            space = used > 0;
             /* Columns stay recognisable for the judge. */
-            if (at + 4 <= text.length && !strncmp(text.at + at, "    ", 4))
-                text_append(out, "    ");
+            if (at + 4 <= text.length && !memcmp(text.at + at, "    ", 4)) {
+                memcpy(out + used, "    ", 4);
+                used += 4;
+            }
         } else if (!markup) {
             if (space && strchr(",.;:!?)", c) == NULL)
-                text_append(out, " ");
+                out[used++] = ' ';
             space = false;
-            text_append_bytes(out, &c, 1);
+            out[used++] = c;
         }
     }
-    return arena_copy_bytes(&f->harvest->arena, text_string(out), out->length);
+    return arena_copy_bytes(&f->harvest->arena, out, used);
 }
 
 struct slice block_text_line(const struct block *block, size_t index)
@@ -320,6 +361,14 @@ static void note_heading(struct finder *f, const struct block *block, int *level
     }
 }
 
+/* "Tides" right over "Week 2": headings of one level without a word between them are one title. */
+static void note_title(struct finder *f, const struct block *before, const struct block *block)
+{
+    bool adjacent = before && before->next == block && before->level == block->level;
+    f->title = adjacent ? before : NULL;
+    f->titled = block;
+}
+
 /* "**Topic:** X" below a day. */
 static void note_topic(struct finder *f, const struct block *block)
 {
@@ -344,10 +393,86 @@ static bool is_aside(struct finder *f, const struct block *block)
     return f->aside;
 }
 
+/* Whether a draft was taken from the passage, from a part of it, or from more than it. */
+static bool is_taken_from(const struct draft *draft, struct slice passage, const char *terminated)
+{
+    struct slice taken = slice_of(draft->passage ? draft->passage : "");
+    if (taken.length <= passage.length)
+        return taken.length && memmem(passage.at, passage.length, taken.at, taken.length) != NULL;
+    return strstr(draft->passage, terminated) != NULL;
+}
+
+double finder_asked(const struct finder *f, struct slice passage)
+{
+    struct text shown = {0};
+    char *terminated = memory_copy_bytes(passage.at, passage.length);
+    for (size_t i = f->first_of_block; i < f->harvest->draft_count; i++) {
+        const struct draft *draft = &f->harvest->drafts[i];
+        if (is_taken_from(draft, passage, terminated))
+            text_printf(&shown, "%s %s ", draft->front, draft->back);
+    }
+    free(terminated);
+    struct slice all = slice_make(text_string(&shown), shown.length);
+    size_t known = 0, count = 0;
+    struct slice rest = passage;
+    for (struct slice word; (word = word_first(rest)).length;
+         rest = slice_from(rest, (size_t)(word.at + word.length - rest.at))) {
+        struct slice bare = word_bare(word);
+        if (bare.length < 3 || word_is_stop(bare))
+            continue;
+        char *copy = memory_copy_bytes(bare.at, bare.length);
+        count++;
+        known += slice_holds_word(all, copy);
+        free(copy);
+    }
+    text_release(&shown);
+    return count ? (double)known / (double)count : 1;
+}
+
 static void refuse_block(struct finder *f, const struct block *block, const char *why)
 {
     struct offer offer = {.line = block->first_line, .end_line = block->last_line};
     refuse(f, &offer, why);
+}
+
+/* What the drafts of a block claim was written beside what is about to go. */
+static void keep_claims(struct harvest *harvest, size_t first)
+{
+    for (size_t i = first; i < harvest->draft_count; i++) {
+        struct claim *claim = &harvest->drafts[i].claim;
+        if (claim->kind == CLAIM_NONE)
+            continue;
+        claim->term = arena_copy_string(&harvest->arena, claim->term);
+        claim->words = arena_copy_string(&harvest->arena, claim->words);
+        claim->scope = claim->scope ? arena_copy_string(&harvest->arena, claim->scope) : NULL;
+    }
+}
+
+/* What the patterns make on the way to their offers is gone after the block, but for what remarks
+ * and warnings hold. */
+static void run_patterns(struct finder *f, const struct block *block)
+{
+    struct harvest *harvest = f->harvest;
+    struct arena kept = harvest->arena;
+    size_t noted = harvest->remark_count + harvest->warning_count;
+    harvest->arena = f->work;
+    f->kept = &kept;
+    f->first_of_block = harvest->draft_count;
+    for (int fallback = 0; fallback < 2; fallback++)
+        for (size_t i = 0; pattern_registry[i]; i++) {
+            f->pattern = pattern_registry[i];
+            if (!f->pattern->explicit_card && f->pattern->fallback == fallback)
+                f->pattern->find(f, block);
+        }
+    f->work = harvest->arena;
+    harvest->arena = kept;
+    keep_claims(harvest, f->first_of_block);
+    f->kept = NULL;
+    f->group_offered = NULL;
+    f->verdict.known = false; /* its passage may be gone */
+    if (harvest->remark_count + harvest->warning_count > noted)
+        arena_join(&harvest->arena, &f->work);
+    arena_clear(&f->work);
 }
 
 static void visit(struct finder *f, const struct block *block)
@@ -358,11 +483,7 @@ static void visit(struct finder *f, const struct block *block)
         refuse_block(f, block, "under a heading of goals, links or thanks");
         return;
     }
-    for (size_t i = 0; pattern_registry[i]; i++) {
-        f->pattern = pattern_registry[i];
-        if (!f->pattern->explicit_card)
-            f->pattern->find(f, block);
-    }
+    run_patterns(f, block);
 }
 
 static void run_explicit(struct finder *f)
@@ -392,11 +513,15 @@ void finder_run(struct finder *finder)
     int level = 0;
     run_explicit(finder);
     size_t explicit_drafts = finder->harvest->draft_count;
+    const struct block *heading = NULL;
     for (const struct block *b = finder->document->root; b; b = block_following(b)) {
-        if (b->kind == BLOCK_HEADING)
+        if (b->kind == BLOCK_HEADING) {
             note_heading(finder, b, &level);
-        else if (b->kind == BLOCK_PARAGRAPH)
+            note_title(finder, heading, b);
+            heading = b;
+        } else if (b->kind == BLOCK_PARAGRAPH) {
             note_topic(finder, b);
+        }
         if (b->depth == 1 && finder->day && explicit_drafts)
             date_drafts(finder, explicit_drafts, b->first_line, b->last_line);
         visit(finder, b);

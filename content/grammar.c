@@ -4,6 +4,8 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "content/verb.h"
+
 static const char *const openers[] = {"finally, ",
                                       "however, ",
                                       "therefore, ",
@@ -36,10 +38,8 @@ static const char *const openers[] = {"finally, ",
 
 struct slice grammar_without_opener(struct slice clause)
 {
-    for (size_t i = 0; openers[i]; i++)
-        if (slice_begins(clause, openers[i]))
-            return slice_trim(slice_from(clause, strlen(openers[i])));
-    return clause;
+    size_t opener = slice_begins_any(clause, openers);
+    return opener ? slice_trim(slice_from(clause, opener)) : clause;
 }
 
 /* Subjects that begin so say something about something else. */
@@ -104,7 +104,8 @@ bool grammar_is_subject(struct slice subject)
     for (size_t at = 0; at < subject.length; at++)
         if (strchr(",;:()[]{}<>=/|?\"`", subject.at[at]) ||
             (subject.at[at] == '.' && at + 1 < subject.length && subject.at[at + 1] == ' ') ||
-            (subject.at[at] == '-' && at + 1 < subject.length && subject.at[at + 1] == '-'))
+            (subject.at[at] == '-' && at + 1 < subject.length &&
+             (subject.at[at + 1] == '-' || subject.at[at + 1] == ' ')))
             return false;
     return !slice_ends(subject, "ly") && !word_is_stop(words[count - 1]);
 }
@@ -183,24 +184,40 @@ bool grammar_is_noun_phrase(struct slice text, bool plural)
     if (count < 3 || begins_any(text, judgements))
         return false;
     if (slice_equals(words[0], "a") || slice_equals(words[0], "an") ||
-        slice_equals(words[0], "the"))
+        slice_equals(words[0], "the") || slice_equals(words[0], "something"))
         return true;
     static const char *const praise[] = {"good",     "great",        "best",    "important",
                                          "critical", "key",          "crucial", "essential",
                                          "useful",   "common",       "similar", "very",
                                          "becoming", "advantageous", NULL};
-    if (!plural || slice_is_any(words[0], praise) || word_is_stop(words[0]) ||
-        slice_ends(words[0], "ly") || slice_ends(words[0], "ing") || slice_ends(words[0], "ed") ||
-        slice_ends(word_bare(words[0]), "able") || slice_ends(word_bare(words[0]), "ful"))
+    if (!plural || isdigit((unsigned char)words[0].at[0]) || slice_is_any(words[0], praise) ||
+        word_is_stop(words[0]) || slice_ends(words[0], "ly") ||
+        (slice_ends(words[0], "ing") && !memchr(words[0].at, '-', words[0].length)) ||
+        slice_ends(words[0], "ed") || slice_ends(word_bare(words[0]), "able") ||
+        slice_ends(word_bare(words[0]), "ful"))
         return false;
-    static const char *const after[] = {"of", "that", "which", "who", "with", "used", "for", NULL};
-    if (word_is_plural(words[0]) && slice_is_any(words[1], after))
+    static const char *const after[] = {"of",   "that", "which", "who",   "with",
+                                        "used", "for",  "where", "whose", NULL};
+    if (word_is_plural(words[0]) && (slice_is_any(words[1], after) || verb_is_participle(words[1])))
         return true;
     for (size_t i = 0; i < count && i < 4; i++) {
-        if (word_is_stop(words[i]))
+        if (word_is_stop(words[i]) || verb_is_preposition(words[i]))
             break;
         if (i > 0 && word_is_plural(words[i]))
             return true;
     }
     return false;
+}
+
+bool grammar_is_kind(struct slice text)
+{
+    static const char *const kinds[] = {"subset",   "part",     "type",       "branch",   "form",
+                                        "superset", "member",   "extension",  "kind",     "fork",
+                                        "variant",  "subclass", "subtype",    "species",  "breed",
+                                        "province", "dialect",  "derivative", "subfield", NULL};
+    struct slice words[10];
+    size_t count = word_split(text, words, 10);
+    bool article = count > 3 && (slice_equals(words[0], "a") || slice_equals(words[0], "an"));
+    return article && count < 10 && slice_is_any(words[1], kinds) && slice_equals(words[2], "of") &&
+           !slice_holds_word(text, "that");
 }

@@ -17,4 +17,7 @@ bool grammar_is_subject(struct slice subject);
  */
 bool grammar_is_noun_phrase(struct slice text, bool plural);
 
+/* "a subset of Y", "a type of Y", and nothing more: better asked for than defined. */
+bool grammar_is_kind(struct slice text);
+
 #endif

@@ -5,7 +5,8 @@
 
 #include "content/finder.h"
 
-/* `refused` (one pointer a line, or NULL) receives why the last offer on a line was refused. */
+/* The drafts are still to be settled, which needs no document (content/settle.h). `refused` (one
+ * pointer a line, or NULL) receives why the last offer on a line was refused. */
 void harvest_document(const struct document *document, const struct content_options *options,
                       struct harvest *harvest, const char **refused);
 

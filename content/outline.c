@@ -6,7 +6,10 @@
 
 #include "content/definition.h"
 #include "content/quality.h"
+#include "content/verb.h"
 #include "engine/base/text.h"
+
+enum { ITEM_WORDS = 20 };
 
 /* --- Reading the lead ----------------------------------------------------------------------------
  */
@@ -25,6 +28,20 @@ static struct slice leading_name(const struct block *block, struct slice text)
             return name;
     }
     return text;
+}
+
+/* "... in one bowl\nSpices:": a short last line that leads to something by itself. */
+static struct slice last_line(const struct block *block)
+{
+    struct slice text = slice_make(block->text, block->length);
+    if (block->mark_count < 2)
+        return text;
+    struct slice line = block_text_line(block, block->mark_count - 1);
+    struct slice before = block_text_line(block, block->mark_count - 2);
+    bool leads = line.length && line.at[line.length - 1] == ':' && word_count(line) <= 4 &&
+                 isupper((unsigned char)line.at[0]) && before.length &&
+                 !word_is_stop(word_bare(word_last(before))) && before.at[before.length - 1] != ',';
+    return leads ? line : text;
 }
 
 /* The last sentence of the last line. */
@@ -85,7 +102,17 @@ static bool is_tight(const struct block *list)
     return false;
 }
 
-static bool read_list(const struct block *list, struct outline *o)
+/* Where a line further left than the item goes on with it: that one leads to something else. */
+static size_t item_end(const struct finder *f, const struct block *item)
+{
+    for (size_t i = 1; i < item->mark_count; i++)
+        if (document_indent(f->document, item->marks[i].line) <
+            document_indent(f->document, item->first_line))
+            return item->marks[i].offset;
+    return item->length;
+}
+
+static bool read_list(const struct finder *f, const struct block *list, struct outline *o)
 {
     bool tight = is_tight(list);
     o->ordered = list->ordered;
@@ -94,7 +121,10 @@ static bool read_list(const struct block *list, struct outline *o)
             o->whole = false;
             break;
         }
-        add_item(o, item, slice_make(item->text, item->length));
+        size_t end = item_end(f, item);
+        add_item(o, item, slice_make(item->text, end));
+        if (end < item->length)
+            break;
         if (tight && !list->ordered && item->next && item->next->first_line > item->last_line + 1)
             break;
     }
@@ -116,27 +146,134 @@ static void add_cells(struct outline *o, const struct block *block, struct slice
     add_item(o, block, slice_from(line, start));
 }
 
-/* A short line and shorter ones below it: "Compilers:" over "gcc", "clang". */
-static bool read_lines(const struct finder *f, const struct block *block, struct outline *o)
+/* A line that can stand below a lead: a few words, or a term with its explanation. */
+static bool is_entry(struct slice line)
 {
-    struct slice first = block_text_line(block, 0);
-    bool colon = first.length && first.at[first.length - 1] == ':';
-    int indent = document_indent(f->document, block->first_line);
-    if (block->mark_count < 3 || block->mark_count > OUTLINE_ITEMS || !first.length ||
-        word_count(first) > 6 || slice_holds(first, "   ") || slice_holds(first, ": "))
+    size_t term = outline_term_end(line);
+    bool entry = term < line.length && word_count(slice_until(line, term)) <= 5;
+    bool colon = memchr(line.at, ':', line.length) != NULL;
+    return line.length && line.at[line.length - 1] != ',' && (entry || word_count(line) <= 8) &&
+           (entry || !colon || line.at[line.length - 1] == ':') &&
+           !memchr(line.at, '[', line.length) && !memchr(line.at, '|', line.length);
+}
+
+/* "Storage:" over "Pantry: dry goods" goes on in the paragraphs below, as long as these begin so
+ * too and stand as far right. */
+static void add_paragraphs(const struct finder *f, const struct block *block, int indent,
+                           struct outline *o)
+{
+    long last = block->last_line;
+    for (const struct block *next = block->next;
+         next && (next->kind == BLOCK_PARAGRAPH || next->kind == BLOCK_LIST) &&
+         next->first_line <= last + 3 && document_indent(f->document, next->first_line) >= indent &&
+         o->count < OUTLINE_ITEMS;
+         next = next->next) {
+        if (document_indent(f->document, next->first_line) > indent) {
+            last = next->last_line;
+            continue; /* about the entry above */
+        }
+        struct slice line = block_text_line(next, 0);
+        if (!is_entry(line) || outline_term_end(line) >= line.length)
+            return;
+        add_item(o, next, line);
+        last = next->last_line;
+    }
+}
+
+enum { LEAD_WORDS = 6, NESTED_LINES = 60 };
+
+/* A short line and shorter ones below it: "Compilers:" over "gcc", "clang". Lines still further
+ * right belong to the one above them. */
+bool outline_read_lines(const struct finder *f, const struct block *block, size_t first,
+                        struct outline *o)
+{
+    memset(o, 0, sizeof *o);
+    o->whole = true;
+    struct slice lead = block_text_line(block, first);
+    bool colon = lead.length && lead.at[lead.length - 1] == ':';
+    bool item = block->kind == BLOCK_ITEM;
+    if (first + 1 >= block->mark_count || block->mark_count > NESTED_LINES || !lead.length ||
+        word_count(lead) > LEAD_WORDS || slice_holds(lead, "   ") || slice_holds(lead, ": ") ||
+        (item && block->first) || word_is_stop(word_bare(word_last(lead))))
         return false;
+    int indent = document_indent(f->document, block->marks[first].line), inner = 0;
+    for (size_t i = first + 1; i < block->mark_count; i++) {
+        struct slice line = block_text_line(block, i);
+        int at = document_indent(f->document, block->marks[i].line);
+        if (at <= indent && first > 0)
+            break;
+        if (inner && at > inner)
+            continue;
+        bool small = !colon && line.length && islower((unsigned char)line.at[0]);
+        if (small || !(at > indent || colon) || !is_entry(line))
+            return false;
+        inner = inner ? inner : at;
+        if (outline_term_end(line) < line.length)
+            add_item(o, block, line);
+        else
+            add_cells(o, block, line);
+    }
+    read_lead(block, lead, o);
+    if (colon && first == 0 && !item && o->count && inner > indent && outline_has_terms(o))
+        add_paragraphs(f, block, inner, o);
+    else if (colon && first == 0 && !item && o->count == 1 && inner > indent &&
+             outline_term_end(o->items[0].text) < o->items[0].text.length)
+        add_paragraphs(f, block, inner, o);
+    return o->count > 1 || (o->count == 1 && item && inner > indent);
+}
+
+/* "1. Measure" over "A. weigh" and "B. sift": lines with letters. */
+static bool read_letters(const struct block *block, struct outline *o)
+{
     for (size_t i = 1; i < block->mark_count; i++) {
         struct slice line = block_text_line(block, i);
-        bool small = !colon && islower((unsigned char)line.at[0]);
-        bool below = colon || document_indent(f->document, finder_line(block, line)) > indent;
-        if (!line.length || small || !below || line.at[line.length - 1] == ',' ||
-            word_count(line) > 8 || memchr(line.at, ':', line.length) ||
-            memchr(line.at, '[', line.length) || memchr(line.at, '|', line.length))
+        if (line.length < 4 ||
+            line.at[0] !=
+                (char)('A' + (int)i - 1 + (islower((unsigned char)line.at[0]) ? 32 : 0)) ||
+            !strchr(".)", line.at[1]) || line.at[2] != ' ')
             return false;
-        add_cells(o, block, line);
+        add_item(o, block, slice_from(line, 3));
     }
-    read_lead(block, first, o);
+    read_lead(block, block_text_line(block, 0), o);
     return o->count > 1;
+}
+
+/* A short line, and further right below it a paragraph of names. */
+static bool read_below(const struct finder *f, const struct block *block, struct outline *o)
+{
+    const struct block *next = block->next;
+    struct slice text = slice_trim(slice_make(block->text, block->length));
+    if (!next || next->kind != BLOCK_PARAGRAPH || block->mark_count != 1 || !text.length ||
+        word_count(text) > LEAD_WORDS || strchr(".,;?!", text.at[text.length - 1]) ||
+        next->first_line != block->last_line + 2 || next->mark_count < 2 ||
+        next->mark_count > OUTLINE_ITEMS)
+        return false;
+    int indent = document_indent(f->document, next->first_line);
+    bool right = indent > document_indent(f->document, block->first_line);
+    for (size_t i = 0; i < next->mark_count; i++) {
+        struct slice line = block_text_line(next, i);
+        if (!right || document_indent(f->document, next->marks[i].line) != indent ||
+            !is_entry(line) || memchr(line.at, ':', line.length) ||
+            line.at[line.length - 1] == '.' || word_count(line) > LEAD_WORDS)
+            return false;
+        add_cells(o, next, line);
+    }
+    read_lead(block, text, o);
+    return o->count > 1;
+}
+
+/* A heading over one line of names with commas between them. */
+static bool read_listing(const struct block *block, struct outline *o)
+{
+    struct slice parts[OUTLINE_ITEMS];
+    const struct block *next = block->next;
+    if (!next || next->kind != BLOCK_PARAGRAPH || next->mark_count != 1)
+        return false;
+    size_t count = outline_listed(slice_make(next->text, next->length), parts, OUTLINE_ITEMS);
+    for (size_t i = 0; i < count && count > 2; i++)
+        add_item(o, next, parts[i]);
+    read_lead(block, slice_make(block->text, block->length), o);
+    return o->count > 2;
 }
 
 static bool is_list(const struct block *block)
@@ -145,8 +282,9 @@ static bool is_list(const struct block *block)
 }
 
 /* "Pillars:" over a paragraph of which every line has columns. */
-static bool read_columns(const struct block *block, struct outline *o)
+static bool read_columns(const struct finder *f, const struct block *block, struct outline *o)
 {
+    (void)f;
     const struct block *next = block->next;
     if (!next || next->kind != BLOCK_PARAGRAPH || !block->length ||
         block->text[block->length - 1] != ':' || next->mark_count > OUTLINE_ITEMS ||
@@ -166,8 +304,9 @@ static bool read_columns(const struct block *block, struct outline *o)
 }
 
 /* "..., including:" over paragraphs of which each begins with its term. */
-static bool read_paragraphs(const struct block *block, struct outline *o)
+static bool read_paragraphs(const struct finder *f, const struct block *block, struct outline *o)
 {
+    (void)f;
     const struct block *next = block->next;
     long last = block->last_line;
     if (!block->length || block->text[block->length - 1] != ':')
@@ -184,22 +323,61 @@ static bool read_paragraphs(const struct block *block, struct outline *o)
     return o->count > 1;
 }
 
-bool outline_read(const struct finder *f, const struct block *block, struct outline *o)
+/* A line further left at the end of an item leads to the items after it. */
+static bool read_rest(const struct finder *f, const struct block *block, struct outline *o)
+{
+    size_t end = item_end(f, block);
+    if (end >= block->length || block->first)
+        return false;
+    for (const struct block *item = block->next; item; item = item->next) {
+        size_t length = item_end(f, item);
+        add_item(o, item, slice_make(item->text, length));
+        if (length < item->length)
+            break;
+    }
+    read_lead(block, last_sentence(slice_make(block->text, block->length)), o);
+    return o->lead.length && o->count > 0;
+}
+
+static void restart(struct outline *o)
 {
     memset(o, 0, sizeof *o);
     o->whole = true;
+}
+
+bool outline_read(const struct finder *f, const struct block *block, struct outline *o)
+{
+    restart(o);
     struct slice text = slice_make(block->text, block->length);
     if (block->kind == BLOCK_ITEM && is_list(block->first)) {
         read_lead(block, last_sentence(text), o);
-        return o->lead.length && read_list(block->first, o);
+        return o->lead.length && read_list(f, block->first, o);
     }
     bool leads = block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_HEADING;
     if (leads && is_list(block->next) && block->next->first_line <= block->last_line + 2) {
-        read_lead(block, last_sentence(text), o);
-        return o->lead.length && read_list(block->next, o);
+        read_lead(block, last_sentence(last_line(block)), o);
+        return o->lead.length && read_list(f, block->next, o);
     }
-    return block->kind == BLOCK_PARAGRAPH &&
-           (read_lines(f, block, o) || read_columns(block, o) || read_paragraphs(block, o));
+    if (block->kind == BLOCK_HEADING)
+        return read_listing(block, o);
+    if (block->kind == BLOCK_ITEM && read_rest(f, block, o))
+        return true;
+    if (block->kind != BLOCK_ITEM && block->kind != BLOCK_PARAGRAPH)
+        return false;
+    if (restart(o), read_letters(block, o))
+        return true;
+    if (outline_read_lines(f, block, 0, o))
+        return true;
+    if (block->kind == BLOCK_ITEM)
+        return false;
+    bool (*const readers[])(const struct finder *, const struct block *,
+                            struct outline *) = {read_columns, read_paragraphs, read_below};
+    for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
+        restart(o);
+        if (readers[i](f, block, o))
+            return true;
+    }
+    return false;
 }
 
 /* --- What the items are --------------------------------------------------------------------------
@@ -228,14 +406,16 @@ enum outline_form outline_form_of(struct slice item)
     if (!count)
         return FORM_NOUN;
     struct slice first = word_bare(words[0]);
-    if (item.at[item.length - 1] == '?' || slice_is_any(first, asking))
+    if (slice_is_any(first, asking) || outline_is_asked(item))
         return FORM_QUESTION;
     if (slice_is_any(first, verbs) || slice_equals(first, "no") || slice_equals(first, "not"))
         return FORM_TRAIT;
     bool gerund = slice_ends(first, "ing") && first.length > 5 && count > 2;
     if ((slice_is_any(first, imperatives) && count > 1) || gerund)
         return FORM_ACTION;
-    if (count > 2 && word_is_base_verb(first) && !word_is_plural(words[count - 1]))
+    if (count > 2 && word_is_base_verb(first) && (count > 4 || !word_is_plural(words[count - 1])))
+        return FORM_ACTION;
+    if (outline_is_imperative(item))
         return FORM_ACTION;
     for (size_t i = 1; i < count; i++)
         if (slice_is_any(word_bare(words[i]), verbs))
@@ -338,9 +518,17 @@ bool outline_is_imperative(struct slice label)
         "avoid", "don't",  "do",      "never",     "always",     "identify",  "ensure",   "learn",
         "adopt", "choose", "embrace", "create",    "prioritize", "minimize",  "maximize", "install",
         "make",  "keep",   "perform", "architect", "understand", "recognize", "consider", NULL};
+    static const char *const objects[] = {"the", "a", "an", "your", NULL};
     struct slice first = word_bare(word_first(label));
+    struct slice second = word_first(slice_from(label, word_first(label).length));
     size_t words = word_count(label);
-    return (words > 1 && slice_is_any(first, sure)) ||
+    /* "Weigh the dish": what stands before an article and is no preposition gives an order. */
+    bool orders = words > 2 && slice_is_any(second, objects) && !word_is_stop(first) &&
+                  !verb_is_preposition(first) && !verb_is_adverb(first) &&
+                  !slice_ends(first, "ing") && !slice_ends(first, "s") &&
+                  !slice_ends(first, "ed") && !outline_is_relation(first) &&
+                  !word_is_pronoun(first);
+    return (words > 1 && slice_is_any(first, sure)) || orders ||
            (words > 2 && (slice_is_any(first, imperatives) || word_is_base_verb(first)) &&
             !slice_begins(slice_from(label, first.length), " of "));
 }
@@ -354,7 +542,7 @@ bool outline_is_many(struct slice name)
         end = at < end && at > 0 ? at : end;
     }
     struct slice last = word_last(slice_until(name, end));
-    bool product = words > 2 && isupper((unsigned char)last.at[0]);
+    bool product = words > 2 && isupper((unsigned char)last.at[0]) && last.at > name.at;
     return word_is_plural(last) && !product;
 }
 
@@ -462,9 +650,26 @@ bool outline_is_gloss(struct slice item)
     for (size_t i = 0; states[i]; i++)
         if (slice_begins(item, states[i]))
             return true;
-    static const char *const after_noun[] = {"of", "on", "in", "for", "and", "or", "by", NULL};
-    struct slice first = word_first(item), second = word_first(slice_from(item, first.length));
-    return word_count(item) > 2 && word_is_third_person(first) && !slice_is_any(second, after_noun);
+    return outline_tells_action(item);
+}
+
+bool outline_tells_action(struct slice text)
+{
+    static const char *const after_noun[] = {
+        "of",   "on",     "in",   "for",    "and",   "or",      "by",   "that", "which", "who",
+        "with", "to",     "from", "at",     "is",    "are",     "used", "made", "such",  "whose",
+        "than", "called", "as",   "within", "under", "between", "per",  "can",  NULL};
+    struct slice first = word_bare(word_first(text));
+    struct slice second = word_bare(word_first(slice_from(text, word_first(text).length)));
+    if (!second.length || slice_is_any(second, after_noun) ||
+        memchr(word_first(text).at, ',', word_first(text).length))
+        return false;
+    if (word_is_third_person(first))
+        return true;
+    if (verb_is_participle(second) || slice_ends(second, "ing"))
+        return false; /* "bytes written to disk" */
+    return first.length > 4 && slice_ends(first, "s") && word_is_plural(first) &&
+           islower((unsigned char)second.at[0]);
 }
 
 bool outline_is_glossed(const struct outline *o)
@@ -487,14 +692,59 @@ static struct slice without_dash(struct slice item)
     return item;
 }
 
+/* "RNA (ribonucleic acid, in the lab)": letters that the parenthesis explains. */
+static bool is_expanded(struct slice item)
+{
+    struct slice first = word_first(item);
+    bool capitals = first.length > 1;
+    for (size_t at = 0; at < first.length; at++)
+        capitals = capitals && isupper((unsigned char)first.at[at]);
+    return capitals && first.length + 2 < item.length &&
+           slice_begins(slice_from(item, first.length), " (") && item.at[item.length - 1] == ')' &&
+           toupper((unsigned char)item.at[first.length + 2]) == first.at[0];
+}
+
+/* "RNA (ribonucleic acid)" of it. */
+static struct slice expansion(struct finder *f, struct slice item)
+{
+    size_t end = item.length - 1;
+    size_t comma = slice_find(item, ", ");
+    end = comma < end ? comma : end;
+    return slice_of(arena_format(&f->harvest->arena, "%.*s)", (int)end, item.at));
+}
+
+/* A long item up to its first comma or full stop. */
+static struct slice first_clause(struct slice item)
+{
+    static const char *const ends[] = {". ", ", ", "; ", " - ", NULL};
+    size_t cut = item.length;
+    if (word_count(item) <= ITEM_WORDS)
+        return item;
+    for (size_t i = 0; ends[i]; i++) {
+        size_t at = slice_find(item, ends[i]);
+        cut = at < cut && word_count(slice_until(item, at)) > 2 ? at : cut;
+    }
+    return slice_until(item, cut);
+}
+
 const char *outline_short(struct finder *f, struct slice item, bool terms)
 {
     const char *newline = memchr(item.at, '\n', item.length);
     if (newline)
         item = slice_until(item, (size_t)(newline - item.at));
+    static const char *const marks[] = {"nb: ", "note: ", "important: ", NULL};
+    for (size_t i = 0; marks[i]; i++)
+        if (slice_begins(item, marks[i]))
+            item = slice_trim(slice_from(item, strlen(marks[i])));
+    size_t remark = slice_find(item, " NOTE:");
+    item = slice_until(item, remark > 2 ? remark : item.length);
     item = terms ? slice_until(item, outline_term_end(item)) : without_dash(item);
+    if (is_expanded(item))
+        return finder_clean(f, expansion(f, item));
     item = outline_without_parentheses(f, item, false);
-    item = quality_shorten(slice_trim_any(item, " .:;,-"));
+    item = quality_shorten(first_clause(slice_trim_any(item, " .:;,-")));
+    if (slice_ends(item, ", etc"))
+        item = slice_until(item, item.length - 5);
     return outline_capitalised(f, finder_clean(f, item));
 }
 
@@ -521,7 +771,8 @@ struct slice outline_passage(struct finder *f, const struct outline *o)
     text_append_bytes(&out, o->lead.at, o->lead.length);
     for (size_t i = 0; i < o->count; i++) {
         text_append(&out, "\n");
-        text_append_bytes(&out, o->items[i].text.at, o->items[i].text.length);
+        struct slice item = outline_without_parentheses(f, o->items[i].text, false);
+        text_append_bytes(&out, item.at, item.length);
     }
     while (out.length && strchr(": ", out.data[out.length - 1]))
         out.data[--out.length] = '\0';

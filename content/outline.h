@@ -33,6 +33,11 @@ enum outline_form { FORM_NOUN, FORM_ACTION, FORM_TRAIT, FORM_QUESTION, FORM_CLAU
 /* Whether `block` leads to something; fills `outline`. */
 bool outline_read(const struct finder *finder, const struct block *block, struct outline *outline);
 
+/* The same for line `first` of a paragraph or item and the lines below it that stand further right.
+ */
+bool outline_read_lines(const struct finder *finder, const struct block *block, size_t first,
+                        struct outline *outline);
+
 enum outline_form outline_form(const struct outline *outline);
 enum outline_form outline_form_of(struct slice item);
 
@@ -77,6 +82,12 @@ bool outline_is_relation(struct slice label);
 bool outline_is_gloss(struct slice item);
 bool outline_is_glossed(const struct outline *outline); /* most items are */
 
+/* "transports water", "sorts the mail": a verb in s with its object, and no plural noun. */
+bool outline_tells_action(struct slice text);
+
+/* "Function", "Goal": what it is of, the heading or item above says. */
+bool outline_is_attribute(struct slice label);
+
 /* The emphasised name that begins the item, or the whole item. */
 struct slice outline_item_name(const struct outline_item *item);
 
@@ -91,6 +102,35 @@ struct slice outline_passage(struct finder *finder, const struct outline *outlin
 struct offer outline_offer(struct finder *finder, const struct outline *outline,
                            enum card_kind kind, const char *front, const char *back,
                            const char *group);
+
+/* Several answers to one question, in the harvest's arena. */
+struct outline_answers {
+    const char *text[OUTLINE_ITEMS];
+    size_t count, words, longest; /* longest: words of the longest */
+};
+void outline_add_answer(struct outline_answers *answers, const char *text);
+
+/* Offers `base` with the answers: as one card where they are few and short, else with one gap an
+ * answer in the list behind `label`. */
+void outline_offer_answers(struct finder *finder, const struct offer *base, const char *question,
+                           const char *label, const struct outline_answers *answers);
+
+/* The parts of "on site, rented / both, etc.", without "and" and what only says that there are
+ * more; 0 where there are more than fit. */
+size_t outline_split(struct slice text, struct slice *parts, size_t room);
+
+/* As outline_split(), but only where the parts are names beside each other ("salt, pepper"), and no
+ * explanation; else 0. */
+size_t outline_listed(struct slice text, struct slice *parts, size_t room);
+
+/* "etc.", "other reasons": says that there is more, and not what. */
+bool outline_is_filler(struct slice item);
+
+/* A question in so many words ("what does it cost"), no clause ("how much it costs"). */
+bool outline_is_asked(struct slice item);
+
+/* "two" up to "twelve", above in digits. */
+const char *outline_number(struct finder *finder, size_t count);
 
 /* The text without what stands in parentheses; lone acronyms stay unless `acronyms_too`. */
 struct slice outline_without_parentheses(struct finder *finder, struct slice text,

@@ -33,6 +33,7 @@ struct pattern {
     const char *front, *back;    /* one card of the example, exactly */
     const char *counter_example; /* a note in which this pattern finds nothing */
     bool explicit_card;          /* written as a card: find() is called once, with the document */
+    bool fallback;               /* looks at a block after all others have */
     void (*find)(struct finder *finder, const struct block *block);
 };
 
@@ -50,7 +51,10 @@ struct passage_verdict {
 struct finder {
     const struct document *document;
     const struct content_options *options;
-    struct harvest *harvest; /* strings handed over live in its arena */
+    struct harvest *harvest; /* strings handed over live in its arena; while a block is looked at,
+                                that is a working arena, cleared after it */
+    struct arena *kept;      /* where what drafts hold is copied to meanwhile, or NULL */
+    struct arena work;
     const struct pattern *pattern;
     struct splitter splitter;
     struct vocabulary vocabulary;
@@ -63,13 +67,18 @@ struct finder {
     struct passage_verdict verdict; /* on the passage of the last offer */
     const struct block *judged;     /* the heading that `aside` was asked for last */
     bool aside;
-    const struct block *named; /* the heading whose path `names` holds */
+    const struct block *titled, *title; /* a heading, and the one right above it that titles it */
+    const struct block *named;          /* the heading whose path `names` holds */
     const char **names;
     size_t name_count;
-    struct text cleaned; /* room for finder_clean() */
-    const char *topic;   /* of the journal day that the block belongs to */
+    struct text cleaned;                    /* room for finder_clean() */
+    struct text reason;                     /* of the draft that is being made */
+    const char *reasons[256];               /* given before, by hash: most repeat */
+    const char *group_offered, *group_kept; /* of the last draft, and its copy */
+    const char *topic;                      /* of the journal day that the block belongs to */
     int day;
     size_t groups;
+    size_t first_of_block; /* draft: those from it on were made of the block in hand */
 };
 
 /* What a pattern offers. Zero what does not apply. */
@@ -89,6 +98,10 @@ struct offer {
 
 /* Judges the offer and adds a draft; false: refused. */
 bool finder_offer(struct finder *finder, const struct offer *offer);
+
+/* What share of the meaningful words of a passage the drafts made of it so far show. Takes time
+ * with every draft of the block in hand. */
+double finder_asked(const struct finder *finder, struct slice passage);
 
 /* A new group name. */
 const char *finder_group(struct finder *finder);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Many phrases looked for at once. A list is compiled when it is first used, and found again by its
- * address: its phrases lie in buckets by their first two bytes, and one word of bits tells which
- * buckets hold any. So a pass over a text asks that one word at most places.
+ * address: its phrases lie in buckets by their first two bytes, and a bit for each two bytes tells
+ * whether any phrase begins so. So a pass over a text asks one bit at most places.
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -20,7 +20,7 @@ struct phrase {
 
 struct phrase_set {
     const char *const *list; /* NULL: a free place of the table */
-    uint64_t present;        /* by bucket */
+    uint32_t pairs[32];      /* by the first two bytes, which of them begin a phrase */
     uint64_t lengths;        /* bit n: a phrase of n bytes, or of 63 and more */
     bool single;             /* a phrase of one byte, in the bucket of that byte and 0 */
     size_t count;
@@ -45,6 +45,11 @@ static inline size_t bucket_of(char first, char second)
     return (((size_t)first & 31) * 5 + ((size_t)second & 31)) & (BUCKETS - 1);
 }
 
+static inline bool may_stand(const struct phrase_set *set, char first, char second)
+{
+    return set->pairs[(unsigned char)first & 31] >> ((unsigned char)second & 31) & 1;
+}
+
 static inline uint64_t bit_of_length(size_t length)
 {
     return (uint64_t)1 << (length < 63 ? length : 63);
@@ -66,7 +71,6 @@ static struct phrase_set *compile(const char *const *list)
     for (; list[set->count]; set->count++)
         set->begin[bucket_of(list[set->count][0], list[set->count][1]) + 1]++;
     for (size_t b = 0; b < BUCKETS; b++) {
-        set->present |= (uint64_t)(set->begin[b + 1] > 0) << b;
         set->begin[b + 1] = (unsigned short)(set->begin[b + 1] + set->begin[b]);
         next[b] = set->begin[b];
     }
@@ -75,6 +79,8 @@ static struct phrase_set *compile(const char *const *list)
         size_t length = strlen(list[i]), at = next[bucket_of(list[i][0], list[i][1])]++;
         set->phrases[at] = (struct phrase){fold_copy(list[i]), length, i};
         set->lengths |= bit_of_length(length);
+        set->pairs[(unsigned char)list[i][0] & 31] |= (uint32_t)1
+                                                      << ((unsigned char)list[i][1] & 31);
         set->single = set->single || length == 1;
     }
     return set;
@@ -127,18 +133,15 @@ bool slice_is_any(struct slice slice, const char *const *phrases)
     const struct phrase_set *set = set_of(phrases);
     if (!slice.length || !(set->lengths & bit_of_length(slice.length)))
         return false;
-    size_t bucket = bucket_of(slice.at[0], slice.length > 1 ? slice.at[1] : '\0');
+    char second = slice.length > 1 ? slice.at[1] : '\0';
+    if (!may_stand(set, slice.at[0], second))
+        return false;
+    size_t bucket = bucket_of(slice.at[0], second);
     for (size_t i = set->begin[bucket]; i < set->begin[bucket + 1]; i++)
         if (set->phrases[i].length == slice.length &&
             stands_at(&set->phrases[i], slice.at, slice.length))
             return true;
     return false;
-}
-
-/* The bucket that may hold a phrase which stands at the offset. */
-static inline size_t bucket_at(struct slice slice, size_t at)
-{
-    return bucket_of(slice.at[at], at + 1 < slice.length ? slice.at[at + 1] : '\0');
 }
 
 /* Calls for every phrase that stands at an offset; true ends the search. */
@@ -157,10 +160,13 @@ static inline bool visit_bucket(const struct phrase_set *set, size_t bucket, str
 static inline bool visit_at(const struct phrase_set *set, struct slice slice, size_t at,
                             visit_function *visit, void *data)
 {
-    size_t pair = bucket_at(slice, at), alone = bucket_of(slice.at[at], '\0');
-    if ((set->present >> pair & 1) && visit_bucket(set, pair, slice, at, visit, data))
+    char first = slice.at[at], second = at + 1 < slice.length ? slice.at[at + 1] : '\0';
+    bool pair = may_stand(set, first, second);
+    if (pair && visit_bucket(set, bucket_of(first, second), slice, at, visit, data))
         return true;
-    return set->single && alone != pair && visit_bucket(set, alone, slice, at, visit, data);
+    return set->single && may_stand(set, first, '\0') &&
+           !(pair && bucket_of(first, '\0') == bucket_of(first, second)) &&
+           visit_bucket(set, bucket_of(first, '\0'), slice, at, visit, data);
 }
 
 static inline bool ends_word(const struct phrase *phrase, struct slice slice, size_t at, void *data)
@@ -189,6 +195,24 @@ static inline bool note_first(const struct phrase *phrase, struct slice slice, s
         offsets->found++;
     }
     return false;
+}
+
+static inline bool note_least(const struct phrase *phrase, struct slice slice, size_t at,
+                              void *data)
+{
+    const struct phrase **least = data;
+    (void)slice, (void)at;
+    if (!*least || phrase->index < (*least)->index)
+        *least = phrase;
+    return false;
+}
+
+size_t slice_begins_any(struct slice slice, const char *const *phrases)
+{
+    const struct phrase *least = NULL;
+    if (slice.length)
+        (void)visit_at(set_of(phrases), slice, 0, note_least, &least);
+    return least ? least->length : 0;
 }
 
 bool slice_holds_any(struct slice slice, const char *const *phrases)

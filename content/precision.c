@@ -7,16 +7,14 @@
 
 #include "content/definition.h"
 #include "content/quality.h"
+#include "content/scope.h"
 #include "content/verb.h"
 
-enum { ITEMS_AT_MOST = 5, REVERSE_WORDS = 5, STEM = 5 };
+enum { ITEMS_AT_MOST = 5, REVERSE_WORDS = 5, STEM = 5, LONG_TERM = 6 };
 
 static bool begins_any(struct slice text, const char *const *begins)
 {
-    for (size_t i = 0; begins[i]; i++)
-        if (slice_begins(text, begins[i]))
-            return true;
-    return false;
+    return slice_begins_any(text, begins) > 0;
 }
 
 static bool ends_any(struct slice text, const char *const *ends)
@@ -87,7 +85,7 @@ static bool shares_stem(struct slice gloss, struct slice term)
             return true;
         for (size_t i = 0; i < count; i++)
             if (word.length >= STEM && parts[i].length >= STEM &&
-                !strncasecmp(word.at, parts[i].at, STEM))
+                !strncasecmp(word.at, parts[i].at, parts[i].length > LONG_TERM ? STEM - 1 : STEM))
                 return true;
     }
     return false;
@@ -104,23 +102,45 @@ static bool holds_second_verb(struct slice gloss)
     return false;
 }
 
-/* Whether many other terms would fit as well. */
-static bool is_loose_reverse(const struct offer *offer)
+/* "a tool that parses text": one of very many. */
+static bool is_broad(struct slice gloss)
+{
+    static const char *const heads[] = {"concept",  "tool",      "engine",  "product", "solution",
+                                        "system",   "framework", "service", "object",  "approach",
+                                        "platform", "thing",     "program", "person",  "language",
+                                        "company",  NULL};
+    struct slice words[10];
+    size_t count = word_split(gloss, words, 10);
+    for (size_t i = 1; i + 1 < count && i < 5 && count < 10; i++)
+        if (slice_equals(words[i + 1], "that") || slice_equals(words[i + 1], "which"))
+            return slice_is_any(words[i], heads);
+    return false;
+}
+
+bool precision_reverses(struct slice gloss, struct slice term)
 {
     static const char *const loose[] = {
         "a new ",     "an new ",    "the new ",   "new ",      "a field ", "a concept ",
         "a measure ", "measure ",   "a product ", "a type of", "type of ", "one of ",
         "two ",       "three ",     "each ",      "top ",      "first ",   "last ",
         "the top ",   "the first ", "the last ",  NULL};
+    bool state = word_count(term) == 1 && verb_is_participle(term);   /* "normalised" is no name */
+    struct slice plain = slice_until(gloss, slice_find(gloss, " (")); /* brackets hold examples */
+    return !begins_any(gloss, loose) && word_count(gloss) >= REVERSE_WORDS &&
+           word_count(plain) >= REVERSE_WORDS - 1 && !begins_with_verb(gloss) &&
+           !slice_holds(gloss, " provided by ") && !slice_holds_word(gloss, "product of") &&
+           !holds_second_verb(gloss) && !shares_stem(gloss, term) && !is_broad(gloss) && !state;
+}
+
+/* Whether many other terms would fit as well. */
+bool precision_is_loose_reverse(const struct offer *offer)
+{
     static const char asked[] = "Which term fits: ";
     struct slice front = slice_of(offer->front);
     if (offer->kind != CARD_REVERSE || !slice_begins(front, asked))
         return false;
     struct slice gloss = slice_trim_any(slice_from(front, strlen(asked)), " ?");
-    return begins_any(gloss, loose) || word_count(gloss) < REVERSE_WORDS ||
-           begins_with_verb(gloss) || slice_holds(gloss, " provided by ") ||
-           slice_holds_word(gloss, "product of") || holds_second_verb(gloss) ||
-           shares_stem(gloss, slice_of(offer->back));
+    return !precision_reverses(gloss, slice_of(offer->back));
 }
 
 /* --- What is asked -------------------------------------------------------------------------------
@@ -154,24 +174,10 @@ static bool is_about_the_source(const struct offer *offer)
 {
     static const char *const sources[] = {"course", "courses", "book",     "project", "chapter",
                                           "lesson", "lessons", "chapters", "module",  NULL};
-    struct slice term = offer->term;
+    struct slice front = slice_trim_any(slice_of(offer->front), " ?");
+    struct slice term = offer->term.length ? offer->term : front;
     return slice_is_any(word_last(term), sources) &&
            (slice_begins(term, "the ") || slice_holds(term, " the ") || word_count(term) == 1);
-}
-
-/* "Week 2 notes", "Introduction": a heading that names no subject. */
-static bool is_generic_heading(const struct block *heading)
-{
-    static const char *const words[] = {"week",     "day",    "notes",        "note",    "example",
-                                        "examples", "misc",   "introduction", "intro",   "chapter",
-                                        "part",     "lesson", "overview",     "scratch", "journal",
-                                        "concepts", NULL};
-    struct slice rest = slice_of(heading ? heading->text : "");
-    for (struct slice word; (word = word_first(rest)).length;
-         rest = slice_from(rest, (size_t)(word.at + word.length - rest.at)))
-        if (!slice_is_any(word_bare(word), words) && isalpha((unsigned char)word.at[0]))
-            return false;
-    return true;
 }
 
 /* Whether the text before the passage names what it is about, in its last sentence. */
@@ -199,7 +205,7 @@ static bool lacks_place(const struct offer *offer)
         term = slice_trim(slice_from(term, word_first(term).length));
     return word_count(term) == 1 && (slice_is_any(term, heads) || word_is_plural(term)) &&
            !names_a_name(offer) && !slice_holds(slice_of(offer->front), ": ") &&
-           is_generic_heading(offer->block->heading) && !is_named_before(offer);
+           scope_is_idle_heading(offer->block->heading) && !is_named_before(offer);
 }
 
 /* "What are the two main concepts in a cluster?": no name and no topic. */
@@ -243,6 +249,17 @@ static bool is_fragment(const struct offer *offer)
             slice_begins(slice_of(offer->front), "what is "));
 }
 
+/* "A critical part of every kitchen": how much it matters, not what it is. */
+static bool is_praise(const struct offer *offer)
+{
+    static const char *const worth[] = {"critical", "crucial", "important",   "essential", "vital",
+                                        "key",      "major",   "significant", NULL};
+    struct slice back = slice_of(offer->back), first = word_first(back);
+    if (slice_is_any(first, (const char *const[]){"a", "an", "the", NULL}))
+        first = word_first(slice_from(back, first.length));
+    return offer->kind == CARD_BASIC && offer->term.length && slice_is_any(first, worth);
+}
+
 /* --- The rules -----------------------------------------------------------------------------------
  */
 
@@ -254,13 +271,14 @@ struct rule {
 static const struct rule rules[] = {
     {is_overlong, "an answer to read, not to recall"},
     {has_many_items, "more items than one recalls"},
-    {is_loose_reverse, "other terms fit as well"},
+    {precision_is_loose_reverse, "other terms fit as well"},
     {asks_loosely, "asks for a part of what it is"},
     {is_about_the_source, "about the source, not its subject"},
     {lacks_place, "a common noun without its place"},
     {counts_vaguely, "counts without naming of what"},
     {is_advice_unexplained, "advice, and no advice explains it"},
     {is_fragment, "half a sentence"},
+    {is_praise, "says that it matters"},
 };
 
 const char *precision_doubt(const struct offer *offer)

@@ -11,7 +11,13 @@
 /* Below what becomes active by itself, and not below what defines (content/settle.c). */
 #define PRECISION_PROPOSED 0.7
 
+/* Whether the term can be asked for by its gloss: few other terms would fit. */
+bool precision_reverses(struct slice gloss, struct slice term);
+
 /* Why the offer is at most proposed, or NULL. */
 const char *precision_doubt(const struct offer *offer);
+
+/* Whether other terms would answer "Which term fits: ...?" as well. */
+bool precision_is_loose_reverse(const struct offer *offer);
 
 #endif

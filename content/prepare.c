@@ -6,6 +6,9 @@
 #include <string.h>
 #include <strings.h>
 
+#include "content/dialect.h"
+#include "content/word.h"
+
 enum {
     INDENT_AT_MOST = 96,       /* columns; deeper lines move left */
     MARKERS_AT_MOST = 12,      /* ">" and list markers at the beginning of one line */
@@ -25,6 +28,8 @@ struct preparation {
     char fence;   /* '`' or '~' inside a fence, else 0 */
     size_t fence_length;
     long fence_end;     /* the line that closes it, or the last line it may have */
+    long quotation_end; /* of a fence that holds prose: the line that closes it */
+    struct dialect dialect;
     size_t hopeless[2]; /* fences of at least this length never close (by character) */
 };
 
@@ -122,6 +127,71 @@ static long find_fence_end(const struct preparation *p, char character, size_t r
             return line - 1;
     }
     return 0;
+}
+
+/* --- Fences that hold prose ---------------------------------------------------------------------
+ */
+
+enum { QUOTATION_WORDS = 8, QUOTATION_BYTES = 20000 };
+
+/* Bytes that programs, tables of figures and output are full of, and prose is not. */
+static bool is_odd(char c)
+{
+    return strchr("{}=$<>\\|;_#@~^+", c) != NULL;
+}
+
+/* "... from one place. The next ...", or an end with a stop. */
+static bool ends_sentence(struct slice line)
+{
+    static const char *const ends[] = {". ", "? ", "! ", ".\" ", ".” ", NULL};
+    static const char *const last[] = {".", "?", "!", ":", ".\"", ".”", "…", NULL};
+    for (size_t i = 0; last[i]; i++)
+        if (slice_ends(line, last[i]))
+            return true;
+    return slice_find_any(line, ends) < line.length;
+}
+
+/* What the lines of a fence are made of, in bytes. */
+struct fence_content {
+    struct text text;
+    size_t prose, odd, digits;
+};
+
+static void read_fence_line(struct fence_content *content, struct slice line)
+{
+    size_t words = word_count(line);
+    if (words >= QUOTATION_WORDS || (words >= 4 && ends_sentence(line)))
+        content->prose += ends_sentence(line) || words >= 2 * QUOTATION_WORDS ? line.length : 0;
+    for (size_t at = 0; at < line.length; at++) {
+        content->odd += is_odd(line.at[at]);
+        content->digits += isdigit((unsigned char)line.at[at]) != 0;
+    }
+    text_append_bytes(&content->text, line.at, line.length);
+    text_append(&content->text, " ");
+}
+
+/*
+ * Whether the lines between `from` and `to` are sentences of a person's language: long lines, ends
+ * of sentences, English words, and hardly a sign that programs are made of. A short line between
+ * them is a title.
+ */
+static bool is_quotation(const struct preparation *p, long from, long to)
+{
+    struct fence_content content = {0};
+    for (long line = from; line < to && content.text.length < QUOTATION_BYTES; line++) {
+        size_t length;
+        const char *text = line_of(p, line, &length);
+        struct slice slice = slice_trim(slice_make(text, length));
+        if (slice.length)
+            read_fence_line(&content, slice);
+    }
+    size_t all = content.text.length;
+    struct slice text = slice_make(text_string(&content.text), all);
+    bool prose = content.prose * 10 >= all * 8 && content.odd * 80 < all &&
+                 content.digits * 12 < all && word_count(text) >= QUOTATION_WORDS &&
+                 text_is_english(text);
+    text_release(&content.text);
+    return prose;
 }
 
 /* --- Rules and setext headings ------------------------------------------------------------------
@@ -254,15 +324,15 @@ static void spread_diagrams(struct document *document, long line, long step)
  */
 
 static const char *const html_tags[] = {
-    "a",       "abbr", "article", "b",     "big",     "blockquote", "body",   "br",
-    "center",  "code", "dd",      "del",   "details", "div",        "dl",     "dt",
-    "em",      "font", "footer",  "h1",    "h2",      "h3",         "h4",     "h5",
-    "h6",      "head", "header",  "hr",    "html",    "i",          "img",    "ins",
-    "kbd",     "li",   "main",    "mark",  "nav",     "ol",         "p",      "pre",
-    "s",       "samp", "section", "small", "span",    "strong",     "style",  "sub",
-    "summary", "sup",  "table",   "tbody", "td",      "th",         "thead",  "tr",
-    "u",       "ul",   "var",     "video", "figure",  "figcaption", "iframe", "source",
-    "picture"};
+    "a",       "abbr",  "article", "b",     "big",      "blockquote", "body",   "br",
+    "center",  "code",  "dd",      "del",   "details",  "div",        "dl",     "dt",
+    "em",      "font",  "footer",  "h1",    "h2",       "h3",         "h4",     "h5",
+    "h6",      "head",  "header",  "hr",    "html",     "i",          "img",    "ins",
+    "kbd",     "li",    "main",    "mark",  "nav",      "ol",         "p",      "pre",
+    "s",       "samp",  "section", "small", "span",     "strong",     "style",  "sub",
+    "summary", "sup",   "table",   "tbody", "td",       "th",         "thead",  "tr",
+    "u",       "ul",    "var",     "video", "figure",   "figcaption", "iframe", "source",
+    "picture", "aside", "caption", "tfoot", "colgroup", "wbr",        "dfn"};
 
 /* The length of an HTML tag at `text` (which begins with "<"), or 0. */
 static size_t html_tag(const char *text, size_t length)
@@ -333,17 +403,62 @@ static void append_plainly(struct text *out, const char *text, size_t length)
 static size_t plain_length(const char *text, size_t length)
 {
     static const bool special[256] = {
-        ['<'] = true, ['`'] = true, ['\\'] = true, ['$'] = true, ['['] = true};
+        ['<'] = true, ['`'] = true, ['\\'] = true, ['$'] = true, ['['] = true, ['{'] = true};
     size_t at = 0;
     while (at < length && !special[(unsigned char)text[at]])
         at++;
     return at;
 }
 
+/* Whether the tag parts what stands before it from what follows. */
+static bool parts_text(const char *tag, size_t length)
+{
+    static const char *const names[] = {"br", "p", "li", "div", "td", "th", "tr", "dd", "dt"};
+    size_t at = length > 1 && tag[1] == '/' ? 2 : 1, name = 0;
+    while (at + name < length && isalnum((unsigned char)tag[at + name]))
+        name++;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strlen(names[i]) == name && !strncasecmp(names[i], tag + at, name))
+            return true;
+    return false;
+}
+
+/* "10<sup>6</sup>" is 10^6, "word<sup>1</sup>" a note. What of it was read. */
+static size_t append_raised(struct text *out, size_t line_start, const char *text, size_t length)
+{
+    size_t digits = 5, letters = 0;
+    while (digits < length && isdigit((unsigned char)text[digits]))
+        digits++;
+    bool number = digits > 5 && length - digits >= 6 && !strncasecmp(text + digits, "</sup>", 6);
+    for (size_t at = out->length; at > line_start && isalpha((unsigned char)out->data[at - 1]);
+         at--)
+        letters++;
+    char before = out->length > line_start ? out->data[out->length - 1] : ' ';
+    bool power = isdigit((unsigned char)before) || before == ')' || letters == 1 || letters == 2;
+    if (number && !power)
+        return digits + 6;
+    if (power)
+        text_append(out, "^");
+    return 5;
+}
+
+/* A blank for the tags that part words; returns the bytes to leave out. */
+static size_t append_tag(struct text *out, size_t line_start, const char *text, size_t length,
+                         size_t tag)
+{
+    if (tag == 5 && !strncasecmp(text, "<sup>", 5))
+        return append_raised(out, line_start, text, length);
+    bool inside = out->length > line_start && !is_blank(out->data[out->length - 1]);
+    if (inside && tag < length && parts_text(text, tag))
+        text_append(out, " ");
+    return tag;
+}
+
 /* The part of a line after its markers. */
 static void append_inline(struct preparation *p, const char *text, size_t length)
 {
     struct text *out = &p->out->text;
+    size_t line_start = out->length;
     size_t closers_left = 64; /* code spans looked for: long runs of unequal fences cost */
     for (size_t at = 0; at < length;) {
         const char *here = text + at;
@@ -361,12 +476,19 @@ static void append_inline(struct preparation *p, const char *text, size_t length
         }
         size_t tag = *here == '<' ? html_tag(here, left) : 0;
         if (tag) {
-            at += tag;
+            at += append_tag(out, line_start, here, left, tag);
+            continue;
+        }
+        size_t said = dialect_inline(out, line_start, here, left);
+        if (said) {
+            at += said;
             continue;
         }
         if (*here == '`' && closers_left) {
             step = code_span(here, left, &closed);
             closers_left -= !closed;
+            if (closed)
+                dialect_drop_role(out, line_start);
         } else if (*here == '\\' && left > 1) {
             step = 2;
         } else if ((*here == '$' && left > 1 && isdigit((unsigned char)here[1])) ||
@@ -414,16 +536,44 @@ static size_t append_markers(struct text *out, const char *text, size_t length)
     return at;
 }
 
+/* The hashes of a heading, and not the emoji that decorate it or the beginning of a text. */
+static size_t append_decorated(struct text *out, const char *text, size_t length)
+{
+    size_t hashes = 0;
+    while (hashes < length && hashes < 7 && text[hashes] == '#')
+        hashes++;
+    size_t at = hashes && hashes < length && text[hashes] == ' ' ? hashes + 1 : 0;
+    size_t emoji = dialect_decoration(text + at, length - at);
+    if (!emoji)
+        return 0;
+    text_append_bytes(out, text, at);
+    return at + emoji;
+}
+
 static void append_text_line(struct preparation *p, const char *text, size_t length)
 {
     struct text *out = &p->out->text;
     size_t start = out->length;
-    size_t at = p->comment ? 0 : append_markers(out, text, length);
+    struct dialect_edit edit = {0};
+    length = dialect_without_name(text, length);
+    if (!p->comment && !p->heavy[p->line - 1])
+        edit = dialect_edit(&p->dialect, p->line);
+    if (edit.prefix)
+        text_append(out, edit.prefix);
+    text += edit.skip;
+    length -= edit.skip;
+    size_t at = p->comment || edit.prefix ? 0 : append_markers(out, text, length);
+    if (!p->comment && !edit.prefix)
+        at += append_decorated(out, text + at, length - at);
     size_t body = out->length;
     if (p->heavy[p->line - 1] || count_of(text, length, "|") > PIPES_AT_MOST)
         append_plainly(out, text + at, length - at);
     else
         append_inline(p, text + at, length - at);
+    if (edit.suffix)
+        text_append(out, edit.suffix);
+    if (edit.more)
+        append_inline(p, edit.more, edit.more_length);
     /* Tags at the beginning of the text leave blanks that would count as indentation. */
     size_t lead = 0;
     while (body + lead < out->length && is_blank(out->data[body + lead]))
@@ -516,10 +666,29 @@ static bool open_fence(struct preparation *p, const char *text, size_t length)
         append_plainly(&p->out->text, text + body + run, length - body - run);
         return true;
     }
+    p->document->kinds[p->line - 1] = LINE_FENCE;
+    bool plain = !slice_trim(slice_make(text + body + run, length - body - run)).length;
+    if (plain && is_quotation(p, p->line + 1, p->fence_end)) {
+        p->quotation_end = p->fence_end; /* both fences become blank lines */
+        return true;
+    }
     p->fence = character;
     p->fence_length = run;
-    p->document->kinds[p->line - 1] = LINE_FENCE;
     text_append_bytes(&p->out->text, text, length);
+    return true;
+}
+
+/* The end of a fence that held prose. */
+static bool close_quotation(struct preparation *p, const char *text, size_t length)
+{
+    char character = 0;
+    size_t body = prepare_skip_containers(text, length, NULL);
+    if (p->line != p->quotation_end)
+        return false;
+    p->quotation_end = 0;
+    if (!fence_run(text + body, length - body, &character))
+        return false;
+    p->document->kinds[p->line - 1] = LINE_FENCE;
     return true;
 }
 
@@ -566,7 +735,9 @@ static void one_line(struct preparation *p)
         code_line(p, text, length);
         return;
     }
-    if (*kind == LINE_BLANK)
+    if ((*kind == LINE_BLANK && !p->dialect.code_end) || close_quotation(p, text, length))
+        return;
+    if (!p->comment && dialect_takes_line(&p->dialect, p->line, &p->out->text))
         return;
     if (!p->comment && (open_fence(p, text, length) || rule_line(p, text, length)))
         return;
@@ -609,6 +780,7 @@ void prepare_markdown(struct document *document, struct harvest *harvest, struct
     p.heavy = memory_allocate(lines + 1, 1);
     long front = front_matter_end(&p);
     memset(document->kinds, LINE_FRONT_MATTER, (size_t)front);
+    dialect_init(&p.dialect, document);
     mark_heavy(&p);
     find_diagrams(&p);
     for (p.line = 1; p.line <= document->line_count; p.line++) {

@@ -3,6 +3,7 @@
 
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #include "content/byte.h"
 #include "engine/base/text.h"
@@ -114,7 +115,8 @@ bool quality_is_aside(struct slice heading)
 {
     heading = slice_trim_any(heading, " \t:.!#*");
     return slice_is_any(heading, asides) || slice_holds(heading, "acknowledg") ||
-           slice_ends(heading, " link") || slice_ends(heading, " links");
+           slice_ends(heading, " further reading") || slice_ends(heading, " link") ||
+           slice_ends(heading, " links");
 }
 
 bool quality_is_chatter(struct slice text)
@@ -244,8 +246,7 @@ static const char *const boundaries[] = {
     ", with ",   ", when ",    ", even ",     ", resulting ", " (",
     " which ",   " so that ",  NULL};
 
-/* Whether brackets and quotes are complete up to `end`. */
-static bool is_balanced(struct slice text)
+bool quality_is_balanced(struct slice text)
 {
     int round = 0, square = 0;
     size_t quotes = 0;
@@ -291,7 +292,7 @@ struct slice quality_shorten(struct slice back)
         size_t words = at < back.length ? word_count(part) : 0;
         if (words > BACK_WANTED)
             break;
-        if (words >= 5 && is_balanced(part))
+        if (words >= 5 && quality_is_balanced(part))
             best = at;
     }
     return best ? slice_trim_any(slice_until(back, best), " ,;") : back;
@@ -339,18 +340,32 @@ static const char *const columns[] = {COLUMNS, NULL};
 static const char *const broken[] = {BROKEN, NULL};
 static const char *const signs[] = {ADDRESSES, DRAWN, COLUMNS, BROKEN, NULL};
 
+/* "the the": a slip of the pen, or two texts put together badly. */
+static bool holds_doubled_word(struct slice text)
+{
+    struct slice rest = text, before = slice_until(text, 0);
+    for (struct slice word; (word = word_first(rest)).length; before = word) {
+        rest = slice_from(rest, (size_t)(word.at + word.length - rest.at));
+        if (word.length == before.length && word.length > 1 && word_is_stop(word) &&
+            !strncasecmp(word.at, before.at, word.length) && !slice_equals(word, "that"))
+            return true;
+    }
+    return false;
+}
+
 /* A command may hold what would be columns or a path of menus elsewhere. */
 static const char *refuse_text(struct slice front, struct slice back, bool command)
 {
     if (!back.length || !front.length)
         return "nothing to answer";
     bool sign = holds_part(back, signs);
-    if ((sign && holds_part(back, addresses)) || slice_holds(front, "http"))
+    if ((sign && holds_part(back, addresses)) || holds_part(front, addresses))
         return "only a link";
     if (slice_is_any(word_bare(word_first(back)), dangling_starts) &&
         !slice_begins(back, "not only"))
         return "begins with a word that points elsewhere";
-    if (slice_holds_any(back, pointers) || slice_holds_any(front, pointers))
+    bool points = slice_holds_any(back, pointers) || slice_holds_any(front, pointers);
+    if (points && !command) /* "the image" is what a command builds */
         return "points to another place";
     struct slice last = word_bare(word_last(back));
     if (slice_is_any(last, loose_ends) && !word_is_acronym(last)) /* but "GROUP BY" is whole */
@@ -363,6 +378,8 @@ static const char *refuse_text(struct slice front, struct slice back, bool comma
         return "markup or broken text";
     if (back.at[back.length - 1] == '?')
         return "the answer is a question";
+    if (!command && (holds_doubled_word(front) || holds_doubled_word(back)))
+        return "a word stands twice";
     return NULL;
 }
 
@@ -433,7 +450,7 @@ static bool is_listing(struct slice text)
 static void part(struct text *reason, double *score, double by, const char *why)
 {
     *score += by;
-    text_printf(reason, "; %+.2f %s", by, why);
+    text_printf(reason, "; %+.2f: %s", by, why);
 }
 
 /* Only capitalised words: a name or a title, hardly an explanation. */
@@ -466,7 +483,7 @@ double quality_score(const struct offer *offer, double start, bool hedged, struc
         part(reason, &score, -0.20, "hedged");
     if (slice_holds_any(back, ours))
         part(reason, &score, -0.20, "first person");
-    if (!is_balanced(back))
+    if (!quality_is_balanced(back))
         part(reason, &score, -0.20, "bracket or quote left open");
     if (offer->kind == CARD_BASIC && !slice_ends(slice_of(offer->front), "stand for?") &&
         is_title(back))

@@ -24,6 +24,9 @@ double quality_score(const struct offer *offer, double start, bool hedged, struc
 /* The text, shortened to the clause that answers where it is longer than wanted. */
 struct slice quality_shorten(struct slice back);
 
+/* Whether every bracket and double quote has its partner. */
+bool quality_is_balanced(struct slice text);
+
 /* Doubts and marks to come back later: why, or NULL. */
 const char *quality_doubt(struct slice text);
 

@@ -8,6 +8,8 @@
 #include "content/word.h"
 #include "engine/base/text.h"
 
+enum { LINES_BACK = 64 };
+
 /* Drafts that ask (or answer) the same, told by their folded fronts (or backs). */
 struct entry {
     char *text;
@@ -69,6 +71,12 @@ static bool is_compatible(const struct draft *a, const struct draft *b)
     return overlap > 0 || word_count(left) < 3 || word_count(right) < 3;
 }
 
+/* Of two full names of one acronym the engine decides, over all notes. */
+static bool is_left_to_engine(const struct draft *a, const struct draft *b)
+{
+    return a->claim.kind == CLAIM_EXPANSION && b->claim.kind == CLAIM_EXPANSION;
+}
+
 /* Two drafts with one question. Returns whether `later` goes (then *gone), else the earlier. */
 static void settle_pair(struct harvest *h, struct draft *first, struct draft *later,
                         bool *drop_first, bool *drop_later)
@@ -88,6 +96,8 @@ static void settle_pair(struct harvest *h, struct draft *first, struct draft *la
         *drop_later = !*drop_first;
         return;
     }
+    if (is_left_to_engine(first, later))
+        return;
     if (first->kind == CARD_REVERSE) {
         *drop_first = *drop_later = true;
         return;
@@ -121,6 +131,98 @@ static void settle_answers(struct harvest *h, const struct entry *run, size_t co
                      gone[run[i].draft] || word_count(slice_of(first->back)) < 4;
         if (!apart)
             gone[is_better(later, first) ? run[i - 1].draft : run[i].draft] = true;
+    }
+}
+
+/* --- The same list twice ------------------------------------------------------------------------
+ */
+
+enum { GAPS_AT_LEAST = 4, GROUPS_BACK = 64 };
+
+/* The gaps of one list, one behind the other in the drafts. */
+struct gaps {
+    size_t first, count;
+    uint64_t sign; /* a bit for the beginning of each answer */
+};
+
+enum { SIGN_LETTERS = 4 };
+
+static uint64_t sign_of(const struct harvest *h, struct gaps gaps)
+{
+    uint64_t sign = 0;
+    for (size_t i = gaps.first; i < gaps.first + gaps.count; i++) {
+        uint64_t hash = 0;
+        const char *back = h->drafts[i].back;
+        for (size_t at = 0; at < SIGN_LETTERS && back[at]; at++)
+            hash = hash * 31 + (unsigned char)(back[at] | 0x20);
+        sign |= (uint64_t)1 << (hash % 61);
+    }
+    return sign;
+}
+
+static size_t bits_of(uint64_t sign)
+{
+    size_t bits = 0;
+    for (; sign; sign &= sign - 1)
+        bits++;
+    return bits;
+}
+
+/* The next run of gaps that belong together, from `at` on; count 0: no more. */
+static struct gaps next_gaps(const struct harvest *h, size_t at)
+{
+    while (at < h->draft_count) {
+        const struct draft *first = &h->drafts[at];
+        size_t end = at + 1;
+        while (end < h->draft_count && h->drafts[end].group == first->group)
+            end++;
+        if (first->kind == CARD_CLOZE && !first->explicit_card && end - at >= GAPS_AT_LEAST)
+            return (struct gaps){.first = at, .count = end - at};
+        at = end;
+    }
+    return (struct gaps){.first = at};
+}
+
+/* How many answers of the one list stand in the other, perhaps spelled otherwise. */
+static size_t shared_answers(const struct harvest *h, struct gaps a, struct gaps b)
+{
+    size_t shared = 0;
+    for (size_t i = a.first; i < a.first + a.count; i++)
+        for (size_t k = b.first; k < b.first + b.count; k++) {
+            struct slice left = slice_of(h->drafts[i].back), right = slice_of(h->drafts[k].back);
+            if (same_text(left.at, right.at) ||
+                (word_count(left) > 1 && text_overlap(left, right) >= 0.6)) {
+                shared++;
+                break;
+            }
+        }
+    return shared;
+}
+
+/* A list that stands in the file a second time, with a word more or a slip of the pen, is asked for
+ * once: where it is fuller. */
+static void settle_lists(const struct harvest *h, bool *gone)
+{
+    struct gaps kept[GROUPS_BACK];
+    size_t count = 0;
+    for (struct gaps now = next_gaps(h, 0); now.count; now = next_gaps(h, now.first + now.count)) {
+        size_t seen = count < GROUPS_BACK ? count : GROUPS_BACK, at = 0;
+        now.sign = sign_of(h, now);
+        while (at < seen && !(bits_of(now.sign & kept[at].sign) * 2 >= bits_of(now.sign) &&
+                              shared_answers(h, now, kept[at]) * 5 >= kept[at].count * 4 &&
+                              shared_answers(h, kept[at], now) * 5 >= now.count * 4))
+            at++;
+        struct gaps less = now;
+        if (at == seen) {
+            kept[count++ % GROUPS_BACK] = now;
+            continue;
+        }
+        if (now.count > kept[at].count) {
+            less = kept[at];
+            kept[at] = now;
+        }
+        for (size_t i = less.first; i < less.first + less.count; i++)
+            gone[i] = true;
     }
 }
 
@@ -175,11 +277,11 @@ static size_t find_shared(const struct harvest *h, side_function *side, struct e
     seen.hashes = memory_allocate(seen.room, sizeof *seen.hashes);
     seen.times = memory_allocate(seen.room, 1);
     uint64_t *hashes = memory_allocate(h->draft_count, sizeof *hashes);
+    struct text folded = {0};
     for (size_t i = 0; i < h->draft_count; i++) {
         const char *text = side(&h->drafts[i]);
-        char *folded = text_fold(text, strlen(text));
-        hashes[i] = hash_of(folded);
-        free(folded);
+        text_fold_into(&folded, text, strlen(text));
+        hashes[i] = hash_of(text_string(&folded));
         size_t at = place_of(&seen, hashes[i]);
         seen.hashes[at] = hashes[i];
         seen.times[at] = (unsigned char)(seen.times[at] ? 2 : 1);
@@ -189,6 +291,7 @@ static size_t find_shared(const struct harvest *h, side_function *side, struct e
         if (seen.times[place_of(&seen, hashes[i])] == 2)
             entries[count++] = (struct entry){text_fold(text, strlen(text)), i};
     }
+    text_release(&folded);
     free(hashes);
     free(seen.hashes);
     free(seen.times);
@@ -223,6 +326,51 @@ static int by_line(const void *a, const void *b)
     return order ? order : strcmp(left->back, right->back);
 }
 
+/* The first draft that begins after the line; the drafts are in order of their lines. */
+static size_t first_after(const struct harvest *h, long line)
+{
+    size_t low = 0, high = h->draft_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (h->drafts[middle].line <= line)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* "Recovery Point Objective (RTO)": whether the name or the letters are wrong only the person can
+ * say. Until then nothing is asked that was taken from there. */
+static void hold_mismatched(struct harvest *h, const struct remark *remark)
+{
+    for (size_t i = first_after(h, remark->line); i > 0; i--) {
+        struct draft *draft = &h->drafts[i - 1];
+        if (draft->line < remark->line - LINES_BACK)
+            return;
+        if (!draft->held && !draft->explicit_card && remark->line <= draft->end_line &&
+            (strcasestr(draft->front, remark->mismatched) ||
+             strcasestr(draft->back, remark->mismatched)))
+            draft->held = "acronym";
+    }
+}
+
+/* Drafts come in the order of their lines, but for written cards: then only those of one line are
+ * to be put in order. */
+static void sort_drafts(struct draft *drafts, size_t count)
+{
+    bool rising = true;
+    for (size_t i = 1; i < count && rising; i++)
+        rising = drafts[i - 1].line <= drafts[i].line;
+    for (size_t first = 0, after; first < count; first = after) {
+        for (after = first + 1;
+             after < count && (!rising || drafts[after].line == drafts[first].line);)
+            after++;
+        if (after - first > 1)
+            qsort(drafts + first, after - first, sizeof *drafts, by_line);
+    }
+}
+
 void settle_drafts(struct harvest *h)
 {
     if (!h->draft_count)
@@ -230,11 +378,16 @@ void settle_drafts(struct harvest *h)
     bool *gone = memory_allocate(h->draft_count, sizeof *gone);
     settle_runs(h, front_of, settle_run, gone);
     settle_runs(h, back_of, settle_answers, gone);
+    settle_lists(h, gone);
     size_t kept = 0;
     for (size_t i = 0; i < h->draft_count; i++)
         if (!gone[i])
             h->drafts[kept++] = h->drafts[i];
-    h->draft_count = kept;
+    h->draft_count = h->draft_capacity = kept; /* what is not needed is given back */
+    h->drafts = memory_resize(h->drafts, kept, sizeof *h->drafts);
     free(gone);
-    qsort(h->drafts, h->draft_count, sizeof *h->drafts, by_line);
+    sort_drafts(h->drafts, h->draft_count);
+    for (size_t i = 0; i < h->remark_count; i++)
+        if (h->remarks[i].mismatched)
+            hold_mismatched(h, &h->remarks[i]);
 }

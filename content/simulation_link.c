@@ -2,6 +2,7 @@
 #include "content/simulation_link.h"
 
 #include <ctype.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "content/byte.h"
@@ -209,18 +210,23 @@ enum { PHRASE_COUNT = sizeof phrases / sizeof *phrases };
 
 /* Where the phrases of each first letter begin and end. */
 struct phrase_index {
+    bool made;
     unsigned char begin[128], end[128];
+    uint32_t second[128]; /* the letters that follow it, as bits */
 };
 
-static void index_phrases(struct phrase_index *index)
+static const struct phrase_index *index_phrases(void)
 {
-    memset(index, 0, sizeof *index);
-    for (size_t i = 0; i < PHRASE_COUNT; i++) {
+    static struct phrase_index index;
+    for (size_t i = 0; !index.made && i < PHRASE_COUNT; i++) {
         size_t letter = (unsigned char)phrases[i].text[0] & 0x7F;
-        if (!index->end[letter])
-            index->begin[letter] = (unsigned char)i;
-        index->end[letter] = (unsigned char)(i + 1);
+        if (!index.end[letter])
+            index.begin[letter] = (unsigned char)i;
+        index.end[letter] = (unsigned char)(i + 1);
+        index.second[letter] |= (uint32_t)1 << ((unsigned char)phrases[i].text[1] & 31);
     }
+    index.made = true;
+    return &index;
 }
 
 /* A letter or digit; a dash beyond ASCII ends a word. */
@@ -236,6 +242,8 @@ static const struct phrase *phrase_at(const struct phrase_index *index, struct s
     const struct phrase *best = NULL;
     char first = byte_fold(rest.at[0]), second = byte_fold(rest.at[1]);
     *length = 0;
+    if (!(index->second[first & 0x7F] >> ((unsigned char)second & 31) & 1))
+        return NULL;
     for (size_t i = index->begin[first & 0x7F]; i < index->end[first & 0x7F]; i++) {
         if (phrases[i].text[1] != second)
             continue;
@@ -301,10 +309,9 @@ const char *simulation_for(struct slice passage, const char *front, struct arena
     struct naming naming = {0, 0};
     struct text parameters = {0};
     const char *link = NULL;
-    struct phrase_index index;
-    index_phrases(&index);
-    read_names(&index, passage, &naming);
-    read_names(&index, slice_of(front), &naming);
+    const struct phrase_index *index = index_phrases();
+    read_names(index, passage, &naming);
+    read_names(index, slice_of(front), &naming);
     for (unsigned i = 0; i < SUBJECT_COUNT && !link && (naming.strong | naming.weak); i++)
         if (is_about(naming, (enum subject_index)i, passage, &parameters))
             link = arena_format(arena, "%s%s%s", subjects[i].simulation,
@@ -398,15 +405,14 @@ static void link_quotation(const struct phrase_index *index, const struct block 
 
 void simulation_find_links(const struct document *document, struct harvest *harvest)
 {
-    struct phrase_index index;
-    index_phrases(&index);
+    const struct phrase_index *index = index_phrases();
     for (const struct block *b = document->root; b; b = block_following(b)) {
         if (b->kind == BLOCK_CODE && !strncmp(b->info, "sim ", 4))
             read_fence(b, harvest);
         else if (b->kind == BLOCK_CODE && !*b->info)
-            link_quotation(&index, b, harvest);
+            link_quotation(index, b, harvest);
         else if ((b->kind == BLOCK_PARAGRAPH || b->kind == BLOCK_ITEM) && b->length)
-            link_passage(&index, slice_make(b->text, b->length), b->first_line, b->last_line,
+            link_passage(index, slice_make(b->text, b->length), b->first_line, b->last_line,
                          harvest);
     }
 }

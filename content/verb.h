@@ -12,6 +12,8 @@
  */
 const char *verb_of_third_person(struct slice word);
 const char *verb_of_past(struct slice word);
+/* Whether one of the three knows it. */
+bool verb_may_be(struct slice word);
 const char *verb_of_base(struct slice word);
 
 /* "costs", "acts": as likely a noun. */

@@ -7,30 +7,6 @@
 
 #include "content/byte.h"
 
-struct slice slice_make(const char *at, size_t length)
-{
-    return (struct slice){at, length};
-}
-
-struct slice slice_of(const char *string)
-{
-    return slice_make(string, strlen(string));
-}
-
-struct slice slice_from(struct slice slice, size_t start)
-{
-    if (start > slice.length)
-        start = slice.length;
-    if (!start)
-        return slice; /* which may be the empty one, without an address */
-    return slice_make(slice.at + start, slice.length - start);
-}
-
-struct slice slice_until(struct slice slice, size_t end)
-{
-    return slice_make(slice.at, end < slice.length ? end : slice.length);
-}
-
 struct slice slice_trim_any(struct slice slice, const char *set)
 {
     while (slice.length && slice.at[0] && strchr(set, slice.at[0]))
@@ -54,60 +30,45 @@ struct slice slice_trim(struct slice slice)
     return slice;
 }
 
-/* Compares `string` (terminated) with the bytes at `at`, of which `room` may be read. Sets how many
- * it has. Hand-written, because most calls end at the first character. */
-static inline bool matches(const char *at, size_t room, const char *string, size_t *length)
+bool slice_matches(const char *at, const char *string, size_t length)
 {
-    size_t i = 0;
-    for (; string[i]; i++)
-        if (i >= room || byte_fold(at[i]) != byte_fold(string[i]))
+    for (size_t i = 0; i < length; i++)
+        if (byte_fold(at[i]) != byte_fold(string[i]))
             return false;
-    *length = i;
     return true;
 }
 
-bool slice_begins(struct slice slice, const char *prefix)
+/* Where a byte stands from `at` on; a word apart, which is where most blanks are found. */
+static inline size_t next_byte(struct slice slice, size_t at, char byte)
 {
-    size_t length;
-    return matches(slice.at, slice.length, prefix, &length);
+    size_t near = at + 16 < slice.length ? at + 16 : slice.length;
+    for (; at < near; at++)
+        if (slice.at[at] == byte)
+            return at;
+    const char *next = at < slice.length ? memchr(slice.at + at, byte, slice.length - at) : NULL;
+    return next ? (size_t)(next - slice.at) : slice.length;
 }
 
-bool slice_ends(struct slice slice, const char *suffix)
+size_t slice_find_bytes(struct slice slice, const char *wanted, size_t length)
 {
-    size_t length = strlen(suffix);
-    return slice.length >= length &&
-           matches(slice.at + slice.length - length, length, suffix, &length);
-}
-
-bool slice_equals(struct slice slice, const char *string)
-{
-    size_t length;
-    return matches(slice.at, slice.length, string, &length) && length == slice.length;
-}
-
-size_t slice_find(struct slice slice, const char *wanted)
-{
-    size_t length;
-    char first = byte_fold(wanted[0]), second = wanted[0] ? byte_fold(wanted[1]) : '\0';
+    if (length > slice.length || !length)
+        return length ? slice.length : 0;
+    size_t end = slice.length - length + 1; /* of the offsets where it fits */
+    char first = byte_fold(wanted[0]), second = byte_fold(wanted[length > 1]);
     bool letter = first >= 'a' && first <= 'z';
-    for (size_t at = 0; at < slice.length; at++) {
-        if (!letter) { /* one case only: the C library is faster */
-            const char *next = memchr(slice.at + at, first, slice.length - at);
-            if (!next)
+    for (size_t at = 0; at < end; at++) {
+        if (!letter) { /* one case only */
+            at = next_byte(slice, at, first);
+            if (at >= end)
                 break;
-            at = (size_t)(next - slice.at);
+        } else if ((slice.at[at] | 0x20) != first) {
+            continue;
         }
-        if (byte_fold(slice.at[at]) == first &&
-            (!second || (at + 1 < slice.length && byte_fold(slice.at[at + 1]) == second)) &&
-            matches(slice.at + at, slice.length - at, wanted, &length))
+        if (length < 2 || (byte_fold(slice.at[at + 1]) == second &&
+                           slice_matches(slice.at + at + 2, wanted + 2, length - 2)))
             return at;
     }
     return slice.length;
-}
-
-bool slice_holds(struct slice slice, const char *wanted)
-{
-    return slice_find(slice, wanted) < slice.length;
 }
 
 size_t slice_find_word(struct slice slice, const char *word)
@@ -270,11 +231,11 @@ bool word_is_plural(struct slice word)
         return !slice_equals(word, "data");
     if (word.length < 4 || word.at[word.length - 1] != 's')
         return false;
+    if (isupper((unsigned char)word.at[0]) && isupper((unsigned char)word.at[1]))
+        return islower((unsigned char)word.at[word.length - 1]) != 0; /* APIs, but not HTTPS */
     for (size_t i = 0; singular[i]; i++)
         if (slice_ends(word, singular[i]))
             return false;
-    if (isupper((unsigned char)word.at[0]) && isupper((unsigned char)word.at[1]))
-        return islower((unsigned char)word.at[word.length - 1]) != 0; /* APIs, but not HTTPS */
     return true;
 }
 

@@ -8,26 +8,84 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
+#include "content/byte.h"
 #include "engine/base/memory.h"
 
 struct slice {
     const char *at;
     size_t length;
 };
-struct slice slice_of(const char *string);
-struct slice slice_make(const char *at, size_t length);
-struct slice slice_from(struct slice slice, size_t start); /* what is left after `start` bytes */
-struct slice slice_until(struct slice slice, size_t end);
+static inline struct slice slice_make(const char *at, size_t length)
+{
+    return (struct slice){at, length};
+}
+
+static inline struct slice slice_of(const char *string)
+{
+    return slice_make(string, strlen(string));
+}
+
+/* What is left after `start` bytes. */
+static inline struct slice slice_from(struct slice slice, size_t start)
+{
+    if (start > slice.length)
+        start = slice.length;
+    if (!start)
+        return slice; /* which may be the empty one, without an address */
+    return slice_make(slice.at + start, slice.length - start);
+}
+
+static inline struct slice slice_until(struct slice slice, size_t end)
+{
+    return slice_make(slice.at, end < slice.length ? end : slice.length);
+}
+
 struct slice slice_trim(struct slice slice); /* white space at both ends */
 struct slice slice_trim_any(struct slice slice, const char *set);
 
-bool slice_equals(struct slice slice, const char *string);
-bool slice_begins(struct slice slice, const char *prefix);
-bool slice_ends(struct slice slice, const char *suffix);
+/* Whether the bytes at `at`, as many as the string has, are the string. */
+bool slice_matches(const char *at, const char *string, size_t length);
+
+/* Most calls end at the length or at the first character: that much is done on the spot. */
+static inline bool slice_stands(const char *at, const char *string, size_t length)
+{
+    return !length || (byte_fold(at[0]) == byte_fold(string[0]) &&
+                       slice_matches(at + 1, string + 1, length - 1));
+}
+
+static inline bool slice_equals(struct slice slice, const char *string)
+{
+    size_t length = strlen(string);
+    return slice.length == length && slice_stands(slice.at, string, length);
+}
+
+static inline bool slice_begins(struct slice slice, const char *prefix)
+{
+    size_t length = strlen(prefix);
+    return slice.length >= length && slice_stands(slice.at, prefix, length);
+}
+
+static inline bool slice_ends(struct slice slice, const char *suffix)
+{
+    size_t length = strlen(suffix);
+    return slice.length >= length && slice_stands(slice.at + slice.length - length, suffix, length);
+}
+
 /* Offset of `wanted`, or `length` where it is not found. */
-size_t slice_find(struct slice slice, const char *wanted);
-bool slice_holds(struct slice slice, const char *wanted);
+size_t slice_find_bytes(struct slice slice, const char *wanted, size_t length);
+
+static inline size_t slice_find(struct slice slice, const char *wanted)
+{
+    return slice_find_bytes(slice, wanted, strlen(wanted));
+}
+
+static inline bool slice_holds(struct slice slice, const char *wanted)
+{
+    return slice_find(slice, wanted) < slice.length;
+}
+
 /* As slice_find(), but only where no letter or digit stands beside it. */
 size_t slice_find_word(struct slice slice, const char *word);
 bool slice_holds_word(struct slice slice, const char *word);
@@ -41,6 +99,8 @@ bool slice_is_any(struct slice slice, const char *const *phrases);
 bool slice_holds_any(struct slice slice, const char *const *phrases);
 /* The first offset at which any of the phrases stands, or `length`. */
 size_t slice_find_any(struct slice slice, const char *const *phrases);
+/* The length of the first phrase of the list that the slice begins with, or 0. */
+size_t slice_begins_any(struct slice slice, const char *const *phrases);
 /* Fills `offsets` with what slice_find() would give for each. Returns how many were found. */
 size_t slice_find_each(struct slice slice, const char *const *phrases, size_t *offsets);
 

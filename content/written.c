@@ -136,6 +136,42 @@ static size_t append_code(struct text *out, struct slice rest)
     return end + 2 * run;
 }
 
+/* "$x_1$", "$$ ... $$", "\\( ... \\)": as it stands. Returns the length, 0: no maths. */
+static size_t append_math(struct text *out, struct slice rest)
+{
+    bool slash = rest.at[0] == '\\';
+    size_t run = slash || slice_begins(rest, "$$") ? 2 : 1;
+    struct slice inside = slice_until(slice_from(rest, run), PAIR_LENGTH);
+    const char *close = slash ? (rest.at[1] == '(' ? "\\)" : "\\]") : run == 2 ? "$$" : "$";
+    size_t end = slice_find(inside, close);
+    if (!end || end >= inside.length)
+        return 0;
+    bool money =
+        run == 1 &&
+        (isspace((unsigned char)inside.at[0]) || isspace((unsigned char)inside.at[end - 1]) ||
+         (end + 1 < inside.length && isdigit((unsigned char)inside.at[end + 1])));
+    if (money)
+        return 0;
+    text_append_bytes(out, rest.at, end + 2 * run);
+    return end + 2 * run;
+}
+
+/* A backslash before a mark says that it is none. */
+static size_t append_escaped(struct text *out, struct marks *marks, struct slice rest)
+{
+    if (rest.length < 2 || !ispunct((unsigned char)rest.at[1]))
+        return 0;
+    if ((rest.at[1] == '(' || rest.at[1] == '[') && marks->tries++ < PAIRS_AT_MOST) {
+        size_t step = append_math(out, rest);
+        if (step)
+            return step;
+    }
+    if (!strchr("*_`#[]<>~=!$|+-.\\", rest.at[1]))
+        return 0;
+    text_append_bytes(out, rest.at + 1, 1);
+    return 2;
+}
+
 static size_t append_special(struct text *out, struct marks *marks, struct slice line, size_t at)
 {
     struct slice rest = slice_from(line, at);
@@ -147,6 +183,10 @@ static size_t append_special(struct text *out, struct marks *marks, struct slice
         return skip_tag(rest);
     case '#':
         return skip_flashcard_tag(line, at);
+    case '$':
+        return marks->tries++ < PAIRS_AT_MOST ? append_math(out, rest) : 0;
+    case '\\':
+        return append_escaped(out, marks, rest);
     case '`':
         return marks->tries++ < PAIRS_AT_MOST ? append_code(out, rest) : 0;
     case '[':
@@ -161,11 +201,33 @@ static size_t append_special(struct text *out, struct marks *marks, struct slice
     }
 }
 
+bool written_is_table_rule(struct slice line)
+{
+    line = slice_trim(line);
+    size_t dashes = 0, bars = 0;
+    for (size_t at = 0; at < line.length; at++) {
+        dashes += line.at[at] == '-';
+        bars += line.at[at] == '|';
+        if (!strchr("|-: ", line.at[at]))
+            return false;
+    }
+    return dashes > 0 && bars > 0;
+}
+
+/* "| a | b |" without the bars at its ends. */
+static struct slice without_bars(struct slice line)
+{
+    bool row = line.length > 2 && line.at[0] == '|' && line.at[line.length - 1] == '|';
+    return row ? slice_trim(slice_make(line.at + 1, line.length - 2)) : line;
+}
+
 void written_append(struct text *out, struct slice line)
 {
     struct marks marks = {.count = 0};
     struct text plain = {0};
-    line = slice_trim(line);
+    if (written_is_table_rule(line))
+        return;
+    line = without_bars(slice_trim(line));
     for (size_t at = 0; at < line.length;) {
         size_t step = append_special(&plain, &marks, line, at);
         if (!step)
@@ -177,6 +239,24 @@ void written_append(struct text *out, struct slice line)
         text_append(out, "\n");
     text_append_bytes(out, trimmed.at, trimmed.length);
     text_release(&plain);
+}
+
+bool written_append_formula(struct text *out, struct slice line, bool *inside)
+{
+    line = slice_trim(line);
+    size_t marks = 0;
+    for (size_t at = 0; at + 1 < line.length; at++)
+        if (line.at[at] == '$' && line.at[at + 1] == '$') {
+            marks++;
+            at++;
+        }
+    bool part = *inside || (slice_begins(line, "$$") && marks == 1);
+    *inside = part && (marks % 2 ? !*inside : *inside);
+    if (!part)
+        return false;
+    text_append(out, out->length ? "\n" : "");
+    text_append_bytes(out, line.at, line.length);
+    return true;
 }
 
 void written_append_line(struct text *out, const struct document *document, long line)

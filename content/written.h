@@ -15,9 +15,16 @@ struct slice written_line(const struct document *document, long line);
 /* Whether the line belongs to a fence, whose text is taken as it is. */
 bool written_is_code(const struct document *document, long line);
 
+/* "|---|:--|": what stands under the head of a table and says nothing. */
+bool written_is_table_rule(struct slice line);
+
 /* Appends a line of text without inline markup, comments and #flashcards tags, after a newline
- * where `out` holds something. */
+ * where `out` holds something. Maths stays as it is; a table's rule is left out. */
 void written_append(struct text *out, struct slice line);
+
+/* Appends the lines of a formula as they are: `*inside` says, and keeps, whether the text is inside
+ * "$$ ... $$". False: the line is none of them, and nothing was appended. */
+bool written_append_formula(struct text *out, struct slice line, bool *inside);
 
 /* Appends a source line: code as it is, fences not at all, text by written_append(). */
 void written_append_line(struct text *out, const struct document *document, long line);

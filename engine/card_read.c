@@ -142,7 +142,7 @@ bool card_read(struct collection *c, const char *id, struct card *card, struct e
     read_columns(c, s, card);
     bool good = c->bind_status == SQLITE_OK || collection_fail(c, error);
     (void)sqlite3_reset(s);
-    good = good && read_sources(c, card, error);
+    good = good && read_sources(c, card, error) && (!card->held || across_explain(c, card, error));
     if (!good)
         card_release(card);
     return good;
@@ -344,5 +344,7 @@ bool collection_each_remark(struct collection *c, const char *kind,
         arena_release(&arena);
     }
     (void)sqlite3_reset(s);
-    return step != STEP_FAILED;
+    if (step == STEP_FAILED || !more || (kind && strcmp(kind, "conflict") != 0))
+        return step != STEP_FAILED;
+    return across_each_remark(c, visit, context, error);
 }

@@ -183,7 +183,7 @@ static bool open_writable(struct collection *c, struct error *error)
         return error_set_at(error, ERROR_COLLECTION, c->path, 0, "is a folder, expected a file");
     if (!make_file(c->path, error))
         return false;
-    int code = sqlite3_open_v2(c->path, &c->db, SQLITE_OPEN_READWRITE, NULL);
+    int code = sqlite3_open_v2(c->path, &c->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
     if (code != SQLITE_OK)
         return collection_fail_code(c->path, code,
                                     c->db ? sqlite3_errmsg(c->db) : sqlite3_errstr(code), error);
@@ -218,7 +218,7 @@ static char *immutable_uri(const char *path)
 static bool try_reading(struct collection *c, const char *name, int flags, int *version,
                         struct error *error)
 {
-    int code = sqlite3_open_v2(name, &c->db, flags, NULL);
+    int code = sqlite3_open_v2(name, &c->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
     if (code == SQLITE_OK)
         return configure(c, error) && check_identity(c, version, error) &&
                statement_execute(c, "PRAGMA query_only=ON", error);
@@ -238,7 +238,8 @@ static bool read_in_memory(struct collection *c, struct error *error)
 {
     sqlite3 *file = c->db;
     c->db = NULL;
-    int code = sqlite3_open_v2(":memory:", &c->db, SQLITE_OPEN_READWRITE, NULL);
+    int code =
+        sqlite3_open_v2(":memory:", &c->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
     if (code == SQLITE_OK && file) {
         sqlite3_backup *copy = sqlite3_backup_init(c->db, "main", file, "main");
         code = copy ? sqlite3_backup_step(copy, -1) : sqlite3_errcode(c->db);
@@ -306,6 +307,7 @@ void collection_close(struct collection *collection)
     if (collection->import)
         (void)collection_import_end(collection, false, NULL, NULL);
     close_db(collection);
+    across_forget(collection);
     free(collection->path);
     free(collection);
 }
@@ -330,12 +332,14 @@ bool transaction_begin(struct collection *c, struct error *error)
     c->ids_known = false;
     c->day.day = DAY_NONE;
     c->day_dirty = false;
+    across_forget(c);
     return true;
 }
 
 bool transaction_end(struct collection *c, bool good, struct error *error)
 {
-    good = good && day_flush(c, error);
+    good = good && across_settle(c, NULL, error) && day_flush(c, error);
+    across_forget(c);
     if (good && c->cause.kind != ERROR_NONE) {
         good = false;
         if (error && error->kind == ERROR_NONE)

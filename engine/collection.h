@@ -94,7 +94,9 @@ struct card {
     struct arena arena;
     const char *id;
     enum card_state state;
-    const char *held; /* "conflict" or NULL */
+    const char *held;     /* "conflict", "acronym" (its letters do not match) or NULL */
+    const char *held_why; /* in words, where known; else NULL */
+    const char *rival;    /* the id of a card of another note that says otherwise, or NULL */
     enum card_kind kind;
     const char *front, *back, *pattern;
     double confidence;
@@ -140,6 +142,21 @@ bool collection_each_card_of_file(struct collection *c, const char *file,
                                   bool (*visit)(void *context, const struct card *card),
                                   void *context, struct error *error);
 
+/*
+ * All words of `text` must occur (ignoring case and endings; the last may be begun only), or where
+ * no card has them all, any. Best first. What is no word is passed over, so that every text can be
+ * searched for. `filter` (or NULL) narrows; `limit` 0: all.
+ */
+bool collection_search(struct collection *c, const char *text, const struct card_filter *filter,
+                       long limit, bool (*visit)(void *context, const struct card *card),
+                       void *context, struct error *error);
+
+/* At most `limit` cards of other notes, or of other days of the same note, that are about the same
+ * things; the most alike first. */
+bool collection_related(struct collection *c, const char *card_id, long limit,
+                        bool (*visit)(void *context, const struct card *card), void *context,
+                        struct error *error);
+
 struct collection_counts {
     long cards[CARD_STATE_COUNT];
     long held; /* cards in a conflict */
@@ -169,6 +186,7 @@ struct import_counts {
     long files, bytes;
     long new_cards, changed, moved, unchanged, orphaned, proposed;
     long simulations, goals, conflicts, clarify, skipped;
+    long schedules_ignored; /* of another program, for cards that were asked here */
 };
 
 /* A path that the person gave to import, with its tags (comma separated, or ""). */
@@ -203,6 +221,7 @@ bool collection_import_end(struct collection *c, bool commit, struct import_coun
 struct remark_row {
     const char *kind, *file, *text, *why;
     long line;
+    const char *card, *rival; /* held because of another note: both cards; else NULL */
 };
 bool collection_each_remark(struct collection *c, const char *kind,
                             bool (*visit)(void *context, const struct remark_row *row),

@@ -7,7 +7,9 @@
  *   event.c       appending events: ids, study day
  *   fold.c        subject by subject from events to tables; fold_*.c one class of subjects each
  *   settings.c, day.c, answer.c, undo.c, care.c, plan.c, card_read.c, card_filter.c
- *   import.c      files and sources; reconcile.c drafts against known cards
+ *   import.c      files and sources; reconcile.c drafts against known cards; absent.c what need
+ *                 not be asked
+ *   across.c      what the notes say otherwise than each other; search.c the words of all cards
  *   backup.c, doctor.c
  *
  * Functions here take part in a transaction that is open already; those of collection.h open one.
@@ -23,7 +25,7 @@
 #include "engine/base/text.h"
 #include "engine/collection.h"
 
-enum { STATEMENT_SLOTS = 256, COLLECTION_APPLICATION = 0x54333338, PATTERN_VERSION = 1 };
+enum { STATEMENT_SLOTS = 256, COLLECTION_APPLICATION = 0x54333338, PATTERN_VERSION = 2 };
 
 /* What is folded of one study day; order-insensitive. */
 struct day_state {
@@ -40,9 +42,24 @@ struct names {
     size_t count, capacity;
 };
 
+/* Hashes, in a table of `room` places (a power of two); 0 is a free one. */
+struct hash_set {
+    uint64_t *places;
+    size_t count, room;
+};
+
+/* What the collection may know (absent.c). Not in a set: certainly unknown. */
+struct known_sets {
+    bool filled;
+    size_t asked;             /* drafts that asked before it was worth filling them */
+    struct hash_set subjects; /* of events, and cards that files list */
+    struct hash_set texts;    /* of cards */
+};
+
 /* One import: what was seen and what happened, until it ends. */
 struct import {
     struct arena arena;
+    struct known_sets known;
     double active_from; /* confidence */
     struct names sources, seen;
     struct names lost;              /* cards that a file no longer holds */
@@ -53,6 +70,15 @@ struct import {
     long changes;                   /* cards made or changed */
     bool broken;                    /* the transaction is lost; nothing can be committed */
     bool had_events;
+};
+
+/* Terms whose claims changed in this transaction; across_settle() decides on them. */
+struct touched {
+    struct arena arena;
+    struct touched_term {
+        const char *kind, *term;
+    } * items;
+    size_t count, capacity;
 };
 
 struct collection {
@@ -83,6 +109,8 @@ struct collection {
     struct day_state day;
     bool day_dirty;
     struct import *import;
+    struct touched touched;
+    bool replaying; /* into tables that are not searched */
 };
 
 /* --- statement.c -------------------------------------------------------------------------------
@@ -138,11 +166,26 @@ bool transaction_end(struct collection *c, bool good, struct error *error);
 bool event_append(struct collection *c, enum event_kind kind, const char *subject,
                   const char *payload, struct event *out, struct error *error);
 
+/* The same for a card that no event names yet, without reading the payload back: `card` holds what
+   it says, `source` where the card lies. */
+struct card_fold;
+struct first_source;
+bool event_append_card(struct collection *c, const char *id, const char *payload,
+                       struct card_fold *card, const struct first_source *source,
+                       struct error *error);
+/* The same for a file-read, of whose payload `reading` holds the cards. `stands`: no later reading
+   says otherwise. */
+struct reading;
+bool event_append_reading(struct collection *c, const char *subject, const char *payload,
+                          const struct reading *reading, bool *stands, struct error *error);
+
 /* Appends `"name":` and the value to JSON text; a comma before where needed. */
 void json_add_text(struct text *json, const char *name, const char *value); /* NULL: left out */
 void json_add_integer(struct text *json, const char *name, int64_t value);
 void json_add_real(struct text *json, const char *name, double value); /* NaN: left out */
 void json_add_quoted(struct text *json, const char *value);            /* just the string */
+/* The number as JSON has it, and what is read back from that. */
+double json_round(double value, char digits[40]);
 
 /* Members of a parsed payload. */
 const char *payload_text(const json_t *payload, const char *name); /* NULL: absent */
@@ -156,6 +199,7 @@ struct card_fold {
     bool exists, created; /* has a row; has a text */
     bool looked;          /* `exists` is known */
     bool wording_changed, text_changed, details_changed;
+    bool decided; /* rejected or edited: what it claims counts no longer, or again */
     char created_id[EVENT_ID_TEXT];
     const char *kind, *front, *back, *pattern, *passage, *reason;
     double confidence;
@@ -166,15 +210,34 @@ struct card_fold {
     day_number buried_until, first_day;
     struct schedule schedule;
 };
+/* Where a new card lies: its file was read before, so that its row is written only once. */
+struct first_source {
+    const char *file, *sibling;
+    int64_t line, count;
+};
+
 struct skill_fold {
     bool exists;
     double rating;
     int answers;
     struct schedule schedule;
 };
+/* A card's place in a file, as the payload of a file-read lists it. */
+struct source_row {
+    const char *card, *heading;
+    int64_t line, end_line, group;
+    bool absent; /* the card has no row yet */
+};
+/* What an import has just written into a payload: reading it back costs time and memory. */
+struct reading {
+    const char *rest; /* the payload without cards and headings */
+    const struct source_row *rows;
+    size_t count;
+};
 struct file_fold {
     bool exists, gone;
-    json_t *payload; /* of the last file-read */
+    json_t *payload;               /* of the last file-read */
+    const struct reading *reading; /* its cards, or NULL: they are in the payload */
 };
 struct source_fold {
     bool exists;
@@ -216,6 +279,9 @@ void fold_release(struct fold *fold);
 
 /* Folds an event just stored: incrementally if it is its subject's latest, else anew. */
 bool fold_event(struct collection *c, const struct event *event, struct error *error);
+/* A file-read just stored, of whose payload the cards are known. */
+bool fold_reading(struct collection *c, const struct event *event, const struct reading *reading,
+                  bool *stands, struct error *error);
 bool fold_subject_again(struct collection *c, const char *subject, struct error *error);
 bool fold_day_again(struct collection *c, day_number day, struct error *error);
 /* Empties every derived table and folds everything. */
@@ -228,6 +294,11 @@ bool event_from_row(struct collection *c, sqlite3_stmt *s, struct event *event);
 bool card_fold_load(struct fold *fold, struct error *error);
 void card_fold_apply(struct fold *fold, const struct event *event, const json_t *payload);
 bool card_fold_store(struct fold *fold, struct error *error);
+/* The state of a card not reviewed, not decided on, without a row. */
+void card_fold_init(struct card_fold *card);
+/* Its row, where it is known that there is none. */
+bool card_fold_add(struct collection *c, const char *id, const struct card_fold *card,
+                   const struct first_source *source, struct error *error);
 void skill_fold_init(struct skill_fold *skill);
 bool skill_fold_load(struct fold *fold, struct error *error);
 void skill_fold_apply(struct fold *fold, const struct event *event, const json_t *payload);
@@ -262,6 +333,38 @@ long setting_integer_on(struct collection *c, const char *name, day_number day);
 /* The study day of a moment under the rollover that holds then. */
 day_number setting_study_day(struct collection *c, const struct instant *at);
 
+/* --- across.c ----------------------------------------------------------------------------------
+ */
+
+/* The claims on that term changed, or those of the file or of the card are about to. */
+void across_touch(struct collection *c, const char *kind, const char *term);
+bool across_touch_file(struct collection *c, const char *file, struct error *error);
+bool across_touch_card(struct collection *c, const char *card, struct error *error);
+/*
+ * Decides anew which cards are held back, for the terms touched since; the transaction must not end
+ * before. `counts` may be NULL: of an import, with the cards it made sorted.
+ */
+bool across_settle(struct collection *c, struct import_counts *counts, struct error *error);
+void across_forget(struct collection *c);
+/* Why the card is held, and which card says otherwise; both stay NULL where nobody knows. */
+bool across_explain(struct collection *c, struct card *card, struct error *error);
+/* The cards held back because of other notes, as remarks. */
+bool across_each_remark(struct collection *c,
+                        bool (*visit)(void *context, const struct remark_row *row), void *context,
+                        struct error *error);
+bool names_hold(const struct names *sorted, const char *name);
+
+/* --- search.c ----------------------------------------------------------------------------------
+ */
+
+/* The words of a card just added; before and after they change. */
+bool search_add(struct collection *c, const struct card_fold *card, struct error *error);
+bool search_remove(struct fold *fold, struct error *error);
+bool search_put(struct fold *fold, struct error *error);
+/* All words anew; whether they are those of the cards (`*good`). */
+bool search_rebuild(struct collection *c, struct error *error);
+bool search_check(struct collection *c, bool *good, struct error *error);
+
 /* --- the rest ----------------------------------------------------------------------------------
  */
 
@@ -292,10 +395,25 @@ bool reconcile_file(struct collection *c, const struct harvest *harvest,
                     struct import_counts *counts, size_t *cards, struct error *error);
 void names_add(struct import *import, struct names *names, const char *name);
 
+/* --- absent.c ----------------------------------------------------------------------------------
+ */
+
+/* To be called before `drafts` more drafts ask: reads the sets once that is cheaper than asking. */
+bool absent_prepare(struct collection *c, size_t drafts, struct error *error);
+/* Whether it is certain that no card has the text; that no event or file names the card. */
+bool absent_text(const struct collection *c, int64_t hash);
+bool absent_card(const struct collection *c, const char *id);
+/* The card is made now. */
+void absent_no_more(struct collection *c, const char *id, int64_t hash);
+void absent_release(struct known_sets *known);
+
 /* 64 bits of the folded text: what "the same text" means. */
 int64_t text_identity(const char *folded_front, const char *folded_back);
 
 /* How much two folded texts share, 0..1 (Dice's coefficient of letter pairs). */
 double text_similarity(const char *a, const char *b);
+
+/* Whether two folded words are the same, or forms of one: "merged" and "merging". */
+bool words_alike(const char *a, size_t length_a, const char *b, size_t length_b);
 
 #endif

@@ -20,7 +20,7 @@ static const struct derived {
      "tags, simulation, held, proposed, decision, reject_reason, suspended, edited, buried_until,"
      "reviewed, repetitions, interval_days, ease_hundredths, stability, difficulty, passed, lapses,"
      "last_review, due, last_grade, last_seen, first_day, source_count, source_file, source_line,"
-     "sibling",
+     "sibling, held_by_file",
      "id"},
     {"card_source", "file, place, card, line, end_line, heading, sibling", "file || ':' || line"},
     {"note_file", "path, payload_hash, words", "path"},
@@ -28,6 +28,8 @@ static const struct derived {
     {"simulation_link", "file, place, name, parameters, line, end_line", "file || ':' || line"},
     {"declared_day", "file, number", "file"},
     {"goal", "file, place, goal, name, status, target, line, text", "file || ':' || line"},
+    {"claim", "file, place, kind, term, words, scope", "file || ':' || term"},
+    {"hold", "kind, term, card, rival, agree, files", "card"},
     {"source", "path, tags, registered", "path"},
     {"skill",
      "subject, rating, answers, reviewed, repetitions, interval_days, ease_hundredths, stability,"
@@ -229,7 +231,8 @@ static bool rebuild(struct collection *c, bool indexes, struct error *error)
     if (!transaction_begin(c, error))
         return false;
     bool good = !indexes || statement_execute(c, "REINDEX", error);
-    return transaction_end(c, good && fold_everything(c, error), error);
+    good = good && fold_everything(c, error) && search_rebuild(c, error);
+    return transaction_end(c, good, error);
 }
 
 static bool check_integrity(struct collection *c, struct doctor_report *report, struct error *error)
@@ -249,12 +252,28 @@ static void report_failure(struct doctor_report *report, const char *path,
     (void)snprintf(problem->message, sizeof problem->message, "%.500s", cause->message);
 }
 
+/* Whether search finds what the cards say; a collection that cannot be written cannot be asked. */
+static bool check_search(struct collection *c, struct doctor_report *report, struct error *error)
+{
+    bool good = true;
+    if (!search_check(c, &good, error))
+        return false;
+    if (!good) {
+        struct problem_found *problem = add_problem(report, "search-differs");
+        (void)snprintf(problem->where, sizeof problem->where, "card_search");
+        (void)snprintf(problem->message, sizeof problem->message,
+                       "the index for searching is not that of the cards");
+    }
+    return true;
+}
+
 static bool examine(struct collection *c, struct doctor_report *report, size_t *damages)
 {
     struct error cause = {0};
     bool good = check_integrity(c, report, &cause);
     *damages = report->count;
-    good = good && check_events(c, report, &cause) && replay_and_compare(c, report, &cause);
+    good = good && check_events(c, report, &cause) && replay_and_compare(c, report, &cause) &&
+           check_search(c, report, &cause);
     if (!good) {
         report_failure(report, c->path, &cause);
         ++*damages;

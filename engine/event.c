@@ -6,6 +6,7 @@
  */
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "engine/collection_internal.h"
@@ -77,20 +78,47 @@ static bool store(struct collection *c, const struct event *event, struct error 
     return statement_run(c, s, error);
 }
 
-bool event_append(struct collection *c, enum event_kind kind, const char *subject,
-                  const char *payload, struct event *out, struct error *error)
+/* Makes and stores the event; it is not folded yet. */
+static bool begin(struct collection *c, enum event_kind kind, const char *subject,
+                  const char *payload, struct event *event, struct error *error)
 {
     if (!know_ids(c, error))
         return false;
-    struct event event = {
+    *event = (struct event){
         .kind = kind, .subject = subject, .at = c->now, .study_day = c->today, .payload = payload};
-    next_id(c, event.id);
-    (void)snprintf(event.device, sizeof event.device, "%s", c->device);
-    if (!store(c, &event, error) || !fold_event(c, &event, error))
+    next_id(c, event->id);
+    memcpy(event->device, c->device, sizeof event->device);
+    return store(c, event, error);
+}
+
+bool event_append(struct collection *c, enum event_kind kind, const char *subject,
+                  const char *payload, struct event *out, struct error *error)
+{
+    struct event event;
+    if (!begin(c, kind, subject, payload, &event, error) || !fold_event(c, &event, error))
         return false;
     if (out)
         *out = event;
     return true;
+}
+
+bool event_append_card(struct collection *c, const char *id, const char *payload,
+                       struct card_fold *card, const struct first_source *source,
+                       struct error *error)
+{
+    struct event event;
+    if (!begin(c, EVENT_CARD_CREATED, id, payload, &event, error))
+        return false;
+    memcpy(card->created_id, event.id, sizeof card->created_id);
+    return card_fold_add(c, id, card, source, error);
+}
+
+bool event_append_reading(struct collection *c, const char *subject, const char *payload,
+                          const struct reading *reading, bool *stands, struct error *error)
+{
+    struct event event;
+    return begin(c, EVENT_FILE_READ, subject, payload, &event, error) &&
+           fold_reading(c, &event, reading, stands, error);
 }
 
 bool event_from_row(struct collection *c, sqlite3_stmt *s, struct event *event)
@@ -180,12 +208,18 @@ void json_add_integer(struct text *json, const char *name, int64_t value)
     text_append(json, digits);
 }
 
+double json_round(double value, char digits[40])
+{
+    (void)snprintf(digits, 40, "%.15g", value);
+    return strtod(digits, NULL);
+}
+
 void json_add_real(struct text *json, const char *name, double value)
 {
     char digits[40];
     if (!(value - value == 0)) /* not finite */
         return;
-    (void)snprintf(digits, sizeof digits, "%.15g", value);
+    (void)json_round(value, digits);
     add_name(json, name);
     text_append(json, digits);
 }

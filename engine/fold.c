@@ -144,8 +144,7 @@ bool fold_begin(struct fold *fold, struct collection *c, const char *subject, bo
     fold->class = subject_class_of(subject);
     switch (fold->class) {
     case SUBJECT_CARD:
-        fold->of.card.buried_until = fold->of.card.first_day = DAY_NONE;
-        schedule_init(&fold->of.card.schedule);
+        card_fold_init(&fold->of.card);
         return !from_tables || card_fold_load(fold, error);
     case SUBJECT_SKILL:
         skill_fold_init(&fold->of.skill);
@@ -253,6 +252,8 @@ bool fold_subject_again(struct collection *c, const char *subject, struct error 
 {
     struct fold fold;
     bool good = fold_begin(&fold, c, subject, false, error);
+    if (fold.class == SUBJECT_CARD)
+        fold.of.card.decided = true; /* or no longer */
     sqlite3_stmt *s = good ? statement_of(c, sql_event_of_subject, error) : NULL;
     if (s) {
         bind_text(c, s, 1, fold.subject);
@@ -308,28 +309,61 @@ static bool fold_undo(struct collection *c, const json_t *payload, struct error 
     return good;
 }
 
+static bool is_latest(struct collection *c, const struct event *event, bool *latest,
+                      struct error *error)
+{
+    int64_t later = 0;
+    sqlite3_stmt *s = statement_of(c, sql_event_later_of_subject, error);
+    if (s) {
+        bind_text(c, s, 1, event->subject);
+        bind_integer(c, s, 2, event->at.utc_ms);
+    }
+    bool good = statement_integer(c, s, 0, &later, error);
+    *latest = !later;
+    return good;
+}
+
+static bool unreadable(struct collection *c, const struct event *event, struct error *error)
+{
+    return error_set_at(error, ERROR_COLLECTION, c->path, 0, "an event cannot be read: %s",
+                        event->id);
+}
+
 bool fold_event(struct collection *c, const struct event *event, struct error *error)
 {
     json_t *payload = parse(event->payload);
     if (!payload)
-        return error_set_at(error, ERROR_COLLECTION, c->path, 0, "an event cannot be read: %s",
-                            event->id);
-    int64_t later = 0;
-    bool good = true;
-    if (event->kind == EVENT_UNDO) {
+        return unreadable(c, event, error);
+    bool good, latest = false;
+    if (event->kind == EVENT_UNDO)
         good = fold_undo(c, payload, error);
-    } else {
-        sqlite3_stmt *s = statement_of(c, sql_event_later_of_subject, error);
-        if (s) {
-            bind_text(c, s, 1, event->subject);
-            bind_integer(c, s, 2, event->at.utc_ms);
-        }
-        good = statement_integer(c, s, 0, &later, error);
-        good = good && (later ? fold_subject_again(c, event->subject, error)
-                              : fold_next(c, event, payload, error));
-        good = good && day_apply(c, event, payload, error);
-    }
+    else
+        good = is_latest(c, event, &latest, error) &&
+               (latest ? fold_next(c, event, payload, error)
+                       : fold_subject_again(c, event->subject, error)) &&
+               day_apply(c, event, payload, error);
     json_decref(payload);
+    return good;
+}
+
+bool fold_reading(struct collection *c, const struct event *event, const struct reading *reading,
+                  bool *stands, struct error *error)
+{
+    *stands = false;
+    if (!is_latest(c, event, stands, error))
+        return false;
+    if (!*stands)
+        return fold_event(c, event, error);
+    json_t *rest = parse(reading->rest);
+    struct fold fold;
+    if (!rest)
+        return unreadable(c, event, error);
+    bool good =
+        fold_begin(&fold, c, event->subject, true, error) && fold_apply(&fold, event, rest, error);
+    fold.of.file.reading = reading;
+    good = good && fold_store(&fold, error) && day_apply(c, event, rest, error);
+    fold_release(&fold);
+    json_decref(rest);
     return good;
 }
 
@@ -416,7 +450,7 @@ static bool empty_tables(struct collection *c, struct error *error)
                              "DELETE FROM undone; DELETE FROM card; DELETE FROM card_source;"
                              "DELETE FROM note_file; DELETE FROM remark; DELETE FROM "
                              "simulation_link; DELETE FROM declared_day; DELETE FROM goal;"
-                             "DELETE FROM source;"
+                             "DELETE FROM source; DELETE FROM claim; DELETE FROM hold;"
                              "DELETE FROM skill; DELETE FROM day; DELETE FROM rest_day;"
                              "DELETE FROM setting",
                              error);
@@ -427,6 +461,7 @@ bool fold_everything(struct collection *c, struct error *error)
     struct replay replay = {.c = c};
     c->day.day = DAY_NONE;
     c->day_dirty = false;
+    c->replaying = true;
     bool good = empty_tables(c, error) &&
                 statement_run(c, statement_of(c, sql_undone_rebuild, error), error);
     sqlite3_stmt *s = good ? statement_of(c, sql_event_all, error) : NULL;
@@ -434,6 +469,8 @@ bool fold_everything(struct collection *c, struct error *error)
     good = good && replay_close(&replay, error);
     for (size_t i = 0; good && i < replay.days.count; i++)
         good = day_state_store(c, &replay.days.items[i], error);
+    good = good && across_settle(c, NULL, error);
+    c->replaying = false;
     if (replay.open)
         fold_release(&replay.fold);
     free(replay.days.items);

@@ -10,6 +10,13 @@
 #include "engine/collection_internal.h"
 #include "sql.h"
 
+void card_fold_init(struct card_fold *card)
+{
+    memset(card, 0, sizeof *card);
+    card->buried_until = card->first_day = DAY_NONE;
+    schedule_init(&card->schedule);
+}
+
 bool card_fold_load(struct fold *fold, struct error *error)
 {
     struct card_fold *card = &fold->of.card;
@@ -96,7 +103,8 @@ static void take_schedule(struct card_fold *card, const struct event *event, con
 {
     struct schedule *schedule = &card->schedule;
     int64_t interval = payload_integer(payload, "interval", -1);
-    if (interval < 0 || schedule->reviewed)
+    bool asked = schedule->last_grade >= 0 || (schedule->reviewed && !schedule->repetitions);
+    if (interval < 0 || asked)
         return;
     schedule->reviewed = schedule->passed = true;
     schedule->repetitions = 2;
@@ -148,7 +156,7 @@ static void set_due(struct card_fold *card, day_number due)
 static void edit(struct fold *fold, const json_t *payload)
 {
     take_wording(fold, payload);
-    fold->of.card.edited = true;
+    fold->of.card.edited = fold->of.card.decided = true;
 }
 
 void card_fold_apply(struct fold *fold, const struct event *event, const json_t *payload)
@@ -162,7 +170,9 @@ void card_fold_apply(struct fold *fold, const struct event *event, const json_t 
         take_draft(fold, payload);
         break;
     case EVENT_DETAILS_CHANGED:
-        take_details(fold, payload);
+        if (json_object_get(payload, "proposed"))
+            take_details(fold, payload);
+        take_schedule(card, event, payload);
         break;
     case EVENT_ACCEPT:
         card->decision = 1;
@@ -170,6 +180,7 @@ void card_fold_apply(struct fold *fold, const struct event *event, const json_t 
     case EVENT_REJECT:
         card->decision = 2;
         card->reject_reason = keep(fold, payload, "reason", "");
+        card->decided = true;
         break;
     case EVENT_EDIT:
         edit(fold, payload);
@@ -217,12 +228,6 @@ static void bind_texts(struct collection *c, sqlite3_stmt *s, const struct card_
     bind_integer(c, s, 16, card->proposed);
 }
 
-/* Where a new card lies: its file was read before, so that its row is written only once. */
-struct first_source {
-    const char *file, *sibling;
-    int64_t line, count;
-};
-
 static bool find_source(struct fold *fold, struct first_source *source, struct error *error)
 {
     struct collection *c = fold->c;
@@ -246,21 +251,18 @@ static bool find_source(struct fold *fold, struct first_source *source, struct e
     return step == STEP_DONE;
 }
 
-static bool add_row(struct fold *fold, struct error *error)
+bool card_fold_add(struct collection *c, const char *id, const struct card_fold *card,
+                   const struct first_source *source, struct error *error)
 {
-    const struct card_fold *card = &fold->of.card;
-    struct collection *c = fold->c;
-    struct first_source source;
-    sqlite3_stmt *s =
-        find_source(fold, &source, error) ? statement_of(c, sql_card_fold_add, error) : NULL;
+    sqlite3_stmt *s = statement_of(c, sql_card_fold_add, error);
     if (!s)
         return false;
-    bind_integer(c, s, 35, source.count);
-    bind_text(c, s, 36, source.file);
-    if (source.file)
-        bind_integer(c, s, 37, source.line);
-    bind_text(c, s, 38, source.sibling);
-    bind_text(c, s, 1, fold->subject);
+    bind_integer(c, s, 35, source->count);
+    bind_text(c, s, 36, source->file);
+    if (source->file)
+        bind_integer(c, s, 37, source->line);
+    bind_text(c, s, 38, source->sibling);
+    bind_text(c, s, 1, id);
     bind_text(c, s, 2, card->created_id);
     bind_texts(c, s, card);
     bind_integer(c, s, 17, card->decision);
@@ -270,7 +272,14 @@ static bool add_row(struct fold *fold, struct error *error)
     bind_day(c, s, 21, card->buried_until);
     bind_day(c, s, 22, card->first_day);
     bind_schedule(c, s, 23, &card->schedule);
-    return statement_run(c, s, error);
+    return statement_run(c, s, error) && search_add(c, card, error);
+}
+
+static bool add_row(struct fold *fold, struct error *error)
+{
+    struct first_source source;
+    return find_source(fold, &source, error) &&
+           card_fold_add(fold->c, fold->subject, &fold->of.card, &source, error);
 }
 
 static bool put_small(struct fold *fold, struct error *error)
@@ -357,7 +366,11 @@ bool card_fold_store(struct fold *fold, struct error *error)
         return false;
     if (!card->exists)
         return card->text_changed ? add_row(fold, error) : true;
-    return put_small(fold, error) && (!card->text_changed || put_text(fold, error)) &&
+    bool reworded = card->wording_changed || card->details_changed;
+    return put_small(fold, error) && (!reworded || search_remove(fold, error)) &&
+           (!card->text_changed || put_text(fold, error)) &&
            (!card->details_changed || put_details(fold, error)) &&
-           (!card->wording_changed || put_wording(fold, error));
+           (!card->wording_changed || put_wording(fold, error)) &&
+           (!reworded || search_put(fold, error)) &&
+           (!card->decided || across_touch_card(fold->c, fold->subject, error));
 }

@@ -62,18 +62,18 @@ static bool count_sources(struct file_rows *rows, const char *card, struct error
 }
 
 /* A card's only source needs no counting; true when that was so. */
-static bool set_first_source(struct file_rows *rows, const json_t *row, bool *done,
+static bool set_first_source(struct file_rows *rows, const struct source_row *row, bool *done,
                              struct error *error)
 {
     struct text sibling = {0};
     sqlite3_stmt *s = statement_of(rows->c, sql_card_fold_first_source, error);
     if (!s)
         return false;
-    if (integer_at(row, 4) > 0)
-        text_printf(&sibling, "%s#%lld", rows->path, (long long)integer_at(row, 4));
-    bind_text(rows->c, s, 1, text_at(row, 0));
+    if (row->group > 0)
+        text_printf(&sibling, "%s#%lld", rows->path, (long long)row->group);
+    bind_text(rows->c, s, 1, row->card);
     bind_text(rows->c, s, 2, rows->path);
-    bind_integer(rows->c, s, 3, integer_at(row, 1));
+    bind_integer(rows->c, s, 3, row->line);
     bind_text(rows->c, s, 4, sibling.length ? sibling.data : NULL);
     bool good = statement_run(rows->c, s, error);
     *done = good && sqlite3_changes(rows->c->db) == 1;
@@ -81,7 +81,7 @@ static bool set_first_source(struct file_rows *rows, const json_t *row, bool *do
     return good;
 }
 
-static bool add_source(struct file_rows *rows, const json_t *row, const char *heading, size_t place,
+static bool add_source(struct file_rows *rows, const struct source_row *row, size_t place,
                        struct error *error)
 {
     sqlite3_stmt *s = statement_of(rows->c, sql_card_source_add, error);
@@ -89,31 +89,52 @@ static bool add_source(struct file_rows *rows, const json_t *row, const char *he
         return false;
     bind_text(rows->c, s, 1, rows->path);
     bind_integer(rows->c, s, 2, (int64_t)place);
-    bind_text(rows->c, s, 3, text_at(row, 0));
-    bind_integer(rows->c, s, 4, integer_at(row, 1));
-    bind_integer(rows->c, s, 5, integer_at(row, 2));
-    bind_text(rows->c, s, 6, heading);
-    bind_integer(rows->c, s, 7, integer_at(row, 4));
+    bind_text(rows->c, s, 3, row->card);
+    bind_integer(rows->c, s, 4, row->line);
+    bind_integer(rows->c, s, 5, row->end_line);
+    bind_text(rows->c, s, 6, row->heading);
+    bind_integer(rows->c, s, 7, row->group);
     return statement_run(rows->c, s, error);
 }
 
-/* Rows are [card, line, end line, number of its heading, number of its group]. */
+static size_t count_cards(const struct file_rows *rows, const json_t *payload)
+{
+    const struct reading *reading = rows->fold->of.file.reading;
+    return reading ? reading->count : json_array_size(json_object_get(payload, "cards"));
+}
+
+/* In the payload: [card, line, end line, number of its heading, number of its group]. */
+static struct source_row card_at(const struct file_rows *rows, const json_t *payload, size_t at)
+{
+    const struct reading *reading = rows->fold->of.file.reading;
+    if (reading)
+        return reading->rows[at];
+    const json_t *row = json_array_get(json_object_get(payload, "cards"), at);
+    const json_t *headings = json_object_get(payload, "headings");
+    return (struct source_row){.card = text_at(row, 0),
+                               .heading = text_at(headings, (size_t)integer_at(row, 3)),
+                               .line = integer_at(row, 1),
+                               .end_line = integer_at(row, 2),
+                               .group = integer_at(row, 4)};
+}
+
 static bool store_cards(struct file_rows *rows, const json_t *payload, bool fresh,
                         struct error *error)
 {
-    const json_t *cards = json_object_get(payload, "cards");
-    const json_t *headings = json_object_get(payload, "headings");
-    for (size_t i = 0; i < json_array_size(cards); i++) {
-        const json_t *row = json_array_get(cards, i);
+    size_t count = count_cards(rows, payload);
+    for (size_t i = 0; i < count; i++) {
+        struct source_row row = card_at(rows, payload, i);
         bool done = false;
-        if (!add_source(rows, row, text_at(headings, (size_t)integer_at(row, 3)), i, error) ||
-            (fresh && !set_first_source(rows, row, &done, error)) ||
-            (fresh && !done && !count_sources(rows, text_at(row, 0), error)))
+        if (!add_source(rows, &row, i, error) ||
+            (fresh && !row.absent && !set_first_source(rows, &row, &done, error)) ||
+            (fresh && !row.absent && !done && !count_sources(rows, row.card, error)))
             return false;
     }
-    for (size_t i = 0; !fresh && i < json_array_size(cards); i++)
-        if (!count_sources(rows, text_at(json_array_get(cards, i), 0), error))
+    for (size_t i = 0; !fresh && i < count; i++) {
+        struct source_row row = card_at(rows, payload, i);
+        if (!row.absent && !count_sources(rows, row.card, error))
             return false;
+    }
     return true;
 }
 
@@ -207,6 +228,28 @@ static bool store_goals(struct file_rows *rows, const json_t *payload, struct er
     return true;
 }
 
+/* Rows are [place of the card, kind, term, words, scope]. */
+static bool store_claims(struct file_rows *rows, const json_t *payload, struct error *error)
+{
+    const json_t *claims = json_object_get(payload, "claims");
+    for (size_t i = 0; i < json_array_size(claims); i++) {
+        const json_t *row = json_array_get(claims, i);
+        sqlite3_stmt *s = statement_of(rows->c, sql_claim_add, error);
+        if (!s)
+            return false;
+        across_touch(rows->c, text_at(row, 1), text_at(row, 2));
+        bind_text(rows->c, s, 1, rows->path);
+        bind_integer(rows->c, s, 2, integer_at(row, 0));
+        bind_text(rows->c, s, 3, text_at(row, 1));
+        bind_text(rows->c, s, 4, text_at(row, 2));
+        bind_text(rows->c, s, 5, text_at(row, 3));
+        bind_text(rows->c, s, 6, text_at(row, 4));
+        if (!statement_run(rows->c, s, error))
+            return false;
+    }
+    return true;
+}
+
 static bool store_file(struct file_rows *rows, const json_t *payload, struct error *error)
 {
     const char *hash = payload_text(payload, "hash");
@@ -218,7 +261,7 @@ static bool store_file(struct file_rows *rows, const json_t *payload, struct err
     bind_integer(rows->c, s, 3, payload_integer(payload, "words", 0));
     return statement_run(rows->c, s, error) && store_remarks(rows, payload, error) &&
            store_links(rows, payload, error) && store_days(rows, payload, error) &&
-           store_goals(rows, payload, error);
+           store_goals(rows, payload, error) && store_claims(rows, payload, error);
 }
 
 bool file_fold_store(struct fold *fold, struct error *error)
@@ -227,10 +270,11 @@ bool file_fold_store(struct fold *fold, struct error *error)
     const json_t *payload = fold->of.file.payload;
     const char **old = NULL;
     size_t old_count = 0;
-    bool good = old_cards(&rows, &old, &old_count, error) &&
-                clear(&rows, sql_card_source_clear, error) &&
-                clear(&rows, sql_remark_clear, error) && clear(&rows, sql_link_clear, error) &&
-                clear(&rows, sql_declared_clear, error) && clear(&rows, sql_goal_clear, error);
+    bool good =
+        old_cards(&rows, &old, &old_count, error) && across_touch_file(fold->c, rows.path, error) &&
+        clear(&rows, sql_claim_clear, error) && clear(&rows, sql_card_source_clear, error) &&
+        clear(&rows, sql_remark_clear, error) && clear(&rows, sql_link_clear, error) &&
+        clear(&rows, sql_declared_clear, error) && clear(&rows, sql_goal_clear, error);
     if (good && payload)
         good =
             store_cards(&rows, payload, old_count == 0, error) && store_file(&rows, payload, error);

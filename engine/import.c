@@ -35,7 +35,7 @@ static void names_sort(struct names *names)
     names->count = kept;
 }
 
-static bool names_hold(const struct names *sorted, const char *name)
+bool names_hold(const struct names *sorted, const char *name)
 {
     return sorted->count && bsearch(&name, sorted->items, sorted->count, sizeof *sorted->items,
                                     compare_names) != NULL;
@@ -55,6 +55,7 @@ static void import_free(struct collection *c)
     free(import->revived.items);
     free(import->detailed.items);
     free(import->details.items);
+    absent_release(&import->known);
     arena_release(&import->arena);
     free(import);
 }
@@ -315,7 +316,8 @@ static bool count_moves(struct collection *c, struct import_counts *counts, stru
     struct import *import = c->import;
     names_sort(&import->lost);
     names_sort(&import->gained);
-    names_sort(&import->made);
+    if (import->gained.count) /* else nobody looks for one */
+        names_sort(&import->made);
     for (size_t i = 0; i < import->lost.count; i++) {
         bool orphan;
         if (!is_orphan(c, import->lost.items[i], &orphan, error))
@@ -342,7 +344,8 @@ bool collection_import_end(struct collection *c, bool commit, struct import_coun
     if (!import)
         return true;
     bool good = commit && need_import(c, error) && lose_files(c, error) &&
-                count_moves(c, counts ? counts : &unused, error) && move_details(c, error);
+                count_moves(c, counts ? counts : &unused, error) && move_details(c, error) &&
+                across_settle(c, counts ? counts : &unused, error);
     if (good && import->had_events && import->changes > CHANGES_WORTH_A_BACKUP)
         good = backup_rotate(c, "import", NULL, error);
     else if (good && import->had_events && import->changes)

@@ -35,13 +35,18 @@ struct known {
 
 struct wanted {
     const struct draft *draft;
-    char *front, *back; /* folded */
     const char *heading, *tags;
     int64_t hash;
+    uint64_t id_hash[2]; /* of kind and folded text */
     char id[CARD_ID_TEXT];
     bool matched;
-    bool made;    /* a new card */
-    bool repeats; /* the same text stands further up in the file */
+    bool made;   /* a new card */
+    bool absent; /* nothing knows its id yet */
+    /* Of a new card, the first of its places in this file: */
+    size_t places, group;
+    long line;
+    struct wanted *above; /* the nearest of the same text further up in the file, or NULL */
+    struct wanted *same;  /* the first draft of the same card there, or NULL */
 };
 
 /* A pair of a draft and a card that might be the same. */
@@ -62,7 +67,9 @@ struct reconciling {
     size_t wanted_count;
     struct pair *pairs;
     size_t pair_count, pair_capacity;
-    struct text buffer;
+    struct text buffer, sibling;
+    bool headings_whole; /* JSON gives all headings back as they are */
+    bool reading_stands; /* the places of the cards are as this reading says */
 };
 
 /* --- Reading both sides ------------------------------------------------------------------------
@@ -71,6 +78,8 @@ struct reconciling {
 static const char *join(struct arena *arena, const char *const *parts, size_t count)
 {
     struct text joined = {0};
+    if (!count)
+        return "";
     for (size_t i = 0; i < count; i++) {
         if (i)
             text_append(&joined, "\n");
@@ -114,21 +123,38 @@ static bool read_known(struct reconciling *r, struct error *error)
     return step == STEP_DONE;
 }
 
+/* What the text is and, with its kind, what id it will have. */
+static void identify_text(struct wanted *wanted, struct text *front, struct text *back)
+{
+    const struct draft *draft = wanted->draft;
+    const char *kind = card_kind_name(draft->kind);
+    text_fold_into(front, draft->front, strlen(draft->front));
+    text_fold_into(back, draft->back, strlen(draft->back));
+    const char *first = text_string(front), *second = text_string(back);
+    wanted->hash = text_identity(first, second);
+    hash_begin_128(wanted->id_hash);
+    hash_extend_128(wanted->id_hash, kind, strlen(kind) + 1);
+    hash_extend_128(wanted->id_hash, first, strlen(first) + 1);
+    hash_extend_128(wanted->id_hash, second, strlen(second) + 1);
+}
+
 static void read_wanted(struct reconciling *r)
 {
+    const struct draft *before = NULL;
     r->wanted = memory_allocate(r->harvest->draft_count, sizeof *r->wanted);
     for (size_t i = 0; i < r->harvest->draft_count; i++) {
         const struct draft *draft = &r->harvest->drafts[i];
         if (!draft->front || !draft->back)
             continue;
-        struct wanted *wanted = &r->wanted[r->wanted_count];
-        wanted->front = text_fold(draft->front, strlen(draft->front));
-        wanted->back = text_fold(draft->back, strlen(draft->back));
+        struct wanted *wanted = &r->wanted[r->wanted_count++];
+        bool shared = before && before->heading == draft->heading &&
+                      before->heading_count == draft->heading_count;
         wanted->draft = draft;
-        wanted->hash = text_identity(wanted->front, wanted->back);
-        wanted->heading = join(&r->arena, draft->heading, draft->heading_count);
+        identify_text(wanted, &r->buffer, &r->sibling);
+        wanted->heading =
+            shared ? wanted[-1].heading : join(&r->arena, draft->heading, draft->heading_count);
         wanted->tags = join(&r->arena, draft->tags, draft->tag_count);
-        r->wanted_count++;
+        before = draft;
     }
 }
 
@@ -173,7 +199,8 @@ static void mark_repeats(struct reconciling *r)
     if (r->wanted_count)
         qsort_r(order, r->wanted_count, sizeof *order, compare_wanted, r->wanted);
     for (size_t i = 1; i < r->wanted_count; i++)
-        r->wanted[order[i]].repeats = r->wanted[order[i]].hash == r->wanted[order[i - 1]].hash;
+        if (r->wanted[order[i]].hash == r->wanted[order[i - 1]].hash)
+            r->wanted[order[i]].above = &r->wanted[order[i - 1]];
     free(order);
 }
 
@@ -313,6 +340,8 @@ static bool match_same_anywhere(struct reconciling *r, struct wanted *wanted, st
     struct collection *c = r->c;
     int best = 0, state = CARD_ACTIVE;
     bool other_details = false, proposed = false;
+    if (absent_text(c, wanted->hash))
+        return true;
     sqlite3_stmt *s = statement_of(c, sql_known_by_text, error);
     if (!s)
         return false;
@@ -452,8 +481,9 @@ static void write_schedule(struct text *json, const char *schedule)
     json_add_integer(json, "ease", ease);
 }
 
-static bool write_draft(struct reconciling *r, enum event_kind kind, const struct wanted *wanted,
-                        bool proposed, struct error *error)
+/* The payload, into the buffer. */
+static void write_draft(struct reconciling *r, enum event_kind kind, const struct wanted *wanted,
+                        bool proposed)
 {
     const struct draft *draft = wanted->draft;
     char hash[20];
@@ -473,7 +503,6 @@ static bool write_draft(struct reconciling *r, enum event_kind kind, const struc
     if (kind == EVENT_CARD_CREATED)
         write_schedule(json, draft->schedule);
     text_append(json, "}");
-    return event_append(r->c, kind, wanted->id, json->data, NULL, error);
 }
 
 static bool match_pairs(struct reconciling *r, struct error *error)
@@ -488,8 +517,10 @@ static bool match_pairs(struct reconciling *r, struct error *error)
         wanted->matched = true;
         (void)mark_known(r, known);
         (void)snprintf(wanted->id, sizeof wanted->id, "%s", known->id);
-        if (!write_draft(r, EVENT_TEXT_CHANGED, wanted, known->proposed != 0, error))
+        write_draft(r, EVENT_TEXT_CHANGED, wanted, known->proposed != 0);
+        if (!event_append(r->c, EVENT_TEXT_CHANGED, wanted->id, r->buffer.data, NULL, error))
             return false;
+        absent_no_more(r->c, wanted->id, wanted->hash);
         r->counts->changed++;
         r->c->import->changes++;
     }
@@ -543,31 +574,28 @@ static bool find_id(struct reconciling *r, struct wanted *wanted, struct error *
 {
     bool taken = true;
     for (int n = 0; taken; n++) {
-        uint64_t hash[2];
-        text_clear(&r->buffer);
-        text_append(&r->buffer, card_kind_name(wanted->draft->kind));
-        text_append_bytes(&r->buffer, "", 1);
-        text_append(&r->buffer, wanted->front);
-        text_append_bytes(&r->buffer, "", 1);
-        text_append(&r->buffer, wanted->back);
-        text_append_bytes(&r->buffer, "", 1);
-        text_printf(&r->buffer, "%d", n);
-        hash_bytes_128(r->buffer.data, r->buffer.length, hash);
+        char number[12];
+        uint64_t hash[2] = {wanted->id_hash[0], wanted->id_hash[1]};
+        int digits = snprintf(number, sizeof number, "%d", n);
+        hash_extend_128(hash, number, (size_t)digits);
         (void)snprintf(wanted->id, sizeof wanted->id, "%016" PRIx64, random_mix(hash[0], hash[1]));
-        if (!id_is_taken(r->c, wanted->id, &taken, error))
+        wanted->absent = absent_card(r->c, wanted->id);
+        taken = false;
+        if (!wanted->absent && !id_is_taken(r->c, wanted->id, &taken, error))
             return false;
     }
     return true;
 }
 
 /* The same text further up in the file has just been given an id. */
-static bool match_further_up(struct reconciling *r, struct wanted *wanted)
+static bool match_further_up(struct wanted *wanted)
 {
-    for (struct wanted *up = wanted; wanted->repeats && up-- > r->wanted;) {
-        if (up->hash != wanted->hash || up->draft->kind != wanted->draft->kind)
+    for (struct wanted *up = wanted->above; up; up = up->above) {
+        if (up->draft->kind != wanted->draft->kind)
             continue;
         memcpy(wanted->id, up->id, sizeof wanted->id);
         wanted->matched = true;
+        wanted->same = up->same ? up->same : up;
         return true;
     }
     return false;
@@ -577,13 +605,60 @@ static bool identify_new(struct reconciling *r, struct error *error)
 {
     for (size_t i = 0; i < r->wanted_count; i++) {
         struct wanted *wanted = &r->wanted[i];
-        if (wanted->matched || match_further_up(r, wanted))
+        if (wanted->matched || match_further_up(wanted))
             continue;
         wanted->matched = wanted->made = true;
         if (!find_id(r, wanted, error))
             return false;
     }
     return true;
+}
+
+/* Whether JSON gives the text back as it is. */
+static bool is_whole(const char *text)
+{
+    size_t length = text ? strlen(text) : 0;
+    return utf8_valid_prefix(text, length) == length;
+}
+
+/* Whether the row is just what the draft says: nothing else knows of the card, nothing is lost. */
+static bool is_plain(const struct reconciling *r, const struct wanted *wanted)
+{
+    const struct draft *draft = wanted->draft;
+    return wanted->absent && r->reading_stands && !draft->schedule && is_whole(draft->front) &&
+           is_whole(draft->back) && is_whole(draft->passage) && is_whole(draft->reason) &&
+           is_whole(draft->topic) && is_whole(wanted->tags) && is_whole(draft->simulation) &&
+           isfinite(draft->confidence);
+}
+
+static bool create_plain(struct reconciling *r, const struct wanted *wanted, bool proposed,
+                         struct error *error)
+{
+    const struct draft *draft = wanted->draft;
+    struct first_source source = {
+        .file = r->harvest->file, .line = wanted->line, .count = (int64_t)wanted->places};
+    struct card_fold card;
+    char digits[40];
+    card_fold_init(&card);
+    card.kind = card_kind_name(draft->kind);
+    card.front = draft->front;
+    card.back = draft->back;
+    card.pattern = draft->pattern ? draft->pattern : "";
+    card.confidence = json_round(draft->confidence, digits);
+    card.passage = draft->passage;
+    card.reason = draft->reason;
+    card.text_hash = wanted->hash;
+    card.topic = draft->topic;
+    card.day = draft->day;
+    card.tags = wanted->tags;
+    card.simulation = draft->simulation;
+    card.held = draft->held;
+    card.proposed = proposed;
+    text_clear(&r->sibling);
+    if (wanted->group)
+        text_printf(&r->sibling, "%s#%zu", r->harvest->file, wanted->group);
+    source.sibling = wanted->group ? r->sibling.data : NULL;
+    return event_append_card(r->c, wanted->id, r->buffer.data, &card, &source, error);
 }
 
 static bool create_new(struct reconciling *r, struct error *error)
@@ -595,14 +670,57 @@ static bool create_new(struct reconciling *r, struct error *error)
             !draft->explicit_card && draft->confidence < r->c->import->active_from - 1e-9;
         if (!wanted->made)
             continue;
-        if (!write_draft(r, EVENT_CARD_CREATED, wanted, proposed, error))
+        write_draft(r, EVENT_CARD_CREATED, wanted, proposed);
+        if (is_plain(r, wanted)
+                ? !create_plain(r, wanted, proposed, error)
+                : !event_append(r->c, EVENT_CARD_CREATED, wanted->id, r->buffer.data, NULL, error))
             return false;
+        absent_no_more(r->c, wanted->id, wanted->hash);
         names_add(r->c->import, &r->c->import->made, wanted->id);
         r->counts->new_cards++;
         r->counts->proposed += proposed || draft->held;
         r->c->import->changes++;
     }
     return true;
+}
+
+/* --- Schedules that another program left meanwhile ----------------------------------------------
+ */
+
+/* A card that was known before goes on from there unless it was asked, or given a day, here. What
+ * it was told once is not told again. */
+static bool adopt_schedule(struct reconciling *r, const struct wanted *wanted, struct error *error)
+{
+    struct text *json = &r->buffer;
+    text_clear(json);
+    text_append(json, "{");
+    write_schedule(json, wanted->draft->schedule);
+    sqlite3_stmt *s = json->length > 1 ? statement_of(r->c, sql_known_schedule, error) : NULL;
+    if (!s)
+        return json->length <= 1;
+    bind_text(r->c, s, 1, wanted->id);
+    bind_text(r->c, s, 2, json->data + 1);
+    enum step step = statement_step(r->c, s, error);
+    bool asked = step == STEP_ROW && sqlite3_column_int(s, 0) != 0;
+    bool told = step == STEP_ROW && sqlite3_column_int(s, 1) != 0;
+    (void)sqlite3_reset(s);
+    if (step != STEP_ROW || told)
+        return step != STEP_FAILED;
+    if (asked) {
+        r->counts->schedules_ignored++;
+        return true;
+    }
+    text_append(json, "}");
+    return event_append(r->c, EVENT_DETAILS_CHANGED, wanted->id, json->data, NULL, error);
+}
+
+static bool adopt_schedules(struct reconciling *r, struct error *error)
+{
+    bool good = true;
+    for (size_t i = 0; good && i < r->wanted_count; i++)
+        if (r->wanted[i].draft->schedule && !r->wanted[i].made)
+            good = adopt_schedule(r, &r->wanted[i], error);
+    return good;
 }
 
 /* --- Where everything is now -------------------------------------------------------------------
@@ -619,23 +737,44 @@ static size_t number_of(struct reconciling *r, struct names *names, const char *
     return names->count++;
 }
 
-static void write_cards(struct reconciling *r, struct names *headings, struct text *json)
+/* Of several places the first line counts, as in the table. */
+static void note_place(struct wanted *wanted, size_t group)
+{
+    struct wanted *card = wanted->same ? wanted->same : wanted;
+    if (card->places++ && wanted->draft->line >= card->line)
+        return;
+    card->line = wanted->draft->line;
+    card->group = group;
+}
+
+/* Writes the list of cards, and the same to `rows`. */
+static void write_cards(struct reconciling *r, struct names *headings, struct source_row *rows)
 {
     struct names groups = {0};
+    struct text *json = &r->buffer;
     text_append(json, ",\"cards\":[");
     for (size_t i = 0; i < r->wanted_count; i++) {
-        const struct wanted *wanted = &r->wanted[i];
+        struct wanted *wanted = &r->wanted[i];
         size_t heading = number_of(r, headings, wanted->heading);
         size_t group = 0;
         if (wanted->draft->group)
             group = number_of(r, &groups, wanted->draft->group) + 1;
         text_printf(json, "%s[\"%s\",%ld,%ld,%zu,%zu]", i ? "," : "", wanted->id,
                     wanted->draft->line, wanted->draft->end_line, heading, group);
+        note_place(wanted, group);
+        rows[i] =
+            (struct source_row){.card = wanted->id,
+                                .heading = wanted->heading,
+                                .line = wanted->draft->line,
+                                .end_line = wanted->draft->end_line,
+                                .group = (int64_t)group,
+                                .absent = wanted->same ? wanted->same->absent : wanted->absent};
     }
     text_append(json, "],\"headings\":[");
     for (size_t i = 0; i < headings->count; i++) {
         text_append(json, i ? "," : "");
         json_add_quoted(json, headings->items[i]);
+        r->headings_whole = r->headings_whole && is_whole(headings->items[i]);
     }
     text_append(json, "]");
     free(groups.items);
@@ -687,6 +826,32 @@ static void write_goals(const struct harvest *harvest, struct text *json)
         text_append(json, "]");
     }
     text_append(json, harvest->goal_target_count ? "]" : "");
+}
+
+static const char *claim_kind_name(enum claim_kind kind)
+{
+    return kind == CLAIM_EXPANSION ? "expansion" : "definition";
+}
+
+/* [place of the card, kind, term, words, scope]; left out where there are none. */
+static void write_claims(const struct reconciling *r, struct text *json)
+{
+    bool any = false;
+    for (size_t i = 0; i < r->wanted_count; i++) {
+        const struct claim *claim = &r->wanted[i].draft->claim;
+        if (claim->kind == CLAIM_NONE)
+            continue;
+        text_printf(json, "%s[%zu,\"%s\",", any ? "," : ",\"claims\":[", i,
+                    claim_kind_name(claim->kind));
+        json_add_quoted(json, claim->term);
+        text_append(json, ",");
+        json_add_quoted(json, claim->words);
+        text_append(json, ",");
+        json_add_quoted(json, claim->scope ? claim->scope : "");
+        text_append(json, "]");
+        any = true;
+    }
+    text_append(json, any ? "]" : "");
 }
 
 static int compare_days(const void *left, const void *right)
@@ -748,35 +913,72 @@ static bool read_note_file(struct reconciling *r, bool *exists, int64_t *hash, i
     return step != STEP_FAILED;
 }
 
+/* The payload, into the buffer, all but its end. Returns the same without cards and headings. */
+static char *write_reading(struct reconciling *r, struct source_row *rows)
+{
+    struct text *json = &r->buffer, rest = {0};
+    struct names headings = {0};
+    text_clear(json);
+    text_append(json, "{");
+    json_add_integer(json, "words", r->harvest->words);
+    text_append_bytes(&rest, json->data, json->length);
+    write_cards(r, &headings, rows);
+    size_t after = json->length;
+    write_remarks(r->harvest, json);
+    write_days(r->harvest, json);
+    write_goals(r->harvest, json);
+    write_claims(r, json);
+    text_append_bytes(&rest, json->data + after, json->length - after);
+    free(headings.items);
+    return text_take(&rest);
+}
+
+/* What both payloads end in. */
+static void end_reading(struct text *json, const char *hash, int64_t fresh)
+{
+    json_add_text(json, "hash", hash);
+    if (fresh)
+        json_add_integer(json, "new_words", fresh);
+    text_append(json, "}");
+}
+
+static bool append_reading(struct reconciling *r, const struct reading *reading,
+                           struct error *error)
+{
+    struct text subject = {0};
+    text_printf(&subject, "file/%s", r->harvest->file);
+    bool good = r->headings_whole ? event_append_reading(r->c, subject.data, r->buffer.data,
+                                                         reading, &r->reading_stands, error)
+                                  : event_append(r->c, EVENT_FILE_READ, subject.data,
+                                                 r->buffer.data, NULL, error);
+    text_release(&subject);
+    return good;
+}
+
 /* Appends where everything is, unless the last reading said the same. */
 static bool note_reading(struct reconciling *r, struct error *error)
 {
-    struct text *json = &r->buffer, subject = {0};
-    struct names headings = {0};
     char text[20];
     bool exists;
     int64_t hash, words, fresh;
     if (!read_note_file(r, &exists, &hash, &words, error) || !count_words(r, words, &fresh, error))
         return false;
-    text_clear(json);
-    text_append(json, "{");
-    json_add_integer(json, "words", r->harvest->words);
-    write_cards(r, &headings, json);
-    write_remarks(r->harvest, json);
-    write_days(r->harvest, json);
-    write_goals(r->harvest, json);
-    free(headings.items);
-    uint64_t now = hash_bytes(json->data, json->length);
-    if (exists && (int64_t)now == hash)
-        return true;
-    (void)snprintf(text, sizeof text, "%016" PRIx64, now);
-    json_add_text(json, "hash", text);
-    if (fresh)
-        json_add_integer(json, "new_words", fresh);
-    text_append(json, "}");
-    text_printf(&subject, "file/%s", r->harvest->file);
-    bool good = event_append(r->c, EVENT_FILE_READ, subject.data, json->data, NULL, error);
-    text_release(&subject);
+    struct source_row *rows = memory_allocate(r->wanted_count, sizeof *rows);
+    struct text rest = {0};
+    r->headings_whole = true;
+    rest.data = write_reading(r, rows);
+    rest.length = strlen(rest.data);
+    rest.capacity = rest.length + 1;
+    uint64_t now = hash_bytes(r->buffer.data, r->buffer.length);
+    bool good = true;
+    if (!exists || (int64_t)now != hash) {
+        (void)snprintf(text, sizeof text, "%016" PRIx64, now);
+        end_reading(&r->buffer, text, fresh);
+        end_reading(&rest, text, fresh);
+        good = append_reading(r, &(struct reading){rest.data, rows, r->wanted_count}, error);
+    }
+    text_release(&rest);
+    free(rows);
     return good;
 }
 
@@ -798,14 +1000,15 @@ static bool reconcile(struct reconciling *r, struct error *error)
         if (!r->known[i].matched)
             names_add(r->c->import, &r->c->import->lost, r->known[i].id);
     /* the reading first: a new card's row is then written once, with its place */
-    return identify_new(r, error) && note_reading(r, error) && create_new(r, error);
+    return identify_new(r, error) && note_reading(r, error) && create_new(r, error) &&
+           adopt_schedules(r, error);
 }
 
 bool reconcile_file(struct collection *c, const struct harvest *harvest,
                     struct import_counts *counts, size_t *cards, struct error *error)
 {
     struct reconciling r = {.c = c, .harvest = harvest, .counts = counts};
-    bool good = read_known(&r, error);
+    bool good = absent_prepare(c, harvest->draft_count, error) && read_known(&r, error);
     if (good) {
         read_wanted(&r);
         mark_repeats(&r);
@@ -818,16 +1021,13 @@ bool reconcile_file(struct collection *c, const struct harvest *harvest,
     *cards = r.wanted_count;
     for (size_t i = 0; i < r.known_count; i++)
         free(r.known[i].folded);
-    for (size_t i = 0; i < r.wanted_count; i++) {
-        free(r.wanted[i].front);
-        free(r.wanted[i].back);
-    }
     free(r.known);
     free(r.wanted);
     free(r.by_hash);
     free(r.by_place);
     free(r.pairs);
     text_release(&r.buffer);
+    text_release(&r.sibling);
     arena_release(&r.arena);
     return good;
 }

@@ -6,12 +6,10 @@
 
 int64_t text_identity(const char *folded_front, const char *folded_back)
 {
-    struct text both = {0};
     uint64_t hash[2];
-    text_append_bytes(&both, folded_front, strlen(folded_front) + 1);
-    text_append(&both, folded_back);
-    hash_bytes_128(both.data, both.length, hash);
-    text_release(&both);
+    hash_begin_128(hash);
+    hash_extend_128(hash, folded_front, strlen(folded_front) + 1);
+    hash_extend_128(hash, folded_back, strlen(folded_back));
     return (int64_t)random_mix(hash[0], hash[1]);
 }
 
@@ -57,4 +55,16 @@ double text_similarity(const char *a, const char *b)
     free(pairs_a);
     free(pairs_b);
     return count_a + count_b ? 2.0 * (double)shared / (double)(count_a + count_b) : 1;
+}
+
+enum { COMMON_LEAST = 4 };
+
+bool words_alike(const char *a, size_t length_a, const char *b, size_t length_b)
+{
+    size_t least = length_a < length_b ? length_a : length_b, same = 0;
+    while (same < least && a[same] == b[same])
+        same++;
+    if (length_a == length_b && same == least)
+        return true;
+    return same >= COMMON_LEAST && same * 3 >= least * 2;
 }

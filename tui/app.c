@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tui/app.h"
+#include "tui/card_text.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -114,6 +115,17 @@ void app_complain(struct app *app, const struct error *error)
     app->effects |= EFFECT_REDRAW;
 }
 
+void app_show_related(struct app *app, const char *card_id)
+{
+    struct text text = {0};
+    struct error error = {0};
+    if (card_text_related(app->collection, card_id, &text, &error))
+        overlay_open_text(app, "Related cards", text_string(&text));
+    else
+        app_complain(app, &error);
+    text_release(&text);
+}
+
 void app_edit(struct app *app, const char *file, long line)
 {
     (void)snprintf(app->edit_file, sizeof app->edit_file, "%s", file);
@@ -132,6 +144,17 @@ static void go(struct app *app, enum destination where, const char *screen, cons
 void app_open(struct app *app, const char *screen, const char *argument)
 {
     go(app, GO_PUSH, screen, argument);
+}
+
+bool app_open_note(struct app *app, const struct card *card)
+{
+    struct text argument = {0};
+    if (!card->source_count)
+        return false;
+    text_printf(&argument, "%s:%ld", card->sources[0].file, card->sources[0].line);
+    app_open(app, "notes", text_string(&argument));
+    text_release(&argument);
+    return true;
 }
 
 void app_replace(struct app *app, const char *screen, const char *argument)

@@ -92,8 +92,12 @@ void app_draw(struct app *app, struct canvas *canvas);
 void app_say(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void app_complain(struct app *app, const struct error *error);
 void app_edit(struct app *app, const char *file, long line);
+/* Lists cards of other notes and days that are about the same things, over the screen. */
+void app_show_related(struct app *app, const char *card_id);
 /* These happen after the handler has returned. */
 void app_open(struct app *app, const char *screen, const char *argument);
+/* The note that a card comes from, at its line; false: it comes from none. */
+bool app_open_note(struct app *app, const struct card *card);
 void app_replace(struct app *app, const char *screen, const char *argument);
 void app_back(struct app *app);
 

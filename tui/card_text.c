@@ -45,6 +45,40 @@ void card_text_source(const struct card *card, struct text *out)
         text_printf(out, " and %zu more", card->source_count - 1);
 }
 
+const char *card_text_held(const struct card *card)
+{
+    if (!card->held)
+        return "";
+    if (!strcmp(card->held, "acronym"))
+        return "Held back: the letters of the abbreviation do not match its words.";
+    return "Held back: your notes answer this in two ways that do not agree.";
+}
+
+static bool add_related(void *context, const struct card *card)
+{
+    struct text *out = context;
+    struct text back = {0};
+    for (const char *at = card->back; *at; at++)
+        text_append_bytes(&back, *at == '\n' ? "; " : at, *at == '\n' ? 2 : 1);
+    text_printf(out, "%s%s\n  %s\n  ", out->length ? "\n" : "", card->front, text_string(&back));
+    text_release(&back);
+    card_text_source(card, out);
+    if (card->day > 0)
+        text_printf(out, ", day %d", card->day);
+    text_append(out, "\n");
+    return true;
+}
+
+bool card_text_related(struct collection *collection, const char *id, struct text *out,
+                       struct error *error)
+{
+    size_t before = out->length;
+    bool good = collection_related(collection, id, CARD_RELATED, add_related, out, error);
+    if (good && out->length == before)
+        text_append(out, "No card of another note or day is about the same things.\n");
+    return good;
+}
+
 static void schedule_lines(const struct schedule *schedule, day_number today, struct text *out)
 {
     if (!schedule->reviewed) {

@@ -4,20 +4,33 @@
 #include <stdio.h>
 #include <string.h>
 
-void flow_text(struct flow *flow, int indent, struct style style, const char *text)
+void flow_marked(struct flow *flow, int indent, struct style style, const char *text,
+                 const struct flow_mark *mark)
 {
     if (!text || !*text)
         return;
     struct area area = flow->area;
+    struct canvas_mark part = {.start = mark->start, .end = mark->end, .style = mark->style};
     int columns = area.columns - 2 - indent;
-    int lines = canvas_paragraph(flow->canvas, 0, 0, columns, 0, 0, style, text);
+    int lines = canvas_paragraph_marked(flow->canvas, 0, 0, columns, 0, 0, style, text, &part);
     int at = flow->line - flow->top;
     int skip = at < 0 ? -at : 0;
     int row = at < 0 ? 0 : at;
     if (row < area.rows && skip < lines)
-        (void)canvas_paragraph(flow->canvas, area.column + indent, area.row + row, columns,
-                               area.rows - row, skip, style, text);
+        (void)canvas_paragraph_marked(flow->canvas, area.column + indent, area.row + row, columns,
+                                      area.rows - row, skip, style, text, &part);
+    if (mark->focus && part.first_row >= 0)
+        flow->focus = flow->line + part.first_row;
+    for (int i = part.first_row; mark->sign && i >= 0 && i <= part.last_row; i++)
+        if (at + i >= 0 && at + i < area.rows)
+            (void)canvas_text(flow->canvas, area.column + indent - 2, area.row + at + i,
+                              style_of(INK_ACCENT), mark->sign);
     flow->line += lines;
+}
+
+void flow_text(struct flow *flow, int indent, struct style style, const char *text)
+{
+    flow_marked(flow, indent, style, text, &(struct flow_mark){.style = style});
 }
 
 void flow_gap(struct flow *flow)

@@ -19,6 +19,16 @@ struct flow {
 
 /* Adds a paragraph, indented by cells; nothing for NULL or "". */
 void flow_text(struct flow *flow, int indent, struct style style, const char *text);
+/* The same with bytes start..end marked: `style` of their own, and `sign` two cells before each
+ * line that holds some of them. */
+struct flow_mark {
+    size_t start, end;
+    struct style style;
+    const char *sign; /* NULL: none */
+    bool focus;       /* what the person waits for begins there */
+};
+void flow_marked(struct flow *flow, int indent, struct style style, const char *text,
+                 const struct flow_mark *mark);
 void flow_gap(struct flow *flow);
 /* What comes next is what the person waits for: the answer. */
 void flow_focus(struct flow *flow);

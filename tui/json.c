@@ -83,6 +83,7 @@ json_t *json_card(const struct card *card)
     json_object_set_new(value, "id", json_text(card->id));
     json_object_set_new(value, "state", json_string(card_state_name(card->state)));
     json_object_set_new(value, "held", json_text(card->held));
+    json_object_set_new(value, "held_why", json_text(card->held_why));
     json_object_set_new(value, "kind", json_string(card_kind_name(card->kind)));
     json_object_set_new(value, "front", json_text(card->front));
     json_object_set_new(value, "back", json_text(card->back));

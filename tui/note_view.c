@@ -42,6 +42,8 @@ static bool add_known(void *context, const struct card *card)
             .front = arena_copy_string(&view->arena, card->front),
             .back = arena_copy_string(&view->arena, card->back),
             .held = arena_copy_string(&view->arena, card->held),
+            .held_why = arena_copy_string(&view->arena, card->held_why),
+            .passage = arena_copy_string(&view->arena, card->passage),
             .line = source->line,
             .end_line = source->end_line,
         };
@@ -60,6 +62,7 @@ static void add_drafts(struct note_view *view, double active_from)
             .front = draft->front,
             .back = draft->back,
             .held = draft->held,
+            .passage = draft->passage,
             .line = draft->line,
             .end_line = draft->end_line,
         };
@@ -77,6 +80,25 @@ const char *note_view_line(const struct note_view *view, long number)
 {
     bool there = number >= 1 && number <= (long)view->lines.count;
     return note_text_line(&view->text, number, there ? view->lines.lines[number - 1] : "");
+}
+
+void note_view_mark(const struct note_view *view, const struct note_card *card,
+                    struct source_lines *shown)
+{
+    *shown = (struct source_lines){.first = card->line, .capacity = 1};
+    shown->count = card->end_line < card->line ? 0 : (size_t)(card->end_line - card->line) + 1;
+    shown->lines = memory_allocate(shown->count + 1, sizeof *shown->lines);
+    for (size_t i = 0; i < shown->count; i++)
+        shown->lines[i] = note_view_line(view, card->line + (long)i);
+    (void)source_lines_mark(shown, card->line, card->end_line, card->passage);
+}
+
+size_t note_view_block(const struct note_view *view, long line)
+{
+    size_t block = 0;
+    while (block + 1 < view->block_count && view->blocks[block].row->last_line < line)
+        block++;
+    return block;
 }
 
 static int compare_cards(const void *left, const void *right)

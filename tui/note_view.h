@@ -20,7 +20,8 @@
 struct note_card {
     const char *id; /* NULL: not imported */
     enum card_state state;
-    const char *front, *back, *held;
+    const char *front, *back, *held, *passage;
+    const char *held_why; /* in words, or NULL */
     long line, end_line;
 };
 
@@ -50,6 +51,14 @@ void note_view_release(struct note_view *view);
 
 /* A line of the note as it reads, without its markup; "" past the end. */
 const char *note_view_line(const struct note_view *view, long number);
+
+/* The lines of the note as they read, with the card's passage marked in them; nothing is marked
+ * where it is not found. The strings are the view's; release `shown`. */
+void note_view_mark(const struct note_view *view, const struct note_card *card,
+                    struct source_lines *shown);
+
+/* The block that holds the line; the last where it is behind the end. */
+size_t note_view_block(const struct note_view *view, long line);
 
 /* Whether the card was made from lines of the block. */
 bool note_block_holds(const struct note_block *block, const struct note_card *card);

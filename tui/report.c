@@ -26,11 +26,12 @@ static void print_json(const struct import_result *result, FILE *out)
                               "changed", (json_int_t)c->changed, "moved", (json_int_t)c->moved,
                               "unchanged", (json_int_t)c->unchanged, "orphaned",
                               (json_int_t)c->orphaned, "proposed", (json_int_t)c->proposed);
-    json_print(json_pack("{s:I, s:I, s:o, s:I, s:I, s:I, s:I, s:I, s:o}", "files",
+    json_print(json_pack("{s:I, s:I, s:o, s:I, s:I, s:I, s:I, s:I, s:I, s:o}", "files",
                          (json_int_t)c->files, "bytes", (json_int_t)c->bytes, "cards", cards,
                          "simulations", (json_int_t)c->simulations, "goals", (json_int_t)c->goals,
                          "conflicts", (json_int_t)c->conflicts, "clarify", (json_int_t)c->clarify,
-                         "skipped", (json_int_t)c->skipped, "warnings", warnings_json(result)),
+                         "skipped", (json_int_t)c->skipped, "schedules_ignored",
+                         (json_int_t)c->schedules_ignored, "warnings", warnings_json(result)),
                out);
 }
 
@@ -60,6 +61,11 @@ static void print_words(const struct import_result *result, bool dry_run, FILE *
         (void)fprintf(out, "Passages to clarify: %ld.\n", c->clarify);
     if (c->conflicts)
         (void)fprintf(out, "Terms defined in two ways, held back: %ld.\n", c->conflicts);
+    if (c->schedules_ignored)
+        (void)fprintf(out,
+                      "Schedules of another program ignored, because the cards were asked here: "
+                      "%ld.\n",
+                      c->schedules_ignored);
     if (c->skipped)
         (void)fprintf(out, "Files skipped: %ld.\n", c->skipped);
 }

@@ -166,6 +166,22 @@ static void release_item(struct triage *t)
     t->has_item = false;
 }
 
+/* The card of another note that says otherwise, which may be active and ask in other words. */
+static bool read_rival_elsewhere(struct triage *t, size_t capacity, struct error *error)
+{
+    struct triage_item *item = &t->item;
+    bool known = !item->card.rival;
+    for (size_t i = 0; i < item->rival_count && !known; i++)
+        known = !strcmp(item->rivals[i].id, item->card.rival);
+    if (known)
+        return true;
+    memory_reserve((void **)&item->rivals, item->rival_count, &capacity, sizeof *item->rivals);
+    if (!collection_card(t->collection, item->card.rival, &item->rivals[item->rival_count], error))
+        return false;
+    item->rival_count++;
+    return true;
+}
+
 static bool read_rivals(struct triage *t, const struct entry *front, struct error *error)
 {
     size_t capacity = 0;
@@ -179,7 +195,7 @@ static bool read_rivals(struct triage *t, const struct entry *front, struct erro
             return false;
         item->rival_count++;
     }
-    return true;
+    return read_rival_elsewhere(t, capacity, error);
 }
 
 /* Reads the first card of the batch that still waits; one decided elsewhere is passed over. */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tui/triage_plain.h"
 
-#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,17 +13,16 @@
 #include "tui/editor.h"
 #include "tui/importer.h"
 #include "tui/plain.h"
-#include "tui/source_lines.h"
+#include "tui/source_plain.h"
 #include "tui/wording.h"
 
-/* Lines shown before and after those of the card, and how much of them. */
-enum { AROUND = 1, AROUND_CELLS = 100 };
+enum { AROUND = 1 }; /* lines shown before and after those of the card */
 
 struct plain {
     struct collection *collection;
     struct triage *triage;
     FILE *in, *out;
-    bool leaving;
+    bool leaving, ascii;
 };
 
 static void say(const struct plain *plain, const char *format, ...)
@@ -62,37 +60,11 @@ void triage_plain_summary(const struct triage *triage, struct text *out)
 /* --- Showing ------------------------------------------------------------------------------------
  */
 
-static void print_source(const struct plain *plain, const struct card *card)
-{
-    if (!card->source_count)
-        return;
-    const struct card_source *source = &card->sources[0];
-    struct source_lines lines = {0};
-    struct error error = {0};
-    say(plain, "From %s:%ld", source->file, source->line);
-    if (source_lines_read(source->file, source->line - AROUND, source->end_line + AROUND, &lines,
-                          &error)) {
-        for (size_t i = 0; i < lines.count; i++) {
-            struct text line = {0};
-            long number = lines.first + (long)i;
-            bool cited = number >= source->line && number <= source->end_line;
-            text_printf(&line, "%6ld %c ", number, cited ? '>' : ' ');
-            source_line_cut(lines.lines[i], cited ? INT_MAX : AROUND_CELLS, false, &line);
-            plain_print(plain->out, "", text_string(&line));
-            text_release(&line);
-        }
-    } else {
-        say(plain, "The file cannot be read: %s", error.message);
-        plain_print(plain->out, "   ", card->passage ? card->passage : "");
-    }
-    source_lines_release(&lines);
-}
-
 static void print_rivals(const struct plain *plain, const struct triage_item *item)
 {
     if (!item->card.held)
         return;
-    say(plain, "Held back: the notes answer this in two ways that do not agree.");
+    say(plain, "%s", card_text_held(&item->card));
     for (size_t i = 0; i < item->rival_count; i++) {
         struct text where = {0};
         card_text_source(&item->rivals[i], &where);
@@ -115,17 +87,18 @@ static void show_item(const struct plain *plain)
         card_kind_name(card->kind), card->pattern, card->confidence);
     plain_print(plain->out, "Q: ", card->front);
     plain_print(plain->out, "A: ", card->back);
-    if (card->reason)
+    if (card->reason && strchr(card->reason, ';')) /* else it is what was just said */
         plain_print(plain->out, "Why: ", card->reason);
     if (item->leech)
         say(plain, "Put aside: it was forgotten %d times. Accepting asks it again.",
             card->schedule.lapses);
     print_rivals(plain, item);
-    print_source(plain, card);
-    say(plain,
-        "a accept, r [reason] reject, k skip, A or R all %zu like this, e edit, o source, "
-        "u undo, q leave:",
-        triage_alike(plain->triage));
+    source_plain(plain->out, card, AROUND, plain->ascii);
+    size_t alike = triage_alike(plain->triage);
+    char all[64] = "";
+    if (alike > 1)
+        (void)snprintf(all, sizeof all, "A or R all %zu like this, ", alike);
+    say(plain, "a accept, r [reason] reject, k skip, %se edit, o source, u undo, q leave:", all);
 }
 
 /* --- Taking -------------------------------------------------------------------------------------
@@ -285,13 +258,16 @@ static bool take_line(struct plain *plain, const char *line, struct error *error
 bool triage_plain(struct invocation *invocation, struct collection *collection,
                   struct triage *triage, struct error *error)
 {
-    struct plain plain = {
-        .collection = collection, .triage = triage, .in = invocation->in, .out = invocation->out};
+    struct plain plain = {.collection = collection,
+                          .triage = triage,
+                          .in = invocation->in,
+                          .out = invocation->out,
+                          .ascii = invocation->ascii};
     bool good = true;
     show_item(&plain);
     while (good && !plain.leaving && triage_phase(triage) != TRIAGE_EMPTY) {
         if (triage_phase(triage) == TRIAGE_PAUSE)
-            say(&plain, "That was a batch. Enter shows the next ones:");
+            say(&plain, "These are decided; more wait. Enter shows the next ones, q leaves:");
         char *line = plain_read_line(plain.in);
         if (!line)
             break;

@@ -6,6 +6,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "content/claim.h"
 #include "content/definition.h"
 
 enum { LETTERS = 8, WORDS = 12 };
@@ -123,26 +124,66 @@ static struct slice name_before(struct slice before, struct slice acronym)
     return slice_until(before, 0);
 }
 
+/* "(ABC) - Rule Book (ABCRB)": the name begins inside another parenthesis. */
+static const char *without_bracket(struct finder *f, struct slice name)
+{
+    const char *close = memchr(name.at, ')', name.length);
+    if (!close || memchr(name.at, '(', name.length))
+        return finder_clean(f, name);
+    struct slice before = slice_until(name, (size_t)(close - name.at));
+    struct slice after = slice_trim_any(slice_from(name, before.length + 1), " -");
+    return arena_format(&f->harvest->arena, "%s %s", finder_clean(f, before),
+                        finder_clean(f, after));
+}
+
 static void offer(struct finder *f, const struct block *block, struct slice acronym,
                   struct slice name, struct slice passage)
 {
     struct arena *arena = &f->harvest->arena;
-    const char *short_form = finder_clean(f, acronym), *long_form = finder_clean(f, name);
+    const char *short_form = finder_clean(f, acronym), *long_form = without_bracket(f, name);
     struct definition d = {.block = block,
                            .passage = passage,
                            .line = finder_line(block, passage),
                            .end_line = finder_end_line(block, passage)};
     const char *group = finder_group(f);
+    size_t from = f->harvest->draft_count;
     const char *question = arena_format(arena, "What does %s stand for?", short_form);
     if (!definition_offer_question(f, &d, question, CARD_BASIC, long_form, group))
         return;
     question = arena_format(arena, "What is the abbreviation of “%s”?", long_form);
     definition_offer_question(f, &d, question, CARD_REVERSE, short_form, group);
+    claim_expansion(f->harvest, from, short_form, long_form);
 }
 
-/* As many capitalised words as letters, and yet not these letters. */
-static void remark_mismatch(struct finder *f, const struct block *block, struct slice before,
-                            struct slice acronym)
+/* Words and letters that are as many, begin alike, and yet do not match. */
+static bool is_mismatch(struct slice acronym, const struct slice *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!isupper((unsigned char)words[i].at[0]) || word_is_stop(words[i]))
+            return false;
+    return acronym.length >= 3 && count == acronym.length &&
+           tolower((unsigned char)words[0].at[0]) == tolower((unsigned char)acronym.at[0]) &&
+           !stands_for(acronym,
+                       slice_make(words[0].at, (size_t)(words[count - 1].at +
+                                                        words[count - 1].length - words[0].at)));
+}
+
+static void remark_mismatch(struct finder *f, const struct block *block, struct slice acronym,
+                            struct slice name, struct slice passage)
+{
+    struct arena *arena = &f->harvest->arena;
+    struct remark *remark = harvest_add_remark(f->harvest);
+    remark->kind = "clarify";
+    remark->file = f->harvest->file;
+    remark->line = finder_line(block, acronym);
+    remark->text = arena_copy_bytes(arena, passage.at, passage.length);
+    remark->mismatched = finder_clean(f, name);
+    remark->why = "the letters do not match the words";
+}
+
+/* The capitalised words before the parenthesis, as many as it has letters. */
+static void look_for_mismatch(struct finder *f, const struct block *block, struct slice before,
+                              struct slice acronym)
 {
     struct slice words[WORDS];
     struct slice tail = before.length > 120 ? slice_from(before, before.length - 120) : before;
@@ -150,18 +191,11 @@ static void remark_mismatch(struct finder *f, const struct block *block, struct 
     while (run < count && isupper((unsigned char)words[count - 1 - run].at[0]) &&
            !word_is_stop(words[count - 1 - run]))
         run++;
-    if (acronym.length < 3 || run != acronym.length || count == WORDS ||
-        tolower((unsigned char)words[count - run].at[0]) != tolower((unsigned char)acronym.at[0]))
+    if (count == WORDS || !run || !is_mismatch(acronym, words + count - run, run))
         return;
-    struct arena *arena = &f->harvest->arena;
-    struct remark *remark = harvest_add_remark(f->harvest);
-    const char *start = words[count - run].at;
-    remark->kind = "clarify";
-    remark->file = f->harvest->file;
-    remark->line = finder_line(block, acronym);
-    remark->text =
-        arena_copy_bytes(arena, start, (size_t)(acronym.at + acronym.length - start) + 1);
-    remark->why = "the letters do not match the words";
+    const char *start = words[count - run].at, *end = words[count - 1].at + words[count - 1].length;
+    remark_mismatch(f, block, acronym, slice_make(start, (size_t)(end - start)),
+                    slice_make(start, (size_t)(acronym.at + acronym.length - start) + 1));
 }
 
 /* The parenthesis that opens at `open`. */
@@ -186,13 +220,16 @@ static void look_at(struct finder *f, const struct block *block, size_t open)
         else if (name.length && word_count(name) > 1)
             offer(f, block, acronym, name, passage);
         else
-            remark_mismatch(f, block, before, acronym);
+            look_for_mismatch(f, block, before, acronym);
         return;
     }
     acronym = acronym_of(word_bare(word_last(before)));
     inside = slice_trim(inside);
+    struct slice words[WORDS], passage = slice_make(acronym.at, (size_t)(close + 1 - acronym.at));
     if (acronym.length && stands_for(acronym, inside))
-        offer(f, block, acronym, inside, slice_make(acronym.at, (size_t)(close + 1 - acronym.at)));
+        offer(f, block, acronym, inside, passage);
+    else if (acronym.length && is_mismatch(acronym, words, word_split(inside, words, WORDS)))
+        remark_mismatch(f, block, acronym, inside, passage);
 }
 
 /* "Infrastructure as Code comes in or IaC": the verb stands between the name and its letters. Two

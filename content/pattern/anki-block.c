@@ -16,8 +16,9 @@ struct note {
     long first, last;
     struct slice type;
     struct text front, back;
-    struct slice tags;
-    bool answered; /* "Back:" was seen */
+    struct slice tags, file_tags; /* of the note, and of all that follow "FILE TAGS" */
+    bool formula;                 /* inside "$$" */
+    bool answered;                /* "Back:" was seen */
 };
 
 /* The draft of the last offer gets the note's own tags besides the others. */
@@ -25,8 +26,9 @@ static void add_tags(struct note *note)
 {
     struct harvest *h = note->finder->harvest;
     struct draft *draft = &h->drafts[h->draft_count - 1];
-    struct slice words[16];
+    struct slice words[32];
     size_t count = word_split(note->tags, words, 16);
+    count += word_split(note->file_tags, words + count, 16);
     if (!count)
         return;
     const char **tags = arena_allocate(&h->arena, (draft->tag_count + count) * sizeof *tags);
@@ -52,9 +54,14 @@ static void number_gaps(struct text *out, struct slice text)
         size_t digits = slice_begins(inside, "c") ? 1 : 0;
         while (digits < inside.length && isdigit((unsigned char)inside.at[digits]))
             digits++;
-        bool own = digits && digits < inside.length && strchr(":|", inside.at[digits]);
+        bool own = digits && digits < inside.length && strchr(":|", inside.at[digits]) &&
+                   isdigit((unsigned char)inside.at[digits - 1]);
+        /* "{c2:b}" and "{2|b}" name their number, and one number is one card. */
+        int given = 0;
+        for (size_t i = inside.at[0] == 'c'; own && i < digits && given < 1000; i++)
+            given = given * 10 + (inside.at[i] - '0');
         inside = own ? slice_from(inside, digits + 1) : inside;
-        text_printf(out, "{{c%d::%.*s}}", ++number, (int)inside.length, inside.at);
+        text_printf(out, "{{c%d::%.*s}}", own ? given : ++number, (int)inside.length, inside.at);
         at = (size_t)(end - text.at);
     }
 }
@@ -63,14 +70,14 @@ static size_t offer_cloze(struct note *note, const struct offer *model)
 {
     struct slice text = slice_of(text_string(&note->front));
     struct text numbered = {0};
-    if (!cloze_begins(text)) {
+    if (!cloze_begins(model->block, text)) {
         number_gaps(&numbered, text);
         text = slice_of(text_string(&numbered));
     }
     struct harvest *h = note->finder->harvest;
     size_t unclosed, before = h->draft_count;
     size_t made = cloze_offer(note->finder, model, text, &unclosed);
-    if (made && note->tags.length && h->draft_count == before + 1)
+    if (made && h->draft_count == before + 1)
         add_tags(note);
     text_release(&numbered);
     return made;
@@ -122,11 +129,20 @@ static void clear(struct note *note)
     text_clear(&note->front);
     text_clear(&note->back);
     note->tags = note->type = slice_make("", 0);
-    note->answered = false;
+    note->answered = note->formula = false;
 }
 
 /* --- Over several lines --------------------------------------------------------------------------
  */
+
+/* "ID: 1600000000001", as older versions wrote it. */
+static bool is_id(struct slice text)
+{
+    size_t digits = 4;
+    while (digits < text.length && isdigit((unsigned char)text.at[digits]))
+        digits++;
+    return digits > 8 && digits == text.length && !memcmp(text.at, "ID: ", 4);
+}
 
 static void read_field(struct note *note, long line)
 {
@@ -143,8 +159,9 @@ static void read_field(struct note *note, long line)
     } else if (!code && !out->length &&
                (slice_begins(text, "front:") || slice_begins(text, "text:"))) {
         written_append(out, slice_from(text, text.at[0] == 'F' ? 6 : 5));
-    } else if (code || (text.length && !slice_begins(text, "<!--"))) {
-        written_append_line(out, d, line);
+    } else if (code || (text.length && !slice_begins(text, "<!--") && !is_id(text))) {
+        if (!written_append_formula(out, text, &note->formula))
+            written_append_line(out, d, line);
     }
 }
 
@@ -226,6 +243,23 @@ static void read_inlines(struct note *note, long line, struct slice text)
     }
 }
 
+/* The lines that tell the plugin where its notes go, or which to delete, with the line below. */
+static bool read_order(struct note *note, long line, struct slice text)
+{
+    static const char *const orders[] = {"TARGET DECK", "FILE TAGS", "DELETE", NULL};
+    struct finder *f = note->finder;
+    if (line == f->document->line_count || !slice_is_any(text, orders) ||
+        !isupper((unsigned char)text.at[1]))
+        return false;
+    struct slice below = slice_trim(written_line(f->document, line + 1));
+    if (text.at[0] == 'D' && !is_id(below) && !slice_begins(below, "<!--ID"))
+        return false;
+    if (text.at[0] == 'F')
+        note->file_tags = below;
+    finder_claim(f, line, line + 1);
+    return true;
+}
+
 static void find(struct finder *f, const struct block *block)
 {
     const struct document *d = f->document;
@@ -233,7 +267,7 @@ static void find(struct finder *f, const struct block *block)
     (void)block;
     for (long line = 1; line <= d->line_count; line++) {
         struct slice raw = written_line(d, line), text = slice_trim(raw);
-        if (written_is_code(d, line) || text.length < 5)
+        if (written_is_code(d, line) || text.length < 5 || read_order(&note, line, text))
             continue;
         if (memmem(text.at, text.length, "STARTI ", 7))
             read_inlines(&note, line, text);

@@ -27,7 +27,7 @@ static void find(struct finder *f, const struct block *document)
     for (const struct block *b = document; b; b = block_following(b)) {
         bool text = b->kind == BLOCK_PARAGRAPH || b->kind == BLOCK_ITEM;
         if (text && b->length && b->length < TEXT_AT_MOST && !f->claimed[b->first_line] &&
-            strstr(b->text, "{{c") && cloze_begins(slice_make(b->text, b->length)))
+            strstr(b->text, "{{c") && cloze_begins(b, slice_make(b->text, b->length)))
             read_block(f, b);
     }
 }
@@ -40,7 +40,7 @@ const struct pattern pattern_anki_cloze = {
     .front = "A Bloom filter never gives a [which error].",
     .back = "false negative",
     .counter_example = "Render it with {{ name }}, {% if c1 %}, ${{ c1::x }} or "
-                       "{{ config(x='y') }}.\n",
+                       "{{ config(x='y') }}. Anki writes `{{c1::like this}}`.\n",
     .explicit_card = true,
     .find = find,
 };

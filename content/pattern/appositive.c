@@ -79,18 +79,74 @@ static void read_sentence(struct finder *f, const struct block *block, struct sl
     }
 }
 
+/* "Ada Lovelace" and "a mathematician of the last century": a person. */
+static bool is_person(struct slice term, struct slice gloss)
+{
+    static const char *const roles[] = {
+        "ceo",   "cto",      "cfo",     "founder",  "inventor", "author",  "president", "king",
+        "queen", "director", "emperor", "composer", "leader",   "painter", "lawyer",    NULL};
+    struct slice words[6];
+    size_t count = word_split(term, words, 6);
+    for (size_t i = 0; i < count; i++)
+        if (!isupper((unsigned char)words[i].at[0]))
+            return false;
+    bool names = count >= 2 && count <= 3;
+    count = word_split(gloss, words, 5);
+    for (size_t i = 0; names && i < count; i++)
+        if (slice_is_any(words[i], roles) || slice_ends(words[i], "ist") ||
+            slice_ends(words[i], "ician"))
+            return true;
+    return false;
+}
+
+/* "Introns, parts of a gene, are removed": what stands between the commas, where a verb follows. */
+static void read_commas(struct finder *f, const struct block *block, struct slice sentence)
+{
+    struct slice text = grammar_without_opener(sentence);
+    size_t first = slice_find(slice_until(text, 60), ", ");
+    if (first >= 60 || first >= text.length)
+        return;
+    struct slice term = slice_until(text, first), rest = slice_from(text, first + 2);
+    size_t second = slice_find(rest, ", ");
+    struct slice gloss = slice_until(rest, second);
+    if (second >= rest.length || memchr(gloss.at, ',', gloss.length) || word_count(gloss) < 3 ||
+        word_count(gloss) > 14 || word_count(term) > 4 || !clause_is_subject(term))
+        return;
+    struct slice verb = word_first(slice_from(rest, second + 2));
+    const char *third = verb_of_third_person(verb);
+    bool plural = word_is_plural(word_last(term)), be = verb_is_be(verb);
+    bool follows = be || slice_equals(verb, "has") || slice_equals(verb, "have") ||
+                   (third && !verb_may_be_noun(third));
+    bool role = is_person(term, gloss);
+    if (!follows || !(grammar_is_noun_phrase(gloss, plural) || role) ||
+        slice_holds(gloss, " and ") || slice_begins(gloss, "which "))
+        return;
+    struct definition d = {.term = term, .gloss = gloss, .block = block, .passage = sentence};
+    d.line = finder_line(block, sentence);
+    d.end_line = finder_end_line(block, sentence);
+    if (!role) {
+        definition_offer(f, &d);
+        return;
+    }
+    const char *question = arena_format(&f->harvest->arena, "Who is %s?", finder_clean(f, term));
+    definition_offer_question(f, &d, question, CARD_BASIC, finder_clean(f, gloss), NULL);
+}
+
 static void find(struct finder *f, const struct block *block)
 {
-    if ((block->kind != BLOCK_PARAGRAPH && block->kind != BLOCK_ITEM) ||
-        !strstr(block->text, ", which "))
+    if (!clause_is_prose(block) || !strchr(block->text, ','))
         return;
     struct slice text = slice_make(block->text, block->length);
-    if (slice_find_any(text, marks) == text.length)
+    bool which = slice_find_any(text, marks) < text.length;
+    if (!text_is_english(text))
         return;
     size_t count;
     const struct slice *sentences = finder_sentences(f, block, &count);
-    for (size_t i = 0; i < count; i++)
-        read_sentence(f, block, sentences[i]);
+    for (size_t i = 0; i < count; i++) {
+        if (which)
+            read_sentence(f, block, sentences[i]);
+        read_commas(f, block, sentences[i]);
+    }
 }
 
 const struct pattern pattern_appositive = {

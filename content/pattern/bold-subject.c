@@ -73,6 +73,10 @@ static void find(struct finder *f, const struct block *block)
     if (!question)
         return;
     struct definition d = {.block = block, .passage = sentence};
+    if (slice_ends(slice_of(question), " described?")) {
+        d.adjust = -0.05;
+        d.why = "how it is described";
+    }
     d.line = finder_line(block, sentence);
     d.end_line = finder_end_line(block, sentence);
     definition_offer_question(f, &d, outline_in_context(f, block, question), CARD_BASIC,
@@ -82,7 +86,7 @@ static void find(struct finder *f, const struct block *block)
 
 const struct pattern pattern_bold_subject = {
     .name = "bold-subject",
-    .confidence = 0.7,
+    .confidence = 0.75,
     .summary = "**Name** does something: what it does",
     .example = "- **Log shipper** collects lines from many files\n",
     .front = "What does a log shipper do?",

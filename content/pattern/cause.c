@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* "X does Y because Z", "X does Y so that Z", "X does Y by doing Z": why and how. */
+#include <ctype.h>
 #include <string.h>
 
 #include "content/clause.h"
 #include "content/pattern.h"
 #include "content/quality.h"
 #include "content/verb.h"
+
+/* "as" may also tell when: what was made "because" is only proposed. */
+#define OWN_WORDS (-0.05)
 
 struct mark {
     const char *text;
@@ -62,7 +66,27 @@ static bool read_mark(struct finder *f, const struct block *block, const struct 
     if (as)
         answer = slice_of(arena_format(&f->harvest->arena, "because %s",
                                        finder_clean(f, clause_after(answer, word_first(answer)))));
-    return clause_offer(f, block, c, CARD_BASIC, ask(f, block, c, mark->asks, core), answer, 0);
+    return clause_offer(f, block, c, CARD_BASIC, ask(f, block, c, mark->asks, core), answer,
+                        as || slice_holds_word(core, "the two") ? OWN_WORDS : 0);
+}
+
+/* "The war ended in 1648": when it ended. */
+static bool read_year(struct finder *f, const struct block *block, const struct clause *c)
+{
+    bool was = slice_equals(c->auxiliary, "was") || slice_equals(c->auxiliary, "were");
+    bool did = c->kind == CLAUSE_ACTIVE && slice_equals(c->auxiliary, "did");
+    struct slice year = word_bare(word_last(c->rest));
+    struct slice before = slice_trim(slice_until(c->rest, (size_t)(year.at - c->rest.at)));
+    struct slice in = word_last(before), core = slice_until(before, (size_t)(in.at - before.at));
+    bool digits = year.length == 4 && strchr("12", year.at[0]);
+    for (size_t at = 0; at < year.length; at++)
+        digits = digits && isdigit((unsigned char)year.at[at]);
+    core = slice_trim_any(core, " ,");
+    if (!(was || did) || !digits || !slice_equals(in, "in") || c->lead.length ||
+        !may_ask(core.length ? core : c->subject) || (was && !core.length))
+        return false;
+    struct slice answer = slice_make(in.at, (size_t)(year.at + year.length - in.at));
+    return clause_offer(f, block, c, CARD_BASIC, ask(f, block, c, "When", core), answer, 0);
 }
 
 /* "To shrink files, engines use ...": what they use for it. */
@@ -71,7 +95,8 @@ static void read_means(struct finder *f, const struct block *block, const struct
     if (!slice_begins(c->lead, "to ") || c->kind != CLAUSE_MODAL ||
         !slice_equals(c->subject, "you") || !strcmp(c->verb, "need"))
         return;
-    clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", "do"), c->phrase, 0);
+    clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", "do"), c->phrase,
+                 OWN_WORDS);
 }
 
 static void find(struct finder *f, const struct block *block)
@@ -81,7 +106,7 @@ static void find(struct finder *f, const struct block *block)
     for (size_t i = 0; i < count; i++) {
         if (clauses[i].owner.length || clauses[i].several)
             continue;
-        bool found = false;
+        bool found = read_year(f, block, &clauses[i]);
         for (size_t m = 0; m < sizeof marks / sizeof *marks && !found; m++)
             found = read_mark(f, block, &clauses[i], &marks[m]);
         if (!found)
@@ -91,7 +116,7 @@ static void find(struct finder *f, const struct block *block)
 
 const struct pattern pattern_cause = {
     .name = "cause",
-    .confidence = 0.6,
+    .confidence = 0.75,
     .summary = "X does Y because Z, so that Z, due to Z, by doing Z",
     .example = "A compiler moves loads because memory is slower than arithmetic.\n",
     .front = "Why does a compiler move loads?",

@@ -87,6 +87,8 @@ static bool add_link(struct chain *chain, struct slice text, bool drawing)
             chain->label = slice_trim(slice_until(text, colon));
             text = slice_from(text, colon + 2);
         }
+    } else if (slice_holds(text, ": ")) {
+        return false; /* "Branch 1: sorting": one of several ways to go on */
     }
     text = station(text, drawing, !chain->count);
     if (chain->count == LINKS || !is_station(text))
@@ -141,6 +143,10 @@ static void offer(struct finder *f, const struct block *block, const struct chai
                           .line = number,
                           .end_line = number,
                           .passage = slice_trim_any(line, " :")};
+    if (block->kind == BLOCK_DIAGRAM || block->kind == BLOCK_CODE) {
+        offer.adjust = -0.1;
+        offer.why = "read from a drawing";
+    }
     finder_offer(f, &offer);
     text_release(&back);
 }
@@ -186,7 +192,7 @@ static void find(struct finder *f, const struct block *block)
 
 const struct pattern pattern_chain = {
     .name = "chain",
-    .confidence = 0.65,
+    .confidence = 0.75,
     .summary = "A -> B -> C: the order",
     .example = "Life of a butterfly: egg -> caterpillar -> chrysalis -> imago\n",
     .front = "What is the order in “Life of a butterfly”?",

@@ -140,26 +140,63 @@ static bool read(struct finder *f, long first, struct columns *c)
     return c->end_line > first;
 }
 
+/* The column as an outline: its header leads to its entries. */
+static void read_column(struct finder *f, const struct block *block, const struct columns *c,
+                        size_t column, struct outline *o)
+{
+    *o = (struct outline){.lead = c->headers[column].text, .block = block, .whole = true};
+    o->line = c->line;
+    o->end_line = c->end_line;
+    struct slice rest =
+        slice_of(arena_copy_string(&f->harvest->arena, text_string(&c->entries[column])));
+    while (rest.length && o->count < OUTLINE_ITEMS) {
+        const char *newline = memchr(rest.at, '\n', rest.length);
+        size_t end = newline ? (size_t)(newline - rest.at) : rest.length;
+        o->items[o->count++] = (struct outline_item){.text = slice_until(rest, end),
+                                                     .block = block,
+                                                     .line = c->line,
+                                                     .end_line = c->end_line};
+        rest = slice_from(rest, end + (newline != NULL));
+    }
+}
+
+/* "What characterises a rip saw?", or what stands under the header as against the other one. */
+static const char *question_for(struct finder *f, const struct outline *o, struct slice other)
+{
+    struct slice label = outline_label(o);
+    const char *question = label.length ? outline_question(f, o) : NULL;
+    return question ? question
+                    : outline_in_context(
+                          f, o->block,
+                          arena_format(&f->harvest->arena, "Which %s points tell “%s” from “%s”?",
+                                       outline_number(f, o->count), finder_clean(f, o->lead),
+                                       finder_clean(f, other)));
+}
+
 static void offer(struct finder *f, const struct block *block, const struct columns *c)
 {
-    struct arena *arena = &f->harvest->arena;
     const char *group = finder_group(f);
     for (size_t i = 0; i < c->count; i++) {
-        const char *name = finder_clean(f, c->headers[i].text);
-        const char *other = finder_clean(f, c->headers[i ? 0 : 1].text);
-        const char *question =
-            arena_format(arena, "What is listed under “%s”, beside “%s”?", name, other);
-        struct slice entries = slice_of(text_string(&c->entries[i]));
-        struct offer offer = {.kind = CARD_LIST,
-                              .front = outline_in_context(f, block, question),
-                              .back = arena_copy_string(arena, entries.at),
-                              .block = block,
-                              .line = c->line,
-                              .end_line = c->end_line,
-                              .passage = slice_of(arena_copy_string(arena, entries.at)),
-                              .group = group};
-        if (word_count(entries) <= BACK_WANTED)
-            finder_offer(f, &offer);
+        struct outline o;
+        struct outline_answers answers = {0};
+        read_column(f, block, c, i, &o);
+        for (size_t k = 0; k < o.count; k++)
+            outline_add_answer(&answers, finder_clean(f, o.items[k].text));
+        const char *label = outline_in_context(
+            f, block, outline_capitalised(f, finder_clean(f, c->headers[i].text)));
+        struct offer offer = {
+            .block = block,
+            .line = c->line,
+            .end_line = c->end_line,
+            .passage = slice_of(arena_copy_string(&f->harvest->arena, text_string(&c->entries[i]))),
+            .group = group};
+        if (outline_is_many(outline_label(&o)) || outline_form(&o) == FORM_TRAIT) {
+            offer.adjust = 0.1;
+            offer.why = "the header says what they are";
+        }
+        if (answers.count)
+            outline_offer_answers(f, &offer, question_for(f, &o, c->headers[i ? 0 : 1].text), label,
+                                  &answers);
     }
 }
 
@@ -202,7 +239,7 @@ const struct pattern pattern_columns = {
     .example = "# Saws\n\nThere are two of them on the wall.\n\nRip saw            Panel "
                "saw\n--------           ---------\n"
                "coarse teeth       fine teeth\ncuts along         cuts across\n",
-    .front = "Saws: what is listed under “Rip saw”, beside “Panel saw”?",
+    .front = "Saws: which two items come under “Rip saw”?",
     .back = "Coarse teeth\nCuts along",
     .counter_example = "# Saws\n\nA rip saw   cuts along the grain.\n",
     .find = find,

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * "How to build an image:" over a fence of shell: recall the command. Hosts and personal paths are
- * shown as HOST and PATH; a command that holds a secret makes no card.
+ * shown as HOST and PATH, and what the person called an image, a container, a network or a database
+ * as IMAGE and so on; a command that holds a secret makes no card.
  */
 #include <ctype.h>
 #include <string.h>
@@ -90,13 +91,118 @@ static bool is_personal_path(struct slice word)
            slice_begins(word, "/volume");
 }
 
-/* One word with its host or path hidden; "--name=" before it stays. */
-static void append_masked(struct text *out, struct slice word)
+/* What the person called something: told by the command and the flag before it, or by where it
+ * stands. `flag` "": the first word that is no flag. */
+struct own_name {
+    const char *tool, *verb, *flag, *mask;
+};
+static const struct own_name own_names[] = {
+    {"docker", "", "--network", "NETWORK"},
+    {"docker", "", "--net", "NETWORK"},
+    {"docker", "", "--name", "CONTAINER"},
+    {"docker", "build", "-t", "IMAGE"},
+    {"docker", "build", "--tag", "IMAGE"},
+    {"docker", "exec", "", "CONTAINER"},
+    {"docker", "attach", "", "CONTAINER"},
+    {"docker", "logs", "", "CONTAINER"},
+    {"docker", "start", "", "CONTAINER"},
+    {"docker", "stop", "", "CONTAINER"},
+    {"docker", "restart", "", "CONTAINER"},
+    {"docker", "rm", "", "CONTAINER"},
+    {"docker", "inspect", "", "CONTAINER"},
+    {"docker", "run", "", "IMAGE"},
+    {"docker", "push", "", "IMAGE"},
+    {"docker", "rmi", "", "IMAGE"},
+    {"psql", "", "-d", "DATABASE"},
+    {"psql", "", "--dbname", "DATABASE"},
+    {"psql", "", "-U", "USER"},
+    {"pg_dump", "", "-d", "DATABASE"},
+    {"pg_dump", "", "-U", "USER"},
+    {"mysql", "", "-u", "USER"},
+    {"mysql", "", "-D", "DATABASE"},
+    {"createdb", "", "", "DATABASE"},
+    {"dropdb", "", "", "DATABASE"},
+    {"kubectl", "", "-n", "NAMESPACE"},
+    {"kubectl", "", "--namespace", "NAMESPACE"},
+};
+
+/* Where the reader of a command stands. */
+struct place {
+    struct slice tool, verb;
+    const char *next; /* the mask of the next word, "" for a value that stays, or NULL */
+    bool named;       /* the first word that is no flag went by */
+};
+
+static const char *mask_for(const struct place *place, struct slice flag)
 {
+    for (size_t i = 0; i < sizeof own_names / sizeof *own_names; i++) {
+        const struct own_name *own = &own_names[i];
+        if (slice_equals(place->tool, own->tool) && slice_equals(flag, own->flag) &&
+            (!*own->verb || slice_equals(place->verb, own->verb)))
+            return own->mask;
+    }
+    return NULL;
+}
+
+/* "postgres:13" is everybody's image, "my_shop:v2" the person's own. */
+static bool is_own(struct slice word, const char *mask)
+{
+    bool plain = true;
+    for (size_t at = 0; at < word.length; at++)
+        plain = plain && !strchr("_-/", word.at[at]);
+    return !strchr("<$\"'./", word.at[0]) && !(plain && !strcmp(mask, "IMAGE"));
+}
+
+/* The mask of the word, or NULL; steps on. `*key` is set to the bytes that stay before it. */
+static const char *own_mask(struct place *place, struct slice word, size_t *key)
+{
+    static const char *const valued[] = {"-p",        "-v",           "-e",     "-w",
+                                         "-u",        "--entrypoint", "--env",  "--volume",
+                                         "--publish", "-f",           "--file", NULL};
+    const char *mask = place->next;
+    bool flag = word.at[0] == '-';
+    *key = 0;
+    place->next = NULL;
+    if (mask)
+        return *mask && is_own(word, mask) ? mask : NULL;
+    if (!place->tool.length || slice_equals(place->tool, "sudo")) {
+        place->tool = word;
+        return NULL;
+    }
+    if (!flag && !place->verb.length && slice_equals(place->tool, "docker")) {
+        place->verb = word;
+        return NULL;
+    }
+    if (!flag) {
+        mask = place->named ? NULL : mask_for(place, slice_until(word, 0));
+        place->named = true;
+        return mask && is_own(word, mask) ? mask : NULL;
+    }
     const char *equals = memchr(word.at, '=', word.length);
-    size_t key = equals ? (size_t)(equals - word.at) + 1 : 0;
+    size_t length = equals ? (size_t)(equals - word.at) : word.length;
+    mask = mask_for(place, slice_until(word, length));
+    if (equals) {
+        *key = length + 1;
+        return mask && *key < word.length && is_own(slice_from(word, *key), mask) ? mask : NULL;
+    }
+    place->next = mask ? mask : slice_is_any(word, valued) ? "" : NULL;
+    return NULL;
+}
+
+/* One word with its name, host or path hidden; "--name=" before it stays. */
+static void append_masked(struct text *out, struct place *place, struct slice word)
+{
+    size_t own, key;
+    const char *mask = own_mask(place, word, &own);
+    const char *equals = memchr(word.at, '=', word.length);
+    key = equals ? (size_t)(equals - word.at) + 1 : 0;
     struct slice value = slice_trim_any(slice_from(word, key), "\"'");
-    const char *mask = is_personal_path(value) ? "PATH" : is_host(value) ? "HOST" : NULL;
+    if (mask)
+        key = own;
+    else if (slice_begins(value, "gs://") || slice_begins(value, "s3://"))
+        mask = "BUCKET";
+    else
+        mask = is_personal_path(value) ? "PATH" : is_host(value) ? "HOST" : NULL;
     text_append_bytes(out, word.at, mask ? key : word.length);
     text_append(out, mask ? mask : "");
 }
@@ -116,11 +222,12 @@ static bool has_secret(struct slice command)
 static const char *masked(struct finder *f, struct slice command)
 {
     struct text out = {0};
+    struct place place = {0};
     struct slice rest = command;
     for (struct slice word; (word = word_first(rest)).length;
          rest = slice_from(rest, (size_t)(word.at + word.length - rest.at))) {
         text_append(&out, out.length ? " " : "");
-        append_masked(&out, word);
+        append_masked(&out, &place, word);
     }
     const char *clean = arena_copy_string(&f->harvest->arena, text_string(&out));
     text_release(&out);
@@ -207,20 +314,33 @@ static const char *question_for(struct finder *f, const struct block *block, str
         return NULL;
     lead = with_article(f, lead);
     const char *which = kind_of(f, lead, slice_of(commands), many);
+    if (text_holds_all(slice_of(arena_format(arena, "%s %.*s", which, (int)lead.length, lead.at)),
+                       slice_of(commands)))
+        which = many ? "commands" : "command"; /* the tool's name would give all away */
     const char *text = outline_lowered(f, finder_clean(f, lead));
-    struct slice first = word_first(lead);
-    if (slice_begins(lead, "how to "))
+    struct slice first = word_first(lead), second = word_first(slice_from(lead, first.length));
+    static const char *const times[] = {"once", "after", "when", "if", "before", "whenever", NULL};
+    static const char *const objects[] = {"the", "a", "an", "your", "all", "sure", NULL};
+    bool orders = word_is_base_verb(first) || slice_is_any(second, objects);
+    if (slice_is_any(first, times))
+        question = arena_format(arena, "Which %s do you run %s?", which, text);
+    else if (slice_begins(lead, "how to "))
         question = arena_format(arena, "Name the %s to %s.", which, text + 7);
     else if (slice_begins(lead, "to ") || slice_equals(first, "for"))
         question = arena_format(arena, "Name the %s %s.", which, text);
-    else if (word_is_base_verb(first) && word_count(lead) > 1)
+    else if (orders && !slice_ends(first, "ing") && word_count(lead) > 1)
         question = arena_format(arena, "Name the %s to %s.", which, text);
     else if (slice_ends(first, "ing") && word_count(lead) > 1)
         question = arena_format(arena, "Name the %s for %s.", which, text);
     else
         question = arena_format(arena, "Name the %s that the note gives for “%s”.", which,
                                 outline_capitalised(f, finder_clean(f, lead)));
-    return outline_in_context(f, block, question);
+    static const char *const filing[] = {"command", "commands",   "useful", "snippets",
+                                         "tips",    "cheatsheet", NULL};
+    const char *about = outline_about(f, block);
+    return about && slice_holds_any(slice_of(about), filing)
+               ? question
+               : outline_in_context(f, block, question);
 }
 
 static void offer(struct finder *f, const struct block *lead_block, struct slice lead,
@@ -278,11 +398,11 @@ static void find(struct finder *f, const struct block *block)
 
 const struct pattern pattern_command_recall = {
     .name = "command-recall",
-    .confidence = 0.7,
+    .confidence = 0.75,
     .summary = "a how-to heading or line over a fence of shell: the command",
-    .example = "### How to list open ports\n\n```sh\nss -tlnp\n```\n",
-    .front = "Name the ss command to list open ports.",
-    .back = "ss -tlnp",
+    .example = "### How to back up the orders\n\n```sh\npg_dump -U anna -d bakery -Fc\n```\n",
+    .front = "Name the pg_dump command to back up the orders.",
+    .back = "pg_dump -U USER -d DATABASE -Fc",
     .counter_example = "### How to log in\n\n```sh\nlogin --password=hunter2\n```\n\n"
                        "Config:\n\n```yaml\nport: 80\n```\n",
     .find = find,

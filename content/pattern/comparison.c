@@ -68,7 +68,7 @@ static void find(struct finder *f, const struct block *block)
 
 const struct pattern pattern_comparison = {
     .name = "comparison",
-    .confidence = 0.65,
+    .confidence = 0.75,
     .summary = "two bullets beside each other, each explained: how they differ",
     .example = "# Kites\n\nShapes\n- delta (stable in light wind)\n- box (needs a strong wind)\n",
     .front = "Kites: how do delta and box differ?",

@@ -59,8 +59,8 @@ static void read_line(struct finder *f, const struct block *block, struct slice 
             block_covered(block, SPAN_EMPHASIS, offset, offset + term.length) ||
             block_covered(block, SPAN_CODE, offset, offset + term.length) ||
             slice_begins(term, "this is") || line.at[at - 1] == ' ' ||
-            word_is_pronoun(word_first(gloss)) || slice_begins(gloss, "if ") ||
-            slice_begins(gloss, "you "))
+            (word_is_pronoun(word_first(gloss)) && !slice_begins(gloss, "you can ")) ||
+            slice_begins(gloss, "if "))
             return;
         splitter_split(&f->splitter, gloss);
         f->split = NULL;

@@ -2,10 +2,13 @@
 /* "X is a ...", "X refers to ...", "X is known as ..." and their like, in English sentences. */
 #include <string.h>
 
+#include "content/claim.h"
 #include "content/clause.h"
 #include "content/definition.h"
 #include "content/grammar.h"
 #include "content/quality.h"
+#include "content/scope.h"
+#include "content/verb.h"
 
 /*
  * A verb with its blanks, and the question that it answers: "%s" is the subject, NULL asks by the
@@ -90,9 +93,20 @@ static void demote(struct definition *d)
     d->why = bare ? "one of many, without an article" : "a figure of speech";
 }
 
+/* "all cores sharing one memory": an action, by which one can tell what involves it. */
+static bool holds_gerund(struct slice gloss)
+{
+    struct slice words[5];
+    size_t count = word_split(gloss, words, 5);
+    for (size_t i = 0; i < count; i++)
+        if (verb_is_gerund(words[i]))
+            return true;
+    return false;
+}
+
 static void offer(struct finder *f, const struct form *form, struct definition *d)
 {
-    const char *subject = definition_subject(f, d->term);
+    const char *subject = scope_whole(f, d->block, definition_subject(f, d->term));
     bool plural = form->verb[1] == 'a';
     const char *back =
         finder_clean(f, quality_shorten(clause_predicate(slice_trim(d->gloss), plural)));
@@ -101,20 +115,23 @@ static void offer(struct finder *f, const struct form *form, struct definition *
     bool defines = form->noun || form->reverse;
     if (word_count(slice_of(back)) < (defines ? 3U : 2U))
         return;
-    const char *question =
-        definition_in_context(f, d->block, subject, question_for(f, form, subject));
+    const char *question = scope_question(f, d->block, subject, question_for(f, form, subject));
     size_t offset = (size_t)(d->term.at - d->block->text);
     if (block_covered(d->block, SPAN_CODE, offset, offset + d->term.length))
         question =
             arena_format(&f->harvest->arena, "In code, %c%s", question[0] | 32, question + 1);
+    size_t from = f->harvest->draft_count;
     if (!definition_offer_question(f, d, question, CARD_BASIC, back, group))
         return;
-    if (slice_ends(slice_of(question), " involve?")) { /* what it involves, others do as well */
+    bool involves = slice_ends(slice_of(question), " involve?");
+    if (involves) { /* what it involves, others do as well */
         d->adjust -= 0.05;
         d->why = "involves, but is not";
     }
-    if (form->reverse)
+    if (form->reverse && (!involves || holds_gerund(d->gloss)))
         definition_offer_reverse(f, d, d->term, back, group);
+    if (defines)
+        claim_definition(f, from, d->block, d->term, back);
 }
 
 /* "The goal of X is to ...": asks for the goal. */
@@ -174,6 +191,8 @@ static bool read_clause(struct finder *f, const struct block *block, struct slic
                                           "we",  "there", "less", "more", NULL};
         if (slice_is_any(word_bare(word_first(gloss)), bad))
             continue;
+        if (grammar_is_kind(clause_core(gloss)))
+            return true; /* asked as "What is X a subset of?" */
         struct definition d = {.term = subject, .gloss = gloss, .block = block};
         d.passage = passage;
         d.line = finder_line(block, passage);
@@ -206,7 +225,7 @@ static void read_sentence(struct finder *f, const struct block *block, struct sl
 
 static void find(struct finder *f, const struct block *block)
 {
-    if (block->kind != BLOCK_PARAGRAPH && block->kind != BLOCK_ITEM)
+    if (!clause_is_prose(block))
         return;
     struct slice text = slice_make(block->text, block->length);
     if (slice_find_any(text, verbs) == text.length || !text_is_english(text))

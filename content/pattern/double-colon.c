@@ -18,6 +18,15 @@ static bool is_hexadecimal(struct slice word)
     return digits > 0;
 }
 
+/* Words that begin an answer and never name a member. */
+static bool begins_phrase(struct slice word)
+{
+    static const char *const words[] = {"a",   "an",   "the",   "to",    "it",   "in",      "on",
+                                        "by",  "when", "where", "which", "that", "what",    "how",
+                                        "one", "two",  "three", "yes",   "no",   "because", NULL};
+    return slice_is_any(word, words);
+}
+
 /* "std::vector", "Thread::close", "AWS::Region", "fe80::1", "a_b::c()": one name, not two sides. */
 static bool is_qualified_name(struct slice left, struct slice right)
 {
@@ -31,10 +40,35 @@ static bool is_qualified_name(struct slice left, struct slice right)
         if (strchr("_(<>;&", right.at[at]) || (at && islower((unsigned char)right.at[at - 1]) &&
                                                isupper((unsigned char)right.at[at])))
             return true;
-    return slice_is_any(word_bare(left), scopes) || memchr(left.at, '_', left.length) ||
-           memchr(left.at, ':', left.length) || slice_holds(right, "::") || capitals > 1 ||
-           is_hexadecimal(left) ||
-           (isupper((unsigned char)left.at[0]) && islower((unsigned char)right.at[0]));
+    if (slice_is_any(word_bare(left), scopes) || memchr(left.at, '_', left.length) ||
+        memchr(left.at, ':', left.length) || slice_holds(right, "::") || is_hexadecimal(left))
+        return true;
+    return !begins_phrase(right) && (capitals > 1 || (isupper((unsigned char)left.at[0]) &&
+                                                      islower((unsigned char)right.at[0])));
+}
+
+/* What a person writes after "::" without a blank: no name of a member ends a line like that. */
+static bool is_written_tight(struct slice before, struct slice after)
+{
+    size_t left = word_count(before), right = word_count(after);
+    struct slice last = word_last(before), first = word_first(after);
+    if (memchr(before.at, '/', before.length) || memchr(after.at, '/', after.length) ||
+        is_qualified_name(last, first))
+        return false;
+    /* "use Some::Name" and "call some::name" are names still; a longer text asks. */
+    return (left > 1 && right > 1) || (left == 1 && right == 1) || (left > 2 && right == 1) ||
+           (left == 1 && begins_phrase(first));
+}
+
+/* "side:: other side", "side ::other side". */
+static bool is_written_lopsided(struct slice before, struct slice after, bool blank_before)
+{
+    struct slice last = word_last(before), first = word_first(after);
+    if (blank_before)
+        return word_count(before) > 1 && !is_qualified_name(slice_make("", 0), first) &&
+               !is_hexadecimal(first) && !isdigit((unsigned char)first.at[0]);
+    /* "key:: value" is a property of Logseq or Dataview. */
+    return word_count(before) > 1 && !is_qualified_name(last, slice_make("a", 1));
 }
 
 /* A type ("f :: Int -> Int") or a place inside "{{ ... }}" and "{% ... %}". */
@@ -54,14 +88,14 @@ static bool separates(struct slice line, size_t at, size_t width)
     struct slice before = slice_until(line, at), after = slice_from(line, at + width);
     bool blank_before = before.length && before.at[before.length - 1] == ' ';
     bool blank_after = after.length && after.at[0] == ' ';
-    if (!slice_trim(before).length || !slice_trim(after).length || blank_before != blank_after ||
-        is_code(before, after))
+    if (!slice_trim(before).length || !slice_trim(after).length || is_code(before, after))
         return false; /* ::1, std:: */
-    if (blank_before)
+    if (blank_before && blank_after)
         return !slice_begins(word_last(slice_trim(before)), "arn:");
-    /* Written without blanks: only between sentences, never inside one long name. */
-    return word_count(before) > 1 && word_count(after) > 1 && !memchr(line.at, '/', line.length) &&
-           !is_qualified_name(word_last(before), word_first(after));
+    before = slice_trim(before);
+    after = slice_trim(after);
+    return blank_before || blank_after ? is_written_lopsided(before, after, blank_before)
+                                       : is_written_tight(before, after);
 }
 
 static void offer_sides(struct finder *f, const struct block *block, struct slice line, size_t at,

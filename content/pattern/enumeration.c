@@ -96,6 +96,20 @@ static bool read_there_are(struct finder *f, const struct block *block, struct s
     return true;
 }
 
+/* "The two poles of a magnet are A and B": any noun, because the number must agree. */
+static bool read_numbered(struct finder *f, const struct block *block, struct slice sentence,
+                          struct slice subject, struct slice list)
+{
+    struct slice word = word_first(slice_from(subject, strlen("the ")));
+    size_t number = number_of(word);
+    struct slice what = slice_trim(slice_from(subject, strlen("the ") + word.length));
+    if (!is_list(slice_trim_any(list, ". "), number) || word_count(what) > 10 ||
+        word_count(what) < 2 || slice_holds(what, ",") || word_is_pronoun(word_first(list)))
+        return false;
+    offer(f, block, sentence, counted(f, number, what), list);
+    return true;
+}
+
 /* "The main parts of X are A, B and C"; "The architecture of X consists of A, B and C". */
 static bool read_parts(struct finder *f, const struct block *block, struct slice sentence)
 {
@@ -108,6 +122,10 @@ static bool read_parts(struct finder *f, const struct block *block, struct slice
                                         "stages",     "steps",  "phases",  "pillars", "principles",
                                         "elements",   "levels", "factors", "ways",    "models",
                                         "properties", "modes",  "states",  "classes", NULL};
+    size_t first = word_first(slice_from(subject, strlen("the "))).length;
+    bool numbered = number_of(slice_make(subject.at + strlen("the "), first)) > 0;
+    if (numbered)
+        return read_numbered(f, block, sentence, subject, list);
     if (!slice_holds_any(subject, heads) || !slice_holds_word(subject, "of") ||
         word_count(subject) > 9 || word_is_pronoun(word_first(list)))
         return false;
@@ -137,7 +155,7 @@ static bool read_backward(struct finder *f, const struct block *block, struct sl
 
 static void find(struct finder *f, const struct block *block)
 {
-    if ((block->kind != BLOCK_PARAGRAPH && block->kind != BLOCK_ITEM) || !f->english)
+    if (!clause_is_prose(block) || !f->english)
         return;
     if (!slice_holds(slice_make(block->text, block->length), " are ")) /* all forms have it */
         return;

@@ -29,7 +29,7 @@ static bool is_fragment(struct slice line)
         "when", "if",   "how",      "what",      "to",          "with",   "then",  "and",
         "but",  "also", "probably", "basically", "interesting", "search", "read",  "use",
         "from", "some", "most",     "all",       NULL};
-    static const char *const begins[] = {"a", "an", "the", "any", "one", "set", NULL};
+    static const char *const begins[] = {"a", "an", "the", "any", "one", "set", "have", NULL};
     static const char *const joints[] = {"of", "or",  "for",  "that", "which",
                                          "to", "and", "with", NULL};
     struct slice first = word_first(line), second = word_first(slice_from(line, first.length));
@@ -37,10 +37,13 @@ static bool is_fragment(struct slice line)
         word_first(slice_from(line, (size_t)(second.at + second.length - line.at)));
     bool noun = slice_is_any(second, joints) || slice_is_any(third, joints);
     bool gerund = slice_ends(first, "ing") && first.length > 5;
-    if (!slice_is_any(first, begins) && !gerund && !(noun && !word_is_base_verb(first)))
+    /* "growth, care and harvest of ..." */
+    bool series = first.at[first.length - 1] == ',' && slice_holds(line, " and ") &&
+                  slice_holds(line, " of ");
+    if (!slice_is_any(first, begins) && !gerund && !series && !(noun && !word_is_base_verb(first)))
         return false;
     if (slice_is_any(word_bare(first), subjects) || !isalpha((unsigned char)first.at[0]) ||
-        memchr(first.at, ',', first.length) || line.at[line.length - 1] == ')')
+        (memchr(first.at, ',', first.length) && !series) || line.at[line.length - 1] == ')')
         return false;
     struct slice words[WORDS_MOST];
     size_t count = word_split(line, words, WORDS_MOST);
@@ -51,7 +54,7 @@ static bool is_fragment(struct slice line)
     for (size_t i = 0; i < count; i++) {
         if (slice_is_any(words[i], relative))
             return i > 1;
-        if (slice_is_any(words[i], finite) || (i && word_is_third_person(words[i])))
+        if ((i && slice_is_any(words[i], finite)) || (i && word_is_third_person(words[i])))
             return false;
     }
     return true;
@@ -61,10 +64,38 @@ static void offer(struct finder *f, const struct block *heading, const struct bl
                   struct slice line, const char *question)
 {
     struct definition d = {.block = block, .passage = line};
+    if (slice_begins(line, "have ")) {
+        d.adjust = -0.1;
+        d.why = "advice rather than what it is";
+    }
     d.line = heading->first_line;
     d.end_line = finder_end_line(block, line);
     struct slice gloss = quality_shorten(outline_without_parentheses(f, behind_this(line), true));
     definition_offer_question(f, &d, question, CARD_BASIC, finder_clean(f, gloss), NULL);
+}
+
+/* "Murphy's Law" over a quotation: what it says. */
+static bool is_law(struct slice name)
+{
+    static const char *const laws[] = {"law",       "principle",  "rule",     "theorem", "razor",
+                                       "axiom",     "lemma",      "maxim",    "motto",   "paradox",
+                                       "postulate", "hypothesis", "doctrine", "proverb", NULL};
+    return slice_is_any(word_bare(word_last(name)), laws) && word_count(name) > 1;
+}
+
+static void offer_law(struct finder *f, const struct block *heading, const struct block *block,
+                      struct slice name, struct slice line)
+{
+    static const char *const quotes[][2] = {{"\"", "\""}, {"“", "”"}};
+    for (size_t i = 0; i < 2; i++) {
+        size_t width = strlen(quotes[i][0]);
+        if (!slice_begins(line, quotes[i][0]))
+            continue;
+        struct slice said = slice_from(line, width);
+        said = slice_until(said, slice_find(said, quotes[i][1]));
+        offer(f, heading, block, said,
+              arena_format(&f->harvest->arena, "What does %s say?", finder_clean(f, name)));
+    }
 }
 
 static void find(struct finder *f, const struct block *heading)
@@ -87,6 +118,10 @@ static void find(struct finder *f, const struct block *heading)
     if (words < WORDS_LEAST || words > WORDS_MOST || memchr(line.at, ':', line.length) ||
         line.at[line.length - 1] == '?' || slice_holds(line, "   ") || slice_holds(line, "["))
         return;
+    if (is_law(name)) {
+        offer_law(f, heading, block, name, line);
+        return;
+    }
     const char *subject = definition_subject(f, name);
     bool many = outline_is_many(name);
     struct slice first = word_first(gloss), second = word_first(slice_from(gloss, first.length));
@@ -103,7 +138,7 @@ static void find(struct finder *f, const struct block *heading)
 
 const struct pattern pattern_heading_gloss = {
     .name = "heading-gloss",
-    .confidence = 0.65,
+    .confidence = 0.75,
     .summary = "a heading, and below it what it is, without a verb",
     .example = "# Sourdough\n\nA leaven of wild yeast that is fed with flour and water.\n",
     .front = "In short, what is Sourdough?",

@@ -237,7 +237,7 @@ static void find(struct finder *f, const struct block *block)
         read_has(f, block, &clauses[i]);
         read_subject(f, block, &clauses[i]);
     }
-    if (block->kind != BLOCK_PARAGRAPH && block->kind != BLOCK_ITEM && block->kind != BLOCK_QUOTE)
+    if (!clause_is_prose(block))
         return;
     const struct slice *sentences = finder_sentences(f, block, &sentence_count);
     struct slice before = slice_make(block->text, 0);
@@ -263,7 +263,7 @@ static void find(struct finder *f, const struct block *block)
 
 const struct pattern pattern_including = {
     .name = "including",
-    .confidence = 0.65,
+    .confidence = 0.75,
     .summary = "there are ... of X, including A and B; the drawbacks include A and B",
     .example = "There are several drawbacks of full scans, including long waits and cold caches.\n",
     .front = "What are the drawbacks of full scans?",

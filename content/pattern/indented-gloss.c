@@ -57,7 +57,7 @@ static const char *question_for(struct finder *f, const struct outline *o, struc
         if (forms[i].skip)
             *gloss = slice_from(*gloss, strlen(forms[i].begin));
     }
-    if (!question && word_is_third_person(word_first(*gloss)))
+    if (!question && outline_tells_action(*gloss))
         question = arena_format(arena, "What %s %s do?", many ? "do" : "does", name);
     if (!question && word_is_base_verb(word_first(*gloss)) && isupper((unsigned char)name[0]))
         question = arena_format(arena, "What can you do with %s?", name);
@@ -75,6 +75,10 @@ static void offer(struct finder *f, const struct outline *o, size_t first, size_
         d.adjust = -0.05;
         d.why = "one of several remarks";
     }
+    if (strstr(question, "hat do ") && word_is_third_person(word_first(slice_of(back)))) {
+        d.adjust = -0.2;
+        d.why = "one verb, and many that do it";
+    }
     definition_offer_question(f, &d, question, last > first ? CARD_LIST : CARD_BASIC, back, group);
 }
 
@@ -82,7 +86,7 @@ static void offer(struct finder *f, const struct outline *o, size_t first, size_
 static bool is_same_verb(struct slice gloss, struct slice next)
 {
     struct slice first = word_first(next);
-    return word_is_third_person(word_first(gloss)) && word_count(next) > 2 && first.length > 3 &&
+    return outline_tells_action(gloss) && word_count(next) > 1 && first.length > 3 &&
            slice_ends(first, "s") && !slice_ends(first, "ss");
 }
 
@@ -134,10 +138,10 @@ static void offer_single(struct finder *f, const struct outline *o, struct slice
     struct slice item = o->items[0].text;
     enum outline_form form = outline_form_of(item);
     size_t words = word_count(item);
-    bool several = memchr(item.at, ',', item.length) || slice_holds(item, " / ");
-    if (o->count > 1 || words < 3 || (several && words < 10) || words > SENTENCE_WORDS ||
-        form == FORM_QUESTION || word_is_plural(word_last(term)) ||
-        memchr(item.at, ':', item.length) || !outline_question(f, o) ||
+    struct slice parts[OUTLINE_ITEMS];
+    bool several = outline_listed(item, parts, OUTLINE_ITEMS) > 0;
+    if (o->count > 1 || words < 3 || several || words > SENTENCE_WORDS ||
+        (form == FORM_QUESTION && outline_is_asked(item)) || memchr(item.at, ':', item.length) ||
         o->block->kind == BLOCK_HEADING)
         return;
     struct definition d = {.block = o->block, .passage = outline_passage(f, o)};
@@ -145,8 +149,8 @@ static void offer_single(struct finder *f, const struct outline *o, struct slice
     d.end_line = o->items[0].end_line;
     d.adjust = -0.25;
     d.why = "a remark, perhaps no explanation";
-    const char *question = arena_format(&f->harvest->arena, "What does the note say about %s?",
-                                        definition_subject(f, term));
+    const char *question = arena_format(&f->harvest->arena, "Which point is noted under “%s”?",
+                                        outline_capitalised(f, finder_clean(f, term)));
     definition_offer_question(f, &d, outline_in_context(f, o->block, question), CARD_BASIC,
                               finder_clean(f, quality_shorten(item)), NULL);
 }
@@ -157,7 +161,11 @@ static void find(struct finder *f, const struct block *block)
     if (!f->english || !outline_read(f, block, &o) || o.ordered)
         return;
     struct slice term = term_of(f, &o);
-    if (!definition_is_term(term) || outline_is_imperative(term) || outline_is_relation(term))
+    for (size_t i = 0; i < o.count; i++)
+        if (outline_is_asked(o.items[i].text))
+            return;
+    if (!definition_is_term(term) || outline_is_imperative(term) ||
+        (outline_is_relation(term) && word_count(term) == 1))
         return;
     if (!outline_is_glossed(&o)) {
         offer_single(f, &o, term);

@@ -8,6 +8,17 @@
 
 enum { LINES = 100 };
 
+/* "Best for: thin slices": a remark of which the label is no noun. */
+static bool is_use(struct slice label)
+{
+    static const char *const uses[] = {
+        "best for",   "good for",     "bad for",   "ideal for", "used for",      "useful for",
+        "suited for", "used in",      "best when", "good when", "not good when", "avoid when",
+        "use when",   "not good for", "not for",   "found in",  "caused by",     "treated with",
+        NULL};
+    return slice_is_any(label, uses);
+}
+
 static const char *question_for(struct finder *f, const struct block *block, struct slice label)
 {
     struct arena *arena = &f->harvest->arena;
@@ -20,6 +31,12 @@ static const char *question_for(struct finder *f, const struct block *block, str
     if (!about || strchr(about, ':'))
         return NULL;
     const char *name = outline_small(f, label, true);
+    if (outline_is_attribute(label))
+        return arena_format(arena, "What is the %s of %s?", name, about);
+    if (is_use(label))
+        return outline_in_context(
+            f, block,
+            arena_format(arena, "Which point is noted under “%s”?", outline_capitalised(f, name)));
     if (outline_is_relation(label) ||
         slice_is_any(label, (const char *const[]){"alternatives", "examples", NULL}))
         return arena_format(arena, "What are the %s %s %s?", name,
@@ -53,6 +70,10 @@ static void read_line(struct finder *f, const struct block *block, struct slice 
                           .line = finder_line(block, line),
                           .end_line = finder_end_line(block, line),
                           .passage = line};
+    if (is_use(label)) {
+        offer.adjust = -0.1;
+        offer.why = "a remark";
+    }
     finder_offer(f, &offer);
 }
 
@@ -67,7 +88,7 @@ static void find(struct finder *f, const struct block *block)
 
 const struct pattern pattern_label_colon = {
     .name = "label-colon",
-    .confidence = 0.65,
+    .confidence = 0.75,
     .summary = "\"Tools: X or Y\" below what it is about",
     .example = "# Fencing\n\n- Foil\n    - Advantages: light and quick\n",
     .front = "What are the advantages of Foil?",

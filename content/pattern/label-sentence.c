@@ -47,8 +47,9 @@ static void find(struct finder *f, const struct block *block)
     struct definition d = {.block = block, .passage = sentence};
     d.line = finder_line(block, text);
     d.end_line = finder_end_line(block, sentence);
-    const char *question = arena_format(&f->harvest->arena, "What does the note say under “%s”?",
-                                        finder_clean(f, term));
+    bool plural = word_is_plural(word_last(term));
+    const char *question = arena_format(&f->harvest->arena, "What %s “%s” do?",
+                                        plural ? "do" : "does", finder_clean(f, term));
     definition_offer_question(f, &d, question, CARD_BASIC, finder_clean(f, quality_shorten(rest)),
                               NULL);
 }
@@ -59,7 +60,7 @@ const struct pattern pattern_label_sentence = {
     .summary = "a label, and below it a sentence about \"this\"",
     .example = "Loft bed:\nThis bed stands on the four posts of a frame. There is room for a desk "
                "below it.\n",
-    .front = "What does the note say under “Loft bed”?",
+    .front = "What does “Loft bed” do?",
     .back = "Stands on the four posts of a frame",
     .counter_example = "Loft bed:\nThis morning starts with a walk in the park.\n",
     .find = find,

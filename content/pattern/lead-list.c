@@ -9,114 +9,98 @@
 #include "content/quality.h"
 #include "engine/base/text.h"
 
-enum { ITEMS_WANTED = 5, ITEM_WORDS = 20, GAP_WORDS = 8, FRONT_WORDS = 60 };
+enum { ITEM_WORDS = 20, NAME_WORDS = 6, LABEL_WORDS = 4 };
 
-struct items {
-    const char *text[OUTLINE_ITEMS];
-    size_t count, words, longest;
-};
-
-static bool take_items(struct finder *f, const struct outline *o, struct items *items)
+/* Whether the items are names, of which only some are explained. */
+static bool are_names(const struct outline *o)
 {
-    memset(items, 0, sizeof *items);
-    bool terms = outline_has_terms(o);
+    for (size_t i = 0; i < o->count; i++)
+        if (word_count(slice_until(o->items[i].text, outline_term_end(o->items[i].text))) >
+            NAME_WORDS)
+            return false;
+    return true;
+}
+
+/* The answers; false: some item is none. */
+static bool take_items(struct finder *f, const struct outline *o, struct outline_answers *answers)
+{
+    memset(answers, 0, sizeof *answers);
+    bool terms = outline_has_terms(o) || are_names(o);
     for (size_t i = 0; i < o->count; i++) {
-        const char *text = outline_short(f, outline_item_name(&o->items[i]), terms);
+        bool term = terms || o->items[i].block->kind == BLOCK_PARAGRAPH;
+        const char *text = outline_short(f, outline_item_name(&o->items[i]), term);
         size_t words = word_count(slice_of(text));
         if (!words || words > ITEM_WORDS || strchr(text, '|') || slice_holds(slice_of(text), "   "))
             return false;
-        items->text[items->count++] = text;
-        items->words += words;
-        items->longest = words > items->longest ? words : items->longest;
+        outline_add_answer(answers, text);
     }
     return true;
 }
 
-static void offer(struct finder *f, const struct outline *o, enum card_kind kind, const char *front,
-                  const char *back, const char *group)
+/* Without what is no item: fillers, and questions among answers or answers among questions. */
+static void sort_out(struct outline *o)
 {
-    struct offer offer = outline_offer(f, o, kind, front, back, group);
+    size_t kept = 0, asking = 0;
+    for (size_t i = 0; i < o->count; i++)
+        asking += outline_form_of(o->items[i].text) == FORM_QUESTION;
+    bool first = o->count && outline_form_of(o->items[0].text) == FORM_QUESTION;
+    bool questions = asking * 2 > o->count || (first && asking * 2 == o->count);
+    for (size_t i = 0; i < o->count; i++) {
+        struct slice item = o->items[i].text;
+        bool fits = questions || o->count == 1 || !outline_is_asked(item);
+        if (fits && !outline_is_filler(item) && !quality_doubt(item))
+            o->items[kept++] = o->items[i];
+    }
+    o->count = kept;
+    struct slice parts[OUTLINE_ITEMS];
+    size_t count = kept == 1 ? outline_listed(o->items[0].text, parts, OUTLINE_ITEMS) : 0;
+    for (size_t i = 0; i < count; i++) {
+        o->items[i] = o->items[0];
+        o->items[i].text = parts[i];
+    }
+    o->count = count ? count : kept;
+}
+
+static struct offer offer_of(struct finder *f, const struct outline *o,
+                             const struct outline_answers *answers)
+{
+    struct offer offer = outline_offer(f, o, CARD_LIST, "", "", NULL);
     enum outline_form form = outline_form(o);
-    if (form == FORM_CLAUSE || form == FORM_TRAIT) {
-        offer.adjust = -0.05;
+    struct slice label = outline_label(o);
+    if (answers->count == 1) {
+        offer.adjust = -0.15;
+        offer.why = "one point of perhaps several";
+    } else if (form == FORM_TRAIT && label.length && answers->longest <= NAME_WORDS) {
+        offer.adjust = 0.05;
+        offer.why = "properties of a name";
+    } else if (form == FORM_CLAUSE || form == FORM_TRAIT) {
+        offer.adjust = answers->words > BACK_WANTED ? -0.1 : -0.05;
         offer.why = "the items are statements";
-    } else if (!outline_label(o).length) {
+    } else if (!label.length) {
         offer.adjust = -0.05;
         offer.why = "the lead is a statement";
+    } else if (form == FORM_NOUN && outline_is_many(label) && answers->longest <= NAME_WORDS &&
+               answers->count > 1) {
+        offer.adjust = 0.05;
+        offer.why = "names below what they are";
     }
-    finder_offer(f, &offer);
+    return offer;
 }
 
-static const char *join(struct finder *f, const struct items *items, size_t from, size_t to)
+/* What stands before the list with a gap; of examples it says of what. */
+static const char *gap_label(struct finder *f, const struct outline *o, const char *question)
 {
-    struct text out = {0};
-    for (size_t i = from; i < to; i++)
-        text_printf(&out, "%s%s", i > from ? "\n" : "", items->text[i]);
-    const char *joined = arena_copy_string(&f->harvest->arena, text_string(&out));
-    text_release(&out);
-    return joined;
-}
-
-/* The question, told that only a part of the answer is wanted. */
-static const char *part_question(struct finder *f, const char *question, size_t from, size_t to,
-                                 size_t count)
-{
-    int length = (int)strlen(question) - 1;
-    if (to - from == 1)
-        return arena_format(&f->harvest->arena, "%.*s (number %zu of %zu)?", length, question, to,
-                            count);
-    return arena_format(&f->harvest->arena, "%.*s (numbers %zu to %zu of %zu)?", length, question,
-                        from + 1, to, count);
-}
-
-/* A few items: one card, or two where the answer would be too long. */
-static void offer_list(struct finder *f, const struct outline *o, const char *question,
-                       const struct items *items)
-{
-    const char *group = finder_group(f);
-    if (items->words <= BACK_WANTED) {
-        offer(f, o, CARD_LIST, question, join(f, items, 0, items->count), group);
-        return;
-    }
-    if (outline_form(o) == FORM_CLAUSE)
-        return;
-    for (size_t from = 0, to; from < items->count; from = to) {
-        size_t words = 0;
-        for (to = from; to < items->count && (to == from || words < BACK_WANTED); to++) {
-            words += word_count(slice_of(items->text[to]));
-            if (to > from && words > BACK_WANTED)
-                break;
-        }
-        offer(f, o, CARD_LIST, part_question(f, question, from, to, items->count),
-              join(f, items, from, to), group);
-    }
-}
-
-/* The list with one item hidden; of a long one only what stands near. */
-static const char *with_gap(struct finder *f, const char *label, const struct items *items,
-                            size_t hidden)
-{
-    bool all = items->words <= FRONT_WORDS;
-    struct text out = {0};
-    text_printf(&out, "%s: ", label);
-    for (size_t i = 0; i < items->count; i++) {
-        bool near = all || (i + 2 >= hidden && i <= hidden + 2);
-        bool edge = !near && (i == 0 || i + 1 == items->count);
-        if (!near && !edge)
-            continue;
-        const char *text = i == hidden ? "[...]" : near ? items->text[i] : "…";
-        text_printf(&out, "%s%s", i ? "; " : "", text);
-    }
-    const char *front = arena_copy_string(&f->harvest->arena, text_string(&out));
-    text_release(&out);
-    return front;
-}
-
-static const char *gap_label(struct finder *f, const struct outline *o)
-{
+    static const char asked[] = "What are examples of ";
     struct slice label = outline_label(o);
-    if (label.length && !slice_begins(label, "example"))
-        return outline_in_context(f, o->block, outline_capitalised(f, finder_clean(f, label)));
+    if (!strncmp(question, asked, strlen(asked)))
+        return arena_format(
+            &f->harvest->arena, "Examples of %s",
+            finder_clean(f, slice_trim_any(slice_of(question + strlen(asked)), "?")));
+    const char *name = outline_capitalised(f, finder_clean(f, label));
+    if (label.length)
+        return word_count(label) > LABEL_WORDS || slice_holds(label, " of ")
+                   ? name
+                   : outline_in_context(f, o->block, name);
     struct slice lead = outline_without_parentheses(f, o->lead, true);
     return outline_capitalised(f, finder_clean(f, slice_trim_any(lead, " .:*_,")));
 }
@@ -130,33 +114,51 @@ static bool is_vocabulary(const struct outline *o)
     return pairs > 2 && pairs == o->count;
 }
 
-/* One bullet explains its parent rather than lists it, unless the parent speaks of many. */
+enum { LONE_WORDS = 3, LINES = 60 };
+
+/* One bullet explains its parent rather than lists it; what it says in a few words is asked for
+ * here, a remark by the pattern for glosses. */
 static bool is_lone(const struct outline *o)
 {
-    struct slice item = o->items[0].text, label = outline_label(o);
-    bool many = word_is_plural(word_last(label)) && o->block->kind != BLOCK_ITEM;
-    bool several = memchr(item.at, ',', item.length) || slice_holds(item, " / ");
-    return o->count == 1 && !(several && word_count(item) < 10) && !many;
+    struct slice item = o->items[0].text;
+    struct slice label = outline_label(o);
+    bool many = word_is_plural(word_last(label)) &&
+                (o->block->kind != BLOCK_ITEM || outline_is_relation(label));
+    bool remark = label.length && word_count(item) >= LONE_WORDS && !outline_is_asked(item);
+    bool term = outline_term_end(item) < item.length;
+    return o->count == 0 || (o->count == 1 && term) ||
+           (o->count == 1 && !many && (remark || o->block->kind == BLOCK_HEADING));
+}
+
+static void read_outline(struct finder *f, struct outline *o)
+{
+    struct outline_answers answers;
+    struct slice label = outline_label(o);
+    bool glossed = label.length && !outline_is_relation(label) && outline_is_glossed(o);
+    if (!o->whole || o->ordered || outline_is_asked(o->lead) || is_vocabulary(o) || glossed)
+        return;
+    sort_out(o);
+    if (is_lone(o) || !take_items(f, o, &answers))
+        return;
+    outline_tidy(f, o);
+    const char *question = outline_question(f, o);
+    if (!question)
+        return;
+    struct offer offer = offer_of(f, o, &answers);
+    outline_offer_answers(f, &offer, question, gap_label(f, o, question), &answers);
 }
 
 static void find(struct finder *f, const struct block *block)
 {
     struct outline o;
-    struct items items;
-    if (!f->english || !outline_read(f, block, &o) || !o.whole || o.ordered || is_lone(&o) ||
-        is_vocabulary(&o) || outline_is_glossed(&o) || !take_items(f, &o, &items))
+    if (!f->english)
         return;
-    outline_tidy(f, &o);
-    const char *question = outline_question(f, &o);
-    if (!question)
-        return;
-    if (items.count <= ITEMS_WANTED || items.longest > GAP_WORDS) {
-        offer_list(f, &o, question, &items);
-        return;
-    }
-    const char *group = finder_group(f), *label = gap_label(f, &o);
-    for (size_t i = 0; i < items.count; i++)
-        offer(f, &o, CARD_CLOZE, with_gap(f, label, &items, i), items.text[i], group);
+    if (outline_read(f, block, &o))
+        read_outline(f, &o);
+    bool text = block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_ITEM;
+    for (size_t line = 1; text && line + 1 < block->mark_count && line < LINES; line++)
+        if (outline_read_lines(f, block, line, &o))
+            read_outline(f, &o);
 }
 
 const struct pattern pattern_lead_list = {
@@ -164,7 +166,7 @@ const struct pattern pattern_lead_list = {
     .confidence = 0.7,
     .summary = "a heading or a line over bullets: the items, or one gap an item",
     .example = "# Compilers\n\nPhases of a compiler:\n- Lexing\n- Parsing\n- Code generation\n",
-    .front = "What are the phases of a compiler?",
+    .front = "What are the three phases of a compiler?",
     .back = "Lexing\nParsing\nCode generation",
     .counter_example = "Resources:\n- the manual\n- the tutorial\n\nTo do:\n- [ ] sleep\n",
     .find = find,

@@ -9,9 +9,47 @@
 #include "content/quality.h"
 #include "content/verb.h"
 
-static const char *const said[] = {" is known as ", " are known as ",      " is called ",
-                                   " are called ",  " is referred to as ", " are referred to as ",
-                                   " is termed ",   " are termed ",        NULL};
+static const char *const said[] = {" is known as ",
+                                   " are known as ",
+                                   " is usually known as ",
+                                   " are usually known as ",
+                                   " is commonly known as ",
+                                   " are commonly known as ",
+                                   " is often known as ",
+                                   " are often known as ",
+                                   " is sometimes known as ",
+                                   " are sometimes known as ",
+                                   " is called ",
+                                   " are called ",
+                                   " is usually called ",
+                                   " are usually called ",
+                                   " is commonly called ",
+                                   " are commonly called ",
+                                   " is often called ",
+                                   " are often called ",
+                                   " is sometimes called ",
+                                   " are sometimes called ",
+                                   " is referred to as ",
+                                   " are referred to as ",
+                                   " is usually referred to as ",
+                                   " are usually referred to as ",
+                                   " is commonly referred to as ",
+                                   " are commonly referred to as ",
+                                   " is often referred to as ",
+                                   " are often referred to as ",
+                                   " is sometimes referred to as ",
+                                   " are sometimes referred to as ",
+                                   " is termed ",
+                                   " are termed ",
+                                   " is usually termed ",
+                                   " are usually termed ",
+                                   " is commonly termed ",
+                                   " are commonly termed ",
+                                   " is often termed ",
+                                   " are often termed ",
+                                   " is sometimes termed ",
+                                   " are sometimes termed ",
+                                   NULL};
 static const char *const reduced[] = {", known as ", ", referred to as ", ", called ",
                                       ", termed ",   " (known as ",       " (referred to as ",
                                       " (called ",   " (termed ",         NULL};
@@ -161,8 +199,8 @@ static void read_sentence(struct finder *f, const struct block *block, struct sl
 static void find(struct finder *f, const struct block *block)
 {
     struct slice text = slice_make(block->text, block->length);
-    if ((block->kind != BLOCK_PARAGRAPH && block->kind != BLOCK_ITEM) ||
-        slice_find_any(text, named) == text.length || !text_is_english(text))
+    if (!clause_is_prose(block) || slice_find_any(text, named) == text.length ||
+        !text_is_english(text))
         return;
     size_t count;
     const struct slice *sentences = finder_sentences(f, block, &count);
@@ -173,7 +211,7 @@ static void find(struct finder *f, const struct block *block)
 
 const struct pattern pattern_naming = {
     .name = "naming",
-    .confidence = 0.65,
+    .confidence = 0.75,
     .summary = "what it is, then \"is known as X\", \"is called X\" or \", referred to as X\"",
     .example = "Bulky logs stay on one disk, while records that no reader can reach any more are "
                "known as dead rows.\n",

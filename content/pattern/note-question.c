@@ -6,28 +6,34 @@
 #include "content/quality.h"
 #include "engine/base/text.h"
 
-enum { QUESTION_WORDS = 25, ANSWER_WORDS = 40 };
+enum { QUESTION_WORDS = 25, ANSWER_WORDS = 25, ANSWERS = 5 };
 
 /* Whether it asks something that stands by itself. */
 static bool asks(struct slice question)
 {
     static const char *const starts[] = {"what", "which", "who",  "why", "how", "when",   "where",
                                          "is",   "are",   "does", "do",  "can", "should", NULL};
-    static const char *const dangling[] = {"this", "that", "it", "they", "these", "those", "i",
-                                           "you",  "we",   "my", "our",  "your",  NULL};
+    static const char *const dangling[] = {"this", "that", "it", "they", "these", "those",
+                                           "i",    "we",   "my", "our",  "your",  NULL};
     size_t words = word_count(question);
-    return question.length && question.at[question.length - 1] == '?' && words > 2 &&
-           words <= QUESTION_WORDS && slice_is_any(word_bare(word_first(question)), starts) &&
+    bool marked = question.length && question.at[question.length - 1] == '?';
+    if (!marked && !(outline_is_asked(question) && words > 4))
+        return false;
+    return words > 2 && words <= QUESTION_WORDS &&
+           slice_is_any(word_bare(word_first(question)), starts) &&
            !slice_holds_any(question, dangling) && !memchr(question.at, '\n', question.length) &&
-           (const char *)memchr(question.at, '?', question.length) ==
-               question.at + question.length - 1;
+           (!marked || (const char *)memchr(question.at, '?', question.length) ==
+                           question.at + question.length - 1);
 }
 
 static void offer(struct finder *f, const struct block *block, struct slice question,
                   struct slice passage, const char *back, long end_line)
 {
+    const char *asked = outline_capitalised(f, finder_clean(f, question));
+    if (asked[strlen(asked) - 1] != '?')
+        asked = arena_format(&f->harvest->arena, "%s?", asked);
     struct offer offer = {.kind = strchr(back, '\n') ? CARD_LIST : CARD_BASIC,
-                          .front = outline_in_context(f, block, finder_clean(f, question)),
+                          .front = outline_in_context(f, block, asked),
                           .back = back,
                           .block = block,
                           .line = block->first_line,
@@ -44,7 +50,7 @@ static void read_items(struct finder *f, const struct block *block, struct slice
         return;
     struct text out = {0};
     size_t words = 0, used = 0;
-    for (; used < o.count; used++) {
+    for (; used < o.count && used < ANSWERS; used++) {
         struct slice item = o.items[used].text;
         words += word_count(item);
         if (outline_form_of(item) == FORM_QUESTION || (used && words > ANSWER_WORDS))

@@ -12,6 +12,8 @@ static bool is_measure(struct slice word)
 {
     size_t at = 0, digits = 0, letters = 0, points = 0;
     struct slice bare = slice_trim_any(word, ".,;:()");
+    if (word.at[0] == ':' || slice_holds(word, "::"))
+        return false; /* part of an address */
     while (at < bare.length && strchr("$~<>", bare.at[at]))
         at++;
     if (at >= bare.length || !isdigit((unsigned char)bare.at[at]))
@@ -36,11 +38,13 @@ static bool is_measure(struct slice word)
 static bool names_something(struct slice before, bool first)
 {
     static const char *const names[] = {
-        "chapter",  "version", "part",     "figure", "step",   "stage", "day",     "week",
-        "table",    "section", "page",     "phase",  "python", "type",  "class",   "http",
-        "lecture",  "level",   "module",   "layer",  "item",   "#",     "v",       "principle",
-        "question", "line",    "exercise", "option", "tag",    "java",  "openjdk", "release",
-        "port",     "error",   "code",     NULL};
+        "chapter",  "version", "part",      "figure",    "step",      "stage",    "day",
+        "week",     "table",   "section",   "page",      "phase",     "python",   "type",
+        "class",    "http",    "lecture",   "level",     "module",    "layer",    "item",
+        "#",        "v",       "principle", "question",  "line",      "exercise", "option",
+        "tag",      "java",    "openjdk",   "release",   "port",      "error",    "code",
+        "property", "rule",    "law",       "article",   "amendment", "clause",   "equation",
+        "theorem",  "lemma",   "problem",   "paragraph", "remaining", "act",      NULL};
     if (isupper((unsigned char)before.at[0]) && !first)
         return true; /* Java 11 */
     return slice_is_any(word_bare(before), names) || slice_ends(before, "#");
@@ -63,8 +67,10 @@ static bool is_unit(struct slice word)
 /* One number, and nothing in front of it that only an earlier sentence explains. */
 static bool find_number(struct slice sentence, struct slice *number)
 {
-    static const char *const loose[] = {"this", "these", "it",  "they", "we",    "our", "here",
-                                        "he",   "she",   "its", "then", "those", "i",   NULL};
+    static const char *const loose[] = {
+        "this",        "these",  "it",    "they",    "we",      "our", "here",
+        "he",          "she",    "its",   "then",    "those",   "i",   "for instance",
+        "for example", "recall", "might", "imagine", "suppose", "say", NULL};
     struct slice words[32];
     size_t count = word_split(sentence, words, 32), found = 0;
     bool verb = false;
@@ -88,7 +94,8 @@ static bool find_number(struct slice sentence, struct slice *number)
 static void read_sentence(struct finder *f, const struct block *block, struct slice sentence)
 {
     struct slice number;
-    if (sentence.length > 300 || !isupper((unsigned char)sentence.at[0]) ||
+    bool address = slice_holds(sentence, "::") || slice_holds(sentence, "[");
+    if (sentence.length > 300 || address || !isupper((unsigned char)sentence.at[0]) ||
         slice_holds(sentence, "*") || slice_ends(sentence, "?") || slice_ends(sentence, ":") ||
         !find_number(sentence, &number))
         return;
@@ -106,9 +113,7 @@ static void read_sentence(struct finder *f, const struct block *block, struct sl
 
 static void find(struct finder *f, const struct block *block)
 {
-    if ((block->kind != BLOCK_PARAGRAPH && block->kind != BLOCK_ITEM &&
-         block->kind != BLOCK_QUOTE) ||
-        !strpbrk(block->text, "0123456789") ||
+    if (!clause_is_prose(block) || !strpbrk(block->text, "0123456789") ||
         !text_is_english(slice_make(block->text, block->length)))
         return;
     size_t count;

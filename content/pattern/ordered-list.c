@@ -18,7 +18,7 @@ static bool take_items(struct finder *f, const struct outline *o, struct items *
 {
     memset(items, 0, sizeof *items);
     for (size_t i = 0; i < o->count; i++) {
-        const char *text = outline_short(f, outline_item_name(&o->items[i]), outline_has_terms(o));
+        const char *text = outline_short(f, outline_item_name(&o->items[i]), true);
         size_t words = word_count(slice_of(text));
         if (!words || words > ITEM_WORDS || outline_form_of(o->items[i].text) == FORM_QUESTION)
             return false;
@@ -45,7 +45,8 @@ static void offer(struct finder *f, const struct outline *o, enum card_kind kind
                   const char *back, const char *group)
 {
     struct offer offer = outline_offer(f, o, kind, front, back, group);
-    if (!is_process(o)) {
+    bool named = kind == CARD_CLOZE && outline_is_many(outline_label(o));
+    if (!is_process(o) && !named) {
         offer.adjust = -0.05;
         offer.why = "the numbers may be no order";
     }
@@ -74,18 +75,55 @@ static const char *name_of(struct finder *f, const struct outline *o)
     struct slice lead = slice_trim_any(outline_without_parentheses(f, o->lead, true), " .:*_,");
     if (slice_begins(lead, "the ") && slice_ends(lead, " are"))
         lead = slice_make(lead.at + 4, lead.length - 8);
-    else if (!o->colon || word_count(lead) > 14)
+    else if ((!o->colon && o->block->kind != BLOCK_HEADING) || word_count(lead) > 14)
         return outline_about(f, o->block) ? outline_capitalised(f, outline_about(f, o->block))
                                           : NULL;
     return outline_capitalised(f, finder_clean(f, lead));
 }
 
-/* What the name calls the things that come one after the other. */
-static const char *noun_of(const char *name)
+/* "stages" gives "stage", "properties" "property". */
+static const char *singular(struct finder *f, struct slice many)
 {
-    return slice_holds(slice_of(name), "stage")   ? "stages"
-           : slice_holds(slice_of(name), "phase") ? "phases"
-                                                  : "steps";
+    size_t length = many.length;
+    if (slice_ends(many, "ies") && length > 4)
+        return arena_format(&f->harvest->arena, "%.*sy", (int)length - 3, many.at);
+    static const char *const long_ones[] = {"sses", "xes", "ches", "shes", "zes", NULL};
+    for (size_t i = 0; long_ones[i]; i++)
+        if (slice_ends(many, long_ones[i]))
+            return arena_copy_bytes(&f->harvest->arena, many.at, length - 2);
+    return arena_copy_bytes(&f->harvest->arena, many.at, length - (slice_ends(many, "s") ? 1 : 0));
+}
+
+/* How to speak of the list: "stages" of "a rocket launch", or "steps" of the quoted name. */
+struct named {
+    const char *many, *one, *of; /* of: NULL where the name says it all in other words */
+};
+
+static struct named named_of(struct finder *f, const struct outline *o, const char *name)
+{
+    static const char *const joints[] = {" of ", " in ", " for ", " to ", " when ", NULL};
+    struct slice label = outline_label(o), head = label;
+    struct named named = {is_process(o) ? "steps" : "points", is_process(o) ? "step" : "point",
+                          NULL};
+    const char *about = outline_about(f, o->block);
+    size_t at = label.length;
+    for (size_t i = 0; joints[i] && at == label.length; i++)
+        at = slice_find(label, joints[i]);
+    head = slice_until(label, at);
+    if (slice_begins(head, "the "))
+        head = slice_from(head, 4);
+    if (!label.length || word_count(head) != 1 || !word_is_plural(head) ||
+        !(outline_is_relation(head) || at < label.length) || (at == label.length && !about)) {
+        if (slice_holds_word(slice_of(name), "stages"))
+            named = (struct named){"stages", "stage", NULL};
+        return named;
+    }
+    named.many = outline_lowered(f, finder_clean(f, head));
+    named.one = singular(f, slice_of(named.many));
+    named.of = at < label.length
+                   ? arena_copy_bytes(&f->harvest->arena, label.at + at + 1, label.length - at - 1)
+                   : arena_format(&f->harvest->arena, "of %s", about);
+    return named;
 }
 
 static void offer_few(struct finder *f, const struct outline *o, const char *name,
@@ -93,13 +131,17 @@ static void offer_few(struct finder *f, const struct outline *o, const char *nam
 {
     struct arena *arena = &f->harvest->arena;
     const char *group = finder_group(f);
-    const char *asked = arena_format(arena, "%s: what are the %zu points?", name, items->count);
-    if (is_process(o))
-        asked = arena_format(arena, "%s: what are the %s, in order?", name, noun_of(name));
+    struct named named = named_of(f, o, name);
+    bool process = is_process(o);
+    const char *of = named.of ? named.of : arena_format(arena, "of “%s”", name);
+    const char *asked =
+        arena_format(arena, "What are the %s %s %s%s?", outline_number(f, items->count), named.many,
+                     of, process ? ", in order" : "");
     if (items->words <= BACK_WANTED)
         offer(f, o, CARD_ORDER, asked, numbered(f, items, items->count), group);
-    for (size_t i = 0; i + 1 < items->count && is_process(o); i++)
-        offer(f, o, CARD_ORDER, arena_format(arena, "%s: what follows “%s”?", name, items->text[i]),
+    for (size_t i = 0; i + 1 < items->count && process; i++)
+        offer(f, o, CARD_ORDER,
+              arena_format(arena, "Which %s %s follows “%s”?", named.one, of, items->text[i]),
               items->text[i + 1], group);
 }
 
@@ -132,6 +174,7 @@ static void find(struct finder *f, const struct block *block)
         return;
     }
     const char *group = finder_group(f);
+    name = word_count(slice_of(name)) == 1 ? outline_in_context(f, block, name) : name;
     for (size_t i = 0; i < items.count; i++)
         offer(f, &o, CARD_CLOZE,
               arena_format(&f->harvest->arena, "%s: %s", name, numbered(f, &items, i)),
@@ -143,7 +186,7 @@ const struct pattern pattern_ordered_list = {
     .confidence = 0.75,
     .summary = "a heading or a line over a numbered list: its order",
     .example = "Stages of a rocket launch:\n\n1. Ignition\n2. Ascent\n3. Separation\n",
-    .front = "Stages of a rocket launch: what follows “Ignition”?",
+    .front = "Which stage of a rocket launch follows “Ignition”?",
     .back = "Ascent",
     .counter_example = "Stages of a rocket launch:\n\n- Ignition\n- Ascent\n- Separation\n",
     .find = find,

@@ -17,8 +17,10 @@ static bool explains(struct slice gloss)
         "e.g", "eg",    "ex",   "i.e",      "ie",     "see",      "note",     "optional", "most",
         "in",  "at",    "on",   "although", "second", "open",     "also",     "or",       "and",
         "but", "which", "this", "http",     "aka",    "formerly", "previous", NULL};
+    static const char *const ends[] = {"etc", "others", "only", "below", "above", NULL};
     size_t words = word_count(gloss);
-    return words >= 1 && words <= GLOSS_WORDS && gloss.length > 5 &&
+    bool remark = slice_is_any(word_bare(word_last(gloss)), ends);
+    return words >= 1 && words <= GLOSS_WORDS && gloss.length > 5 && !remark &&
            !isdigit((unsigned char)gloss.at[0]) && !word_is_acronym(word_first(gloss)) &&
            !slice_is_any(word_bare(word_first(gloss)), begins) &&
            !memchr(gloss.at, '?', gloss.length) && !slice_begins(gloss, "for example");

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * hashcards: "Q: ..." and "A: ..." lines, "C: text with [clozes]". A card ends at a blank line, a
- * heading, a rule or the next card; an answer may hold blank lines only inside a fence.
+ * hashcards: "Q: ..." and "A: ..." lines, "C: text with [clozes]". A card ends at a heading, a
+ * rule, the next card, or a blank line, unless what follows that line plainly belongs to it: the
+ * answer of a question, the list that an answer announces, formulas, a further paragraph with
+ * clozes.
  */
+#include <ctype.h>
 #include <string.h>
 
 #include "content/written.h"
 
-enum { GAPS_AT_MOST = 50 };
+enum { GAPS_AT_MOST = 50, LINES_AHEAD = 40 };
 enum part { PART_NONE, PART_QUESTION, PART_ANSWER, PART_CLOZE };
 
 struct reader {
@@ -15,6 +18,7 @@ struct reader {
     const struct block *under; /* where the last card stood */
     enum part part;
     long first, last;
+    bool formula; /* inside "$$" */
     struct text question, answer;
 };
 
@@ -112,22 +116,121 @@ static void begin(struct reader *r, enum part part, long line, struct slice text
 {
     finish(r);
     r->part = part;
+    r->formula = false;
     r->first = r->last = line;
     written_append(&r->question, slice_from(text, 2));
+}
+
+static bool is_opening(struct slice text)
+{
+    return text.length > 1 && text.at[1] == ':' && strchr("QAC", text.at[0]);
+}
+
+/* Where the part of a card that stands at the line must end, whatever it is. */
+static bool is_border(const struct reader *r, long line)
+{
+    const struct document *d = r->finder->document;
+    struct slice text = written_line(d, line);
+    return r->finder->claimed[line] || d->kinds[line - 1] == LINE_RULE ||
+           (!written_is_code(d, line) && (is_opening(text) || (text.length && text.at[0] == '#')));
+}
+
+/* "[gap]", but no link, footnote, task or wikilink. */
+static bool holds_gap(struct slice text)
+{
+    for (size_t at = 0; at < text.length; at++) {
+        const char *close = text.at[at] == '[' ? memchr(text.at + at, ']', text.length - at) : NULL;
+        if (!close)
+            continue;
+        size_t end = (size_t)(close - text.at);
+        char next = end + 1 < text.length ? text.at[end + 1] : '\0';
+        if (end > at + 1 && !strchr("^[ !", text.at[at + 1]) && next != '(' && next != ']' &&
+            !(end == at + 2 && strchr("xX-", text.at[at + 1])))
+            return true;
+        at = end;
+    }
+    return false;
+}
+
+/* Whether a line from `line` on, up to a blank one, holds a gap. */
+static bool paragraph_holds_gap(const struct reader *r, long line)
+{
+    const struct document *d = r->finder->document;
+    for (long first = line; line <= d->line_count && line < first + LINES_AHEAD; line++) {
+        if (d->kinds[line - 1] == LINE_BLANK || (line > first && is_border(r, line)))
+            return false;
+        if (holds_gap(written_line(d, line)))
+            return true;
+    }
+    return false;
+}
+
+static bool begins_item(struct slice text)
+{
+    text = slice_trim(text);
+    size_t digits = 0;
+    while (digits < text.length && isdigit((unsigned char)text.at[digits]))
+        digits++;
+    if (digits)
+        return digits + 1 < text.length && strchr(".)", text.at[digits]) &&
+               text.at[digits + 1] == ' ';
+    return text.length > 1 && strchr("-*+", text.at[0]) && text.at[1] == ' ';
+}
+
+/* An "A:" for the question comes soon. */
+static bool answer_follows(const struct reader *r, long line)
+{
+    const struct document *d = r->finder->document;
+    for (long last = line + LINES_AHEAD; line <= d->line_count && line < last; line++)
+        if (is_border(r, line))
+            return written_line(d, line).length > 1 && written_line(d, line).at[0] == 'A' &&
+                   !r->finder->claimed[line];
+    return false;
+}
+
+/* The list, table, fence or formula after a blank line belongs to an answer that announces it. */
+static bool answer_goes_on(const struct reader *r, long line)
+{
+    const struct document *d = r->finder->document;
+    struct slice said = slice_trim(slice_of(text_string(&r->answer)));
+    struct slice next = slice_trim(written_line(d, line));
+    if (!said.length || slice_begins(next, "$$"))
+        return true;
+    bool code = written_is_code(d, line);
+    if (slice_ends(said, ":"))
+        return code || begins_item(next) || (next.length && next.at[0] == '|');
+    return !code && begins_item(next) && begins_item(written_line(d, r->last));
+}
+
+/* Whether the card goes on after the blank line. */
+static bool goes_on(const struct reader *r, long blank)
+{
+    const struct document *d = r->finder->document;
+    long next = blank + 1;
+    while (next <= d->line_count && d->kinds[next - 1] == LINE_BLANK)
+        next++;
+    if (next > d->line_count)
+        return false;
+    if (r->part == PART_QUESTION)
+        return answer_follows(r, next);
+    if (is_border(r, next))
+        return false;
+    return r->part == PART_ANSWER ? answer_goes_on(r, next)
+                                  : !r->question.length || paragraph_holds_gap(r, next);
 }
 
 /* A line that begins a card or its answer; false: it does neither. */
 static bool read_opening(struct reader *r, long line, struct slice text)
 {
-    if (text.length < 2 || text.at[1] != ':')
+    if (!is_opening(text))
         return false;
     if (text.at[0] == 'Q') {
         begin(r, PART_QUESTION, line, text);
     } else if (text.at[0] == 'C') {
-        if (!memchr(text.at, '[', text.length))
+        if (!memchr(text.at, '[', text.length) && !paragraph_holds_gap(r, line))
             return false;
         begin(r, PART_CLOZE, line, text);
-    } else if (text.at[0] == 'A' && r->part == PART_QUESTION) {
+    } else if (r->part == PART_QUESTION) {
         r->part = PART_ANSWER;
         r->last = line;
         if (slice_trim(slice_from(text, 2)).length)
@@ -149,16 +252,15 @@ static void read_line(struct reader *r, long line)
     } else if ((!code && read_opening(r, line, text)) || r->part == PART_NONE) {
         return;
     } else if (kind == LINE_BLANK) {
-        if (r->part != PART_QUESTION)
+        if (!goes_on(r, line))
             finish(r);
     } else if (kind == LINE_RULE || (!code && text.length && text.at[0] == '#')) {
         finish(r);
-    } else if (r->part == PART_QUESTION && line > r->last + 1) {
-        finish(r); /* a blank line and then no answer */
     } else {
         r->last = line;
-        if (kind != LINE_MARKUP)
-            written_append_line(r->part == PART_ANSWER ? &r->answer : &r->question, d, line);
+        struct text *out = r->part == PART_ANSWER ? &r->answer : &r->question;
+        if (kind != LINE_MARKUP && !written_append_formula(out, text, &r->formula))
+            written_append_line(out, d, line);
     }
 }
 

@@ -7,7 +7,7 @@
 
 #include "content/written.h"
 
-enum { LINES_AT_MOST = 2000 };
+enum { LINES_AT_MOST = 2000, LINES_AHEAD = 200 };
 
 struct reader {
     struct finder *finder;
@@ -27,10 +27,13 @@ static size_t separator(const struct document *d, long line)
 /* The text of the lines, without list and heading markers where they are a line's first. */
 static void collect(struct text *out, const struct document *d, long first, long last)
 {
+    bool formula = false;
     text_clear(out);
     for (long line = first; line <= last; line++) {
         struct slice text = slice_trim(written_line(d, line));
         size_t marker = 0;
+        if (written_append_formula(out, text, &formula))
+            continue;
         if (!written_is_code(d, line)) {
             while (marker < text.length && text.at[marker] == '#')
                 marker++;
@@ -38,7 +41,8 @@ static void collect(struct text *out, const struct document *d, long first, long
             text = heading ? slice_from(text, marker) : text;
             struct text plain = {0};
             written_append(&plain, text);
-            if (slice_trim(slice_of(text_string(&plain))).length) {
+            struct slice said = slice_trim(slice_of(text_string(&plain)));
+            if (said.length && !slice_equals(said, "+++")) {
                 text_append(out, out->length ? "\n" : "");
                 text_append(out, text_string(&plain));
             }
@@ -90,14 +94,30 @@ static bool ends_group(const struct document *d, long line)
     return kind == LINE_BLANK || kind == LINE_RULE || kind == LINE_FRONT_MATTER;
 }
 
+/* The line before a line "+++" that ends a card with blank lines in it; `last` where none comes
+ * before the next card. */
+static long written_end(const struct reader *r, long last)
+{
+    const struct document *d = r->finder->document;
+    for (long line = last + 1; line <= d->line_count && line < last + LINES_AHEAD; line++) {
+        struct slice text = slice_trim(written_line(d, line));
+        if (r->finder->claimed[line] || separator(d, line) || d->kinds[line - 1] == LINE_RULE ||
+            (!written_is_code(d, line) && text.length && text.at[0] == '#'))
+            break;
+        if (slice_equals(text, "+++"))
+            return line;
+    }
+    return last;
+}
+
 /* Lines without a blank one between them; two separators would share the lines between them. */
-static void read_group(struct reader *r, long first, long last)
+static long read_group(struct reader *r, long first, long last)
 {
     const struct document *d = r->finder->document;
     long middle = 0, count = 0;
     for (long line = first; line <= last; line++) {
         if (r->finder->claimed[line])
-            return;
+            return last;
         if (!separator(d, line))
             continue;
         count++;
@@ -107,8 +127,11 @@ static void read_group(struct reader *r, long first, long last)
             harvest_warn(r->finder->harvest, line, "broken-block",
                          "a blank line is missing between this card and the one before");
     }
-    if (count == 1 && last - first < LINES_AT_MOST)
-        offer_card(r, first, middle, last);
+    if (count != 1 || last - first >= LINES_AT_MOST)
+        return last;
+    last = written_end(r, last);
+    offer_card(r, first, middle, last);
+    return last;
 }
 
 static void find(struct finder *f, const struct block *block)
@@ -121,7 +144,7 @@ static void find(struct finder *f, const struct block *block)
         while (line <= d->line_count && !ends_group(d, line))
             line++;
         if (line > first)
-            read_group(&r, first, line - 1);
+            line = read_group(&r, first, line - 1) + 1;
     }
     text_release(&r.front);
     text_release(&r.back);

@@ -26,9 +26,10 @@ static bool is_asked(const struct finder *f, struct slice sentence)
 
 static bool stands_alone(struct slice sentence)
 {
-    static const char *const loose[] = {"this", "these", "it",   "they", "we",  "our",
-                                        "here", "he",    "she",  "its",  "his", "those",
-                                        "them", "you",   "your", NULL};
+    static const char *const loose[] = {
+        "this", "these", "it",    "they", "we",          "our",          "here",
+        "he",   "she",   "its",   "his",  "those",       "them",         "you",
+        "your", "still", "again", "too",  "for example", "for instance", NULL};
     static const char *const starts[] = {"but", "and", "so", "however", "also", "then", "or", NULL};
     size_t words = word_count(sentence);
     return words >= 7 && !slice_holds(sentence, "e.g") && !slice_holds(sentence, ": ") &&
@@ -43,7 +44,7 @@ static void offer(struct finder *f, const struct block *block, struct slice sent
 {
     struct slice before = slice_until(sentence, (size_t)(term.at - sentence.at));
     struct slice after = slice_from(sentence, before.length + term.length);
-    if (slice_holds_word(before, finder_clean(f, term)) ||
+    if (slice_begins(slice_trim(after), ",") || slice_holds_word(before, finder_clean(f, term)) ||
         slice_holds_word(after, finder_clean(f, term)))
         return;
     struct offer card = {.kind = CARD_CLOZE, .block = block, .passage = sentence};
@@ -109,6 +110,8 @@ const struct pattern pattern_term_cloze = {
     .example = "Nobody should ever edit a page of the *rollback segment* by hand.\n",
     .front = "Nobody should ever edit a page of the [...] by hand",
     .back = "rollback segment",
-    .counter_example = "It holds the *rollback segment* of them all for a very long time.\n",
+    .counter_example =
+        "It holds the *rollback segment* of them all for a very long time. For example "
+        "nobody edits the *undo log* of the server by hand.\n",
     .find = find,
 };

@@ -41,7 +41,7 @@ static struct slice entry_at(struct finder *f, const struct block *block, size_t
     int indent = document_indent(f->document, block->marks[index].line);
     for (*next = index + 1; *next < block->mark_count; (*next)++) {
         struct slice line = block_text_line(block, *next);
-        if (begins_entry(line) || slice_begins(line, "note:") ||
+        if (begins_entry(line) || slice_begins(line, "note:") || slice_holds(line, "    ") ||
             document_indent(f->document, block->marks[*next].line) < indent)
             break;
         entry.length = (size_t)(line.at + line.length - entry.at);
@@ -62,12 +62,26 @@ static bool is_outline(struct slice after, struct slice gloss, const struct bloc
     return !sentence && (lines || word_count(gloss) < 4);
 }
 
+/* Without what stands far right of it, or in brackets at its end: a remark. */
+static struct slice without_margin(struct slice gloss)
+{
+    size_t far = slice_find(gloss, "    ");
+    if (word_count(slice_until(gloss, far)) > 2)
+        gloss = slice_trim(slice_until(gloss, far));
+    for (size_t at = gloss.length; at-- > 1;)
+        if (gloss.at[at] == '[' && gloss.at[gloss.length - 1] == ']' && gloss.at[at - 1] == ' ' &&
+            word_count(slice_until(gloss, at)) > 2)
+            return slice_trim(slice_until(gloss, at));
+    return gloss;
+}
+
 static void offer_entry(struct finder *f, const struct block *block, struct slice entry)
 {
     size_t start, end = separator(entry, &start);
     if (!end)
         return;
-    struct slice term = slice_until(entry, end), gloss = slice_trim(slice_from(entry, start));
+    struct slice term = slice_until(entry, end);
+    struct slice gloss = without_margin(slice_trim(slice_from(entry, start)));
     size_t offset = (size_t)(entry.at - block->text);
     if (block_covered(block, SPAN_CODE, offset, offset + end) ||
         block_covered(block, SPAN_STRONG, offset, offset + end) || !gloss.length)

@@ -229,22 +229,61 @@ static struct line next_line(const char *text, size_t length, size_t start, int 
     return line;
 }
 
-int canvas_paragraph(struct canvas *canvas, int column, int row, int columns, int rows, int skip,
-                     struct style style, const char *text)
+/* Bytes start..end of wrapped text in one row; what the mark covers in its own style. */
+static void draw_line(struct canvas *canvas, int column, int row, struct style style,
+                      const struct text *text, size_t start, size_t end,
+                      const struct canvas_mark *mark)
+{
+    size_t from = mark->start < start ? start : mark->start > end ? end : mark->start;
+    size_t to = mark->end < from ? from : mark->end > end ? end : mark->end;
+    column = draw(canvas, column, row, style, text->data + start, from - start);
+    column = draw(canvas, column, row, mark->style, text->data + from, to - from);
+    (void)draw(canvas, column, row, style, text->data + to, end - to);
+}
+
+/* The text made safe, and the mark at the same place of it. */
+static void make_safe(struct text *safe, const char *text, struct canvas_mark *mark)
+{
+    size_t length = strlen(text);
+    size_t end = mark->end > length ? length : mark->end;
+    size_t start = mark->start > end ? end : mark->start;
+    text_append_safe(safe, text, start, true);
+    mark->start = safe->length;
+    text_append_safe(safe, text + start, end - start, true);
+    mark->end = safe->length;
+    text_append_safe(safe, text + end, length - end, true);
+}
+
+int canvas_paragraph_marked(struct canvas *canvas, int column, int row, int columns, int rows,
+                            int skip, struct style style, const char *text,
+                            struct canvas_mark *mark)
 {
     struct text safe = {0};
-    text_append_safe(&safe, text, strlen(text), true);
+    struct canvas_mark inside = *mark;
+    make_safe(&safe, text, &inside);
+    mark->first_row = mark->last_row = -1;
     int lines = 0;
     for (size_t at = 0; at < safe.length; lines++) {
         struct line line = next_line(safe.data, safe.length, at, columns > 0 ? columns : 1);
-        const char *bytes = safe.data + line.start;
-        size_t length = text_fit(bytes, line.end - line.start, columns);
+        size_t length = text_fit(safe.data + line.start, line.end - line.start, columns);
+        if (inside.start < line.end && inside.end > line.start) {
+            mark->first_row = mark->first_row < 0 ? lines : mark->first_row;
+            mark->last_row = lines;
+        }
         if (columns > 0 && lines >= skip && lines - skip < rows)
-            (void)draw(canvas, column, row + lines - skip, style, bytes, length);
+            draw_line(canvas, column, row + lines - skip, style, &safe, line.start,
+                      line.start + length, &inside);
         at = line.next;
     }
     text_release(&safe);
     return lines;
+}
+
+int canvas_paragraph(struct canvas *canvas, int column, int row, int columns, int rows, int skip,
+                     struct style style, const char *text)
+{
+    struct canvas_mark none = {.start = 0, .style = style};
+    return canvas_paragraph_marked(canvas, column, row, columns, rows, skip, style, text, &none);
 }
 
 void canvas_fill(struct canvas *canvas, int column, int row, int columns, int rows,

@@ -86,6 +86,17 @@ int canvas_text_fit(struct canvas *canvas, int column, int row, int cells, struc
 int canvas_paragraph(struct canvas *canvas, int column, int row, int columns, int rows, int skip,
                      struct style style, const char *text);
 
+/* A part of a paragraph that looks otherwise. */
+struct canvas_mark {
+    size_t start, end; /* bytes of the text */
+    struct style style;
+    int first_row, last_row; /* receive the lines that hold some of it; -1: none does */
+};
+/* As canvas_paragraph(), with one part of it marked. */
+int canvas_paragraph_marked(struct canvas *canvas, int column, int row, int columns, int rows,
+                            int skip, struct style style, const char *text,
+                            struct canvas_mark *mark);
+
 void canvas_fill(struct canvas *canvas, int column, int row, int columns, int rows,
                  struct style style, const char *grapheme);
 void canvas_rule(struct canvas *canvas, int column, int row, int columns, struct style style);

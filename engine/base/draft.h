@@ -31,6 +31,19 @@ const char *card_kind_name(enum card_kind kind);
 /* The kind of that name, or CARD_KIND_COUNT. */
 enum card_kind card_kind_of(const char *name);
 
+/*
+ * What a card says that other notes may say otherwise: what an acronym stands for, or how a term is
+ * defined. The engine compares claims over all files (engine/across.c). All strings are folded.
+ */
+enum claim_kind { CLAIM_NONE, CLAIM_EXPANSION, CLAIM_DEFINITION };
+struct claim {
+    enum claim_kind kind;
+    const char *term;  /* the acronym; the thing defined */
+    const char *words; /* those of the full name, or those of the definition that carry meaning:
+                          in order, blank-separated */
+    const char *scope; /* the same of the heading under which a definition holds; "": everywhere */
+};
+
 struct draft {
     enum card_kind kind;
     const char *front, *back;   /* plain UTF-8, no markup; "\n" separates lines of lists and code */
@@ -43,11 +56,13 @@ struct draft {
     int day;           /* the journal's day number, 0: none */
     const char *const *tags;
     size_t tag_count;
-    const char *group;      /* drafts with the same group are siblings (one sentence, list or
-                               row); unique within the file */
-    const char *passage;    /* the source text that was matched, for --explain */
-    const char *reason;     /* why, in words: match and the parts of the score */
-    const char *held;       /* "conflict" or NULL: must not become active */
+    const char *group;   /* drafts with the same group are siblings (one sentence, list or
+                            row); unique within the file */
+    const char *passage; /* the source text that was matched, for --explain */
+    const char *reason;  /* why, in words: match and the parts of the score */
+    const char *held;    /* must not become active: "conflict", "acronym" (its letters do not
+                            match the words); NULL: free */
+    struct claim claim;
     const char *simulation; /* "NAME parameter=value ..." or NULL */
     const char *schedule;   /* what another program knows: "due=2026-01-02 interval=4 ease=270"
                                (days; ease in per cent), or NULL */
@@ -67,6 +82,8 @@ struct remark {
     const char *file;
     long line;
     const char *text, *why;
+    const char *mismatched; /* the name that an acronym does not match: its cards are held; or NULL
+                             */
 };
 
 /* A passage that a simulation illustrates, with parameters taken from the text. */

@@ -16,7 +16,7 @@
 enum event_kind {
     EVENT_CARD_CREATED,    /* card: the whole draft; due, interval, ease from another program */
     EVENT_TEXT_CHANGED,    /* card: the whole draft as the notes now have it */
-    EVENT_DETAILS_CHANGED, /* card: topic, day, tags, simulation, held */
+    EVENT_DETAILS_CHANGED, /* card: topic, day, tags, simulation, held; or due, interval, ease */
     EVENT_ACCEPT,
     EVENT_REJECT, /* card: reason */
     EVENT_EDIT,   /* card: front and back by the person */

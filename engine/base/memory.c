@@ -67,37 +67,74 @@ void memory_reserve(void **items, size_t count, size_t *capacity, size_t size)
     *capacity = wanted;
 }
 
+/* Things are handed out from the front, strings (which need no alignment) from the back. */
 struct arena_chunk {
     struct arena_chunk *previous;
-    size_t used, size;
+    size_t used, end, size;
     max_align_t data[];
 };
 
 enum { ARENA_CHUNK = 64 * 1024 - sizeof(struct arena_chunk) };
 
+/* The chunk that has room for so many bytes. */
+static struct arena_chunk *chunk_with(struct arena *arena, size_t size)
+{
+    struct arena_chunk *chunk = arena->chunk;
+    arena->bytes += size;
+    if (chunk && chunk->end - chunk->used >= size)
+        return chunk;
+    size_t room = size > ARENA_CHUNK ? size : ARENA_CHUNK;
+    chunk = memory_allocate(1, sizeof *chunk + room);
+    chunk->size = chunk->end = room;
+    chunk->previous = arena->chunk;
+    arena->chunk = chunk;
+    return chunk;
+}
+
 void *arena_allocate(struct arena *arena, size_t size)
 {
     size = (size + sizeof(max_align_t) - 1) / sizeof(max_align_t) * sizeof(max_align_t);
-    struct arena_chunk *chunk = arena->chunk;
-    if (!chunk || chunk->size - chunk->used < size) {
-        size_t room = size > ARENA_CHUNK ? size : ARENA_CHUNK;
-        chunk = memory_allocate(1, sizeof *chunk + room);
-        chunk->size = room;
-        chunk->previous = arena->chunk;
-        arena->chunk = chunk;
-    }
-    void *memory = (char *)chunk->data + chunk->used;
+    struct arena_chunk *chunk = chunk_with(arena, size);
     chunk->used += size;
-    arena->bytes += size;
-    return memory;
+    return (char *)chunk->data + chunk->used - size;
 }
 
 char *arena_copy_bytes(struct arena *arena, const char *bytes, size_t length)
 {
-    char *copy = arena_allocate(arena, length + 1);
+    struct arena_chunk *chunk = chunk_with(arena, length + 1);
+    chunk->end -= length + 1;
+    char *copy = (char *)chunk->data + chunk->end;
     if (length)
         memcpy(copy, bytes, length);
     return copy;
+}
+
+void arena_clear(struct arena *arena)
+{
+    struct arena_chunk *chunk = arena->chunk;
+    if (!chunk)
+        return;
+    struct arena rest = {.chunk = chunk->previous};
+    arena_release(&rest);
+    chunk->previous = NULL;
+    memset(chunk->data, 0, chunk->used);
+    memset((char *)chunk->data + chunk->end, 0, chunk->size - chunk->end);
+    chunk->used = 0;
+    chunk->end = chunk->size;
+    arena->bytes = 0;
+}
+
+void arena_join(struct arena *arena, struct arena *other)
+{
+    struct arena_chunk *last = other->chunk;
+    if (!last)
+        return;
+    while (last->previous)
+        last = last->previous;
+    last->previous = arena->chunk;
+    arena->chunk = other->chunk;
+    arena->bytes += other->bytes;
+    *other = (struct arena){0};
 }
 
 char *arena_copy_string(struct arena *arena, const char *string)
@@ -114,11 +151,13 @@ char *arena_format(struct arena *arena, const char *format, ...)
     int printed = vsnprintf(room, sizeof room, format, arguments);
     size_t length = printed > 0 ? (size_t)printed : 0;
     va_end(arguments);
-    char *text = arena_allocate(arena, length + 1);
-    if (length < sizeof room)
-        memcpy(text, room, length);
-    else
+    char *text;
+    if (length < sizeof room) {
+        text = arena_copy_bytes(arena, room, length);
+    } else {
+        text = arena_allocate(arena, length + 1);
         (void)vsnprintf(text, length + 1, format, again);
+    }
     va_end(again);
     return text;
 }

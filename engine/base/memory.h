@@ -32,7 +32,8 @@ void memory_reserve(void **items, size_t count, size_t *capacity, size_t size);
 
 /*
  * An arena: many small allocations with one lifetime. Zero-initialise to begin.
- * What it hands out is zeroed, aligned for any type, and lives until arena_release().
+ * What it hands out is zeroed, aligned for any type (copies of strings are not), and lives until
+ * arena_release().
  */
 struct arena_chunk;
 struct arena {
@@ -45,5 +46,9 @@ char *arena_copy_string(struct arena *arena, const char *string); /* NULL stays 
 char *arena_format(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void arena_release(struct arena *arena);
+/* Everything is given back but room to begin again with. */
+void arena_clear(struct arena *arena);
+/* What `other` handed out lives as long as `arena` from now on; `other` is empty. */
+void arena_join(struct arena *arena, struct arena *other);
 
 #endif

@@ -68,13 +68,25 @@ uint64_t hash_bytes(const void *bytes, size_t length)
 
 __extension__ typedef unsigned __int128 uint128;
 
-void hash_bytes_128(const void *bytes, size_t length, uint64_t out[2])
+void hash_begin_128(uint64_t state[2])
+{
+    state[0] = 0x6C62272E07BB0142U;
+    state[1] = 0x62B821756295C58DU;
+}
+
+void hash_extend_128(uint64_t state[2], const void *bytes, size_t length)
 {
     const unsigned char *at = bytes;
     const uint128 prime = (uint128)0x1000000U << 64 | 0x13BU;
-    uint128 hash = (uint128)0x6C62272E07BB0142U << 64 | 0x62B821756295C58DU;
+    uint128 hash = (uint128)state[0] << 64 | state[1];
     for (size_t i = 0; i < length; i++)
         hash = (hash ^ at[i]) * prime;
-    out[0] = (uint64_t)(hash >> 64);
-    out[1] = (uint64_t)hash;
+    state[0] = (uint64_t)(hash >> 64);
+    state[1] = (uint64_t)hash;
+}
+
+void hash_bytes_128(const void *bytes, size_t length, uint64_t out[2])
+{
+    hash_begin_128(out);
+    hash_extend_128(out, bytes, length);
 }

@@ -29,4 +29,8 @@ uint64_t random_mix(uint64_t a, uint64_t b);
 uint64_t hash_bytes(const void *bytes, size_t length);
 void hash_bytes_128(const void *bytes, size_t length, uint64_t out[2]);
 
+/* The same piece by piece: begin, extend by each, and `state` is the hash of all. */
+void hash_begin_128(uint64_t state[2]);
+void hash_extend_128(uint64_t state[2], const void *bytes, size_t length);
+
 #endif

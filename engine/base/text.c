@@ -26,6 +26,12 @@ static void reserve(struct text *text, size_t more)
     text->capacity = capacity;
 }
 
+char *text_room(struct text *text, size_t more)
+{
+    reserve(text, more);
+    return text->data + text->length;
+}
+
 void text_append_bytes(struct text *text, const char *bytes, size_t length)
 {
     reserve(text, length);
@@ -302,9 +308,9 @@ static bool is_dash(UChar32 c)
     return (c >= 0x2010 && c <= 0x2015) || c == 0x2212;
 }
 
-static char *fold_ascii(const char *string, size_t length)
+static void fold_ascii(struct text *folded, const char *string, size_t length)
 {
-    char *out = memory_resize(NULL, length + 1, 1);
+    char *out = text_room(folded, length);
     size_t used = 0;
     bool space = false;
     for (size_t at = 0; at < length; at++) {
@@ -320,7 +326,7 @@ static char *fold_ascii(const char *string, size_t length)
         }
     }
     out[used] = '\0';
-    return out;
+    folded->length += used;
 }
 
 /* White space to one blank, dashes to "-", markup out. */
@@ -349,10 +355,13 @@ static bool is_ascii(const char *string, size_t length)
     return true;
 }
 
-char *text_fold(const char *string, size_t length)
+void text_fold_into(struct text *out, const char *string, size_t length)
 {
-    if (is_ascii(string, length))
-        return fold_ascii(string, length);
+    text_clear(out);
+    if (is_ascii(string, length)) {
+        fold_ascii(out, string, length);
+        return;
+    }
     if (length > INT32_MAX / 32)
         length = INT32_MAX / 32;
     UErrorCode status = U_ZERO_ERROR;
@@ -366,12 +375,17 @@ char *text_fold(const char *string, size_t length)
     int32_t count = unorm2_normalize(normalizer, source, units, folded, room, &status);
     char *plain = memory_allocate((size_t)count * 3 + 1, 1);
     u_strToUTF8WithSub(plain, count * 3 + 1, &bytes, folded, count, 0xFFFD, NULL, &status);
-    struct text out = {0};
     if (U_SUCCESS(status))
-        collapse(plain, (size_t)bytes, &out);
+        collapse(plain, (size_t)bytes, out);
     free(source);
     free(folded);
     free(plain);
+}
+
+char *text_fold(const char *string, size_t length)
+{
+    struct text out = {0};
+    text_fold_into(&out, string, length);
     return text_take(&out);
 }
 

@@ -17,6 +17,8 @@ struct text {
     size_t length, capacity;
 };
 void text_append(struct text *text, const char *string);
+/* Room for `more` bytes and an end behind the text, to be written to at once. */
+char *text_room(struct text *text, size_t more);
 void text_append_bytes(struct text *text, const char *bytes, size_t length);
 void text_append_code_point(struct text *text, uint32_t code_point);
 void text_printf(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -64,6 +66,8 @@ void text_append_safe(struct text *text, const char *bytes, size_t length, bool 
  * The caller frees.
  */
 char *text_fold(const char *string, size_t length);
+/* The same into `out`, which is emptied first. */
+void text_fold_into(struct text *out, const char *string, size_t length);
 
 /* Case-insensitive ASCII comparison of whole strings. */
 bool text_equal_ignoring_case(const char *a, const char *b);

@@ -11,9 +11,9 @@ INSERT INTO card (id, created, kind, front, back, pattern, confidence, passage, 
     topic, day, tags, simulation, held, proposed, decision, reject_reason, suspended, edited,
     buried_until, first_day, reviewed, repetitions, interval_days, ease_hundredths, stability,
     difficulty, passed, lapses, last_review, due, last_grade, last_seen,
-    source_count, source_file, source_line, sibling)
+    source_count, source_file, source_line, sibling, held_by_file)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
-    ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38)
+    ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38, ?15)
 
 -- name: card_fold_first
 SELECT file, line, sibling FROM card_source WHERE card = ?1 ORDER BY file, place
@@ -34,7 +34,9 @@ UPDATE card SET kind = ?2, pattern = ?3, confidence = ?4, passage = ?5, reason =
 WHERE id = ?1
 
 -- name: card_fold_details
-UPDATE card SET topic = ?2, day = ?3, tags = ?4, simulation = ?5, held = ?6, proposed = ?7
+UPDATE card SET topic = ?2, day = ?3, tags = ?4, simulation = ?5, held_by_file = ?6, proposed = ?7,
+    held = coalesce(?6, CASE WHEN EXISTS (SELECT 1 FROM hold WHERE hold.card = ?1)
+                        THEN 'conflict' END)
 WHERE id = ?1
 
 -- name: card_fold_sources
@@ -55,6 +57,12 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
 
 -- name: card_source_of_file
 SELECT card FROM card_source WHERE file = ?1 ORDER BY place
+
+-- name: card_source_cards
+SELECT card FROM card_source
+
+-- name: card_texts
+SELECT text_hash FROM card
 
 -- name: card_list_of_file
 SELECT card, min(line) FROM card_source WHERE file = ?1 GROUP BY card
@@ -138,13 +146,18 @@ DELETE FROM file_stamp WHERE path = ?1
 
 -- name: known_of_file
 SELECT c.id, s.heading, c.kind, c.pattern, c.text_hash, c.front, c.back, c.edited, c.state,
-       c.topic, c.day, c.tags, c.simulation, c.held, c.source_count, c.proposed
+       c.topic, c.day, c.tags, c.simulation, c.held_by_file, c.source_count, c.proposed
 FROM card_source s JOIN card c ON c.id = s.card
 WHERE s.file = ?1 ORDER BY s.place
 
 -- name: known_by_text
-SELECT id, kind, state, topic, day, tags, simulation, held, proposed
+SELECT id, kind, state, topic, day, tags, simulation, held_by_file, proposed
 FROM card WHERE text_hash = ?1 ORDER BY id
+
+-- name: known_schedule
+SELECT last_grade >= 0 OR (reviewed AND repetitions = 0),
+       EXISTS (SELECT 1 FROM event WHERE subject = ?1 AND instr(payload, ?2) > 0)
+FROM card WHERE id = ?1
 
 -- name: card_exists
 SELECT 1 FROM card WHERE id = ?1
@@ -177,7 +190,9 @@ SELECT (SELECT count(*) FROM card WHERE state <> 1 AND state = 0),
 
 -- name: count_others
 SELECT (SELECT count(*) FROM remark WHERE kind = 'clarify'),
-       (SELECT count(*) FROM remark WHERE kind = 'conflict'),
+       (SELECT count(*) FROM remark WHERE kind = 'conflict') +
+           (SELECT count(*) FROM hold h JOIN card c ON c.id = h.card
+            WHERE c.kind <> 'reverse' AND c.state = 0),
        (SELECT count(*) FROM simulation_link),
        (SELECT count(*) FROM source),
        (SELECT coalesce(max(sequence), 0) FROM event)

@@ -29,6 +29,9 @@ SELECT id FROM event WHERE device = ?1 ORDER BY sequence DESC LIMIT 1
 -- name: event_count
 SELECT max(sequence) FROM event
 
+-- name: event_subjects
+SELECT subject FROM event
+
 -- name: event_later_of_subject
 SELECT 1 FROM event WHERE subject = ?1 AND utc_ms > ?2 LIMIT 1
 

@@ -275,6 +275,37 @@ static void test_line_by_line(void **state)
     home_remove(home);
 }
 
+/* Of a long line the matched sentence stands alone, with a sign, before and after it what is near.
+ */
+static void test_the_passage_of_a_long_line(void **state)
+{
+    (void)state;
+    char *home = home_make();
+    struct text text = {0};
+    for (int i = 0; i < 12; i++)
+        text_append(&text, "We went on to talk at some length about the weather. ");
+    text_append(&text, "A checkpoint is a point in the log up to which all changes are on disk.");
+    for (int i = 0; i < 12; i++)
+        text_append(&text, " We went on to talk at some length about the weather.");
+    free(home_write(home, "notes/long.md", text_string(&text)));
+    ok(home, NOW "config confidence-active 0.95");
+    ok(home, NOW "import ~/notes");
+    static const char alone[] =
+        "     1 > A checkpoint is a point in the log up to which all changes "
+        "are on disk.\n     1   We went";
+    says(home, "q\n", NOW "triage --plain", 0, alone);
+    char *id = id_of(home, "checkpoint", "A point");
+    text_clear(&text);
+    text_printf(&text, NOW "cards --explain %s", id);
+    says(home, "", text_string(&text), 0, alone);
+    says(home, "", text_string(&text), 0, "pattern definition-sentence: ");
+    says(home, "", text_string(&text), 0,
+         "    confidence 0.75\n        definition-sentence 0.75\n");
+    free(id);
+    text_release(&text);
+    home_remove(home);
+}
+
 static void test_editing_in_place(void **state)
 {
     (void)state;
@@ -365,6 +396,7 @@ int main(void)
         cmocka_unit_test(test_lists),
         cmocka_unit_test(test_decisions_outlive_the_file),
         cmocka_unit_test(test_line_by_line),
+        cmocka_unit_test(test_the_passage_of_a_long_line),
         cmocka_unit_test(test_editing_in_place),
         cmocka_unit_test(test_notes_show_their_cards),
         cmocka_unit_test(test_notes_read_without_markup),

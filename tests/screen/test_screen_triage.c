@@ -37,6 +37,21 @@ static const char note[] =
     "Q: Which file lets a database replay writes after a crash?\n"
     "A: The write-ahead log\n";
 
+/* A paragraph on one line of 2,000 bytes, with its one definition far inside. */
+static char *long_note(void)
+{
+    struct text text = {0};
+    text_append(&text, "# Engines\n\n");
+    for (int i = 0; i < 14; i++)
+        text_printf(&text, "We went on to talk at some length about the weather of week %d. ", i);
+    text_append(&text,
+                "A **checkpoint** is a point in the log up to which all changes are on disk. ");
+    for (int i = 14; i < 28; i++)
+        text_printf(&text, "We went on to talk at some length about the weather of week %d. ", i);
+    text_append(&text, "\n");
+    return text.data;
+}
+
 static void must(bool good, const struct error *error)
 {
     if (!good)
@@ -52,25 +67,33 @@ static void follow_up(struct screen_test *test)
 }
 
 /* A real file, read by the real patterns; what they are sure of is proposed, too. */
-static void open_at(struct screen_test *test, const char *screen, int columns, int rows)
+static void open_note(struct screen_test *test, const char *text, const char *screen, int columns,
+                      int rows, bool ascii)
 {
     struct error error = {0};
     struct import_result result = {0};
-    screen_open(test,
-                &(struct screen_options){
-                    .columns = columns, .rows = rows, .empty = true, .first_screen = "today"});
+    screen_open(test, &(struct screen_options){.columns = columns,
+                                               .rows = rows,
+                                               .empty = true,
+                                               .first_screen = "today",
+                                               .ascii = ascii});
     char *folder = path_join(test->folder, "notes"), *path = path_join(folder, "storage.md");
     const char *paths[] = {folder};
     struct import_request request = {.paths = paths, .path_count = 1};
     must(collection_set(test->collection, "confidence-active", "0.95", &error), &error);
     must(folder_make(folder, &error), &error);
-    must(file_write_atomic(path, note, strlen(note), &error), &error);
+    must(file_write_atomic(path, text, strlen(text), &error), &error);
     must(import_run(test->collection, &request, &result, &error), &error);
     import_result_release(&result);
     app_replace(&test->app, screen, NULL);
     follow_up(test);
     free(folder);
     free(path);
+}
+
+static void open_at(struct screen_test *test, const char *screen, int columns, int rows)
+{
+    open_note(test, note, screen, columns, rows, false);
 }
 
 static long in_state(struct screen_test *test, enum card_state state)
@@ -193,6 +216,59 @@ static void name_editor(struct screen_test *test, const char *script)
     free(path);
 }
 
+/* The sentence that the card was made from is in sight and marked, not the line's beginning. */
+static void the_passage_of_a_long_line_is_shown(void **state)
+{
+    (void)state;
+    char *text = long_note();
+    static const struct {
+        int columns, rows;
+        bool ascii;
+        const char *marked;
+    } cases[] = {{80, 24, false, "**checkpoint** is a point in the log"},
+                 {60, 15, false, "**checkpoint** is a point in the log"},
+                 {60, 20, true, "**checkpoint** is a point in the log"},
+                 {150, 40, false, "**checkpoint** is a point in the log"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct screen_test test;
+        open_note(&test, text, "triage", cases[i].columns, cases[i].rows, cases[i].ascii);
+        screen_expect(&test, cases[i].marked);
+        screen_expect(&test, cases[i].ascii ? "~ " : "… ");
+        screen_expect(&test, cases[i].ascii ? "> all changes" : "▸");
+        screen_reject(&test, "week 2.");
+        VTermScreenCell cell = screen_cell_of(&test, "**checkpoint**");
+        assert_true(cell.attrs.underline && cell.attrs.bold);
+        screen_close(&test);
+    }
+    free(text);
+}
+
+/* From a card to its line in the note, along the cards of that line, and back. */
+static void cards_lead_to_their_lines_and_back(void **state)
+{
+    (void)state;
+    char *text = long_note();
+    struct screen_test test;
+    open_note(&test, text, "triage", 80, 24, false);
+    screen_type(&test, "N");
+    screen_expect(&test, "line 3 of 3");
+    screen_expect(&test, "paragraph · 2 proposed");
+    screen_type(&test, "\r");
+    screen_expect(&test, "▸ checkpoint is a point in the log");
+    screen_expect(&test, "▸ What is a checkpoint?");
+    assert_true(screen_cell_of(&test, "checkpoint is").attrs.underline);
+    screen_type(&test, "j");
+    screen_expect(&test, "▸ Which term fits");
+    screen_type(&test, "\r");
+    screen_reject(&test, "▸ Which term fits");
+    screen_type(&test, "k\r");
+    screen_expect(&test, "No card was made from the marked lines.");
+    screen_type(&test, "\033");
+    screen_expect(&test, "1 of 2");
+    screen_close(&test);
+    free(text);
+}
+
 static void editing_keeps_the_persons_words(void **state)
 {
     (void)state;
@@ -237,7 +313,9 @@ static void a_note_that_is_gone_is_no_failure(void **state)
     screen_open(&test, &(struct screen_options){.first_screen = "triage"});
     screen_expect(&test, "code point above U+FFFF");
     screen_expect(&test, "The note cannot be read now.");
-    screen_type(&test, "N\r");
+    screen_type(&test, "N");
+    screen_expect(&test, "Problem:");
+    screen_type(&test, "\033n\r");
     screen_expect(&test, "Problem:");
     screen_close(&test);
 }
@@ -310,6 +388,8 @@ int main(void)
         cmocka_unit_test(decisions_are_committed_and_taken_back),
         cmocka_unit_test(all_like_this_asks_first),
         cmocka_unit_test(skipped_cards_come_again),
+        cmocka_unit_test(the_passage_of_a_long_line_is_shown),
+        cmocka_unit_test(cards_lead_to_their_lines_and_back),
         cmocka_unit_test(editing_keeps_the_persons_words),
         cmocka_unit_test(the_source_opens_at_its_line),
         cmocka_unit_test(a_note_that_is_gone_is_no_failure),

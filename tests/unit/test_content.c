@@ -374,16 +374,26 @@ static void hostile_notes_are_bounded(void **state)
 /* --- The reader's own notes, where they are present
  * ------------------------------------------------- */
 
-/* The words of the back that the cited lines hold, and how many there are. What a command shows
- * instead of hosts and personal paths stands in no line. */
+/* Whether a command shows the word instead of a host, a personal path or a name of one's own; it
+ * stands in no line. */
+static bool is_placeholder(const char *word)
+{
+    static const char *const words[] = {"host",     "path", "image",     "container", "network",
+                                        "database", "user", "namespace", "bucket"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (!strcmp(word, words[i]))
+            return true;
+    return false;
+}
+
+/* The words of the back that the cited lines hold, and how many there are. */
 static size_t supported_words(const char *lines, const char *back, bool command, size_t *words)
 {
     char *folded = text_fold(lines, strlen(lines)), *mine = text_fold(back, strlen(back));
     size_t supported = 0;
     *words = 0;
     for (char *word = strtok(mine, " ,.;:()[]="); word; word = strtok(NULL, " ,.;:()[]=")) {
-        bool hidden = command && (!strcmp(word, "host") || !strcmp(word, "path"));
-        if (strlen(word) < 4 || hidden)
+        if (strlen(word) < 4 || (command && is_placeholder(word)))
             continue;
         ++*words;
         supported += strstr(folded, word) != NULL;

@@ -97,6 +97,34 @@ static void test_arena(void **state)
     arena_release(&arena);
 }
 
+static void test_arena_begins_again(void **state)
+{
+    (void)state;
+    struct arena arena = {0}, other = {0};
+    arena_clear(&arena); /* nothing there yet */
+    for (int round = 0; round < 3; round++) {
+        for (int i = 0; i < 3000; i++) {
+            unsigned char *bytes = arena_allocate(&arena, 40);
+            assert_int_equal((uintptr_t)bytes % _Alignof(max_align_t), 0);
+            for (size_t at = 0; at < 40; at++)
+                assert_int_equal(bytes[at], 0);
+            memset(bytes, 0xAA, 40);
+            memset(arena_copy_string(&arena, "not aligned"), 'x', 11);
+        }
+        arena_clear(&arena);
+        assert_int_equal(arena.bytes, 0);
+    }
+    const char *kept = arena_copy_string(&other, "kept");
+    const char *before = arena_copy_string(&arena, "before");
+    arena_join(&arena, &other);
+    arena_join(&arena, &other); /* which is empty now */
+    arena_clear(&other);
+    assert_string_equal(kept, "kept");
+    assert_string_equal(before, "before");
+    assert_string_equal(arena_copy_string(&arena, "after"), "after");
+    arena_release(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -105,6 +133,7 @@ int main(void)
         cmocka_unit_test(test_reserve_doubles),
         cmocka_unit_test(test_overflow_is_refused),
         cmocka_unit_test(test_arena),
+        cmocka_unit_test(test_arena_begins_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -132,6 +132,52 @@ static void a_line_at_the_top_is_one_event(void **state)
     collection_close(c);
 }
 
+/* A schedule that another program left after the card was known is taken over, until the card is
+ * asked here; what was told once is not told again. */
+static void a_schedule_may_come_later(void **state)
+{
+    (void)state;
+    struct collection *c = fresh("adopt.db");
+    struct harvest harvest;
+    struct card card;
+    struct error error = {0};
+    static const struct {
+        const char *told;
+        int interval; /* of the card after it */
+        long events, ignored;
+        bool grade;
+    } steps[] = {{NULL, 0, 0, 0, false},
+                 {"due=2026-12-02 interval=14 ease=270", 14, 1, 0, false},
+                 {"due=2026-12-02 interval=14 ease=270", 14, 0, 0, false},
+                 {"due=2026-12-24 interval=24 ease=280", 24, 1, 0, true},
+                 {"due=2026-12-24 interval=24 ease=280", -1, 0, 0, false},
+                 {"due=2026-12-30 interval=40 ease=280", -1, 0, 1, false}};
+    test_harvest(&harvest, "/notes/a.md", "card", 6);
+    (void)test_import_one(c, &harvest);
+    char id[40];
+    strcpy(id, test_find(c, harvest.drafts[2].front));
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        long events = events_of(c);
+        harvest.drafts[2].schedule = steps[i].told;
+        struct import_counts counts = test_import_one(c, &harvest);
+        assert_int_equal(counts.schedules_ignored, steps[i].ignored);
+        assert_int_equal(counts.unchanged, 6);
+        assert_int_equal(events_of(c), events + steps[i].events);
+        assert_true(collection_card(c, id, &card, &error));
+        if (steps[i].interval >= 0)
+            assert_int_equal(card.schedule.interval_days, steps[i].interval);
+        card_release(&card);
+        if (steps[i].grade)
+            (void)test_grade(c, id, 2);
+    }
+    assert_true(collection_card(c, id, &card, &error));
+    assert_int_equal(card.schedule.last_grade, 2);
+    card_release(&card);
+    assert_int_equal(test_doctor(c, false), 0);
+    harvest_release(&harvest);
+    collection_close(c);
+}
+
 static void cards_move_with_their_history(void **state)
 {
     (void)state;
@@ -347,6 +393,67 @@ static void large_change_makes_a_backup(void **state)
     harvest_release(&large);
 }
 
+/* New cards are stored without asking and without reading their events back. */
+static void new_rows_are_what_a_replay_makes(void **state)
+{
+    (void)state;
+    struct collection *c = fresh("rows.db");
+    struct harvest harvest;
+    static const char *const tags[] = {"storage", "two\nlines"};
+    test_harvest(&harvest, "/notes/a.md", "card", 12);
+    struct draft *twice =
+        test_draft(&harvest, "Part 9", harvest.drafts[2].front, harvest.drafts[2].back, 1);
+    twice->group = "above";
+    harvest.drafts[3].tags = tags;
+    harvest.drafts[3].tag_count = 2;
+    harvest.drafts[4].confidence = 0.1 + 0.2;
+    harvest.drafts[5].back = "cut in the middle of \xC3";
+    harvest.drafts[6].held = "conflict";
+    harvest.drafts[7].explicit_card = true;
+    harvest.drafts[7].schedule = "due=2026-12-01 interval=4 ease=270";
+    harvest.drafts[8].passage = harvest.drafts[8].reason = NULL;
+    check(test_import_one(c, &harvest), 12, 0, 0, 0, 0);
+    assert_int_equal(test_doctor(c, false), 0);
+    struct card card;
+    struct error error = {0};
+    assert_true(collection_card(c, test_find(c, twice->front), &card, &error));
+    assert_int_equal(card.source_count, 2);
+    assert_int_equal(card.sources[0].line, 1);
+    card_release(&card);
+    harvest_release(&harvest);
+    collection_close(c);
+}
+
+/* As when another device has sent its answers before its readings. */
+static void answers_before_their_card_count(void **state)
+{
+    (void)state;
+    struct collection *c = fresh("first.db");
+    struct harvest harvest;
+    struct error error = {0};
+    struct card card;
+    char sql[400];
+    test_harvest(&harvest, "/notes/a.md", "card", 3);
+    (void)test_import_one(c, &harvest);
+    (void)snprintf(sql, sizeof sql,
+                   "INSERT INTO event (id, device, kind, subject, utc_ms, offset_minutes, zone, "
+                   "study_day, payload) VALUES ('ffffffff-ffff-7000-8000-000000000000', 'other', "
+                   "'review', '%s', 4000000000000, 60, 'Europe/Zurich', 20777, "
+                   "'{\"grade\":4,\"ms\":1000}')",
+                   test_find(c, harvest.drafts[1].front));
+    collection_close(c);
+    c = fresh("second.db");
+    collection_close(c);
+    test_sql("second.db", sql);
+    c = test_open("second.db", &now);
+    check(test_import_one(c, &harvest), 3, 0, 0, 0, 0);
+    assert_true(collection_card(c, test_find(c, harvest.drafts[1].front), &card, &error));
+    assert_true(card.schedule.reviewed);
+    card_release(&card);
+    harvest_release(&harvest);
+    collection_close(c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -354,6 +461,7 @@ int main(void)
         cmocka_unit_test(stamps_spare_reading),
         cmocka_unit_test(one_edited_line_changes_one_card),
         cmocka_unit_test(a_line_at_the_top_is_one_event),
+        cmocka_unit_test(a_schedule_may_come_later),
         cmocka_unit_test(cards_move_with_their_history),
         cmocka_unit_test(orphans_keep_and_revive),
         cmocka_unit_test(two_places_are_one_card),
@@ -363,6 +471,8 @@ int main(void)
         cmocka_unit_test(freed_text_takes_the_next_number),
         cmocka_unit_test(cancelled_import_leaves_nothing),
         cmocka_unit_test(large_change_makes_a_backup),
+        cmocka_unit_test(new_rows_are_what_a_replay_makes),
+        cmocka_unit_test(answers_before_their_card_count),
     };
     return cmocka_run_group_tests_name("reconcile", tests, NULL, NULL);
 }

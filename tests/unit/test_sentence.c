@@ -92,6 +92,25 @@ static void phrases_are_found_at_once(void **state)
     assert_true(slice_is_any(slice_of("Hash Table"), phrases));
     assert_true(slice_is_any(slice_of("i"), phrases));
     assert_false(slice_is_any(slice_of(""), phrases));
+    assert_int_equal(slice_begins_any(slice_of("HASH tables"), phrases), 10);
+    assert_int_equal(slice_begins_any(slice_of("hash"), phrases), 4);
+    assert_int_equal(slice_begins_any(slice_of("it"), phrases), 1);
+    assert_int_equal(slice_begins_any(slice_of("a hash"), phrases), 0);
+    assert_int_equal(slice_begins_any(slice_of(""), phrases), 0);
+}
+
+static void short_things_are_found_too(void **state)
+{
+    (void)state;
+    assert_int_equal(slice_find(slice_of("log"), "log files"), 3);
+    assert_int_equal(slice_find(slice_of("LOG"), "g"), 2);
+    assert_int_equal(slice_find(slice_of("a b,"), ","), 3);
+    assert_int_equal(slice_find(slice_of("a word that is far from , it"), " , "), 23);
+    assert_int_equal(slice_find(slice_of(""), "a"), 0);
+    assert_true(slice_ends(slice_of("LOG"), "og"));
+    assert_false(slice_ends(slice_of("g"), "og"));
+    assert_true(slice_equals(slice_of(""), ""));
+    assert_false(slice_equals(slice_of("log"), "lo"));
 }
 
 static void words_are_known(void **state)
@@ -118,8 +137,11 @@ static void words_are_known(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(plain_sentences),           cmocka_unit_test(abbreviations_are_rejoined),
-        cmocka_unit_test(ascii_ends_where_icu_does), cmocka_unit_test(phrases_are_found_at_once),
+        cmocka_unit_test(plain_sentences),
+        cmocka_unit_test(abbreviations_are_rejoined),
+        cmocka_unit_test(ascii_ends_where_icu_does),
+        cmocka_unit_test(phrases_are_found_at_once),
+        cmocka_unit_test(short_things_are_found_too),
         cmocka_unit_test(words_are_known),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

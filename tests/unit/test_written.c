@@ -198,6 +198,106 @@ static void hashcards_take_markup_and_code(void **state)
     harvest_release(&h);
 }
 
+/* A blank line ends a card, but not before the answer, the list that an answer announces, formulas
+ * and further clozes. */
+static void hashcards_hold_blank_lines(void **state)
+{
+    (void)state;
+    struct harvest h;
+    gather(
+        "---\nname = \"Trees\"\n---\n\nQ: Name three trees.\nA:\n\n- oak\n- elm\n\n- ash\n\n"
+        "Q: What does it show?\n\n![leaf](img/leaf.png)\n\nA: A leaf.\n\n"
+        "C:\nA seed is sown\nand a [tree] grows.\n\n- [Saying] 3\n\n"
+        "Q: The law?\nA:\n\n$$\nx_{1} _a_ \\le *y*\n$$\n\n"
+        "Q: Two steps?\nA: There are two:\n\n1. dig\n2. plant\n\nProse about a garden, "
+        "outside.\n\nQ: Never answered?\n\nMore prose.\n\n# Next\n\nA: no answer\n\n"
+        "C: a [gap] here.\n\nProse with a [link](x), a note[^1] and [[a page]].\n\n"
+        "Q: Table?\nA:\n| a | b |\n|---|:-:|\n| 1 | 2 |\n\nQ: Escaped \\* star, $a_b_c$?\nA: yes\n",
+        &h);
+    expect_card(&h, "Name three trees.", "- oak\n- elm\n- ash");
+    expect_card(&h, "What does it show?\nleaf", "A leaf.");
+    expect_card(&h, "A seed is sown\nand a [...] grows.\n- Saying 3", "tree");
+    expect_card(&h, "A seed is sown\nand a tree grows.\n- [...] 3", "Saying");
+    expect_card(&h, "The law?", "$$\nx_{1} _a_ \\le *y*\n$$");
+    expect_card(&h, "Two steps?", "There are two:\n1. dig\n2. plant");
+    expect_card(&h, "a [...] here.", "gap");
+    expect_card(&h, "Table?", "a | b\n1 | 2");
+    expect_card(&h, "Escaped * star, $a_b_c$?", "yes");
+    assert_int_equal(count_explicit(&h), 9);
+    assert_int_equal(h.warning_count, 1);
+    harvest_release(&h);
+}
+
+static void sides_may_stand_tight_or_lopsided(void **state)
+{
+    (void)state;
+    struct harvest h;
+    gather("The bird that cannot fly is a::penguin\nThe main town of Norway::Oslo\n"
+           "The lake of Geneva::the deepest one\nQuestion::Answer\nMy bird:: your bird\n"
+           "Your lake ::my lake\n- an item:: of a list\nwren one:::wren two\n\n"
+           "id:: 64-12\ncollapsed:: true\n- type:: book\n\nuse Some::Name\nstd::vector\n"
+           "call Thread::close now\nping ::1 and ::2\nfe80::1\nstd:: is a scope\n",
+           &h);
+    expect_card(&h, "The bird that cannot fly is a", "penguin");
+    expect_card(&h, "The main town of Norway", "Oslo");
+    expect_card(&h, "The lake of Geneva", "the deepest one");
+    expect_card(&h, "Question", "Answer");
+    expect_card(&h, "My bird", "your bird");
+    expect_card(&h, "Your lake", "my lake");
+    expect_card(&h, "an item", "of a list");
+    expect_card(&h, "wren two", "wren one");
+    assert_int_equal(count_explicit(&h), 9);
+    harvest_release(&h);
+}
+
+static void highlights_take_hints_and_groups(void **state)
+{
+    (void)state;
+    struct harvest h;
+    gather("It sold for ==90==^[pounds] in ==1950==^[year] or so.\n"
+           "<!--SR:!2026-01-02,4,270!2026-01-03,5,260-->\n\n"
+           "Some are ==red==[^1], some ==blue==[^2] and some ==pink==[^1].\n",
+           &h);
+    expect_card(&h, "It sold for [pounds] in 1950 or so.", "90");
+    assert_string_equal(expect_card(&h, "It sold for 90 in [year] or so.", "1950")->schedule,
+                        "due=2026-01-03 interval=5 ease=260");
+    expect_card(&h, "Some are [...], some blue and some [...].", "red, pink");
+    expect_card(&h, "Some are red, some [...] and some pink.", "blue");
+    assert_int_equal(count_explicit(&h), 4);
+    harvest_release(&h);
+}
+
+static void a_line_of_pluses_ends_a_card_with_blank_lines(void **state)
+{
+    (void)state;
+    struct harvest h;
+    gather("Which birds?\n?\n\n| bird | legs |\n|---|---|\n| wren | 2 |\n\nand more\n+++\n\n"
+           "Not part of it.\n\nNext?\n?\nYes\n\nNo part either.\n",
+           &h);
+    expect_card(&h, "Which birds?", "bird | legs\nwren | 2\nand more");
+    expect_card(&h, "Next?", "Yes");
+    assert_int_equal(count_explicit(&h), 2);
+    assert_int_equal(h.warning_count, 0);
+    harvest_release(&h);
+}
+
+static void orders_to_the_anki_plugin_are_no_text(void **state)
+{
+    (void)state;
+    struct harvest h;
+    gather("TARGET DECK\nBirds::Small\n\nFILE TAGS\nzoo wings\n\nSTART\nBasic\nWhich bird?\n"
+           "Back: A wren\nTags: tiny\nID: 1600000000001\nEND\n\nSTART\nCloze\nA {2:wren} or a "
+           "{2|tit} and a {crow}.\nEND\n\nDELETE\nID: 1600000000002\n",
+           &h);
+    const struct draft *card = expect_card(&h, "Which bird?", "A wren");
+    assert_int_equal(card->tag_count, 3);
+    assert_string_equal(card->tags[2], "wings");
+    expect_card(&h, "A wren or a tit and a [...].", "crow");
+    expect_card(&h, "A [...] or a [...] and a crow.", "wren, tit");
+    assert_int_equal(h.draft_count, 3);
+    harvest_release(&h);
+}
+
 static void names_and_templates_are_no_cards(void **state)
 {
     (void)state;
@@ -254,7 +354,13 @@ static void hostile_notes_are_read_in_time(void **state)
                                         "a :: b\n<!--SR:!2026-01-02,4,270-->\n\n",
                                         "a::b c::d ",
                                         "Q: a\nA: b\n\n",
-                                        "`{{c9::a::b}}` "};
+                                        "`{{c9::a::b}}` ",
+                                        "==a==[^1] ",
+                                        "Q: a\n\n",
+                                        "C:\n\n",
+                                        "Q: a\nA:\n\n- b\n\n",
+                                        "a\n?\nb\n\n\n",
+                                        "$a$ \\(b "};
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         struct text text = {0};
         while (text.length < 400000)
@@ -280,6 +386,11 @@ int main(void)
         cmocka_unit_test(clozes_nest_and_touch),
         cmocka_unit_test(headings_ask),
         cmocka_unit_test(hashcards_take_markup_and_code),
+        cmocka_unit_test(hashcards_hold_blank_lines),
+        cmocka_unit_test(sides_may_stand_tight_or_lopsided),
+        cmocka_unit_test(highlights_take_hints_and_groups),
+        cmocka_unit_test(a_line_of_pluses_ends_a_card_with_blank_lines),
+        cmocka_unit_test(orders_to_the_anki_plugin_are_no_text),
         cmocka_unit_test(names_and_templates_are_no_cards),
         cmocka_unit_test(hostile_notes_are_read_in_time),
     };

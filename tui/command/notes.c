@@ -91,6 +91,39 @@ static void print_left_out(const struct note_view *view, FILE *out)
     }
 }
 
+/* Cards that wait because notes do not agree, and why. */
+static void print_held(const struct note_view *view, FILE *out)
+{
+    bool any = false;
+    for (size_t i = 0; i < view->card_count; i++) {
+        const struct note_card *card = &view->cards[i];
+        if (!card->held)
+            continue;
+        struct text line = {0};
+        text_printf(&line, "%6ld  %s %s\n        %s", card->line, card->front, card->back,
+                    card->held_why ? card->held_why : card->held);
+        (void)fprintf(out, "%s", any ? "" : "\nHeld back:\n");
+        plain_print(out, "", text_string(&line));
+        text_release(&line);
+        any = true;
+    }
+}
+
+static json_t *held_json(const struct note_view *view)
+{
+    json_t *held = json_array();
+    for (size_t i = 0; i < view->card_count; i++) {
+        const struct note_card *card = &view->cards[i];
+        if (card->held)
+            json_array_append_new(
+                held, json_pack("{s:o, s:I, s:o, s:o, s:o, s:o}", "id", json_text(card->id), "line",
+                                (json_int_t)card->line, "front", json_text(card->front), "back",
+                                json_text(card->back), "held", json_text(card->held), "held_why",
+                                json_text(card->held_why)));
+    }
+    return held;
+}
+
 static void print_view(const struct note_view *view, bool ascii, FILE *out)
 {
     size_t states[CARD_STATE_COUNT] = {0};
@@ -99,6 +132,7 @@ static void print_view(const struct note_view *view, bool ascii, FILE *out)
         states[view->cards[i].state]++;
     print_note(view, ascii, out);
     print_left_out(view, out);
+    print_held(view, out);
     text_printf(
         &line, "\n%s active %zu, %s proposed %zu, %s put aside or rejected %zu, %s no card.",
         ascii ? "*" : "●", states[CARD_ACTIVE], ascii ? "o" : "○", states[CARD_PROPOSED],
@@ -123,8 +157,8 @@ static void print_view_json(const char *file, const struct note_view *view, FILE
         json_object_set_new(value, "states", states);
         json_array_append_new(blocks, value);
     }
-    json_print(json_pack("{s:o, s:b, s:o}", "file", json_text(file), "imported", view->imported,
-                         "blocks", blocks),
+    json_print(json_pack("{s:o, s:b, s:o, s:o}", "file", json_text(file), "imported",
+                         view->imported, "blocks", blocks, "held", held_json(view)),
                out);
 }
 

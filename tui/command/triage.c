@@ -78,6 +78,17 @@ static bool add_rival(void *context, const struct card *card)
     return true;
 }
 
+/* Of two notes that do not agree the collection names the cards. */
+static bool add_by_id(struct listing *listing, struct conflict *conflict, const char *id)
+{
+    struct card card = {0};
+    if (!collection_card(listing->collection, id, &card, &listing->error))
+        return false;
+    json_array_append_new(conflict->cards, json_card(&card));
+    card_release(&card);
+    return true;
+}
+
 static bool list_conflict(void *context, const struct remark_row *row)
 {
     struct listing *listing = context;
@@ -86,8 +97,13 @@ static bool list_conflict(void *context, const struct remark_row *row)
         json_decref(conflict.cards);
         return list_clarify(context, row);
     }
-    bool good = collection_each_card_of_file(listing->collection, row->file, find_front, &conflict,
-                                             &listing->error);
+    bool good;
+    if (row->card)
+        good =
+            add_by_id(listing, &conflict, row->card) && add_by_id(listing, &conflict, row->rival);
+    else
+        good = collection_each_card_of_file(listing->collection, row->file, find_front, &conflict,
+                                            &listing->error);
     if (good && conflict.front)
         good = collection_each_card_of_file(listing->collection, row->file, add_rival, &conflict,
                                             &listing->error);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The notes: which files were read, and one of them with what became of its lines. Without an
- * argument it is the list; with a file's path it is that note.
+ * argument it is the list; with a file's path, and perhaps ":LINE", it is that note.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,7 +28,10 @@ struct notes {
     char *path; /* the note; NULL: the list */
     struct note_view view;
     struct scroll scroll, panel_scroll;
-    size_t block; /* the marked one */
+    size_t block;               /* the marked one */
+    bool in_cards;              /* its cards are stepped through */
+    size_t card;                /* and this one is marked */
+    struct source_lines marked; /* the lines of that card */
     int page;
 };
 
@@ -48,6 +51,7 @@ static void release(void *state)
     release_files(notes);
     free(notes->files);
     free(notes->path);
+    source_lines_release(&notes->marked);
     note_view_release(&notes->view);
     free(notes);
 }
@@ -78,6 +82,23 @@ static void mark(struct notes *notes, size_t block)
         notes->block--;
     notes->scroll.follow = true;
     notes->panel_scroll.top = 0;
+    notes->in_cards = false;
+}
+
+/* The next card of the marked block in the direction; false: there is none. */
+static bool mark_card(struct notes *notes, size_t from, bool down)
+{
+    const struct note_view *view = &notes->view;
+    for (size_t at = from; at < view->card_count; at = down ? at + 1 : at - 1) {
+        if (!note_block_holds(&view->blocks[notes->block], &view->cards[at]))
+            continue;
+        source_lines_release(&notes->marked);
+        note_view_mark(view, &view->cards[at], &notes->marked);
+        notes->card = at;
+        notes->in_cards = notes->scroll.follow = notes->panel_scroll.follow = true;
+        return true;
+    }
+    return false;
 }
 
 static bool read_all(struct app *app, struct notes *notes, struct error *error)
@@ -102,10 +123,22 @@ static bool read_all(struct app *app, struct notes *notes, struct error *error)
 static void *open_notes(struct app *app, const char *argument, struct error *error)
 {
     struct notes *notes = memory_allocate(1, sizeof *notes);
-    if (argument && *argument)
+    long line = 0;
+    if (argument && *argument) {
+        char *end = NULL, *colon;
         notes->path = memory_copy_string(argument);
-    if (read_all(app, notes, error))
+        colon = strrchr(notes->path, ':');
+        line = colon ? strtol(colon + 1, &end, 10) : 0;
+        if (colon && end != colon + 1 && !*end && line > 0)
+            *colon = '\0';
+        else
+            line = 0;
+    }
+    if (read_all(app, notes, error)) {
+        if (line)
+            mark(notes, note_view_block(&notes->view, line));
         return notes;
+    }
     release(notes);
     return NULL;
 }
@@ -134,9 +167,43 @@ static void move(struct notes *notes, bool down)
         mark(notes, at);
 }
 
-static bool handle_note(struct app *app, struct notes *notes, enum action action)
+/* The first card of the marked lines; NULL where they have none, or none that was imported. */
+static const struct note_card *marked_card(const struct notes *notes)
+{
+    const struct note_view *view = &notes->view;
+    for (size_t i = 0; view->block_count && i < view->card_count; i++)
+        if (view->cards[i].id && note_block_holds(&view->blocks[notes->block], &view->cards[i]))
+            return &view->cards[i];
+    return NULL;
+}
+
+/* While the cards of the marked lines are stepped through. */
+static bool handle_card(struct notes *notes, enum action action)
 {
     switch (action) {
+    case ACTION_UP:
+        (void)mark_card(notes, notes->card - 1, false);
+        return true;
+    case ACTION_DOWN:
+        (void)mark_card(notes, notes->card + 1, true);
+        return true;
+    case ACTION_ACCEPT:
+    case ACTION_BACK:
+        notes->in_cards = false;
+        notes->scroll.follow = true;
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool handle_note(struct app *app, struct notes *notes, enum action action)
+{
+    if (notes->in_cards && handle_card(notes, action))
+        return true;
+    switch (action) {
+    case ACTION_ACCEPT:
+        return mark_card(notes, 0, true);
     case ACTION_UP:
     case ACTION_DOWN:
         move(notes, action == ACTION_DOWN);
@@ -155,6 +222,9 @@ static bool handle_note(struct app *app, struct notes *notes, enum action action
         return true;
     case ACTION_LAST:
         mark(notes, notes->view.block_count);
+        return true;
+    case ACTION_RELATED:
+        app_show_related(app, marked_card(notes)->id);
         return true;
     case ACTION_EDIT:
         app_edit(app, notes->path,
@@ -185,13 +255,27 @@ static const char *disabled(const struct app *app, const void *state, enum actio
 {
     (void)app;
     const struct notes *notes = state;
-    if (notes->path)
-        return action == ACTION_ACCEPT ? "The cards of the marked lines are shown already." : NULL;
+    if (action == ACTION_RELATED && (!notes->path || !marked_card(notes)))
+        return notes->path ? "The marked lines have no card." : "Open a note first.";
+    if (notes->path) {
+        bool none = !notes->view.block_count || !notes->view.blocks[notes->block].all;
+        return action == ACTION_ACCEPT && none ? "No card was made from the marked lines." : NULL;
+    }
     if (action == ACTION_LEFT || action == ACTION_RIGHT)
         return "Open a note to see the cards of its lines.";
     if ((action == ACTION_ACCEPT || action == ACTION_EDIT) && !notes->file_count)
         return "No note was read yet.";
     return NULL;
+}
+
+static const char *label(const void *state, enum action action)
+{
+    const struct notes *notes = state;
+    if (!notes->path || (action != ACTION_ACCEPT && action != ACTION_BACK))
+        return NULL;
+    if (action == ACTION_BACK)
+        return notes->in_cards ? "its lines" : NULL;
+    return notes->in_cards ? "its lines" : "its cards";
 }
 
 static const char *heading(const void *state)
@@ -287,6 +371,20 @@ static void margin(struct flow *flow, const struct note_block *block, long numbe
     flow->line = line;
 }
 
+/* What the marked card was made from, in a line of the note. */
+static struct flow_mark passage_of(const struct notes *notes, long number, bool ascii)
+{
+    struct flow_mark mark = {.style = style_with(INK_STRONG, ATTRIBUTE_UNDERLINE),
+                             .sign = ascii ? ">" : "▸"};
+    long at = number - notes->marked.first;
+    if (!notes->in_cards || at < 0 || at >= (long)notes->marked.count)
+        return mark;
+    mark.start = notes->marked.parts[at].start;
+    mark.end = notes->marked.parts[at].end;
+    mark.focus = mark.end > mark.start;
+    return mark;
+}
+
 static void note_lines(struct flow *flow, const void *context)
 {
     const struct notes *notes = context;
@@ -302,8 +400,9 @@ static void note_lines(struct flow *flow, const void *context)
             const char *line = note_view_line(view, number);
             bool strong = marked || note_text_is_heading(&view->text, number);
             margin(flow, &view->blocks[i], number, marked);
-            flow_text(flow, MARGIN, style_of(strong ? INK_STRONG : INK_TEXT),
-                      line[strspn(line, " \t")] ? line : " ");
+            struct flow_mark mark = passage_of(notes, number, flow->canvas->ascii);
+            flow_marked(flow, MARGIN, style_of(strong && !notes->in_cards ? INK_STRONG : INK_TEXT),
+                        line[strspn(line, " \t")] ? line : " ", &mark);
         }
     }
 }
@@ -317,7 +416,7 @@ static void block_cards(struct flow *flow, const void *context)
         return;
     const struct note_block *block = &view->blocks[notes->block];
     struct text line = {0};
-    text_printf(&line, "%s: ", block->row->block);
+    text_printf(&line, "%s %s ", block->row->block, flow->canvas->ascii ? "|" : "·");
     note_block_text(block, &line);
     flow_text(flow, 0, style_of(INK_ACCENT), text_string(&line));
     for (size_t i = 0; i < view->card_count; i++) {
@@ -325,9 +424,15 @@ static void block_cards(struct flow *flow, const void *context)
         if (!note_block_holds(block, card))
             continue;
         text_clear(&line);
-        text_printf(&line, "%s (%s%s)", card->front, card_state_name(card->state),
-                    card->held ? ", two definitions" : "");
-        flow_text(flow, 0, style_of(INK_TEXT), text_string(&line));
+        bool here = notes->in_cards && i == notes->card;
+        const char *sign = !here ? "" : flow->canvas->ascii ? "> " : "▸ ";
+        text_printf(&line, "%s%s (%s%s)", sign, card->front, card_state_name(card->state),
+                    !card->held                      ? ""
+                    : !strcmp(card->held, "acronym") ? ", letters do not match"
+                                                     : ", two definitions");
+        if (here)
+            flow_focus(flow);
+        flow_text(flow, 0, style_of(here ? INK_ACCENT : INK_TEXT), text_string(&line));
         flow_text(flow, 2, style_of(INK_STRONG), card->back);
     }
     text_release(&line);
@@ -372,6 +477,7 @@ const struct screen screen_notes = {
     .resume = resume,
     .handle = handle,
     .disabled = disabled,
+    .label = label,
     .heading = heading,
     .status = status,
     .draw = draw,

@@ -257,6 +257,11 @@ static bool handle_card(struct app *app, struct review *review, enum action acti
     case ACTION_INFORMATION:
         show_information(app, review);
         return true;
+    case ACTION_RELATED:
+        app_show_related(app, item->card.id);
+        return true;
+    case ACTION_OPEN_NOTES: /* with its lines the answer would be seen */
+        return phase_of(review) == SESSION_REVEALED && app_open_note(app, &item->card);
     default:
         return false;
     }
@@ -303,6 +308,8 @@ static const char *card_action_disabled(const struct review *review, enum action
         return "This is for cards; a problem is in front.";
     if (action == ACTION_EDIT && !item->card.source_count)
         return "This card comes from no note.";
+    if (action == ACTION_RELATED && phase_of(review) == SESSION_ASKING)
+        return "Show the answer first: related cards may give it away.";
     return NULL;
 }
 
@@ -336,7 +343,7 @@ static const char *disabled(const struct app *app, const void *state, enum actio
     bool grading = action >= ACTION_GRADE_0 && action <= ACTION_GRADE_5;
     if (over &&
         (grading || action == ACTION_REVEAL || action == ACTION_HINT || action == ACTION_GIVE_UP ||
-         action == ACTION_SIMULATION || (action >= ACTION_EDIT && action <= ACTION_INFORMATION)))
+         action == ACTION_SIMULATION || (action >= ACTION_EDIT && action <= ACTION_RELATED)))
         return "Nothing is in front.";
     if (review->rejecting && action != ACTION_ACCEPT && action != ACTION_BACK &&
         (grading || action == ACTION_UNDO || (action >= ACTION_EDIT && action <= ACTION_GIVE_UP)))
@@ -352,7 +359,7 @@ static const char *disabled(const struct app *app, const void *state, enum actio
         return simulation_disabled(item_of(review), phase_of(review));
     if (action == ACTION_HINT || action == ACTION_GIVE_UP)
         return problem_action_disabled(review, action);
-    if (action >= ACTION_EDIT && action <= ACTION_INFORMATION)
+    if (action >= ACTION_EDIT && action <= ACTION_RELATED)
         return card_action_disabled(review, action);
     return NULL;
 }

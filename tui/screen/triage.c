@@ -19,7 +19,9 @@
 #include "tui/triage_plain.h"
 #include "tui/wording.h"
 
-enum { TWO_COLUMNS = 100, MOST_COLUMNS = 160, AROUND = 2, AROUND_WIDE = 8, NUMBER_CELLS = 7 };
+enum { TWO_COLUMNS = 100, MOST_COLUMNS = 160, AROUND = 1, AROUND_WIDE = 8, NUMBER_CELLS = 7 };
+enum { TYPING_COLUMNS = 90 }; /* room for a long question and its answer on one line */
+enum { ROWS_WIDE = 5 };       /* of a long line before and after the passage */
 
 /* What the bottom line asks. */
 enum question { ASK_NOTHING, ASK_REASON, ASK_ACCEPT_ALIKE, ASK_REJECT_ALIKE };
@@ -31,7 +33,7 @@ struct inbox {
     struct field reason;
     char *editing; /* the file with the card's wording, while the editor is open */
     struct source_lines lines;
-    bool has_lines;
+    bool has_lines, has_passage;
 };
 
 static const struct card *card_of(const struct inbox *inbox)
@@ -46,7 +48,7 @@ static const struct card *card_of(const struct inbox *inbox)
 static void forget_lines(struct inbox *inbox)
 {
     source_lines_release(&inbox->lines);
-    inbox->has_lines = false;
+    inbox->has_lines = inbox->has_passage = false;
 }
 
 static void read_lines(struct inbox *inbox)
@@ -59,6 +61,9 @@ static void read_lines(struct inbox *inbox)
     const struct card_source *source = &card->sources[0];
     inbox->has_lines = source_lines_read(source->file, source->line - AROUND_WIDE,
                                          source->end_line + AROUND_WIDE, &inbox->lines, &unread);
+    inbox->has_passage = inbox->has_lines && source_lines_mark(&inbox->lines, source->line,
+                                                               source->end_line, card->passage);
+    inbox->source_scroll.follow = true;
 }
 
 static void release(void *state)
@@ -104,12 +109,16 @@ static void resume(struct app *app, void *state)
     struct error error = {0};
     bool changed = false, good;
     if (inbox->editing) {
+        char *id = memory_copy_string(card_of(inbox) ? card_of(inbox)->id : "");
         good = triage_edit_done(inbox->triage, inbox->editing, &changed, &error);
+        bool waits = card_of(inbox) && !strcmp(card_of(inbox)->id, id);
+        free(id);
         free(inbox->editing);
         inbox->editing = NULL;
         if (good)
-            app_say(app, changed ? "Saved in your own words. It still waits for your decision."
-                                 : "The card is as it was.");
+            app_say(app, !changed ? "The card is as it was."
+                         : waits  ? "Saved in your own words. It still waits for your decision."
+                                  : "Saved in your own words: it is asked from now on.");
     } else {
         good = triage_refresh(inbox->triage, &error);
     }
@@ -255,6 +264,11 @@ static bool handle(struct app *app, void *state, enum action action)
     case ACTION_SOURCE:
         app_edit(app, card_of(inbox)->sources[0].file, card_of(inbox)->sources[0].line);
         return true;
+    case ACTION_RELATED:
+        app_show_related(app, card_of(inbox)->id);
+        return true;
+    case ACTION_OPEN_NOTES:
+        return card_of(inbox) && app_open_note(app, card_of(inbox));
     case ACTION_PAGE_UP:
     case ACTION_PAGE_DOWN: /* beside the card, the lines are what may be long */
         return scroll_handle(inbox->source_scroll.page ? &inbox->source_scroll : &inbox->scroll,
@@ -271,7 +285,7 @@ static bool is_decision(enum action action)
 {
     return action == ACTION_TAKE || action == ACTION_REJECT || action == ACTION_SKIP ||
            action == ACTION_EDIT || action == ACTION_TAKE_ALIKE || action == ACTION_REJECT_ALIKE ||
-           action == ACTION_SOURCE;
+           action == ACTION_SOURCE || action == ACTION_RELATED;
 }
 
 static bool nothing_waits(const struct inbox *inbox)
@@ -286,7 +300,8 @@ static const char *disabled(const struct app *app, const void *state, enum actio
     (void)app;
     const struct inbox *inbox = state;
     const struct card *card = card_of(inbox);
-    if (inbox->question != ASK_NOTHING && (is_decision(action) || action == ACTION_UNDO))
+    if (inbox->question != ASK_NOTHING &&
+        (is_decision(action) || action == ACTION_UNDO || action == ACTION_OPEN_NOTES))
         return "Enter does it, Esc changes nothing.";
     if (is_decision(action) && !card)
         return "No card is in front.";
@@ -305,6 +320,8 @@ static const char *label(const void *state, enum action action)
     const struct inbox *inbox = state;
     if (action == ACTION_BACK && inbox->question != ASK_NOTHING)
         return "keep";
+    if (action == ACTION_OPEN_NOTES)
+        return card_of(inbox) ? NULL : "notes";
     if (action != ACTION_ACCEPT)
         return NULL;
     if (inbox->question != ASK_NOTHING)
@@ -352,7 +369,7 @@ static void origin(struct flow *flow, const struct triage_item *item)
                 item->card.edited ? ", in your own words" : "");
     flow_text(flow, 0, style_of(INK_ACCENT), text_string(&line));
     text_release(&line);
-    if (item->card.reason) {
+    if (item->card.reason && strchr(item->card.reason, ';')) { /* else it is what was just said */
         text_printf(&line, "Why: %s", item->card.reason);
         flow_text(flow, 0, style_of(INK_DIM), text_string(&line));
         text_release(&line);
@@ -371,8 +388,11 @@ static void held_back(struct flow *flow, const struct triage_item *item)
     if (!item->card.held)
         return;
     flow_gap(flow);
-    flow_text(flow, 0, style_of(INK_BAD),
-              "Held back: your notes answer this in two ways that do not agree. The other way:");
+    struct text why = {0};
+    text_printf(&why, "%s%s", card_text_held(&item->card),
+                item->rival_count ? " The other way:" : "");
+    flow_text(flow, 0, style_of(INK_BAD), text_string(&why));
+    text_release(&why);
     for (size_t i = 0; i < item->rival_count; i++) {
         struct text where = {0};
         card_text_source(&item->rivals[i], &where);
@@ -399,28 +419,47 @@ static void card_part(struct flow *flow, const void *context)
     held_back(flow, item);
 }
 
-/* One line of the note with its number; those of the card are marked. */
-static void source_line(struct flow *flow, const struct card_source *source, long number,
-                        const char *text)
+static const char *margin_sign(const struct flow *flow)
 {
-    bool cited = number >= source->line && number <= source->end_line;
-    char label[24];
-    (void)snprintf(label, sizeof label, "%5ld%s", number,
-                   !cited                ? ""
-                   : flow->canvas->ascii ? ">"
-                                         : "▸");
-    int line = flow->line;
-    flow_text(flow, 0, style_of(cited ? INK_ACCENT : INK_DIM), label);
-    flow->line = line;
+    return flow->canvas->ascii ? ">" : "▸";
+}
+
+/* A line that the card was made from: the passage is marked, and of a long line that holds it only
+ * what stands around it is shown. */
+static void cited_line(struct flow *flow, const char *line, const struct line_part *part, int rows)
+{
+    struct text shown = {0};
+    struct line_part whole = {0, strlen(line)}, marked = part ? *part : whole;
+    bool blank = !line[strspn(line, " \t")];
+    struct flow_mark mark = {.style = style_of(INK_TEXT), .sign = blank ? NULL : margin_sign(flow)};
+    bool partial = marked.end > marked.start && marked.end - marked.start < whole.end;
+    mark.focus = marked.end > marked.start;
+    if (partial) {
+        int columns = flow->area.columns - 2 - NUMBER_CELLS;
+        source_line_window(line, marked, rows * columns, flow->canvas->ascii, &shown, &marked);
+        mark.style = style_with(INK_STRONG, ATTRIBUTE_UNDERLINE);
+    } else {
+        text_append(&shown, blank ? " " : line);
+        marked = whole;
+    }
+    mark.start = marked.start;
+    mark.end = marked.end;
+    flow_marked(flow, NUMBER_CELLS, style_of(partial ? INK_DIM : INK_TEXT), text_string(&shown),
+                &mark);
+    text_release(&shown);
+}
+
+/* A line of the note, only to see where one is: a long one before must not hide the card's own. */
+static void other_line(struct flow *flow, const char *line)
+{
     struct text cut = {0};
-    if (!cited) /* only to see where one is: a paragraph before must not hide the card's lines */
-        source_line_cut(text, flow->area.columns - 2 - NUMBER_CELLS, flow->canvas->ascii, &cut);
-    const char *shown = cited ? text : text_string(&cut);
-    flow_text(flow, NUMBER_CELLS, style_of(cited ? INK_TEXT : INK_DIM), *shown ? shown : " ");
+    source_line_cut(line, flow->area.columns - 2 - NUMBER_CELLS, flow->canvas->ascii, &cut);
+    flow_text(flow, NUMBER_CELLS, style_of(INK_DIM), cut.length ? text_string(&cut) : " ");
     text_release(&cut);
 }
 
-static void source_part(struct flow *flow, const void *context, long around)
+/* `around`: lines of the note shown before and after; `rows`: as much of a long line. */
+static void source_part(struct flow *flow, const void *context, long around, int rows)
 {
     const struct inbox *inbox = context;
     const struct card *card = card_of(inbox);
@@ -433,8 +472,19 @@ static void source_part(struct flow *flow, const void *context, long around)
     const struct card_source *source = &card->sources[0];
     for (size_t i = 0; inbox->has_lines && i < inbox->lines.count; i++) {
         long number = inbox->lines.first + (long)i;
-        if (number >= source->line - around && number <= source->end_line + around)
-            source_line(flow, source, number, inbox->lines.lines[i]);
+        bool cited = number >= source->line && number <= source->end_line;
+        if (number < source->line - around || number > source->end_line + around)
+            continue;
+        char label[24];
+        int line = flow->line;
+        (void)snprintf(label, sizeof label, "%5ld", number);
+        flow_text(flow, 0, style_of(cited ? INK_ACCENT : INK_DIM), label);
+        flow->line = line;
+        if (cited)
+            cited_line(flow, inbox->lines.lines[i],
+                       inbox->has_passage ? &inbox->lines.parts[i] : NULL, rows);
+        else
+            other_line(flow, inbox->lines.lines[i]);
     }
     if (inbox->has_lines)
         return;
@@ -444,27 +494,29 @@ static void source_part(struct flow *flow, const void *context, long around)
 
 static void source_alone(struct flow *flow, const void *context)
 {
-    source_part(flow, context, AROUND_WIDE);
+    source_part(flow, context, AROUND_WIDE, ROWS_WIDE);
 }
 
-static void card_and_source(struct flow *flow, const void *context)
+/* What must be compared comes first, how it was found last. */
+static void stacked(struct flow *flow, const struct inbox *inbox, long around, int rows)
 {
-    card_part(flow, context);
-    flow_gap(flow);
-    source_part(flow, context, AROUND);
-}
-
-/* On a short screen what must be compared comes first, how it was found last. */
-static void card_and_source_short(struct flow *flow, const void *context)
-{
-    const struct inbox *inbox = context;
     const struct triage_item *item = triage_item(inbox->triage);
     wording(flow, &item->card);
     held_back(flow, item);
     flow_gap(flow);
-    source_part(flow, context, 0);
+    source_part(flow, inbox, around, rows);
     flow_gap(flow);
     origin(flow, item);
+}
+
+static void card_and_source(struct flow *flow, const void *context)
+{
+    stacked(flow, context, AROUND, 1);
+}
+
+static void card_and_source_short(struct flow *flow, const void *context)
+{
+    stacked(flow, context, 0, 1);
 }
 
 static void draw_question(const struct inbox *inbox, struct canvas *canvas, struct area area)
@@ -473,12 +525,15 @@ static void draw_question(const struct inbox *inbox, struct canvas *canvas, stru
     char line[160] = "Why is it no good card (may be empty)? ";
     if (inbox->question == ASK_NOTHING)
         return;
-    if (inbox->question != ASK_REASON)
-        (void)snprintf(line, sizeof line, "%s all %zu %s cards of %.40s?%s",
-                       inbox->question == ASK_ACCEPT_ALIKE ? "Accept" : "Reject",
-                       triage_alike(inbox->triage), card->pattern,
-                       card->source_count ? path_name(card->sources[0].file) : "no note",
-                       inbox->question == ASK_ACCEPT_ALIKE ? "" : " Why: ");
+    bool accept = inbox->question == ASK_ACCEPT_ALIKE;
+    if (inbox->question != ASK_REASON) {
+        char of[64] = "";
+        if (accept || area.columns >= TYPING_COLUMNS)
+            (void)snprintf(of, sizeof of, " of %.50s",
+                           card->source_count ? path_name(card->sources[0].file) : "no note");
+        (void)snprintf(line, sizeof line, "%s all %zu %s cards%s?%s", accept ? "Accept" : "Reject",
+                       triage_alike(inbox->triage), card->pattern, of, accept ? "" : " Why: ");
+    }
     int column = canvas_text_fit(canvas, area.column, area.row, area.columns - 8,
                                  style_of(INK_ACCENT), line);
     if (inbox->question != ASK_ACCEPT_ALIKE)
@@ -492,7 +547,8 @@ static void draw_nothing(struct app *app, const struct inbox *inbox, struct canv
     const struct triage_summary *done = triage_summary(inbox->triage);
     bool any = done->accepted + done->rejected + done->edited + done->skipped > 0;
     char key[KEY_TEXT];
-    const char *title = triage_phase(inbox->triage) == TRIAGE_PAUSE ? "A batch is done."
+    const char *title = triage_phase(inbox->triage) == TRIAGE_PAUSE
+                            ? "These are decided; more wait."
                         : nothing_waits(inbox) ? "No card waits for your decision."
                                                : "Only those that you skipped are left.";
     area_line(canvas, area, 0, style_of(INK_STRONG), title);
@@ -500,7 +556,9 @@ static void draw_nothing(struct app *app, const struct inbox *inbox, struct canv
     if (any)
         triage_plain_summary(inbox->triage, &said);
     if (!nothing_waits(inbox))
-        text_printf(&said, "\n\n%s goes on with them.", app_key(app, ACTION_ACCEPT, key));
+        text_printf(&said, "\n\n%s shows %s.", app_key(app, ACTION_ACCEPT, key),
+                    triage_phase(inbox->triage) == TRIAGE_PAUSE ? "the next ones, surest first"
+                                                                : "them once more");
     else
         text_printf(
             &said,
