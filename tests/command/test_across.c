@@ -205,7 +205,9 @@ static void test_search_and_related(void **state)
     json_t *card = tutor_json(home, text_string(&line));
     json_t *related = json_object_get(card, "related");
     assert_true(json_array_size(related) >= 1 && json_array_size(related) <= 5);
-    assert_non_null(strstr(text_of(json_array_get(related, 0), "front"), "oadstead"));
+    json_t *first = json_array_get(related, 0); /* either direction */
+    assert_true(strstr(text_of(first, "front"), "oadstead") ||
+                strstr(text_of(first, "back"), "oadstead"));
     json_decref(card);
     text_release(&line);
     free(id);
