@@ -54,7 +54,7 @@ struct lsm_parameters {
 /* A sorted file. Records are key << 1, or-ed with 1 where the key is deleted. Never changed once
  * written, and shared between copies of a tree. */
 struct lsm_file {
-    uint64_t number; /* from 1, in the order in which they were written */
+    uint64_t number; /* rising, in the order in which they were written */
     uint32_t *records;
     uint32_t count, deletions;
     uint32_t smallest, largest; /* keys */

@@ -168,7 +168,7 @@ static void write_output(struct lsm *lsm, const struct lsm_pick *pick, struct ls
                           .range = pick->grandparents};
     for (size_t start = 0; start < run.count;) {
         size_t end = lsm_cut_next(&cut, run);
-        struct lsm_file *file = lsm_file_new(lsm, run.records + start, end - start);
+        struct lsm_file *file = lsm_file_new(lsm, run.records + start, end - start, false);
         place_output(lsm, pick->output_level, &place, file);
         lsm->event.files_out++;
         lsm->event.records_out += file->count;

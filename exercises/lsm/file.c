@@ -35,20 +35,18 @@ static uint64_t compensated_bytes(struct lsm *lsm, const struct lsm_file *file)
     return file->bytes + (uint64_t)(file->deletions * 2 - file->count) * average * 2;
 }
 
-struct lsm_file *lsm_file_new(struct lsm *lsm, const uint32_t *records, size_t count)
+struct lsm_file *lsm_file_new(struct lsm *lsm, const uint32_t *records, size_t count, bool flushed)
 {
     struct lsm_file *file = memory_allocate(1, sizeof *file);
     file->records = memory_resize(NULL, count, sizeof *records);
     memcpy(file->records, records, count * sizeof *records);
-    file->number = ++lsm->next_file_number;
+    file->number = lsm->next_file_number++;
     file->references = 1;
     file->count = (uint32_t)count;
     file->deletions = lsm->parameters.delete_fraction > 0 ? count_deletions(records, count) : 0;
     file->smallest = records[0] >> 1;
     file->largest = records[count - 1] >> 1;
-    struct lsm_layout layout =
-        lsm_layout(&lsm->parameters, count, file->deletions, lsm_file_span(file));
-    file->bytes = lsm_layout_file_bytes(&layout, count);
+    file->bytes = lsm_file_bytes(&lsm->parameters, file, flushed);
     file->compensated_bytes = compensated_bytes(lsm, file);
     return file;
 }

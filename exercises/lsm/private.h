@@ -21,11 +21,13 @@ struct lsm_layout lsm_layout(const struct lsm_parameters *parameters, size_t cou
 size_t lsm_layout_cut(const struct lsm_layout *layout, uint64_t limit);
 /* Bytes of closed blocks when `count` records are in: what the rules of cutting look at. */
 uint64_t lsm_layout_written(const struct lsm_layout *layout, size_t count);
-uint64_t lsm_layout_file_bytes(const struct lsm_layout *layout, size_t count);
+/* Of a file whose records are known; a flush notes the age of its oldest key besides. */
+uint64_t lsm_file_bytes(const struct lsm_parameters *parameters, const struct lsm_file *file,
+                        bool flushed);
 
 /* --- file.c: files and levels ------------------------------------------------------------------*/
 
-struct lsm_file *lsm_file_new(struct lsm *lsm, const uint32_t *records, size_t count);
+struct lsm_file *lsm_file_new(struct lsm *lsm, const uint32_t *records, size_t count, bool flushed);
 void lsm_file_release(struct lsm_file *file);
 uint64_t lsm_file_span(const struct lsm_file *file);
 void lsm_level_insert(struct lsm_level *level, size_t place, struct lsm_file *file);

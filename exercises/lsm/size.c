@@ -19,7 +19,8 @@ enum {
     INTERNAL_BYTES = 8, /* sequence number and type */
     BLOCK_TRAILER = 5,
     DIGITS = 16,     /* of a key; a longer one ends in padding */
-    FILE_BYTES = 880 /* properties, metaindex and footer; measured */
+    INDEX_BYTES = 9, /* of the index itself: count of restarts and trailer */
+    FILE_BYTES = 963 /* properties, metaindex and footer, without the file's number; measured */
 };
 
 /* Digits that neighbours among `density` random keys of base 16 share: for each prefix length the
@@ -90,13 +91,72 @@ uint64_t lsm_layout_written(const struct lsm_layout *layout, size_t count)
     return (uint64_t)((double)blocks * layout->block_bytes);
 }
 
-uint64_t lsm_layout_file_bytes(const struct lsm_layout *layout, size_t count)
+/* Blocks of random keys, index and all; a rest of a block is one, too. */
+static double random_bytes(const struct lsm_layout *layout, size_t count)
 {
     size_t blocks = count / layout->block_records, rest = count % layout->block_records;
     size_t restarts = (rest + RESTART_INTERVAL - 1) / RESTART_INTERVAL;
-    double bytes = (double)blocks * (layout->block_bytes + layout->index_bytes);
+    double bytes = (double)blocks * (layout->block_bytes + layout->index_bytes) + INDEX_BYTES;
     if (rest)
         bytes += layout->first_bytes + BLOCK_TRAILER + (double)rest * layout->record_bytes +
                  (double)restarts * layout->restart_bytes + layout->index_bytes;
-    return (uint64_t)(bytes + FILE_BYTES);
+    return bytes;
+}
+
+static uint64_t whole_varint_bytes(uint64_t value)
+{
+    uint64_t bytes = 1;
+    for (; value >= 128; value >>= 7)
+        bytes++;
+    return bytes;
+}
+
+/* Leading digits that two different key numbers share. */
+static uint32_t shared_by(uint32_t digits, uint32_t a, uint32_t b)
+{
+    uint32_t differing = (35 - (uint32_t)__builtin_clz(a ^ b)) / 4;
+    return differing < digits ? digits - differing : 0;
+}
+
+/*
+ * The same to the byte, for a sequential load: there the choice between files that overlap equally
+ * hangs on a byte more or less.
+ */
+static uint64_t sequential_bytes(const struct lsm_parameters *p, const uint32_t *records,
+                                 size_t count)
+{
+    uint32_t digits = p->key_bytes < DIGITS ? p->key_bytes : DIGITS, key = p->key_bytes + 8;
+    uint64_t written = 0, index = INDEX_BYTES, block = 8, in_block = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t value = records[i] & 1 ? 0 : p->value_bytes;
+        uint32_t lengths = (uint32_t)(whole_varint_bytes(key) + whole_varint_bytes(value));
+        uint32_t shared = i ? shared_by(digits, records[i] >> 1, records[i - 1] >> 1) : 0;
+        /* A restart is written by the record after the 16th; the first is there from the start. */
+        bool restart = in_block && in_block % RESTART_INTERVAL == 0;
+        uint64_t after = block + key + value + (restart ? 4 : 0) + 4 + lengths;
+        if (in_block &&
+            (block >= BLOCK_BYTES || (after > BLOCK_BYTES && block > BLOCK_ALMOST_FULL))) {
+            index += 2 + shared + 1 + whole_varint_bytes(written) + whole_varint_bytes(block) + 4;
+            written += block + BLOCK_TRAILER;
+            block = 8;
+            in_block = 0;
+            restart = false;
+        }
+        block += 1 + lengths + key + value + (restart ? 4 : 0);
+        block -= in_block % RESTART_INTERVAL ? shared : 0;
+        in_block++;
+    }
+    index += 2 + p->key_bytes + whole_varint_bytes(written) + whole_varint_bytes(block) + 4;
+    return written + block + BLOCK_TRAILER + index;
+}
+
+uint64_t lsm_file_bytes(const struct lsm_parameters *parameters, const struct lsm_file *file,
+                        bool flushed)
+{
+    uint64_t rest = FILE_BYTES + whole_varint_bytes(file->number) + (flushed ? 4 : 0);
+    if (parameters->distribution == LSM_SEQUENTIAL)
+        return rest + sequential_bytes(parameters, file->records, file->count);
+    struct lsm_layout layout =
+        lsm_layout(parameters, file->count, file->deletions, lsm_file_span(file));
+    return rest + (uint64_t)random_bytes(&layout, file->count);
 }

@@ -7,6 +7,9 @@
 #include "engine/base/memory.h"
 #include "exercises/lsm/private.h"
 
+/* The numbers before go to RocksDB's own files. */
+enum { FIRST_FILE_NUMBER = 8 };
+
 uint32_t lsm_default_entries_per_flush(uint64_t memtable_bytes, uint32_t key_bytes,
                                        uint32_t value_bytes)
 {
@@ -20,6 +23,7 @@ void lsm_init(struct lsm *lsm, const struct lsm_parameters *parameters, gsl_rng 
     lsm->parameters = *parameters;
     lsm->plan = lsm_plan_new(parameters, rng);
     lsm_memtable_init(lsm);
+    lsm->next_file_number = FIRST_FILE_NUMBER;
     lsm_compute_targets(lsm);
 }
 
@@ -104,7 +108,7 @@ static void flush(struct lsm *lsm, uint64_t operations)
     struct lsm_totals *totals = &lsm->totals[lsm->phase];
     uint32_t *records = lsm_scratch(lsm, 0, (size_t)operations);
     size_t count = lsm_memtable_drain(lsm, records);
-    struct lsm_file *file = lsm_file_new(lsm, records, count);
+    struct lsm_file *file = lsm_file_new(lsm, records, count, true);
     lsm_level_insert(&lsm->levels[0], 0, file);
     lsm_compute_targets(lsm);
     totals->flushes++;
