@@ -115,7 +115,8 @@ struct lsm_totals {
     uint64_t flushes, compactions, trivial_moves, drops;
     /* LSM_SAMPLES times, at equal counts of operations */
     size_t samples;
-    double space[LSM_SAMPLES]; /* bytes of all files over keys x (key + value) */
+    double space[LSM_SAMPLES];                    /* bytes of all files over keys x (key + value) */
+    double write[LSM_SAMPLES], runs[LSM_SAMPLES]; /* write amplification so far; sorted runs */
     double space_sum, space_peak, runs_sum;
 };
 

@@ -30,10 +30,12 @@ struct parameter {
     const char *help;
 };
 
-/* A named scalar of a run; NaN for "does not exist". */
+/* A named scalar of a run; NaN for "does not exist". "load.flushes" is `flushes` in the group
+ * `load`. */
 struct observation {
     const char *name, *unit;
     double mean, standard_error; /* standard_error NaN: a single number, no spread */
+    bool plain;                  /* one number by its nature: printed as that, not as a mean */
 };
 
 struct series {
@@ -64,6 +66,8 @@ struct report {
 void report_release(struct report *report);
 struct observation *report_observe(struct report *report, const char *name, const char *unit,
                                    double mean, double standard_error);
+/* A plain number. */
+void report_value(struct report *report, const char *name, const char *unit, double value);
 struct prediction *report_predict(struct report *report, const char *name, double value, bool exact,
                                   const char *source);
 /* Copies the arrays. */

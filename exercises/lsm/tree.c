@@ -75,11 +75,14 @@ static void take_samples(struct lsm *lsm, uint64_t operations)
     uint64_t all = phase_operations(lsm);
     while (totals->samples < LSM_SAMPLES &&
            (totals->samples + 1) * all / LSM_SAMPLES <= operations) {
-        double space = lsm_space_amplification(lsm);
-        totals->space[totals->samples++] = space;
+        double space = lsm_space_amplification(lsm), runs = (double)lsm_sorted_runs(lsm);
+        size_t sample = totals->samples++;
+        totals->space[sample] = space;
+        totals->write[sample] = lsm_write_amplification(lsm, lsm->phase);
+        totals->runs[sample] = runs;
         totals->space_sum += space;
         totals->space_peak = fmax(totals->space_peak, space);
-        totals->runs_sum += (double)lsm_sorted_runs(lsm);
+        totals->runs_sum += runs;
     }
 }
 
