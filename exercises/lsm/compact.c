@@ -39,8 +39,9 @@ static void take_level(struct lsm *lsm, const struct lsm_pick *pick, int number,
         inputs->files[inputs->count] = file;
         inputs->levels[inputs->count++] = number;
     }
+    /* Where nothing was taken the output is the newest of its level. */
     if (number == pick->output_level)
-        inputs->place = first < kept ? first : kept;
+        inputs->place = kept == level->count ? 0 : first;
     level->count = kept;
 }
 
