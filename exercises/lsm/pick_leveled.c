@@ -80,7 +80,7 @@ static size_t least_overlap(const struct lsm *lsm, int number, double *ratio)
  * From the oldest file of level 0 on, those that overlap neither each other nor the base level:
  * they can sink as they are. Not while the base level is empty.
  */
-static bool sink_from_level0(const struct lsm *lsm, struct lsm_pick *pick)
+static bool sink_from_level0(const struct lsm *lsm, struct lsm_pick *pick, struct interval *taken)
 {
     const struct lsm_level *level = &lsm->levels[0], *base = &lsm->levels[pick->output_level];
     struct interval interval = {0};
@@ -94,6 +94,7 @@ static bool sink_from_level0(const struct lsm *lsm, struct lsm_pick *pick)
         if (lsm_level_overlap(base, interval.smallest, interval.largest).count)
             break;
         lsm_mark(lsm, pick, 0, i, 1);
+        *taken = interval;
     }
     return pick->marked[0] != NULL;
 }
@@ -240,13 +241,15 @@ static void look_below(const struct lsm *lsm, struct lsm_pick *pick, struct inte
 static void pick_level0(const struct lsm *lsm, struct lsm_pick *pick)
 {
     const struct lsm_level *base = &lsm->levels[pick->output_level];
+    struct interval interval = {0};
     pick->reason = LSM_LEVEL0_SCORE;
-    if (sink_from_level0(lsm, pick)) {
+    if (sink_from_level0(lsm, pick, &interval)) {
         pick->kind = is_trivial_move(lsm, pick) ? LSM_TRIVIAL_MOVE : LSM_COMPACTION;
+        pick->bottom = lsm_is_bottom(lsm, pick->output_level, interval.smallest, interval.largest);
         return;
     }
     size_t first = least_overlap(lsm, 0, &pick->overlap_ratio);
-    struct interval interval = take_level0(lsm, pick, first);
+    interval = take_level0(lsm, pick, first);
     pick->range[pick->output_level] = lsm_level_overlap(base, interval.smallest, interval.largest);
     if (pick->range[pick->output_level].count)
         expand_level0(lsm, pick, &interval);

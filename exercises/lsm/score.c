@@ -14,6 +14,11 @@ static uint64_t times(uint64_t bytes, double factor)
     return product >= 1.8e19 ? UINT64_MAX : (uint64_t)product;
 }
 
+static uint64_t part(uint64_t bytes, double divisor)
+{
+    return (uint64_t)((double)bytes / divisor);
+}
+
 /* Level 1 has its own size, each level below is size_ratio times larger. */
 static void static_targets(struct lsm *lsm)
 {
@@ -46,12 +51,12 @@ static void dynamic_targets(struct lsm *lsm)
         return;
     bytes = largest;
     for (int level = LSM_LEVELS - 2; level >= first; level--)
-        bytes = times(bytes, 1 / p->size_ratio);
-    if (bytes <= times(p->level1_bytes, 1 / p->size_ratio)) {
-        bytes = times(p->level1_bytes, 1 / p->size_ratio) + 1;
+        bytes = part(bytes, p->size_ratio);
+    if (bytes <= part(p->level1_bytes, p->size_ratio)) {
+        bytes = part(p->level1_bytes, p->size_ratio) + 1;
     } else {
         for (; lsm->base_level > 1 && bytes > p->level1_bytes; lsm->base_level--)
-            bytes = times(bytes, 1 / p->size_ratio);
+            bytes = part(bytes, p->size_ratio);
         bytes = bytes < p->level1_bytes ? bytes : p->level1_bytes;
     }
     for (int level = lsm->base_level; level < LSM_LEVELS; level++) {

@@ -187,17 +187,23 @@ static void observe_phase(const struct lsm *lsm, enum lsm_phase phase, const cha
     }
 }
 
-/* Files that a read meets, averaged over keys evenly spread, whether they are there or not. */
-static double mean_probes(const struct lsm *lsm)
+/* A Bloom filter of ten bits a key, as engines are usually set. */
+static const double filter_bits = 10;
+
+/* Files that a read of a key meets, averaged over keys evenly spread; `filtered`: those that are
+ * opened when each has a Bloom filter. */
+static double mean_probes(const struct lsm *lsm, bool filtered)
 {
     enum { READS = 256 };
     uint32_t keys = lsm->parameters.keys, reads = keys < READS ? keys : READS;
-    size_t probes = 0;
+    double sum = 0;
     for (uint32_t i = 0; i < reads; i++) {
         bool found;
-        probes += lsm_probes(lsm, (uint32_t)(((uint64_t)i * 2 + 1) * keys / (2 * reads)), &found);
+        uint32_t key = (uint32_t)(((uint64_t)i * 2 + 1) * keys / (2 * reads));
+        double probes = (double)lsm_probes(lsm, key, &found), vain = probes - (found ? 1 : 0);
+        sum += filtered ? probes - vain + lsm_theory_missing_reads(vain, filter_bits) : probes;
     }
-    return (double)probes / reads;
+    return sum / reads;
 }
 
 static size_t levels_in_use(const struct lsm *lsm)
@@ -265,7 +271,8 @@ static void observe(const void *state, struct report *report)
     report_value(report, "write_amplification", "",
                  lsm_write_amplification(lsm, current_phase(lsm)));
     report_value(report, "space_amplification", "", lsm_space_amplification(lsm));
-    report_value(report, "read_amplification", "files", mean_probes(lsm));
+    report_value(report, "read_amplification", "files", mean_probes(lsm, false));
+    report_value(report, "read_amplification_bloom", "files", mean_probes(lsm, true));
     report_value(report, "sorted_runs", "runs", (double)lsm_sorted_runs(lsm));
     report_value(report, "levels", "levels", (double)levels_in_use(lsm));
     report_value(report, "debt", "bytes", (double)lsm_debt_bytes(lsm));
@@ -381,6 +388,24 @@ static int draw_levels(const struct lsm *lsm, int row, int most, struct canvas *
     return row - first;
 }
 
+/* What the formulas say of the policies, whichever runs. */
+static void draw_formulas(const struct lsm *lsm, int row, struct canvas *canvas)
+{
+    const struct lsm_parameters *p = &lsm->parameters;
+    double keys = p->keys, memtable = p->entries_per_flush, ratio = p->size_ratio;
+    double level1 = (double)p->level1_bytes / ((double)p->key_bytes + p->value_bytes);
+    double levels = lsm_theory_levels(keys, memtable, ratio);
+    char line[160];
+    (void)snprintf(
+        line, sizeof line,
+        "formulas: leveled %.1f (least at T = %d), tiered %.1f, lazy %.1f, universal %.1f",
+        lsm_theory_leveled(keys, level1, ratio), lsm_theory_best_ratio(keys, level1),
+        lsm_theory_fluid(levels, ratio, ratio - 1, ratio - 1),
+        lsm_theory_fluid(levels, ratio, ratio - 1, 1),
+        lsm_theory_universal(keys, memtable, p->universal_max_size_amplification_percent / 100.0));
+    (void)canvas_text_fit(canvas, 0, row, canvas->columns, (struct style){.ink = INK_THEORY}, line);
+}
+
 static double observed(const struct report *report, const char *name)
 {
     for (size_t i = 0; i < report->observation_count; i++)
@@ -458,8 +483,9 @@ static void draw(const void *state, const struct report *report, struct canvas *
     if (!report)
         return;
     draw_numbers(lsm, report, row + 1, canvas);
-    if (canvas->rows - row > 7 && report->series_count && report->series[0].count > 1)
-        draw_plot(report, row + 3, canvas);
+    draw_formulas(lsm, row + 2, canvas);
+    if (canvas->rows - row > 8 && report->series_count && report->series[0].count > 1)
+        draw_plot(report, row + 4, canvas);
 }
 
 /* ------------------------------------------------------------------------------------------------
@@ -513,7 +539,7 @@ static const char *const series_names[] = {"write_amplification", "space_amplifi
 
 const struct simulation simulation_compaction = {
     .name = "compaction",
-    .title = "Compaction: what a merge tree rewrites",
+    .title = "Compaction: what a tree rewrites",
     .summary = "Flushes and merges sorted files as RocksDB does: writes, space and reads.",
     .topics = topics,
     .parameters = parameters,
