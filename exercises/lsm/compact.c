@@ -51,7 +51,7 @@ static struct inputs take_inputs(struct lsm *lsm, const struct lsm_pick *pick)
     size_t files = 0;
     for (int level = 0; level < LSM_LEVELS; level++)
         files += lsm->levels[level].count;
-    inputs.files = memory_allocate(files, sizeof *inputs.files);
+    inputs.files = memory_allocate(files, sizeof(struct lsm_file *));
     inputs.levels = memory_allocate(files, sizeof *inputs.levels);
     for (int level = 0; level < LSM_LEVELS; level++)
         if (pick->marked[level] || pick->range[level].count || level == pick->output_level)

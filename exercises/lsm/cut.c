@@ -60,7 +60,7 @@ static size_t cross(struct lsm_cut *cut, uint32_t key)
         cut->inside = !cut->inside;
     }
     if (!cut->seen) {
-        cut->overlapped_bytes = cut->inside ? file->bytes : 0;
+        cut->overlapped_bytes = cut->inside && file ? file->bytes : 0;
         cut->seen = true;
         return 0;
     }

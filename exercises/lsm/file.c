@@ -30,8 +30,9 @@ static uint64_t compensated_bytes(struct lsm *lsm, const struct lsm_file *file)
         return file->bytes;
     uint64_t raw_values = lsm->seen_values * p->value_bytes;
     uint64_t raw_keys = lsm->seen_records * (p->key_bytes + (uint64_t)RAW_INTERNAL_BYTES);
-    uint64_t average = (uint64_t)((double)(raw_values / lsm->seen_values) *
-                                  (double)lsm->seen_bytes / (double)(raw_keys + raw_values));
+    uint64_t value = raw_values / lsm->seen_values;
+    uint64_t average =
+        (uint64_t)((double)value * (double)lsm->seen_bytes / (double)(raw_keys + raw_values));
     return file->bytes + (uint64_t)(file->deletions * 2 - file->count) * average * 2;
 }
 
@@ -67,10 +68,10 @@ uint64_t lsm_file_span(const struct lsm_file *file)
 void lsm_level_insert(struct lsm_level *level, size_t place, struct lsm_file *file)
 {
     void *files = level->files;
-    memory_reserve(&files, level->count, &level->capacity, sizeof *level->files);
+    memory_reserve(&files, level->count, &level->capacity, sizeof(struct lsm_file *));
     level->files = files;
     memmove(&level->files[place + 1], &level->files[place],
-            (level->count - place) * sizeof *level->files);
+            (level->count - place) * sizeof(struct lsm_file *));
     level->files[place] = file;
     level->count++;
     level->bytes += file->bytes;
@@ -82,7 +83,7 @@ struct lsm_file *lsm_level_remove(struct lsm_level *level, size_t place)
     struct lsm_file *file = level->files[place];
     level->count--;
     memmove(&level->files[place], &level->files[place + 1],
-            (level->count - place) * sizeof *level->files);
+            (level->count - place) * sizeof(struct lsm_file *));
     level->bytes -= file->bytes;
     level->compensated_bytes -= file->compensated_bytes;
     return file;

@@ -53,7 +53,7 @@ void lsm_copy(struct lsm *to, const struct lsm *from)
     for (int number = 0; number < LSM_LEVELS; number++) {
         struct lsm_level *level = &to->levels[number];
         level->capacity = level->count;
-        level->files = memory_resize(NULL, level->count, sizeof *level->files);
+        level->files = memory_resize(NULL, level->count, sizeof(struct lsm_file *));
         for (size_t i = 0; i < level->count; i++) {
             level->files[i] = from->levels[number].files[i];
             level->files[i]->references++;

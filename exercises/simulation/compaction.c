@@ -447,21 +447,21 @@ static void draw_plot(const struct report *report, int row, struct canvas *canva
     double ends[2] = {0, written->count ? written->x[written->count - 1] : 1};
     double formula[2] = {0, 0};
     struct plot_series series[3];
-    size_t count = 0;
+    size_t used = 0;
     if (report->prediction_count) {
         formula[0] = formula[1] = report->predictions[0].value;
-        series[count++] = (struct plot_series){
+        series[used++] = (struct plot_series){
             .name = "formula", .x = ends, .y = formula, .count = 2, .ink = INK_THEORY};
     }
-    series[count++] = (struct plot_series){
+    series[used++] = (struct plot_series){
         .name = "space", .x = space->x, .y = space->y, .count = space->count, .ink = INK_SERIES_B};
-    series[count++] = (struct plot_series){.name = "written",
-                                           .x = written->x,
-                                           .y = written->y,
-                                           .count = written->count,
-                                           .ink = INK_SERIES_A};
+    series[used++] = (struct plot_series){.name = "written",
+                                          .x = written->x,
+                                          .y = written->y,
+                                          .count = written->count,
+                                          .ink = INK_SERIES_A};
     struct plot plot = {
-        .x_label = "writes", .y_label = "times", .series = series, .series_count = count};
+        .x_label = "writes", .y_label = "times", .series = series, .series_count = used};
     canvas_plot(canvas, 0, row, canvas->columns, canvas->rows - row, &plot);
 }
 
@@ -471,10 +471,11 @@ static void draw(const void *state, const struct report *report, struct canvas *
     const struct lsm_parameters *p = &lsm->parameters;
     static const char *const phases[] = {"loading", "overwriting", "done"};
     uint64_t writes = lsm->totals[LSM_LOAD].operations + lsm->totals[LSM_OVERWRITE].operations;
+    uint64_t all = p->keys + p->operations;
     char line[256];
     (void)snprintf(line, sizeof line, "%s, %s keys: %llu of %llu writes, %s", policies[p->policy],
                    distributions[p->distribution], (unsigned long long)writes,
-                   (unsigned long long)(p->keys + p->operations), phases[lsm->phase]);
+                   (unsigned long long)all, phases[lsm->phase]);
     (void)canvas_text_fit(canvas, 0, 0, canvas->columns, (struct style){.ink = INK_STRONG}, line);
     describe(state, line, sizeof line);
     (void)canvas_text_fit(canvas, 0, 1, canvas->columns, (struct style){.ink = INK_TEXT}, line);
