@@ -46,7 +46,7 @@ struct series {
 
 /* What a formula says about an observation of the same name. */
 struct prediction {
-    const char *name; /* of the observation */
+    const char *name; /* of the observation; an inexact one may stand alone */
     double value;
     bool exact;         /* false: a limit or an approximation */
     double tolerance;   /* absolute, where exact is false and it is known; else NaN */

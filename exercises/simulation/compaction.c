@@ -39,7 +39,8 @@ static bool check(const double *values, struct error *error)
             error, ERROR_USAGE,
             "%.0f flushes of %u entries: expected at most %.0f; enlarge memtable-bytes", flushes,
             p.entries_per_flush, most_flushes);
-    if (data / (double)p.target_file_bytes > most_files)
+    bool splits = p.policy == LSM_LEVELED || p.policy == LSM_UNIVERSAL;
+    if (splits && data / (double)p.target_file_bytes > most_files)
         return error_set(error, ERROR_USAGE,
                          "%.0f files of %.0f bytes: expected at most %.0f; enlarge "
                          "target-file-bytes",
@@ -214,34 +215,61 @@ static size_t levels_in_use(const struct lsm *lsm)
     return levels;
 }
 
-static void predict(const struct lsm *lsm, struct report *report)
+/* What the formulas say of each policy, whichever runs: writes a record. */
+struct formulas {
+    double levels, leveled, universal, lazy, tiered, segments;
+    int best_ratio; /* for leveled */
+};
+
+static struct formulas formulas_of(const struct lsm *lsm)
 {
     const struct lsm_parameters *p = &lsm->parameters;
-    double record = (double)p->key_bytes + p->value_bytes, memtable = p->entries_per_flush;
-    double keys = p->keys, level1 = (double)p->level1_bytes / record;
-    double levels = lsm_theory_levels(keys, memtable, p->size_ratio);
+    double keys = p->keys, memtable = p->entries_per_flush, ratio = p->size_ratio;
+    double level1 = (double)p->level1_bytes / ((double)p->key_bytes + p->value_bytes);
     double amplification = p->universal_max_size_amplification_percent / 100.0;
-    if (p->policy == LSM_LEVELED)
-        report_predict(
-            report, "write_amplification", lsm_theory_leveled(keys, level1, p->size_ratio), false,
-            "leveled: 1 + 2 + T a full level + the last one's ratio; overshoots twofold");
-    else if (p->policy == LSM_UNIVERSAL)
-        report_predict(report, "write_amplification",
-                       lsm_theory_universal(keys, memtable, fmax(amplification, 0.01)), false,
-                       "universal: 1 + doublings of a memtable + (1 + a)/a; rough");
-    else if (p->policy == LSM_LAZY_LEVELING)
-        report_predict(report, "write_amplification",
-                       lsm_theory_fluid(levels, p->size_ratio, p->size_ratio - 1, 1), false,
-                       "fluid: (T - 1)/(K + 1) a level; Dayan and Idreos 2018");
-    else if (p->policy == LSM_FIFO)
-        report_predict(report, "write_amplification", 1, false, "fifo: one flush, no merge");
-    else
-        report_predict(report, "write_amplification",
-                       lsm_theory_segments(keys, memtable, fmax(2, p->level0_trigger)), false,
-                       "segments: 1 and one a level of merges");
-    if (p->policy == LSM_LEVELED || p->policy == LSM_LAZY_LEVELING)
-        report_predict(report, "levels", levels, false,
-                       "ceil(log_T(N E/M (T - 1)/T)); Dayan, Athanassoulis and Idreos 2017");
+    double levels = lsm_theory_levels(keys, memtable, ratio);
+    return (struct formulas){.levels = levels,
+                             .leveled = lsm_theory_leveled(keys, level1, ratio),
+                             .universal = lsm_theory_universal(keys, memtable, amplification),
+                             .lazy = lsm_theory_fluid(levels, ratio, ratio - 1, 1),
+                             .tiered = lsm_theory_fluid(levels, ratio, ratio - 1, ratio - 1),
+                             .segments =
+                                 lsm_theory_segments(keys, memtable, fmax(2, p->level0_trigger)),
+                             .best_ratio = lsm_theory_best_ratio(keys, level1)};
+}
+
+/* The formula of the policy that runs comes first, then all by name. */
+static void predict(const struct lsm *lsm, struct report *report)
+{
+    struct formulas f = formulas_of(lsm);
+    const struct {
+        const char *name;
+        double value;
+        const char *source;
+    } rows[LSM_POLICIES] = {
+        [LSM_LEVELED] = {"write_amplification_leveled", f.leveled,
+                         "leveled: 1 + 2 + T a full level + the last one's ratio; overshoots "
+                         "twofold"},
+        [LSM_UNIVERSAL] = {"write_amplification_universal", f.universal,
+                           "universal: 1 + doublings of a memtable + (1 + a)/a; rough"},
+        [LSM_LAZY_LEVELING] =
+            {"write_amplification_lazy_leveling", f.lazy,
+             "fluid: 1 + (T - 1)/(K + 1) a level, K = T - 1, at the last level 1; "
+             "Dayan and Idreos 2018"},
+        [LSM_FIFO] = {"write_amplification_fifo", 1, "fifo: one flush, no merge"},
+        [LSM_SEGMENTS] = {"write_amplification_segments", f.segments,
+                          "segments: 1 and one a level of merges"},
+    };
+    enum lsm_policy policy = lsm->parameters.policy;
+    report_predict(report, "write_amplification", rows[policy].value, false, rows[policy].source);
+    report_predict(report, "levels", f.levels, false,
+                   "ceil(log_T(N E/M (T - 1)/T)); Dayan, Athanassoulis and Idreos 2017");
+    for (size_t i = 0; i < LSM_POLICIES; i++)
+        report_predict(report, rows[i].name, rows[i].value, false, rows[i].source);
+    report_predict(report, "write_amplification_tiered", f.tiered, false,
+                   "fluid: 1 + (T - 1)/(K + 1) a level, K = T - 1; Dayan and Idreos 2018");
+    report_predict(report, "best_size_ratio", f.best_ratio, false,
+                   "the whole T from 2 to 32 at which the leveled formula is least");
 }
 
 static void observe_series(const struct lsm *lsm, struct report *report)
@@ -388,21 +416,14 @@ static int draw_levels(const struct lsm *lsm, int row, int most, struct canvas *
     return row - first;
 }
 
-/* What the formulas say of the policies, whichever runs. */
 static void draw_formulas(const struct lsm *lsm, int row, struct canvas *canvas)
 {
-    const struct lsm_parameters *p = &lsm->parameters;
-    double keys = p->keys, memtable = p->entries_per_flush, ratio = p->size_ratio;
-    double level1 = (double)p->level1_bytes / ((double)p->key_bytes + p->value_bytes);
-    double levels = lsm_theory_levels(keys, memtable, ratio);
+    struct formulas f = formulas_of(lsm);
     char line[160];
     (void)snprintf(
         line, sizeof line,
         "formulas: leveled %.1f (least at T = %d), tiered %.1f, lazy %.1f, universal %.1f",
-        lsm_theory_leveled(keys, level1, ratio), lsm_theory_best_ratio(keys, level1),
-        lsm_theory_fluid(levels, ratio, ratio - 1, ratio - 1),
-        lsm_theory_fluid(levels, ratio, ratio - 1, 1),
-        lsm_theory_universal(keys, memtable, p->universal_max_size_amplification_percent / 100.0));
+        f.leveled, f.best_ratio, f.tiered, f.lazy, f.universal);
     (void)canvas_text_fit(canvas, 0, row, canvas->columns, (struct style){.ink = INK_THEORY}, line);
 }
 
