@@ -29,6 +29,11 @@ struct observation *report_observe(struct report *report, const char *name, cons
     return observation;
 }
 
+void report_value(struct report *report, const char *name, const char *unit, double value)
+{
+    report_observe(report, name, unit, value, NAN)->plain = true;
+}
+
 struct prediction *report_predict(struct report *report, const char *name, double value, bool exact,
                                   const char *source)
 {

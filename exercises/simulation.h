@@ -30,10 +30,12 @@ struct parameter {
     const char *help;
 };
 
-/* A named scalar of a run; NaN for "does not exist". */
+/* A named scalar of a run; NaN for "does not exist". "load.flushes" is `flushes` in the group
+ * `load`. */
 struct observation {
     const char *name, *unit;
     double mean, standard_error; /* standard_error NaN: a single number, no spread */
+    bool plain;                  /* one number by its nature: printed as that, not as a mean */
 };
 
 struct series {
@@ -45,7 +47,7 @@ struct series {
 
 /* What a formula says about an observation of the same name. */
 struct prediction {
-    const char *name; /* of the observation */
+    const char *name; /* of the observation; an inexact one may stand alone */
     double value;
     bool exact;         /* false: a limit or an approximation */
     double tolerance;   /* absolute, where exact is false and it is known; else NaN */
@@ -65,6 +67,8 @@ struct report {
 void report_release(struct report *report);
 struct observation *report_observe(struct report *report, const char *name, const char *unit,
                                    double mean, double standard_error);
+/* A plain number. */
+void report_value(struct report *report, const char *name, const char *unit, double value);
 struct prediction *report_predict(struct report *report, const char *name, double value, bool exact,
                                   const char *source);
 /* Copies the arrays; returns the series, to which report_band() may be given. */

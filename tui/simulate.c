@@ -101,14 +101,37 @@ static json_t *parameters_json(const struct run *run)
     return value;
 }
 
+/* The object that holds a name: "load.flushes" is `flushes` in the object `load`. */
+static json_t *group_of(json_t *object, const char **name)
+{
+    const char *dot = strchr(*name, '.');
+    if (!dot)
+        return object;
+    char *group = memory_copy_bytes(*name, (size_t)(dot - *name));
+    json_t *inner = json_object_get(object, group);
+    if (!inner) {
+        inner = json_object();
+        json_object_set_new(object, group, inner);
+    }
+    free(group);
+    *name = dot + 1;
+    return inner;
+}
+
 static json_t *results_json(const struct report *report)
 {
     json_t *value = json_object();
     for (size_t i = 0; i < report->observation_count; i++) {
         const struct observation *observation = &report->observations[i];
-        json_object_set_new(value, observation->name,
-                            json_pack("{s:o, s:o}", "mean", json_number(observation->mean),
-                                      "standard_error", json_number(observation->standard_error)));
+        const char *name = observation->name;
+        json_t *group = group_of(value, &name);
+        json_t *mean = json_number(observation->mean);
+        if (observation->plain)
+            json_object_set_new(group, name, mean);
+        else
+            json_object_set_new(group, name,
+                                json_pack("{s:o, s:o}", "mean", mean, "standard_error",
+                                          json_number(observation->standard_error)));
     }
     return value;
 }

@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How fast simulations run. Operations of `hash` are insertions into a table of 2^20 slots. */
+/*
+ * How fast simulations run. Operations of `hash` are insertions into a table of 2^20 slots;
+ * `compaction` counts what 10,000,000 overwrites of 1,000,000 keys write, beside RocksDB doing such
+ * writes (its db_bench, where installed: it moves bytes and we count records).
+ */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "engine/base/clock.h"
 #include "exercises/simulation.h"
@@ -16,23 +21,78 @@ static void set(const struct simulation *simulation, double *values, const char 
     }
 }
 
-int main(void)
+static double run_seconds(const struct simulation *simulation, const double *values)
 {
-    const struct simulation *simulation = simulation_find("hash");
-    double values[32];
     struct error error = {0};
     struct clock clock;
     clock_init_system(&clock);
+    int64_t start = clock_elapsed_ms(&clock);
+    struct run *run = run_start(simulation, values, NULL, 1, &error);
+    if (!run) {
+        (void)fprintf(stderr, "%s\n", error.message);
+        exit(1);
+    }
+    run_complete(run);
+    double seconds = (double)(clock_elapsed_ms(&clock) - start) / 1000;
+    run_free(run);
+    return seconds > 0 ? seconds : 0.001;
+}
+
+static void bench_hash(void)
+{
+    const struct simulation *simulation = simulation_find("hash");
+    double values[32];
     simulation_defaults(simulation, values);
     set(simulation, values, "slots", "2^20");
     set(simulation, values, "load", "0.9");
     set(simulation, values, "trials", "40");
-    int64_t start = clock_elapsed_ms(&clock);
-    struct run *run = run_start(simulation, values, NULL, 1, &error);
-    run_complete(run);
-    double seconds = (double)(clock_elapsed_ms(&clock) - start) / 1000;
-    run_free(run);
     (void)printf("hashing: %.0f operations/s (to reach 20,000,000)\n",
-                 40 * 0.9 * 1048576 / (seconds > 0 ? seconds : 0.001));
+                 40 * 0.9 * 1048576 / run_seconds(simulation, values));
+}
+
+static void bench_compaction(const char *policy, const char *distribution)
+{
+    const struct simulation *simulation = simulation_find("compaction");
+    double values[32];
+    simulation_defaults(simulation, values);
+    set(simulation, values, "policy", policy);
+    set(simulation, values, "distribution", distribution);
+    set(simulation, values, "keys", "1e6");
+    set(simulation, values, "operations", "1e7");
+    set(simulation, values, "memtable-bytes", "1048576");
+    set(simulation, values, "level1-bytes", "4194304");
+    set(simulation, values, "target-file-bytes", "1048576");
+    (void)printf("compaction, %s, %s: %.0f writes/s (to reach 10,000,000)\n", policy, distribution,
+                 11e6 / run_seconds(simulation, values));
+}
+
+/* In the folder that the benchmark runs in, which is deleted afterwards. */
+static void bench_rocksdb(void)
+{
+    char line[512];
+    double rate = 0;
+    FILE *peer = popen("db_bench --benchmarks=fillrandom --num=1000000 --key_size=16 "
+                       "--value_size=100 --compression_type=none --disable_wal=1 --db=$PWD/db 2>&1",
+                       "r");
+    while (peer && fgets(line, sizeof line, peer)) {
+        const char *at = strstr(line, "micros/op");
+        if (at && !strncmp(line, "fillrandom", 10))
+            rate = strtod(at + strlen("micros/op"), NULL);
+    }
+    if (peer)
+        (void)pclose(peer);
+    if (rate > 0)
+        (void)printf("  beside: RocksDB's db_bench, fillrandom: %.0f writes/s\n", rate);
+    else
+        (void)printf("  skipped: db_bench is not installed (package rocksdb-tools)\n");
+}
+
+int main(void)
+{
+    bench_hash();
+    bench_compaction("leveled", "uniform");
+    bench_compaction("leveled", "zipf");
+    bench_compaction("universal", "uniform");
+    bench_rocksdb();
     return 0;
 }

@@ -263,6 +263,8 @@ static void check_agreement(const struct simulation *simulation, const double *v
         run_observe(run, &last);
         run_free(run);
         for (size_t i = 0; i < last.prediction_count && i < MOST; i++) {
+            if (!last.predictions[i].exact)
+                continue;
             double mean = mean_of(&last, last.predictions[i].name);
             sum[i] += mean;
             squares[i] += mean * mean;
