@@ -192,13 +192,12 @@ const struct question lsm_questions[LSM_QUESTIONS] = {
 };
 
 const struct preset lsm_presets[LSM_PRESETS] = {
-    {"leveled, keys at random", "",
-     "each record is written several times; the bars are files"},
+    {"leveled, keys at random", "", "each record is written several times; the bars are files"},
     {"the same keys, a few of them hot", "distribution=zipf zipf-exponent=0.99",
      "hot keys meet in the upper levels and never reach the last"},
     {"keys in order", "distribution=sequential", "nothing overlaps: files move down unread"},
-    {"universal: few writes, much space", "policy=universal",
-     "runs are merged when they are alike in size; space doubles for a while"},
+    {"universal: whole runs", "policy=universal",
+     "runs alike in size are merged; writes come in bursts, space doubles"},
     {"lazy leveling", "policy=lazy-leveling size-ratio=5",
      "upper levels gather runs, only the last is one sorted run"},
     {"first in, first out", "policy=fifo fifo-cap-bytes=8388608",

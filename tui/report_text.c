@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { NAME_LEAST = 22, NAME_MOST = 40 };
+
 const struct prediction *report_text_theory(const struct report *report, const char *name)
 {
     for (size_t i = 0; i < report->prediction_count; i++) {
@@ -33,8 +35,20 @@ static void column(struct text *out, const char *text, int cells)
         text_append(out, " ");
 }
 
+/* Wide enough for every name, within reason. */
+static int name_cells(const struct report *report)
+{
+    int cells = NAME_LEAST;
+    for (size_t i = 0; i < report->observation_count; i++) {
+        const char *name = report->observations[i].name;
+        int width = text_width(name, strlen(name)) + 2;
+        cells = width > cells ? width : cells;
+    }
+    return cells < NAME_MOST ? cells : NAME_MOST;
+}
+
 static void observation_row(const struct report *report, const struct observation *observation,
-                            struct text *out)
+                            int cells, struct text *out)
 {
     char mean[48], spread[48] = "", theory[48] = "";
     const struct prediction *prediction = report_text_theory(report, observation->name);
@@ -43,7 +57,7 @@ static void observation_row(const struct report *report, const struct observatio
         (void)snprintf(spread, sizeof spread, "%.2g", observation->standard_error);
     if (prediction)
         report_text_value(prediction->value, theory, sizeof theory);
-    column(out, observation->name, 22);
+    column(out, observation->name, cells);
     column(out, mean, 10);
     column(out, spread, 9);
     text_append(out, theory);
@@ -52,9 +66,11 @@ static void observation_row(const struct report *report, const struct observatio
 
 void report_text_table(const struct report *report, struct text *out)
 {
-    text_append(out, "Name                  Measured  ± error  Theory\n");
+    int cells = name_cells(report);
+    column(out, "Name", cells);
+    text_append(out, "Measured  ± error  Theory\n");
     for (size_t i = 0; i < report->observation_count; i++)
-        observation_row(report, &report->observations[i], out);
+        observation_row(report, &report->observations[i], cells, out);
     if (!report->observation_count)
         text_append(out, "Nothing has been measured yet.\n");
     for (size_t i = 0; i < report->prediction_count; i++) {
