@@ -303,7 +303,7 @@ static const char *const verbs[] = {
     "withstand",    "witness",       "work",          "worsen",
     "wound",        "wrap",          "write",         "yield"};
 
-enum { VERB_COUNT = sizeof verbs / sizeof *verbs, VERB_PLACES = 2048 };
+enum { VERB_COUNT = sizeof verbs / sizeof *verbs, VERB_PLACES = 2048, WORD_ROOM = 24 };
 
 static size_t hash_of(const char *word)
 {
@@ -406,17 +406,9 @@ static bool lower_into(struct slice word, char *room, size_t size)
     return true;
 }
 
-const char *verb_of_base(struct slice word)
+/* "stores" in `room`, which is changed. */
+static const char *third_person(char *room)
 {
-    char room[24];
-    return lower_into(word, room, sizeof room) ? look_up(room) : NULL;
-}
-
-const char *verb_of_third_person(struct slice word)
-{
-    char room[24];
-    if (!lower_into(word, room, sizeof room))
-        return NULL;
     size_t length = strlen(room);
     if (!strcmp(room, "has"))
         return look_up("have");
@@ -435,7 +427,8 @@ const char *verb_of_third_person(struct slice word)
     return base;
 }
 
-const char *verb_of_past(struct slice word)
+/* "stored" in `room`, which is changed. */
+static const char *past(char *room)
 {
     static const char *const irregular[][2] = {{"led", "lead"},
                                                {"made", "make"},
@@ -501,9 +494,6 @@ const char *verb_of_past(struct slice word)
                                                {"spun", "spin"},
                                                {"swept", "sweep"},
                                                {"found", "find"}};
-    char room[24];
-    if (!lower_into(word, room, sizeof room))
-        return NULL;
     for (size_t i = 0; i < sizeof irregular / sizeof *irregular; i++)
         if (room[0] == irregular[i][0][0] && !strcmp(room, irregular[i][0]))
             return irregular[i][1];
@@ -522,11 +512,56 @@ const char *verb_of_past(struct slice word)
     return base;
 }
 
+/* --- What a word may be -------------------------------------------------------------------------
+ */
+
+/* The verbs that a word may be a form of. */
+struct forms {
+    char word[WORD_ROOM]; /* lower case */
+    const char *base, *third, *past;
+};
+
+/* Texts repeat their words, and each pattern asks about each: what was found out is remembered, one
+ * word a place. NULL: it cannot be a verb. */
+static const struct forms *forms_of(struct slice word)
+{
+    static struct forms known[VERB_PLACES];
+    char room[WORD_ROOM] = {0};
+    if (!lower_into(word, room, sizeof room))
+        return NULL;
+    struct forms *forms = &known[hash_of(room)];
+    if (!strcmp(forms->word, room))
+        return forms;
+    memcpy(forms->word, room, sizeof room);
+    forms->base = look_up(room);
+    forms->third = third_person(room);
+    memcpy(room, forms->word, sizeof room);
+    forms->past = past(room);
+    return forms;
+}
+
+const char *verb_of_base(struct slice word)
+{
+    const struct forms *forms = forms_of(word);
+    return forms ? forms->base : NULL;
+}
+
+const char *verb_of_third_person(struct slice word)
+{
+    const struct forms *forms = forms_of(word);
+    return forms ? forms->third : NULL;
+}
+
+const char *verb_of_past(struct slice word)
+{
+    const struct forms *forms = forms_of(word);
+    return forms ? forms->past : NULL;
+}
+
 bool verb_may_be(struct slice word)
 {
-    char room[24];
-    return lower_into(word, room, sizeof room) &&
-           (look_up(room) || verb_of_third_person(word) || verb_of_past(word));
+    const struct forms *forms = forms_of(word);
+    return forms && (forms->base || forms->third || forms->past);
 }
 
 bool verb_is_modal(struct slice word)
