@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "exercises/hash_question.h"
+#include "exercises/hashing/question.h"
 
 #include <math.h>
 
-#include "exercises/hashing.h"
+#include "exercises/hashing/theory.h"
 #include "exercises/problem_writer.h"
 
 struct table {
