@@ -18,19 +18,6 @@ enum {
     POINT_SAMPLE = 4096
 };
 
-void moments_add(struct moments *moments, double value)
-{
-    double delta = value - moments->mean;
-    moments->count++;
-    moments->mean += delta / moments->count;
-    moments->squares += delta * (value - moments->mean);
-}
-
-double moments_error(const struct moments *m)
-{
-    return m->count < 2 ? NAN : sqrt(m->squares / (m->count - 1) / m->count);
-}
-
 uint64_t hash_capacity(const struct hash_shape *shape)
 {
     const struct hash_method *method = hash_methods[shape->scheme];

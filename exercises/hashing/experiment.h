@@ -11,15 +11,9 @@
 
 #include "exercises/hashing/quality.h"
 #include "exercises/hashing/theory.h"
+#include "exercises/moments.h"
 
 enum { HASH_GRID = 20, FILLED_ON = 1 << 18 };
-
-/* Mean and spread, added to one value at a time (Welford 1962). */
-struct moments {
-    double count, mean, squares;
-};
-void moments_add(struct moments *moments, double value);
-double moments_error(const struct moments *moments); /* of the mean; NaN for fewer than two */
 
 /* What is costly to find out and asked again for every frame; it follows from the rest. */
 struct hash_cache {
