@@ -769,7 +769,7 @@ static const char *const policies[] = {"all", "oldest", NULL};
 static const struct parameter parameters[PARAMETERS] = {
     [KEYS] = {"keys", "keys", PARAMETER_INTEGER, 1, 1000000, 16, NULL,
               "that are put first; up to 64 are shown record by record"},
-    [OPERATIONS] = {"operations", "operations", PARAMETER_INTEGER, 1, 100000000, 200, NULL,
+    [OPERATIONS] = {"operations", "operations", PARAMETER_INTEGER, 1, 10000000, 200, NULL,
                     "after the keys are put, each on a random key"},
     [SEGMENT] = {"segment-bytes", "bytes", PARAMETER_INTEGER, RECORD_BYTES, 1 << 30, 1024, NULL,
                  "a new file is begun beyond; a record has 128"},
