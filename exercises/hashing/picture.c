@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WIDEST_LABEL = 9, MATRIX_COLUMNS = AVALANCHE_BITS + 6, PLOT_ROWS = 6 };
+enum { WIDEST_LABEL = 9, MATRIX_COLUMNS = AVALANCHE_BITS + 6, PLOT_ROWS = 6, VALUE_CELLS = 26 };
 
 static struct style ink(enum ink ink)
 {
@@ -251,7 +251,7 @@ static int draw_value(const struct report *report, const char *label, const char
 {
     const struct observation *measured = report_observation(report, name);
     const struct prediction *theory = report_prediction(report, name);
-    if (!measured || (isnan(measured->mean) && !theory))
+    if (!measured || (isnan(measured->mean) && !theory) || column + VALUE_CELLS > canvas->columns)
         return column;
     column = canvas_printf(canvas, column, row, ink(INK_DIM), "%s ", label);
     if (isnan(measured->mean))
@@ -268,7 +268,8 @@ static void draw_values(const struct report *report, int row, struct canvas *can
 {
     int column = draw_value(report, "probes: hit", "probes_hit", 0, row, canvas);
     column = draw_value(report, "miss", "probes_miss", column, row, canvas);
-    column = draw_value(report, "longest", "max_load", column, row, canvas);
+    if (report_find_histogram(report, "chain_length_histogram"))
+        column = draw_value(report, "longest list", "max_load", column, row, canvas);
     (void)draw_value(report, "fails at load", "load_at_failure", column, row, canvas);
 }
 
@@ -312,8 +313,8 @@ static void quality_line(const struct hash_quality *quality, char *line, size_t 
                                  : snprintf(line, size, "Hash: chi-square p %.2g, %s", quality->p,
                                             hash_verdict(quality));
     if (used > 0 && (size_t)used < size && !isnan(quality->avalanche))
-        (void)snprintf(line + used, size - (size_t)used, "; a key bit flips %.2g of the hash bits",
-                       quality->avalanche);
+        (void)snprintf(line + used, size - (size_t)used, "; a key bit flips %.0f %% of the hash",
+                       100 * quality->avalanche);
 }
 
 static void draw_matrix(const struct hash_quality *quality, int column, int row, int rows,
@@ -324,7 +325,7 @@ static void draw_matrix(const struct hash_quality *quality, int column, int row,
     int each = 1;
     while (AVALANCHE_BITS / each > rows - 4 && each < AVALANCHE_BITS)
         each *= 2;
-    (void)canvas_text(canvas, column, row, ink(INK_DIM), "avalanche: hash bits flipped by");
+    (void)canvas_text(canvas, column, row, ink(INK_DIM), "avalanche: key bit, across hash bit");
     for (int i = 0; i < AVALANCHE_BITS; i += each) {
         int line = row + 1 + i / each;
         if (i % (4 * each) == 0)
@@ -340,7 +341,7 @@ static void draw_matrix(const struct hash_quality *quality, int column, int row,
         }
     }
     int line = row + 1 + AVALANCHE_BITS / each;
-    (void)canvas_text(canvas, column, line, ink(INK_DIM), "key bit, down; even grey is good:");
+    (void)canvas_text(canvas, column, line, ink(INK_DIM), "even grey is good, a pattern bad");
     (void)canvas_printf(canvas, column, line + 1, ink(INK_DIM), "mean %.3f, worst bias %.2f",
                         quality->avalanche, quality->bias);
 }
@@ -375,7 +376,7 @@ void hash_draw(const struct hash_experiment *e, const char *heading, const char 
     char line[256];
     (void)canvas_text_fit(canvas, 0, 0, canvas->columns, ink(INK_STRONG), heading);
     (void)canvas_text_fit(canvas, 0, 1, canvas->columns, ink(INK_TEXT), happened);
-    int row = roomy ? 3 : 2, rows = canvas->rows - row;
+    int row = canvas->rows >= 11 ? 3 : 2, rows = canvas->rows - row;
     /* The table first, then its numbers, then curves where six rows are left for them. */
     int numbers = report ? 1 + (canvas->rows >= 9) : 0;
     int given = rows - numbers - (rows >= 13 ? PLOT_ROWS + roomy : 0);
@@ -384,7 +385,7 @@ void hash_draw(const struct hash_experiment *e, const char *heading, const char 
     row += draw_table(e, report, row, given, canvas);
     if (!report)
         return;
-    row += roomy;
+    row += roomy || canvas->rows - row == numbers + 1;
     draw_values(report, row++, canvas);
     if (numbers > 1 && !matrix) {
         quality_line(hash_experiment_quality(e), line, sizeof line);

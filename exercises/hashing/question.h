@@ -16,7 +16,7 @@ enum hash_parameter {
     HASH_PARAMETERS
 };
 
-enum { HASH_QUESTIONS = 3 };
+enum { HASH_QUESTIONS = 6 };
 extern const struct question hash_questions[HASH_QUESTIONS];
 
 #endif

@@ -109,7 +109,7 @@ static void step(struct hash_table *table)
         swap(table, resident);
     } else {
         struct hash_label name = hash_label(table, walk->key), other = hash_label(table, met);
-        hash_walk_tell(table, "Slot %d holds %s, %u from home; %s is %d: it looks at the next",
+        hash_walk_tell(table, "Slot %d holds %s, %u from home; %s is %d, no further: it goes on",
                        (int)walk->at, other.text, resident, name.text, (int)walk->distance);
     }
 }

@@ -352,10 +352,11 @@ static void draw(const void *state, const struct report *report, struct canvas *
     const struct hash_experiment *e = state;
     const struct hash_shape *shape = &e->table.shape;
     char heading[256], happened[256], choices[48] = "";
-    if (shape->scheme == SCHEME_TWO_CHOICE)
+    if (shape->scheme == SCHEME_TWO_CHOICE ||
+        (shape->scheme == SCHEME_CUCKOO && shape->bucket == 1))
         (void)snprintf(choices, sizeof choices, ", %u choices", shape->choices);
-    if (shape->scheme == SCHEME_CUCKOO)
-        (void)snprintf(choices, sizeof choices, ", %u choices of %u", shape->choices,
+    if (shape->scheme == SCHEME_CUCKOO && shape->bucket > 1)
+        (void)snprintf(choices, sizeof choices, ", %u buckets of %u", shape->choices,
                        shape->bucket);
     (void)snprintf(heading, sizeof heading,
                    "%s%s, %s hash: %d slots, load %.4g (%d key%s), %d table%s",

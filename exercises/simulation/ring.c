@@ -409,8 +409,7 @@ static int draw_arcs(const struct ring *r, int row, int rows, struct canvas *can
     }
     if (rows > 1)
         (void)canvas_text_fit(canvas, 0, row + rows - 1, canvas->columns, ink(INK_DIM),
-                              "the ring, cut open: each letter a piece and the node that owns it; "
-                              "the end meets the beginning");
+                              "the ring, cut open: each letter is the node that owns that piece");
     return rows;
 }
 
