@@ -9,7 +9,7 @@
 #include <gsl/gsl_sf_psi.h>
 #include <math.h>
 
-enum { MOST_TAILS = 32, MOST_LAW = 64 };
+enum { MOST_TAILS = 32, MOST_LAW = 64, LARGE_CUCKOO = 1 << 14 };
 
 /* --- Open addressing ----------------------------------------------------------------------------
  */
@@ -235,10 +235,14 @@ static void open_theory(const struct hash_shape *shape, double n, struct hash_th
         if (n >= 1)
             t->variance = (struct hash_formula){robin_hood_limit_variance(a), false, NAN, limits};
         break;
-    case SCHEME_DOUBLE:
-        t->hit = (struct hash_formula){double_expected_hit(m, n), true, NAN, uniform};
-        t->miss = (struct hash_formula){double_expected_miss(m, n), true, NAN, uniform};
+    case SCHEME_DOUBLE: {
+        /* In small tables the steps repeat themselves: measured, up to .4 % more at 11 to 300. */
+        bool large = shape->slots >= 1000;
+        double hit = double_expected_hit(m, n), miss = double_expected_miss(m, n);
+        t->hit = (struct hash_formula){hit, large, large ? NAN : 0.005 * hit, uniform};
+        t->miss = (struct hash_formula){miss, large, large ? NAN : 0.005 * miss, uniform};
         break;
+    }
     default: {
         double hit = 1 - log1p(-a) - a / 2, miss = 1 / (1 - a) - a - log1p(-a);
         if (n >= 1)
@@ -254,7 +258,8 @@ static void cuckoo_theory(const struct hash_shape *shape, struct hash_theory *t)
     bool single = shape->bucket == 1;
     t->miss = (struct hash_formula){(double)shape->choices * shape->bucket, single, NAN,
                                     single ? "one slot of each choice" : "at most k l slots"};
-    t->failure = (struct hash_formula){cuckoo_threshold(shape->choices, shape->bucket), false, 0.02,
+    t->failure = (struct hash_formula){cuckoo_threshold(shape->choices, shape->bucket), false,
+                                       shape->slots < LARGE_CUCKOO ? NAN : 0.02,
                                        "Fountoulakis, Khosla, Panagiotou 2011: threshold of large "
                                        "tables, root of a Poisson equation"};
 }

@@ -456,7 +456,7 @@ static bool pose_half(const double *values, struct problem *problem)
 static void draw_pairs(gsl_rng *rng, double *values)
 {
     static const int bits[] = {16, 20, 24, 32};
-    static const int factors[] = {1, 2, 3, 5};
+    static const int factors[] = {1, 2, 3, 4};
     values[BITS] = bits[draw_between(rng, 0, 3)];
     values[KEYS] = ldexp(factors[draw_between(rng, 0, 3)], (int)values[BITS] / 2);
 }

@@ -150,6 +150,13 @@ static double dead_share(const struct bitcask *b)
     return b->log_bytes ? 1 - (double)b->live_bytes / (double)b->log_bytes : 0;
 }
 
+/* A share that is reached but for the rounding of its division is reached. */
+static bool merge_is_due(const struct bitcask *b)
+{
+    double dead = (double)(b->log_bytes - b->live_bytes);
+    return b->log_bytes > 0 && dead >= b->fraction * (double)b->log_bytes * (1 - 1e-12);
+}
+
 /* Copies the live records of the first segment to the end and drops it. A tombstone has nothing
  * left to hide there: every older record is gone. Returns the records copied. */
 static uint32_t clean_first(struct bitcask *b)
@@ -178,7 +185,7 @@ static void merge(struct bitcask *b)
         for (size_t left = b->last - b->first; left; left--, gone++)
             copied += clean_first(b);
     } else {
-        for (; b->first < b->last && dead_share(b) >= b->fraction; gone++)
+        for (; b->first < b->last && merge_is_due(b); gone++)
             copied += clean_first(b);
     }
     b->merges++;
@@ -418,7 +425,7 @@ static void one(struct bitcask *b, gsl_rng *rng)
     }
     mark(b, false);
     operate(b, rng);
-    bool full = b->log_bytes > 0 && dead_share(b) >= b->fraction;
+    bool full = merge_is_due(b);
     if (full)
         merge(b);
     mark(b, full);

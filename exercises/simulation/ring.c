@@ -153,7 +153,9 @@ static double *key_shares(const struct ring *r)
 {
     double *shares = memory_allocate(r->nodes, sizeof *shares);
     for (uint64_t i = 0; i < r->keys; i++)
-        shares[r->points[owner_index(r, r->key_at[i])].node] += 1 / (double)r->keys;
+        shares[r->points[owner_index(r, r->key_at[i])].node]++;
+    for (unsigned node = 0; node < r->nodes; node++)
+        shares[node] /= (double)r->keys;
     return shares;
 }
 
