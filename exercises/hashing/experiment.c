@@ -12,7 +12,7 @@ enum {
     MOST_A_STEP = 1 << 17, /* insertions: a few milliseconds */
     MOST_CLUMPED = 1 << 10,
     EVERY_POINT = 4096, /* slots: curves of every trial, else of the first ones */
-    FIRST_TRIALS = 4,
+    FIRST_TRIALS = 3,
     COPIED = 1 << 17, /* bytes */
     SAMPLE = 16384,
     POINT_SAMPLE = 4096

@@ -33,24 +33,23 @@ static void step(struct hash_table *table)
     probing_step(table, next, step_by, "slot");
 }
 
+/* 1 + 2 + ... + L as the cluster is gone through: a length to add at every slot, and no branch. */
 double linear_mean_miss(const uint32_t *cells, uint64_t slots)
 {
-    uint64_t start = 0, length = 0;
-    double total = 0;
+    uint64_t start = 0, length = 0, total = 0;
     while (start < slots && cells[start])
         start++; /* begin behind the cluster that may wrap around */
     if (start == slots)
         return (double)slots;
-    for (uint64_t i = 1; i <= slots; i++) {
-        uint64_t at = start + i < slots ? start + i : start + i - slots;
-        if (cells[at]) {
-            length++;
-            continue;
-        }
-        total += (double)length * (double)(length + 1) / 2;
-        length = 0;
+    for (uint64_t at = start; at < slots; at++) {
+        length = cells[at] ? length + 1 : 0;
+        total += length;
     }
-    return 1 + total / (double)slots;
+    for (uint64_t at = 0; at < start; at++) {
+        length = cells[at] ? length + 1 : 0;
+        total += length;
+    }
+    return 1 + (double)total / (double)slots;
 }
 
 static double miss(const struct hash_table *table, uint32_t sample)

@@ -185,7 +185,8 @@ static void test_bitcask_amplification(void **state)
                        rows[i].fraction);
         check_agreement("bitcask", settings);
         report = whole("bitcask", settings, 3);
-        near(mean_of(&report, "write_amplification"), 1 / strtod(rows[i].fraction, NULL), 0.02);
+        near(mean_of(&report, "write_amplification"), 1 / strtod(rows[i].fraction, NULL),
+             0.04); /* whole records */
         report_release(&report);
     }
     check_agreement("bitcask", "merge-fraction=0.37");
