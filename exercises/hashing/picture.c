@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WIDEST_LABEL = 9, MATRIX_COLUMNS = AVALANCHE_BITS + 6, PLOT_ROWS = 6, VALUE_CELLS = 26 };
+enum { WIDEST_LABEL = 9, MATRIX_COLUMNS = AVALANCHE_BITS + 6, PLOT_ROWS = 6 };
 
 static struct style ink(enum ink ink)
 {
@@ -190,9 +190,11 @@ static int draw_large(const struct hash_experiment *e, int row, int rows, struct
     static const char *const shades[] = {"·", "░", "▒", "▓", "█"};
     static const char *const plain[] = {".", ":", "+", "*", "#"};
     const struct hash_table *table = &e->table;
-    uint64_t slots = table->shape.slots, room = (uint64_t)canvas->columns * (uint64_t)(rows - 1);
+    int caption = rows > 1;
+    uint64_t slots = table->shape.slots;
+    uint64_t room = (uint64_t)canvas->columns * (uint64_t)(rows - caption);
     bool lists = hash_methods[table->shape.scheme]->lists;
-    if (rows < 2 || canvas->columns < 1)
+    if (rows < 1 || canvas->columns < 1)
         return 0;
     uint64_t each = (slots + room - 1) / room, shown = (slots + each - 1) / each;
     for (uint64_t i = 0; i < shown; i++) {
@@ -212,8 +214,9 @@ static int draw_large(const struct hash_experiment *e, int row, int rows, struct
     else
         (void)snprintf(line, sizeof line, "one character for %d slots, %s", (int)each,
                        lists ? what : "the darker the fuller");
-    (void)canvas_text_fit(canvas, 0, row + used, canvas->columns, ink(INK_DIM), line);
-    return used + 1;
+    if (caption)
+        (void)canvas_text_fit(canvas, 0, row + used, canvas->columns, ink(INK_DIM), line);
+    return used + caption;
 }
 
 /* How many slots hold 0, 1, 2... keys: bars, and what theory expects beside. */
@@ -246,21 +249,29 @@ static int draw_lengths(const struct histogram *lengths, int row, int rows, stru
 /* --- Numbers and curves -------------------------------------------------------------------------
  */
 
+/* What does not fit is left out whole: first theory, then the value. */
 static int draw_value(const struct report *report, const char *label, const char *name, int column,
                       int row, struct canvas *canvas)
 {
     const struct observation *measured = report_observation(report, name);
     const struct prediction *theory = report_prediction(report, name);
-    if (!measured || (isnan(measured->mean) && !theory) || column + VALUE_CELLS > canvas->columns)
+    char value[64], expected[64] = "";
+    if (!measured || (isnan(measured->mean) && !theory))
+        return column;
+    if (isnan(measured->mean))
+        (void)snprintf(value, sizeof value, "-");
+    else
+        (void)snprintf(value, sizeof value, "%.4g", measured->mean);
+    if (theory)
+        (void)snprintf(expected, sizeof expected, " (%s %.4g)", theory->exact ? "theory" : "about",
+                       theory->value);
+    int room = canvas->columns - column - (int)(strlen(label) + 1 + strlen(value));
+    if (room < 0)
         return column;
     column = canvas_printf(canvas, column, row, ink(INK_DIM), "%s ", label);
-    if (isnan(measured->mean))
-        column = canvas_text(canvas, column, row, ink(INK_STRONG), "-");
-    else
-        column = canvas_printf(canvas, column, row, ink(INK_STRONG), "%.4g", measured->mean);
-    if (theory)
-        column = canvas_printf(canvas, column, row, ink(INK_THEORY), " (%s %.4g)",
-                               theory->exact ? "theory" : "about", theory->value);
+    column = canvas_text(canvas, column, row, ink(INK_STRONG), value);
+    if ((int)strlen(expected) <= room)
+        column = canvas_text(canvas, column, row, ink(INK_THEORY), expected);
     return column + 3;
 }
 
@@ -376,10 +387,14 @@ void hash_draw(const struct hash_experiment *e, const char *heading, const char 
     char line[256];
     (void)canvas_text_fit(canvas, 0, 0, canvas->columns, ink(INK_STRONG), heading);
     (void)canvas_text_fit(canvas, 0, 1, canvas->columns, ink(INK_TEXT), happened);
-    int row = canvas->rows >= 11 ? 3 : 2, rows = canvas->rows - row;
+    bool small = e->table.shape.slots <= HASH_SMALL;
+    int row = canvas->rows >= (small ? 11 : 14) ? 3 : 2, rows = canvas->rows - row;
     /* The table first, then its numbers, then curves where six rows are left for them. */
-    int numbers = report ? 1 + (canvas->rows >= 9) : 0;
-    int given = rows - numbers - (rows >= 13 ? PLOT_ROWS + roomy : 0);
+    bool lists = hash_methods[e->table.shape.scheme]->lists;
+    /* Of a large table the curve says more. */
+    bool squeezed = report && !small && !lists && rows >= 9 && rows < 13;
+    int numbers = report ? 1 + (canvas->rows >= 9 && !squeezed) : 0;
+    int given = rows - numbers - (rows >= 13 ? PLOT_ROWS + roomy : squeezed ? PLOT_ROWS - 1 : 0);
     if (tall && given > canvas->rows / 2)
         given = canvas->rows / 2;
     row += draw_table(e, report, row, given, canvas);

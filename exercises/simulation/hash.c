@@ -358,11 +358,10 @@ static void draw(const void *state, const struct report *report, struct canvas *
     if (shape->scheme == SCHEME_CUCKOO && shape->bucket > 1)
         (void)snprintf(choices, sizeof choices, ", %u buckets of %u", shape->choices,
                        shape->bucket);
-    (void)snprintf(heading, sizeof heading,
-                   "%s%s, %s hash: %d slots, load %.4g (%d key%s), %d table%s",
-                   hash_methods[shape->scheme]->title, choices, function_titles[shape->function],
-                   (int)shape->slots, e->load, (int)e->keys, plural(e->keys), (int)e->trials,
-                   plural(e->trials));
+    (void)snprintf(
+        heading, sizeof heading, "%s%s: %d slots, load %.4g (%d key%s), %s hash, %d table%s",
+        hash_methods[shape->scheme]->title, choices, (int)shape->slots, e->load, (int)e->keys,
+        plural(e->keys), function_titles[shape->function], (int)e->trials, plural(e->trials));
     heading[0] = (char)(heading[0] >= 'a' && heading[0] <= 'z' ? heading[0] - 32 : heading[0]);
     describe(state, happened, sizeof happened);
     hash_draw(e, heading, happened, report, canvas);

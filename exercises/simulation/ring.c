@@ -450,12 +450,13 @@ static int draw_shares(const struct ring *r, int row, int rows, struct canvas *c
 static void draw_numbers(const struct report *report, int row, struct canvas *canvas)
 {
     static const char *const names[] = {"share_cv", "moved_fraction"};
-    static const char *const labels[] = {"spread of shares", "moved when one joins"};
+    static const char *const labels[] = {"spread", "moved", "spread of shares", "moved"};
     int column = 0;
     for (int i = 0; i < 2; i++) {
         const struct observation *o = report_observation(report, names[i]);
         const struct prediction *p = report_prediction(report, names[i]);
-        column = canvas_printf(canvas, column, row, ink(INK_DIM), "%s ", labels[i]);
+        column = canvas_printf(canvas, column, row, ink(INK_DIM), "%s ",
+                               labels[i + 2 * (canvas->columns >= 78)]);
         if (isnan(o->mean))
             column = canvas_text(canvas, column, row, ink(INK_STRONG), "-");
         else
