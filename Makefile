@@ -199,7 +199,11 @@ tests-build: $(TEST_PROGRAMS) $(BUILD)/tutor338
 fuzz-build: $(FUZZ_PROGRAMS)
 $(BUILD)/tests/bench/empty_curses: $(BUILD)/tests/bench/empty_curses.o
 	$(Q)echo '  LINK $@'; $(CC) $(LINK) $(LDFLAGS) -o $@ $^ $(PACKAGE_LIBS)
-bench-build: $(BENCH_PROGRAMS) $(BUILD)/tests/bench/empty_curses
+# A peer in C++, where there is a compiler for it; the bench says when there is not.
+$(BUILD)/tests/bench/unordered_map: tests/bench/unordered_map.cpp
+	@mkdir -p $(@D)
+	$(Q)if command -v g++ >/dev/null; then echo '  C++  $<'; g++ -O2 -Wall -o $@ $<; fi
+bench-build: $(BENCH_PROGRAMS) $(BUILD)/tests/bench/empty_curses $(BUILD)/tests/bench/unordered_map
 
 # The suites of one mode. T=store runs those whose name holds "store".
 check: tests-build

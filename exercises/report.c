@@ -10,6 +10,7 @@ void report_release(struct report *report)
     free(report->observations);
     free(report->series);
     free(report->predictions);
+    free(report->histograms);
     arena_release(&report->arena);
     memset(report, 0, sizeof *report);
 }
@@ -92,5 +93,47 @@ const struct prediction *report_prediction(const struct report *report, const ch
     for (size_t i = 0; i < report->prediction_count; i++)
         if (!strcmp(report->predictions[i].name, name))
             return &report->predictions[i];
+    return NULL;
+}
+
+struct histogram *report_histogram(struct report *report, const char *name, const char *unit,
+                                   const double *values, const double *means, const double *errors,
+                                   size_t count)
+{
+    void *items = report->histograms;
+    memory_reserve(&items, report->histogram_count, &report->histogram_capacity,
+                   sizeof *report->histograms);
+    report->histograms = items;
+    struct histogram *histogram = &report->histograms[report->histogram_count++];
+    *histogram = (struct histogram){.name = arena_copy_string(&report->arena, name),
+                                    .unit = arena_copy_string(&report->arena, unit),
+                                    .values = copy_numbers(&report->arena, values, count),
+                                    .means = copy_numbers(&report->arena, means, count),
+                                    .errors = copy_numbers(&report->arena, errors, count),
+                                    .count = count};
+    return histogram;
+}
+
+void report_histogram_theory(struct report *report, struct histogram *histogram,
+                             const double *theory, bool exact, const char *source)
+{
+    histogram->theory = copy_numbers(&report->arena, theory, histogram->count);
+    histogram->exact = exact;
+    histogram->source = arena_copy_string(&report->arena, source);
+}
+
+const struct series *report_find_series(const struct report *report, const char *name)
+{
+    for (size_t i = 0; i < report->series_count; i++)
+        if (!strcmp(report->series[i].name, name))
+            return &report->series[i];
+    return NULL;
+}
+
+const struct histogram *report_find_histogram(const struct report *report, const char *name)
+{
+    for (size_t i = 0; i < report->histogram_count; i++)
+        if (!strcmp(report->histograms[i].name, name))
+            return &report->histograms[i];
     return NULL;
 }

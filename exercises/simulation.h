@@ -54,6 +54,17 @@ struct prediction {
     const char *source; /* "Knuth 1963; TAOCP 3, 6.4" */
 };
 
+/* How often each value was met: the mean over what is repeated, and what a formula expects. */
+struct histogram {
+    const char *name, *unit;
+    const double *values, *means;
+    const double *errors; /* standard errors of the means; NaN: none */
+    const double *theory; /* NULL: none is known */
+    size_t count;
+    bool exact;         /* of the theory */
+    const char *source; /* of the theory, or NULL */
+};
+
 /* What observe() fills. The arena owns names and arrays made on the way. */
 struct report {
     struct arena arena;
@@ -63,6 +74,8 @@ struct report {
     size_t series_count, series_capacity;
     struct prediction *predictions;
     size_t prediction_count, prediction_capacity;
+    struct histogram *histograms;
+    size_t histogram_count, histogram_capacity;
 };
 void report_release(struct report *report);
 struct observation *report_observe(struct report *report, const char *name, const char *unit,
@@ -76,9 +89,18 @@ struct series *report_series(struct report *report, const char *name, const char
                              const char *y_label, const double *x, const double *y, size_t count);
 /* Draws y +- error as a band: two standard errors, or the tolerance of a theory. Copies `error`. */
 void report_band(struct report *report, struct series *series, const double *error);
+/* Copies the name and the arrays. */
+struct histogram *report_histogram(struct report *report, const char *name, const char *unit,
+                                   const double *values, const double *means, const double *errors,
+                                   size_t count);
+/* What a formula expects of the values of a histogram. Copies `theory`. */
+void report_histogram_theory(struct report *report, struct histogram *histogram,
+                             const double *theory, bool exact, const char *source);
 /* NULL: none of that name. */
 const struct observation *report_observation(const struct report *report, const char *name);
 const struct prediction *report_prediction(const struct report *report, const char *name);
+const struct series *report_find_series(const struct report *report, const char *name);
+const struct histogram *report_find_histogram(const struct report *report, const char *name);
 
 /*
  * What is asked before a run. On a card the parameters are drawn afresh each time; in the player

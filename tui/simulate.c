@@ -50,7 +50,10 @@ void simulate_print_plain(const struct run *run, FILE *out)
     for (size_t i = 0; i < report.observation_count; i++) {
         const struct observation *observation = &report.observations[i];
         const struct prediction *theory = report_prediction(&report, observation->name);
-        (void)fprintf(out, "  %-28s %14.6g", observation->name, observation->mean);
+        if (isfinite(observation->mean))
+            (void)fprintf(out, "  %-28s %14.6g", observation->name, observation->mean);
+        else
+            (void)fprintf(out, "  %-28s %14s", observation->name, "none");
         if (isfinite(observation->standard_error))
             (void)fprintf(out, " %12.3g", observation->standard_error);
         else
@@ -118,6 +121,28 @@ static json_t *group_of(json_t *object, const char **name)
     return inner;
 }
 
+static json_t *histogram_json(const struct histogram *histogram)
+{
+    json_t *rows = json_array();
+    for (size_t i = 0; i < histogram->count; i++)
+        json_array_append_new(rows, json_pack("{s:o, s:o, s:o}", "value",
+                                              json_number(histogram->values[i]), "mean",
+                                              json_number(histogram->means[i]), "standard_error",
+                                              json_number(histogram->errors[i])));
+    return rows;
+}
+
+static json_t *histogram_theory_json(const struct histogram *histogram)
+{
+    json_t *rows = json_array();
+    for (size_t i = 0; i < histogram->count; i++)
+        json_array_append_new(rows,
+                              json_pack("{s:o, s:o}", "value", json_number(histogram->values[i]),
+                                        "mean", json_number(histogram->theory[i])));
+    return json_pack("{s:o, s:b, s:o}", "value", rows, "exact", histogram->exact, "source",
+                     json_text(histogram->source));
+}
+
 static json_t *results_json(const struct report *report)
 {
     json_t *value = json_object();
@@ -133,6 +158,9 @@ static json_t *results_json(const struct report *report)
                                 json_pack("{s:o, s:o}", "mean", mean, "standard_error",
                                           json_number(observation->standard_error)));
     }
+    for (size_t i = 0; i < report->histogram_count; i++)
+        json_object_set_new(value, report->histograms[i].name,
+                            histogram_json(&report->histograms[i]));
     return value;
 }
 
@@ -146,6 +174,10 @@ static json_t *theory_json(const struct report *report)
                                       "exact", prediction->exact, "source",
                                       json_text(prediction->source)));
     }
+    for (size_t i = 0; i < report->histogram_count; i++)
+        if (report->histograms[i].theory)
+            json_object_set_new(value, report->histograms[i].name,
+                                histogram_theory_json(&report->histograms[i]));
     return value;
 }
 
@@ -227,6 +259,16 @@ static void csv_text(const struct report *report, struct text *out)
         csv_number(out, theory ? theory->value : NAN);
         text_append(out, "\r\n");
     }
+    for (size_t i = 0; i < report->histogram_count; i++)
+        for (size_t k = 0; k < report->histograms[i].count; k++) {
+            const struct histogram *histogram = &report->histograms[i];
+            text_printf(out, "histogram,%s", histogram->name);
+            csv_number(out, histogram->values[k]);
+            csv_number(out, histogram->means[k]);
+            csv_number(out, histogram->errors[k]);
+            csv_number(out, histogram->theory ? histogram->theory[k] : NAN);
+            text_append(out, "\r\n");
+        }
     for (size_t i = 0; i < report->series_count; i++)
         for (size_t k = 0; k < report->series[i].count; k++) {
             const struct series *series = &report->series[i];

@@ -1,17 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Hash tables: probes against load.
+ * Hash tables: probes against load, for eight schemes and five hash functions.
  *
- * Source: Knuth, "Notes on open addressing" (1963); The Art of Computer Programming 3, 6.4. Theory
- * is the exact expectation for n keys in m slots under uniform hashing, not its limit for large m
- * (at m = 1000, load .9: 41.0, not 50.5); with the other hash functions it is shown as what they
- * should reach. One trial is one fresh table. Probes include the last. A hit is averaged over all
- * keys in the table, a miss exactly over all home slots.
+ * Sources are named where the schemes are (exercises/hashing/): Knuth 1963 and TAOCP 3, 6.4 for
+ * linear probing and chaining, Celis 1986 for Robin Hood, Pagh and Rodler 2001 for cuckoo, Azar and
+ * others 1994 for choices, Herlihy and others 2008 for hopscotch. Linear probing, double hashing
+ * and chaining are compared with the exact expectation for n keys in m slots under uniform hashing,
+ * not with its limit (at m = 1000, load .9: 41.0, not 50.5); limits and approximations say that
+ * they are. With the weak hash functions theory is what they should reach. One trial is one fresh
+ * table. Probes include the last. A hit is averaged over all keys, a miss over all places where it
+ * may begin (in tables of more than 4096 slots, for quadratic probing, double hashing and the hits
+ * among several choices, over an even sample of them).
  *
  * Left out: the cost of computing the hash, caches (probes next to each other are nearly free),
  * deletion, and resizing.
  *
- * A table of at most 64 slots in a single trial is stepped probe by probe, any other by blocks of
+ * A table of at most 64 slots in a single trial is stepped slot by slot, any other in blocks of
  * insertions.
  */
 #include <math.h>
@@ -19,422 +23,384 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "exercises/hash_question.h"
-#include "exercises/hashing.h"
+#include "exercises/hashing/experiment.h"
+#include "exercises/hashing/picture.h"
+#include "exercises/hashing/question.h"
 
-enum { SMALL = 64, BLOCK = 1 << 16, GRID = 20, SERIES_EVERY_TRIAL = 4096 };
+enum { MOST_CLUMPED_SLOTS = 1 << 14, MOST_WORDS = 4096, LONGEST_WORD = 64 };
 
-/* Mean and spread, added to one value at a time (Welford 1962). */
-struct moments {
-    double count, mean, squares;
-};
+static const char *const functions[] = {"uniform", "identity", "character-sum",
+                                        "fnv1a",   "siphash",  NULL};
+static const char *const function_titles[] = {"uniform", "identity", "character-sum", "FNV-1a",
+                                              "SipHash"};
+static const char *const schemes[] = {"chaining", "linear",     "quadratic", "double", "robin-hood",
+                                      "cuckoo",   "two-choice", "hopscotch", NULL};
 
-struct hash {
-    uint64_t slots, keys, trials, trial; /* trials done */
-    double load;
-    enum hash_function function;
-    uint64_t salt;
-    uint32_t inserted; /* of the table being built */
-    struct probe_sums sums;
-    struct moments hit, miss, variance;
-    struct moments hit_at[GRID], miss_at[GRID]; /* at loads (k + 1) / GRID, and at the end */
-    uint64_t home, at, probes; /* stepping: of key inserted + 1; probes 0: not begun */
-    bool placed;               /* what the last probe did */
-    uint32_t met;              /* the key it met */
-    uint32_t few[SMALL], *many;
-};
-
-static uint32_t *table_of(struct hash *hash)
+static struct hash_shape shape_of(const double *values)
 {
-    return hash->many ? hash->many : hash->few;
+    return (struct hash_shape){.scheme = (enum hash_scheme)values[HASH_SCHEME],
+                               .function = (enum hash_function)values[HASH_FUNCTION],
+                               .slots = (uint64_t)values[HASH_SLOTS],
+                               .choices = (unsigned)values[HASH_CHOICES],
+                               .bucket = (unsigned)values[HASH_BUCKET]};
 }
 
-static const uint32_t *table_to_read(const struct hash *hash)
+/* --- What goes together -------------------------------------------------------------------------
+ */
+
+static bool is_power_of_two(uint64_t n)
 {
-    return hash->many ? hash->many : hash->few;
+    return n && !(n & (n - 1));
 }
 
-static void moments_add(struct moments *moments, double value)
+static bool is_prime(uint64_t n)
 {
-    double delta = value - moments->mean;
-    moments->count++;
-    moments->mean += delta / moments->count;
-    moments->squares += delta * (value - moments->mean);
+    for (uint64_t d = 2; d * d <= n; d++)
+        if (n % d == 0)
+            return false;
+    return n > 1;
 }
 
-static double standard_error(const struct moments *m)
+/* The nearest good numbers at both sides, as "61 or 67". */
+static bool refuse_slots(uint64_t slots, bool (*good)(uint64_t), const char *wanted,
+                         struct error *error)
 {
-    return m->count < 2 ? NAN : sqrt(m->squares / (m->count - 1) / m->count);
+    uint64_t below = slots, above = slots;
+    while (below > 1 && !good(below))
+        below--;
+    while (!good(above))
+        above++;
+    if (below < 2 || above > 1 << 22)
+        below = above = below < 2 ? above : below;
+    char nearest[64];
+    if (below == above)
+        (void)snprintf(nearest, sizeof nearest, "%d", (int)below);
+    else
+        (void)snprintf(nearest, sizeof nearest, "%d or %d", (int)below, (int)above);
+    return error_set(error, ERROR_USAGE, "slots %d: %s; the nearest are %s slots", (int)slots,
+                     wanted, nearest);
 }
 
-static bool stepwise(const struct hash *hash)
+static bool check_slots(const struct hash_shape *shape, struct error *error)
 {
-    return hash->slots <= SMALL && hash->trials == 1;
+    uint64_t slots = shape->slots, bucket = shape->bucket;
+    if (shape->scheme == SCHEME_QUADRATIC && !is_power_of_two(slots))
+        return refuse_slots(slots, is_power_of_two,
+                            "quadratic probing needs a power of two to reach every slot", error);
+    if (shape->scheme == SCHEME_DOUBLE && !is_prime(slots))
+        return refuse_slots(slots, is_prime,
+                            "double hashing needs a prime number to reach every slot", error);
+    if (shape->scheme == SCHEME_CUCKOO && (slots % bucket || slots < 2 * bucket)) {
+        uint64_t below = slots / bucket * bucket, above = below + bucket;
+        below = below < 2 * bucket ? 2 * bucket : below;
+        above = above <= below ? below + bucket : above;
+        return error_set(error, ERROR_USAGE,
+                         "slots %d: cuckoo needs whole buckets of %d, two at least; the nearest "
+                         "are %d or %d slots",
+                         (int)slots, (int)bucket, (int)below, (int)above);
+    }
+    if (shape->function == HASH_CHARACTER_SUM && slots > MOST_CLUMPED_SLOTS)
+        return error_set(error, ERROR_USAGE,
+                         "slots %d: expected 2 to %d slots with character-sum, whose few homes "
+                         "make the work grow with the square of the keys",
+                         (int)slots, MOST_CLUMPED_SLOTS);
+    return true;
+}
+
+static bool check(const double *values, struct error *error)
+{
+    struct hash_shape shape = shape_of(values);
+    double keys = round(values[HASH_LOAD] * values[HASH_SLOTS]);
+    uint64_t most = hash_capacity(&shape);
+    if (!check_slots(&shape, error))
+        return false;
+    if (keys <= (double)most)
+        return true;
+    return error_set(error, ERROR_USAGE,
+                     "load %.12g: expected a number from 0 to %.4g with %s, which %s (%d slots)",
+                     values[HASH_LOAD], (double)most / (double)shape.slots,
+                     hash_methods[shape.scheme]->title,
+                     most < shape.slots ? "needs at least one empty slot" : "keeps one key a slot",
+                     (int)shape.slots);
 }
 
 /* --- Running ------------------------------------------------------------------------------------
  */
 
-static bool check(const double *values, struct error *error)
+static uint64_t draw_salt(void *rng)
 {
-    double keys = round(values[HASH_LOAD] * values[HASH_SLOTS]);
-    if (keys < values[HASH_SLOTS])
-        return true;
-    return error_set(error, ERROR_USAGE,
-                     "load %.12g fills all %.0f slots: expected at least one empty slot",
-                     values[HASH_LOAD], values[HASH_SLOTS]);
-}
-
-static void begin_trial(struct hash *hash, gsl_rng *rng)
-{
-    memset(table_of(hash), 0, hash->slots * sizeof(uint32_t));
-    hash->inserted = 0;
-    hash->sums = (struct probe_sums){0};
-    hash->salt = (uint64_t)gsl_rng_get(rng) << 32 | gsl_rng_get(rng);
+    uint64_t high = gsl_rng_get(rng);
+    return high << 32 | gsl_rng_get(rng);
 }
 
 static void init(void *state, const double *values, gsl_rng *rng)
 {
-    struct hash *hash = state;
-    hash->slots = (uint64_t)values[HASH_SLOTS];
-    hash->load = values[HASH_LOAD];
-    hash->keys = (uint64_t)llround(hash->load * (double)hash->slots);
-    hash->trials = (uint64_t)values[HASH_TRIALS];
-    hash->function = (enum hash_function)values[HASH_FUNCTION];
-    if (hash->slots > SMALL)
-        hash->many = memory_allocate(hash->slots, sizeof *hash->many);
-    begin_trial(hash, rng);
+    struct hash_shape shape = shape_of(values);
+    hash_experiment_init(state, &shape, values[HASH_LOAD], (uint64_t)values[HASH_TRIALS],
+                         draw_salt(rng));
+}
+
+static bool input(void *state, const char *text, struct error *error)
+{
+    struct hash_experiment *e = state;
+    struct hash_shape shape = e->table.shape;
+    hash_experiment_type(e, text);
+    uint64_t most = hash_capacity(&shape);
+    if (!e->word_count)
+        return error_set(error, ERROR_USAGE, "expected words with blanks between them");
+    for (size_t i = 0; i < e->word_count; i++)
+        if (strlen(e->words[i]) > LONGEST_WORD)
+            return error_set(error, ERROR_USAGE, "'%.20s...': expected words of at most %d bytes",
+                             e->words[i], LONGEST_WORD);
+    if (e->word_count <= most && e->word_count <= MOST_WORDS)
+        return true;
+    return error_set(error, ERROR_USAGE, "%d different keys: expected at most %d in %d slots",
+                     (int)e->word_count, (int)(most < MOST_WORDS ? most : MOST_WORDS),
+                     (int)shape.slots);
 }
 
 static void release(void *state)
 {
-    free(((struct hash *)state)->many);
+    hash_experiment_release(state);
 }
 
 static bool copy(void *to, const void *from)
 {
-    if (((const struct hash *)from)->many)
-        return false;
-    memcpy(to, from, sizeof(struct hash));
-    return true;
-}
-
-static double mean_hit(const struct hash *hash)
-{
-    return hash->inserted ? (double)hash->sums.probes / hash->inserted : NAN;
-}
-
-static double displacement_variance(const struct hash *hash)
-{
-    double mean = mean_hit(hash) - 1;
-    return hash->inserted ? hash->sums.squared_displacements / hash->inserted - mean * mean : NAN;
-}
-
-/* The number of keys at the k-th point of the curve. */
-static uint64_t keys_at(const struct hash *hash, int k)
-{
-    uint64_t keys = (uint64_t)llround((double)hash->slots * (k + 1) / GRID);
-    return keys < hash->keys ? keys : hash->keys;
-}
-
-/* Whether the k-th point lies within this run. The last is where the run ends. */
-static bool has_point(const struct hash *hash, int k)
-{
-    return keys_at(hash, k) > 0 && (k == 0 || keys_at(hash, k) > keys_at(hash, k - 1));
-}
-
-/* Scanning a large table costs about as much as filling it: its curve is of the first trial. */
-static bool draws_curve(const struct hash *hash)
-{
-    return hash->trial == 0 || hash->slots <= SERIES_EVERY_TRIAL;
-}
-
-static void note_points(struct hash *hash)
-{
-    for (int k = 0; draws_curve(hash) && k < GRID; k++)
-        if (has_point(hash, k) && keys_at(hash, k) == hash->inserted) {
-            moments_add(&hash->hit_at[k], mean_hit(hash));
-            moments_add(&hash->miss_at[k], linear_mean_miss(table_of(hash), hash->slots));
-        }
-}
-
-static void end_trial(struct hash *hash, gsl_rng *rng)
-{
-    if (hash->inserted) {
-        moments_add(&hash->hit, mean_hit(hash));
-        moments_add(&hash->variance, displacement_variance(hash));
-    }
-    moments_add(&hash->miss, linear_mean_miss(table_of(hash), hash->slots));
-    hash->trial++;
-    if (hash->trial < hash->trials)
-        begin_trial(hash, rng);
-}
-
-/* One probe of the key that comes next. */
-static void step_probe(struct hash *hash)
-{
-    uint32_t *table = table_of(hash), key = hash->inserted + 1;
-    if (hash->probes == 0 || hash->placed)
-        hash->home = hash->at = hash_home(hash->function, hash->salt, key, hash->slots);
-    else
-        hash->at = (hash->at + 1) % hash->slots;
-    hash->probes = hash->placed ? 1 : hash->probes + 1;
-    hash->met = table[hash->at];
-    hash->placed = hash->met == 0;
-    if (!hash->placed)
-        return;
-    double displacement = (double)(hash->probes - 1);
-    table[hash->at] = key;
-    hash->inserted++;
-    hash->sums.probes += hash->probes;
-    hash->sums.squared_displacements += displacement * displacement;
-    note_points(hash);
-}
-
-/* Insertions up to the next point of the curve, the end of the block or of the trial. */
-static void step_block(struct hash *hash)
-{
-    uint64_t end = hash->inserted + (uint64_t)BLOCK;
-    end = end < hash->keys ? end : hash->keys;
-    while (hash->inserted < end) {
-        uint64_t to = end;
-        for (int k = GRID - 1; k >= 0 && draws_curve(hash); k--)
-            if (keys_at(hash, k) > hash->inserted && keys_at(hash, k) < to)
-                to = keys_at(hash, k);
-        linear_insert(table_of(hash), hash->slots, hash->function, hash->salt, hash->inserted + 1,
-                      (uint32_t)to, &hash->sums);
-        hash->inserted = (uint32_t)to;
-        note_points(hash);
-    }
+    return hash_experiment_copy(to, from);
 }
 
 static bool step(void *state, gsl_rng *rng)
 {
-    struct hash *hash = state;
-    if (hash->trial == hash->trials)
-        return false;
-    if (hash->inserted < hash->keys && stepwise(hash))
-        step_probe(hash);
+    return hash_experiment_step(state, draw_salt, rng);
+}
+
+/* --- What just happened -------------------------------------------------------------------------
+ */
+
+static const char *plural(uint64_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
+static void describe_blocks(const struct hash_experiment *e, char *buffer, size_t size)
+{
+    int trial = (int)e->trial, trials = (int)e->trials;
+    if (e->trial == e->trials && e->failures == e->trials)
+        (void)snprintf(buffer, size, "Done: %d table%s, none held all %d keys: they must grow",
+                       trials, plural(e->trials), (int)e->keys);
+    else if (e->trial == e->trials)
+        (void)snprintf(buffer, size, "Done: %d table%s of %d keys built", trials, plural(e->trials),
+                       (int)e->keys);
+    else if (e->fills_on)
+        (void)snprintf(buffer, size, "Table %d of %d is filled on until it fails: load %.3f",
+                       trial + 1, trials, (double)e->onward.count / (double)e->onward.shape.slots);
     else
-        step_block(hash);
-    if (hash->inserted == hash->keys)
-        end_trial(hash, rng);
-    return true;
+        (void)snprintf(buffer, size, "Table %d of %d: %u of %d keys are in", trial + 1, trials,
+                       e->table.count, (int)e->keys);
 }
 
 static void describe(const void *state, char *buffer, size_t size)
 {
-    const struct hash *hash = state;
-    unsigned key = hash->inserted + (hash->placed ? 0 : 1);
-    if (stepwise(hash) && hash->probes && hash->placed)
-        (void)snprintf(buffer, size, "Slot %d is empty: key %u goes there, after %d probe%s%s",
-                       (int)hash->at, key, (int)hash->probes, hash->probes > 1 ? "s" : "",
-                       hash->trial == hash->trials ? "; that was the last" : "");
-    else if (stepwise(hash) && hash->probes)
-        (void)snprintf(buffer, size, "Slot %d holds key %u: key %u (home %d) looks at the next",
-                       (int)hash->at, hash->met, key, (int)hash->home);
-    else if (hash->trial == hash->trials)
-        (void)snprintf(buffer, size, "Done: %d table%s of %d keys built", (int)hash->trials,
-                       hash->trials > 1 ? "s" : "", (int)hash->keys);
-    else if (hash->trial == 0 && hash->inserted == 0)
-        (void)snprintf(buffer, size, "An empty table of %d slots; %d keys wait", (int)hash->slots,
-                       (int)hash->keys);
+    const struct hash_experiment *e = state;
+    const struct hash_table *table = &e->table;
+    bool begun = e->trial > 0 || table->count > 0 || table->walk.tries > 0;
+    if (begun && e->block == 0 && table->walk.tries > 0)
+        (void)snprintf(buffer, size, "%s%s", table->walk.line,
+                       e->trial == e->trials && !table->failed ? "; that was the last" : "");
+    else if (begun)
+        describe_blocks(e, buffer, size);
+    else if (e->repeated)
+        (void)snprintf(
+            buffer, size,
+            "An empty table of %d slots; %d of your keys wait, %d typed again count once",
+            (int)table->shape.slots, (int)e->keys, (int)e->repeated);
     else
-        (void)snprintf(buffer, size, "Table %d of %d: %u of %d keys are in", (int)hash->trial + 1,
-                       (int)hash->trials, hash->inserted, (int)hash->keys);
+        (void)snprintf(buffer, size, "An empty table of %d slots; %d %s wait",
+                       (int)table->shape.slots, (int)e->keys, e->words ? "of your keys" : "keys");
 }
 
 /* --- Observing ----------------------------------------------------------------------------------
  */
 
-static const char source[] = "Knuth 1963; TAOCP 3, 6.4; exact for n keys in m slots";
-
-static void observe_series(const struct hash *hash, struct report *report)
+/* Formulas are about functions that are as good as random, and about tables that held their keys.
+ */
+static bool is_exact(const struct hash_experiment *e, const struct hash_formula *formula)
 {
-    double x[GRID], hit[GRID], miss[GRID], theory_hit[GRID], theory_miss[GRID];
-    size_t measured = 0, planned = 0;
-    double m = (double)hash->slots;
-    for (int k = 0; k < GRID; k++) {
-        double n = (double)keys_at(hash, k);
-        if (!has_point(hash, k))
+    enum hash_function function = e->table.shape.function;
+    return formula->exact && !e->failures && (function == HASH_UNIFORM || function == HASH_SIPHASH);
+}
+
+static void predict(const struct hash_experiment *e, struct report *report, const char *name,
+                    const struct hash_formula *formula)
+{
+    if (isnan(formula->value))
+        return;
+    report_predict(report, name, formula->value, is_exact(e, formula), formula->source)->tolerance =
+        formula->tolerance;
+}
+
+static void observe_curve(const struct hash_experiment *e, struct report *report, const char *name,
+                          const struct moments *at)
+{
+    double x[HASH_GRID], y[HASH_GRID], band[HASH_GRID];
+    size_t count = 0;
+    uint64_t keys;
+    for (int k = 0; k < HASH_GRID; k++) {
+        if (!hash_experiment_point(e, k, &keys) || at[k].count < 1)
             continue;
-        x[planned] = n / m;
-        theory_hit[planned] = linear_expected_hit(m, n);
-        theory_miss[planned++] = linear_expected_miss(m, n);
-        if (hash->miss_at[k].count > 0) {
-            hit[measured] = hash->hit_at[k].mean;
-            miss[measured++] = hash->miss_at[k].mean;
-        }
+        x[count] = (double)keys / (double)e->table.shape.slots;
+        y[count] = at[k].mean;
+        band[count++] = 2 * moments_error(&at[k]);
     }
-    report_series(report, "probes_miss", "load", "probes", x, miss, measured);
-    report_series(report, "probes_hit", "load", "probes", x, hit, measured);
-    report_series(report, "probes_miss_theory", "load", "probes", x, theory_miss, planned);
-    report_series(report, "probes_hit_theory", "load", "probes", x, theory_hit, planned);
+    report_band(report, report_series(report, name, "load", "probes", x, y, count), band);
+}
+
+static void observe_theory(const struct hash_experiment *e, struct report *report, const char *name,
+                           bool hit)
+{
+    const struct hash_theory *curves = hash_experiment_curves(e);
+    double x[HASH_GRID], y[HASH_GRID], band[HASH_GRID];
+    size_t count = 0;
+    uint64_t keys;
+    for (int k = 0; k < HASH_GRID; k++) {
+        const struct hash_formula *formula = hit ? &curves[k].hit : &curves[k].miss;
+        if (!hash_experiment_point(e, k, &keys) || isnan(formula->value))
+            continue;
+        x[count] = (double)keys / (double)e->table.shape.slots;
+        y[count] = formula->value;
+        band[count++] = formula->tolerance;
+    }
+    report_band(report, report_series(report, name, "load", "probes", x, y, count), band);
+}
+
+static void observe_lengths(const struct hash_experiment *e, struct report *report)
+{
+    size_t count = e->length_count;
+    double trials = (double)e->trial - (double)e->failures;
+    struct hash_formula formula;
+    if (!hash_methods[e->table.shape.scheme]->lists)
+        return;
+    double *all = memory_allocate(4 * count + 1, sizeof *all);
+    double *values = all, *means = all + count, *errors = means + count, *theory = errors + count;
+    for (size_t i = 0; i < count; i++) {
+        const struct length_sums *sums = &e->lengths[i];
+        values[i] = (double)i;
+        means[i] = sums->sum / trials;
+        double squares = fmax(sums->squares - sums->sum * means[i], 0);
+        errors[i] = trials < 2 ? NAN : sqrt(squares / (trials - 1) / trials);
+    }
+    struct histogram *histogram =
+        report_histogram(report, "chain_length_histogram", "slots", values, means, errors, count);
+    if (hash_theory_lengths(&e->table.shape, (double)e->keys, theory, count, &formula))
+        report_histogram_theory(report, histogram, theory, is_exact(e, &formula), formula.source);
+    free(all);
+}
+
+static void observe_quality(const struct hash_experiment *e, struct report *report)
+{
+    const struct hash_quality *quality = hash_experiment_quality(e);
+    report_observe(report, "chi_square", "", quality->chi_square, NAN);
+    report_observe(report, "chi_square_p", "", quality->p, NAN);
+    report_observe(report, "avalanche_mean", "", quality->avalanche, NAN);
+    report_observe(report, "avalanche_bias", "", quality->bias, NAN);
+}
+
+/* The mean over the trials done; before the first is, what the table shows so far. */
+static void observe_cost(const struct hash_experiment *e, struct report *report)
+{
+    struct hash_cost hit = {NAN, NAN};
+    double miss = NAN, longest = e->table.longest ? (double)e->table.longest : NAN;
+    if (e->trial == 0)
+        hash_experiment_cost(e, &hit, &miss);
+    else {
+        hit.mean = e->hit.count > 0 ? e->hit.mean : NAN;
+        hit.variance = e->variance.count > 0 ? e->variance.mean : NAN;
+        miss = e->miss.count > 0 ? e->miss.mean : NAN;
+        longest = e->longest.count > 0 ? e->longest.mean : NAN;
+    }
+    report_observe(report, "probes_hit", "probes", hit.mean, moments_error(&e->hit));
+    report_observe(report, "probes_miss", "probes", miss, moments_error(&e->miss));
+    report_observe(report, "displacement_variance", "probes²", hit.variance,
+                   moments_error(&e->variance));
+    report_observe(report, "max_load", "keys", longest, moments_error(&e->longest));
+    report_observe(report, "load_at_failure", "", e->failure.count > 0 ? e->failure.mean : NAN,
+                   moments_error(&e->failure));
 }
 
 static void observe(const void *state, struct report *report)
 {
-    const struct hash *hash = state;
-    bool complete = hash->trial > 0; /* else: of the table as far as it is built */
-    double n = complete ? (double)hash->keys : (double)hash->inserted, m = (double)hash->slots;
-    bool none = complete ? hash->hit.count < 1 : !hash->inserted;
-    double hit = complete ? hash->hit.mean : mean_hit(hash);
-    double variance = complete ? hash->variance.mean : displacement_variance(hash);
-    double miss = complete ? hash->miss.mean : linear_mean_miss(table_to_read(hash), hash->slots);
-    bool exact = hash->function == HASH_UNIFORM;
-    report_observe(report, "probes_hit", "probes", none ? NAN : hit, standard_error(&hash->hit));
-    report_observe(report, "probes_miss", "probes", miss, standard_error(&hash->miss));
-    report_observe(report, "displacement_variance", "probes²", none ? NAN : variance,
-                   standard_error(&hash->variance));
-    if (n >= 1)
-        report_predict(report, "probes_hit", linear_expected_hit(m, n), exact, source);
-    report_predict(report, "probes_miss", linear_expected_miss(m, n), exact, source);
-    observe_series(hash, report);
-}
-
-/* --- Drawing ------------------------------------------------------------------------------------
- */
-
-static const char *const functions[] = {"uniform", "fnv1a", "identity", NULL};
-static const char *const schemes[] = {"linear", NULL};
-
-/* One slot of a small table: "[17]" where the probe is, "(17)" at its home, " 17 " elsewhere. */
-static void draw_slot(const struct hash *hash, uint64_t slot, int column, int row,
-                      struct canvas *canvas)
-{
-    const uint32_t *table = table_to_read(hash);
-    bool probing = stepwise(hash) && hash->probes;
-    bool here = probing && slot == hash->at, home = probing && slot == hash->home;
-    struct style style = {.ink = table[slot] ? INK_SERIES_A : INK_DIM};
-    const char *marks = here ? "[]" : home ? "()" : "  ";
-    if (here)
-        style = (struct style){INK_ACCENT, ATTRIBUTE_BOLD};
-    if (table[slot])
-        (void)canvas_printf(canvas, column, row, style, "%c%2u%c", marks[0], table[slot], marks[1]);
-    else
-        (void)canvas_printf(canvas, column, row, style, "%c%s%c", marks[0],
-                            canvas->ascii ? " ." : " ·", marks[1]);
-}
-
-/* The slots in rows, each with the number of its first; returns the rows used. */
-static int draw_small(const struct hash *hash, int row, struct canvas *canvas)
-{
-    int each = (canvas->columns - 5) / 4;
-    each = each > 16 ? each / 16 * 16 : each > 8 ? 8 : each;
-    int first = row;
-    for (uint64_t slot = 0; each > 0 && slot < hash->slots; slot += (uint64_t)each, row++) {
-        (void)canvas_printf(canvas, 0, row, (struct style){.ink = INK_DIM}, "%3d ", (int)slot);
-        for (int i = 0; i < each && slot + (uint64_t)i < hash->slots; i++)
-            draw_slot(hash, slot + (uint64_t)i, 4 + 4 * i, row, canvas);
-    }
-    return row - first;
-}
-
-/* One character a slot, full or empty: clusters show as bars. */
-static int draw_large(const struct hash *hash, int row, int rows, struct canvas *canvas)
-{
-    const uint32_t *table = table_to_read(hash);
-    uint64_t shown = (uint64_t)canvas->columns * (uint64_t)rows;
-    shown = shown < hash->slots ? shown : hash->slots;
-    for (uint64_t slot = 0; slot < shown; slot++) {
-        int column = (int)(slot % (uint64_t)canvas->columns);
-        int line = row + (int)(slot / (uint64_t)canvas->columns);
-        bool full = table[slot] != 0;
-        (void)canvas_text(canvas, column, line,
-                          (struct style){.ink = full ? INK_SERIES_A : INK_DIM},
-                          canvas->ascii ? (full ? "#" : ".") : (full ? "█" : "·"));
-    }
-    if (shown == 0)
-        return 0;
-    int used = (int)((shown - 1) / (uint64_t)canvas->columns) + 1;
-    (void)canvas_printf(canvas, 0, row + used, (struct style){.ink = INK_DIM},
-                        "the first %d of %d slots", (int)shown, (int)hash->slots);
-    return used + 1;
-}
-
-static double value_of(const struct report *report, const char *name, bool predicted)
-{
-    for (size_t i = 0; predicted && i < report->prediction_count; i++)
-        if (!strcmp(report->predictions[i].name, name))
-            return report->predictions[i].value;
-    for (size_t i = 0; !predicted && i < report->observation_count; i++)
-        if (!strcmp(report->observations[i].name, name))
-            return report->observations[i].mean;
-    return NAN;
-}
-
-static int draw_value(const struct report *report, const char *label, const char *name, int column,
-                      int row, struct canvas *canvas)
-{
-    double measured = value_of(report, name, false), theory = value_of(report, name, true);
-    column = canvas_printf(canvas, column, row, (struct style){.ink = INK_DIM}, "%s ", label);
-    if (isnan(measured))
-        column = canvas_text(canvas, column, row, (struct style){.ink = INK_STRONG}, "-");
-    else
-        column =
-            canvas_printf(canvas, column, row, (struct style){.ink = INK_STRONG}, "%.2f", measured);
-    if (!isnan(theory))
-        column = canvas_printf(canvas, column, row, (struct style){.ink = INK_THEORY},
-                               " (theory %.2f)", theory);
-    return column + 3;
-}
-
-static void draw_plot(const struct report *report, int row, struct canvas *canvas)
-{
-    /* Theory first: what was measured is drawn over it. */
-    static const char *const names[] = {"miss, theory", "hit, theory", "miss", "hit"};
-    static const enum ink inks[] = {INK_THEORY, INK_THEORY, INK_SERIES_A, INK_SERIES_B};
-    static const size_t places[] = {2, 3, 0, 1};
-    struct plot_series series[4];
-    for (size_t i = 0; i < 4; i++) {
-        const struct series *from = &report->series[places[i]];
-        series[i] = (struct plot_series){
-            .name = names[i], .x = from->x, .y = from->y, .count = from->count, .ink = inks[i]};
-    }
-    struct plot plot = {.x_label = "load",
-                        .y_label = "probes",
-                        .x_low = 0,
-                        .x_high = 1,
-                        .series = series,
-                        .series_count = 4};
-    canvas_plot(canvas, 0, row, canvas->columns, canvas->rows - row, &plot);
+    const struct hash_experiment *e = state;
+    struct hash_theory theory;
+    double keys = e->trial > 0 ? (double)e->keys : (double)e->table.count;
+    observe_cost(e, report);
+    observe_quality(e, report);
+    hash_theory(&e->table.shape, keys, &theory);
+    predict(e, report, "probes_hit", &theory.hit);
+    predict(e, report, "probes_miss", &theory.miss);
+    predict(e, report, "displacement_variance", &theory.variance);
+    predict(e, report, "max_load", &theory.longest);
+    predict(e, report, "load_at_failure", &theory.failure);
+    observe_curve(e, report, "probes_miss", e->miss_at);
+    observe_curve(e, report, "probes_hit", e->hit_at);
+    observe_theory(e, report, "probes_miss_theory", false);
+    observe_theory(e, report, "probes_hit_theory", true);
+    observe_lengths(e, report);
 }
 
 static void draw(const void *state, const struct report *report, struct canvas *canvas)
 {
-    const struct hash *hash = state;
-    char line[256];
-    (void)snprintf(line, sizeof line,
-                   "linear probing, %s hashing: %d slots, load %.4g (%d keys), %d trial%s",
-                   functions[hash->function], (int)hash->slots, hash->load, (int)hash->keys,
-                   (int)hash->trials, hash->trials > 1 ? "s" : "");
-    (void)canvas_text_fit(canvas, 0, 0, canvas->columns, (struct style){.ink = INK_STRONG}, line);
-    describe(state, line, sizeof line);
-    (void)canvas_text_fit(canvas, 0, 1, canvas->columns, (struct style){.ink = INK_TEXT}, line);
-    int row = 3, room = (canvas->rows - row) / 3;
-    row += hash->slots <= SMALL ? draw_small(hash, row, canvas)
-                                : draw_large(hash, row, room > 1 ? room - 1 : 1, canvas);
-    if (!report)
-        return;
-    int column = draw_value(report, "hit", "probes_hit", 0, row + 1, canvas);
-    (void)draw_value(report, "miss", "probes_miss", column, row + 1, canvas);
-    if (canvas->rows - row > 7 && report->series_count == 4)
-        draw_plot(report, row + 3, canvas);
+    const struct hash_experiment *e = state;
+    const struct hash_shape *shape = &e->table.shape;
+    char heading[256], happened[256], choices[48] = "";
+    if (shape->scheme == SCHEME_TWO_CHOICE ||
+        (shape->scheme == SCHEME_CUCKOO && shape->bucket == 1))
+        (void)snprintf(choices, sizeof choices, ", %u choices", shape->choices);
+    if (shape->scheme == SCHEME_CUCKOO && shape->bucket > 1)
+        (void)snprintf(choices, sizeof choices, ", %u buckets of %u", shape->choices,
+                       shape->bucket);
+    (void)snprintf(
+        heading, sizeof heading, "%s%s: %d slots, load %.4g (%d key%s), %s hash, %d table%s",
+        hash_methods[shape->scheme]->title, choices, (int)shape->slots, e->load, (int)e->keys,
+        plural(e->keys), function_titles[shape->function], (int)e->trials, plural(e->trials));
+    heading[0] = (char)(heading[0] >= 'a' && heading[0] <= 'z' ? heading[0] - 32 : heading[0]);
+    describe(state, happened, sizeof happened);
+    hash_draw(e, heading, happened, report, canvas);
 }
 
 /* ------------------------------------------------------------------------------------------------
  */
 
 static const struct parameter parameters[HASH_PARAMETERS] = {
-    [HASH_SCHEME] = {"scheme", "", PARAMETER_CHOICE, 0, 0, 0, schemes,
+    [HASH_SCHEME] = {"scheme", "", PARAMETER_CHOICE, 0, HASH_SCHEMES - 1, SCHEME_LINEAR, schemes,
                      "where a key goes when its slot is taken"},
     [HASH_FUNCTION] = {"function", "", PARAMETER_CHOICE, 0, HASH_FUNCTIONS - 1, HASH_UNIFORM,
                        functions, "from key to home slot: uniform is as good as random"},
     [HASH_SLOTS] = {"slots", "slots", PARAMETER_INTEGER, 2, 1 << 22, 64, NULL,
-                    "size of the table; up to 64 in one trial are stepped probe by probe"},
-    [HASH_LOAD] = {"load", "", PARAMETER_REAL, 0, 0.99, 0.8, NULL, "share of the slots filled"},
+                    "size of the table; up to 64 in one trial are stepped slot by slot"},
+    [HASH_LOAD] = {"load", "", PARAMETER_REAL, 0, 4, 0.8, NULL,
+                   "keys for each slot; only lists take more than one"},
+    [HASH_CHOICES] = {"choices", "choices", PARAMETER_INTEGER, 2, HASH_MOST_CHOICES, 2, NULL,
+                      "homes of a key, for cuckoo and two-choice"},
+    [HASH_BUCKET] = {"bucket", "slots", PARAMETER_INTEGER, 1, 8, 1, NULL,
+                     "slots that one choice of a cuckoo key stands for"},
     [HASH_TRIALS] = {"trials", "tables", PARAMETER_INTEGER, 1, 10000, 1, NULL,
                      "fresh tables; standard errors are over them"},
+};
+
+static const struct preset presets[] = {
+    {"nearly full", "load=0.95", "Linear probing: clusters grow together, the last keys walk far."},
+    {"Robin Hood takes from the near", "scheme=robin-hood load=0.9",
+     "The same probes in all, but no key is very far from home."},
+    {"a cuckoo pushes others out", "scheme=cuckoo load=0.45",
+     "Two places a key: watch chains of evictions near half full."},
+    {"the power of two choices", "scheme=two-choice slots=100000 load=1 trials=4",
+     "The shorter of two lists: none grows beyond four; compare with chaining."},
+    {"a bad hash function", "function=character-sum load=0.7",
+     "Like keys, like sums: a few homes for all, and one long cluster."},
+    {"linear against theory", "slots=1000 load=0.9 trials=200",
+     "41 probes a miss, not the 50.5 of a table without end; the band is two standard errors."},
+    {"cuckoo, buckets of four", "scheme=cuckoo slots=65536 load=0.9 bucket=4 trials=4",
+     "Buckets let it fill to 98 % before a key finds no place."},
 };
 
 static const char *const topics[] = {"hash tables", "indexes", NULL};
@@ -450,7 +416,7 @@ const struct simulation simulation_hash = {
     .parameter_count = HASH_PARAMETERS,
     .series = series_names,
     .version = 1,
-    .state_size = sizeof(struct hash),
+    .state_size = sizeof(struct hash_experiment),
     .check = check,
     .init = init,
     .step = step,
@@ -459,6 +425,11 @@ const struct simulation simulation_hash = {
     .draw = draw,
     .release = release,
     .copy = copy,
+    .input = input,
+    .input_help = "Words, one key each: cat dog cat. They take the place of the drawn keys; one "
+                  "typed twice is one key.",
     .questions = hash_questions,
     .question_count = HASH_QUESTIONS,
+    .presets = presets,
+    .preset_count = sizeof presets / sizeof *presets,
 };

@@ -396,6 +396,10 @@ static void test_usage_errors(void **state)
     expect(home, "today --now yesterday", 2, "RFC 3339");
     expect(home, "sim hash --slots 0", 2, "slots");
     expect(home, "sim hash --nonsense 3", 2, "nonsense");
+    expect(home, "sim hash --scheme quadratic --slots 100", 2, "64 or 128 slots");
+    expect(home, "sim hash --scheme double --slots 100", 2, "97 or 101 slots");
+    expect(home, "sim hash --load 1", 2, "from 0 to 0.9844");
+    expect(home, "sim bloom --blocked 2", 2, "from 0 to 1");
     expect(home, "sim no-such", 2, "no simulation");
     expect(home, "drill no-such", 2, "no drill");
     expect(home, "drill check powers@1/1/1", 2, "--answer");
@@ -534,6 +538,53 @@ static void test_help_of_every_command(void **state)
     home_remove(home);
 }
 
+/* Names that scripts rely on. */
+static void test_simulations_of_hashing_in_json(void **state)
+{
+    (void)state;
+    char *home = home_make();
+    json_t *run =
+        tutor_json(home, "sim hash --scheme chaining --function siphash --slots 100 --load "
+                         "0.5 --choices 2 --bucket 1 --trials 3 --seed 7 --json");
+    json_t *results = json_object_get(run, "results"), *theory = json_object_get(run, "theory");
+    require_keys(run, "name seed parameters results theory series");
+    require_keys(results, "probes_hit probes_miss displacement_variance max_load load_at_failure "
+                          "chain_length_histogram chi_square chi_square_p avalanche_mean");
+    require_keys(theory, "probes_hit probes_miss chain_length_histogram");
+    require_keys(json_object_get(results, "probes_hit"), "mean standard_error");
+    require_keys(json_object_get(theory, "probes_hit"), "value exact");
+    assert_true(json_is_null(json_object_get(json_object_get(results, "load_at_failure"), "mean")));
+    json_t *row, *rows = json_object_get(results, "chain_length_histogram");
+    double slots = 0, keys = 0;
+    size_t index;
+    json_array_foreach(rows, index, row)
+    {
+        require_keys(row, "value mean standard_error");
+        double mean = json_number_value(json_object_get(row, "mean"));
+        slots += mean;
+        keys += mean * json_number_value(json_object_get(row, "value"));
+    }
+    assert_true(slots > 99.999 && slots < 100.001 && keys > 49.999 && keys < 50.001);
+    json_decref(run);
+    static const struct {
+        const char *line, *keys;
+    } others[] = {
+        {"sim bloom --keys 100 --bits-per-key 8 --hashes 5 --blocked 1 --json",
+         "false_positive_rate"},
+        {"sim ring --nodes 3 --virtual-nodes 2 --keys 100 --json", "share_cv moved_fraction"},
+        {"sim bitcask --keys 10 --operations 100 --segment-bytes 512 --merge-fraction 0.4 "
+         "--policy oldest --json",
+         "write_amplification keydir_bytes"},
+        {"sim birthday --bits 6 --json", "half_keys"}};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        run = tutor_json(home, others[i].line);
+        require_keys(json_object_get(run, "results"), others[i].keys);
+        require_keys(json_object_get(run, "theory"), others[i].keys);
+        json_decref(run);
+    }
+    home_remove(home);
+}
+
 static void test_same_input_same_bytes(void **state)
 {
     (void)state;
@@ -649,6 +700,7 @@ int main(void)
         cmocka_unit_test(test_a_line_of_50_megabytes),
         cmocka_unit_test(test_bad_collections),
         cmocka_unit_test(test_help_of_every_command),
+        cmocka_unit_test(test_simulations_of_hashing_in_json),
         cmocka_unit_test(test_same_input_same_bytes),
         cmocka_unit_test(test_backup_and_restore),
         cmocka_unit_test(test_sample),

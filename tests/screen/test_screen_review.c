@@ -334,7 +334,7 @@ static void a_run_plays_pauses_and_goes_back(void **state)
     open_review(&test);
     screen_type(&test, "s");
     assert_int_equal(app_pace(&test.app), -1);
-    screen_type(&test, "\033[Bjjj\r40\r");
+    screen_type(&test, "\033[Bjjjjj\r40\r");
     screen_expect(&test, "is changed");
     screen_type(&test, " ");
     screen_expect(&test, "Predict first");

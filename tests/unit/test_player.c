@@ -119,7 +119,7 @@ static void test_a_preset_starts_from_the_defaults(void **state)
     struct error error = {0};
     set(player, "trials", "3");
     assert_true(player_load(player, "load=0.95 slots=32", &error));
-    assert_true(player_front(player)->values[4] == 1 && player_front(player)->values[2] == 32);
+    assert_true(player_front(player)->values[6] == 1 && player_front(player)->values[2] == 32);
     assert_int_equal(player_position(player), 0);
     assert_false(player_load(player, "load=3", &error));
     assert_true(player_front(player)->values[3] == 0.95);
