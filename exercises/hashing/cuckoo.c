@@ -138,7 +138,7 @@ enum { AHEAD = 8 };
 INLINED void fill_with(struct hash_table *table, uint32_t to, enum hash_function function,
                        unsigned choices, unsigned size)
 {
-    struct buckets ahead[AHEAD];
+    struct buckets ahead[AHEAD] = {{{0}, 0}};
     uint32_t begun = table->count;
     for (uint32_t key = table->count + 1; key <= to && !table->failed; key++) {
         for (; begun < to && begun < key + AHEAD - 1; begun++) {

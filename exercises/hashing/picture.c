@@ -88,7 +88,7 @@ static int draw_cells(const struct hash_experiment *e, int row, int rows, struct
         int first = (top + line) * each;
         (void)canvas_printf(canvas, 0, row + line, ink(INK_DIM), "%3d", first);
         for (int i = 0; i < each && first + i < slots; i++)
-            draw_slot(e, (uint64_t)(first + i), 3 + width * i, row + line, width, canvas);
+            draw_slot(e, (uint64_t)first + (uint64_t)i, 3 + width * i, row + line, width, canvas);
     }
     return shown;
 }
@@ -298,12 +298,13 @@ static void draw_plot(const struct report *report, int row, int columns, struct 
         if (!from || !from->count)
             continue;
         furthest = fmax(furthest, from->x[from->count - 1]);
-        series[count++] = (struct plot_series){.name = shown[i],
-                                               .x = from->x,
-                                               .y = from->y,
-                                               .count = from->count,
-                                               .ink = inks[i],
-                                               .error = from->error};
+        series[count] = (struct plot_series){.name = shown[i],
+                                             .x = from->x,
+                                             .y = from->y,
+                                             .count = from->count,
+                                             .ink = inks[i],
+                                             .error = from->error};
+        count++;
     }
     struct plot plot = {.x_label = "load",
                         .y_label = "probes",

@@ -110,7 +110,7 @@ double cuckoo_threshold(unsigned choices, unsigned bucket)
 {
     struct cuckoo_equation equation = {choices, bucket};
     gsl_function function = {cuckoo_difference, &equation};
-    double low = 1e-4, high = 2.0 * choices * bucket + 10, x = low;
+    double low = 1e-4, high = 2.0 * choices * bucket + 10, x = 1e-9;
     if (cuckoo_difference(low, &equation) < 0) {
         gsl_root_fsolver *solver = gsl_root_fsolver_alloc(gsl_root_fsolver_brent);
         (void)gsl_root_fsolver_set(solver, &function, low, high);
@@ -122,9 +122,7 @@ double cuckoo_threshold(unsigned choices, unsigned bucket)
         }
         x = gsl_root_fsolver_root(solver);
         gsl_root_fsolver_free(solver);
-        return x / (choices * bucket * pow(poisson_at_least(x, bucket), choices - 1.0));
     }
-    x = 1e-9;
     return x / (choices * bucket * pow(poisson_at_least(x, bucket), choices - 1.0));
 }
 

@@ -54,8 +54,8 @@ static double log_none(double d, double n)
     if (n > d)
         return -INFINITY;
     if (n < 1e6) {
-        for (double i = 1; i < n; i++)
-            sum += log1p(-i / d);
+        for (long i = 1; i < (long)n; i++)
+            sum += log1p(-(double)i / d);
         return sum;
     }
     return lgamma(d + 1) - lgamma(d - n + 1) - n * log(d);
@@ -275,7 +275,8 @@ static double median_first(const struct birthday *b)
     uint32_t *sorted = memory_allocate(b->trial, sizeof *sorted);
     memcpy(sorted, b->all_firsts, b->trial * sizeof *sorted);
     qsort(sorted, b->trial, sizeof *sorted, by_size);
-    double median = (sorted[(b->trial - 1) / 2] + (double)sorted[b->trial / 2]) / 2;
+    size_t low = (b->trial - 1) / 2, high = b->trial / 2;
+    double median = ((double)sorted[low] + (double)sorted[high]) / 2;
     free(sorted);
     return median;
 }

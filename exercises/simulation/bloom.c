@@ -491,7 +491,7 @@ static bool pose_best(const double *values, struct problem *problem)
     double b = values[BITS], best = 1;
     if (values[BLOCKED] != 0 || b < 3)
         return false;
-    for (double k = 2; k <= 64; k++)
+    for (int k = 2; k <= 64; k++)
         if (plain_rate(1, b, k) < plain_rate(1, b, best))
             best = k;
     problem_prompt(problem,
