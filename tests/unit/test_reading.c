@@ -119,10 +119,10 @@ static void lists_ask_for_kinds(void **state)
         {"# Common Components\n- Rudder\n- Keel\n- Mast\n", "What are the three common components?",
          "Rudder\nKeel\nMast", PROPOSED},
         {"Canoes are light boats. They keep afloat by using a number of techniques, including:\n\n"
-         "- wide hulls\n- air boxes\n",
-         "Which two techniques do canoes use?", "Wide hulls\nAir boxes", PASSES},
-        {"Storage rooms: top layer of the stack\n", "Which layer do Storage rooms form?",
-         "Top layer of the stack", PASSES},
+         "- Decking\n- Bracing\n\nOld canoes leak.\n",
+         "Which two techniques do canoes use?", "Decking\nBracing", PASSES},
+        {"# Larder\n\n**Jam Shelves**: top layer of the stack\n",
+         "Which layer do Jam Shelves form?", "Top layer of the stack", PASSES},
     };
     READ(readings);
 }
