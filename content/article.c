@@ -28,25 +28,25 @@ static bool is_abstract(struct slice noun)
 static bool tells_name_or_mass(struct slice gloss)
 {
     static const char *const kinds[] = {
-        "language",  "framework",    "library",      "tool",        "engine",    "service",
-        "platform",  "product",      "database",     "project",     "package",   "program",
-        "kernel",    "system",       "software",     "application", "app",       "distribution",
-        "company",   "organisation", "organization", "alliance",    "format",    "protocol",
-        "solution",  "standard",     "algorithm",    "broker",      "warehouse", "store",
-        "client",    "server",       "shell",        "editor",      "compiler",  "website",
-        "city",      "town",         "country",      "state",       "continent", "capital",
-        "river",     "mountain",     "sea",          "ocean",       "island",    "lake",
-        "planet",    "moon",         "star",         "god",         "goddess",   "king",
-        "queen",     "philosopher",  "poet",         "writer",      "painter",   "composer",
-        "physicist", "scientist",    "genus",        "novel",       "poem",      "play",
-        "opera",     "game",         "field",        "branch",      "study",     "discipline",
-        "art",       "science",      "practice",     "ability",     "act",       "process",
-        "property",  "state",        "use",          "material",    "metal",     "gas",
-        "liquid",    "substance",    "mineral",      "powder",      "sauce",     "cheese",
-        "disease",   "religion",     "sport",        "measure",     "degree",    "amount",
-        "idea",      "concept",      "principle",    "method",      "technique", "way",
-        "approach",  "technology",   "fluid",        "oil",         "drink",     "dance",
-        "style",     "philosophy",   "period",       "quality",     "theory",    NULL};
+        "language",   "framework",    "library",      "tool",        "engine",    "service",
+        "platform",   "product",      "database",     "project",     "package",   "program",
+        "kernel",     "system",       "software",     "application", "app",       "distribution",
+        "company",    "organisation", "organization", "alliance",    "format",    "protocol",
+        "solution",   "standard",     "algorithm",    "broker",      "warehouse", "store",
+        "client",     "server",       "shell",        "editor",      "compiler",  "website",
+        "city",       "town",         "country",      "state",       "continent", "capital",
+        "river",      "mountain",     "sea",          "ocean",       "island",    "lake",
+        "planet",     "moon",         "star",         "god",         "goddess",   "king",
+        "queen",      "philosopher",  "poet",         "writer",      "painter",   "composer",
+        "physicist",  "scientist",    "genus",        "novel",       "poem",      "play",
+        "opera",      "game",         "field",        "branch",      "study",     "discipline",
+        "art",        "science",      "practice",     "ability",     "act",       "process",
+        "property",   "use",          "material",     "metal",       "gas",       "liquid",
+        "substance",  "mineral",      "powder",       "sauce",       "cheese",    "disease",
+        "religion",   "sport",        "measure",      "degree",      "amount",    "idea",
+        "concept",    "principle",    "method",       "technique",   "way",       "approach",
+        "technology", "fluid",        "oil",          "drink",       "dance",     "style",
+        "philosophy", "period",       "quality",      "theory",      NULL};
     struct slice rest = slice_from(gloss, word_first(gloss).length);
     for (size_t i = 0; i < KIND_WORDS; i++) {
         struct slice word = word_first(rest), bare = word_bare(word);

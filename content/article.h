@@ -18,7 +18,7 @@ struct slice article_head(struct slice term);
 /* The article of a term whose last word is singular. */
 enum article article_of(const struct vocabulary *vocabulary, struct slice term, struct slice gloss);
 
-/* "prefect, a tool for ...", in small letters and without an article: a name in disguise. */
+/* "sparrow, a new tool for ...", in small letters and without an article: a name in disguise. */
 bool article_is_missing(struct slice term, struct slice gloss);
 
 #endif
