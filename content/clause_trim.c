@@ -108,7 +108,11 @@ bool clause_take_lead(struct slice *clause, struct slice *lead)
     struct slice first = slice_until(*clause, comma);
     if (points_elsewhere(first) || word_count(first) > 14)
         return false;
+    static const char *const hollow[] = {"in many ways", "in some ways", "in a sense",
+                                         "in a way",     "in general",   NULL};
     *lead = slice_trim_any(first, " \"“”");
+    if (slice_is_any(*lead, hollow)) /* "In many ways, what is ...?" asks nothing more */
+        lead->length = 0;
     *clause = slice_trim(slice_from(*clause, comma + 2));
     return !slice_begins(*clause, "and ") && !slice_begins(*clause, "or ");
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "content/article.h"
 #include "content/claim.h"
 #include "content/outline.h"
 #include "content/precision.h"
@@ -366,13 +367,35 @@ static bool is_adjective(struct slice word)
     return false;
 }
 
+/* "What is a berth?", "What is the rule of three?"; NULL: nothing tells the article. */
+static const char *with_article(struct finder *f, struct slice term, struct slice gloss,
+                                const char *subject)
+{
+    struct arena *arena = &f->harvest->arena;
+    char *small = arena_copy_string(arena, subject);
+    struct slice last = word_last(term);
+    if (islower((unsigned char)last.at[0]) || word_count(term) == 1)
+        small[0] = (char)tolower((unsigned char)small[0]);
+    switch (article_of(&f->vocabulary, term, gloss)) {
+    case ARTICLE_ONE:
+        return arena_format(arena, "What is %s %s?",
+                            word_starts_with_vowel(word_first(term)) ? "an" : "a", small);
+    case ARTICLE_THE:
+        return arena_format(arena, "What is the %s?", small);
+    case ARTICLE_QUOTED:
+        return arena_format(arena, "What does “%s” mean?", finder_clean(f, term));
+    default:
+        return NULL;
+    }
+}
+
 static const char *question_of(struct finder *f, struct slice term, struct slice gloss)
 {
     struct arena *arena = &f->harvest->arena;
     const char *subject = definition_subject(f, term);
     struct slice first = word_bare(word_first(gloss)), last = word_bare(word_last(term));
     struct slice begin = word_first(term);
-    bool plural = word_is_plural(last), many = word_count(term) > 1;
+    bool plural = word_is_plural(word_bare(article_head(term))), many = word_count(term) > 1;
     if (!f->english)
         return arena_format(arena, "%s: …?", subject);
     if (definition_is_principle(term))
@@ -380,9 +403,10 @@ static const char *question_of(struct finder *f, struct slice term, struct slice
     if (is_person(term, gloss))
         return arena_format(arena, "Who is %s?", subject);
     struct slice place = place_of(gloss);
+    if (place.length && plural)
+        return arena_format(arena, "Which %.*s do %s form?", (int)place.length, place.at, subject);
     if (place.length)
-        return arena_format(arena, "Which %.*s %s %s?", (int)place.length, place.at,
-                            plural ? "are" : "is", subject);
+        return arena_format(arena, "Which %.*s is %s?", (int)place.length, place.at, subject);
     if (tells_action(gloss, true) || (tells_action(gloss, false) && (is_product(term) || plural)))
         return arena_format(arena, "What %s %s do?", plural ? "do" : "does", subject);
     if (tells_action(gloss, false))
@@ -394,6 +418,9 @@ static const char *question_of(struct finder *f, struct slice term, struct slice
                    (slice_equals(first, "a") || slice_equals(first, "an"));
     if (!gateway && (is_article(begin) || is_product(term)))
         return arena_format(arena, "What is %s?", subject);
+    const char *natural = with_article(f, term, gloss, subject);
+    if (natural)
+        return natural;
     bool article = slice_equals(first, "a") || slice_equals(first, "an");
     bool lower = islower((unsigned char)last.at[0]) != 0;
     bool one = article || slice_equals(first, "the");
@@ -405,6 +432,9 @@ static const char *question_of(struct finder *f, struct slice term, struct slice
     if (slice_equals(first, "the") && slice_is_any(second, measures) && many && lower &&
         !is_mass_noun(last))
         return arena_format(arena, "What is the %s?", subject);
+    size_t of = slice_find(term, " of ");
+    if (of && of < term.length)
+        return arena_format(arena, "What is %s?", subject); /* "freedom of speech" */
     if (slice_is_any(last, countable) || common || (one && !is_mass_noun(last) && many && lower))
         return arena_format(arena, "What is %s %s?", word_starts_with_vowel(begin) ? "an" : "a",
                             subject);
@@ -553,6 +583,17 @@ static struct slice without_term(struct slice gloss, struct slice term)
     bool goes_on = rest.length > 1 && rest.at[0] == ' ' && islower((unsigned char)rest.at[1]) &&
                    !word_is_stop(word_first(rest));
     return goes_on ? gloss : slice_until(rest, 0);
+}
+
+/* "Data marts: A data mart is a ..." speaks of one: "data mart". */
+static struct slice as_in_sentence(struct slice gloss, struct slice term)
+{
+    size_t length, skip = word_first(gloss).length + 1;
+    bool one = slice_begins(gloss, "a ") || slice_begins(gloss, "an ");
+    if (!one || !word_is_plural(word_last(term)) || !begins_with_term(gloss, term, &length) ||
+        !slice_begins(slice_from(gloss, length), " is a"))
+        return term;
+    return slice_make(gloss.at + skip, length - skip);
 }
 
 /* A line that ends although the next word would have fitted ends the explanation. */
@@ -704,6 +745,7 @@ bool definition_offer(struct finder *finder, const struct definition *definition
     d.gloss = until_broken_line(finder, d.block, d.gloss);
     struct slice term = without_parentheses(slice_trim_any(d.term, " \t\n*_\"'"));
     struct slice whole = without_term(slice_trim_any(d.gloss, " \t\n-:;,"), term);
+    term = as_in_sentence(slice_trim_any(d.gloss, " \t\n-:;,"), term);
     struct slice gloss = quality_shorten(without_alias(whole)), parts[PARTS_AT_MOST];
     struct slice names = whole.length && whole.at[0] != '('
                              ? outline_without_parentheses(finder, whole, true)

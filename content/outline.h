@@ -85,6 +85,9 @@ bool outline_is_glossed(const struct outline *outline); /* most items are */
 /* "transports water", "sorts the mail": a verb in s with its object, and no plural noun. */
 bool outline_tells_action(struct slice text);
 
+/* "for" for what serves something ("tools for", "techniques for"), else "of". */
+const char *outline_relation_link(struct slice label);
+
 /* "Function", "Goal": what it is of, the heading or item above says. */
 bool outline_is_attribute(struct slice label);
 

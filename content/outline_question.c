@@ -204,6 +204,14 @@ bool outline_is_relation(struct slice label)
            (word_count(label) == 2 && slice_is_any(word_last(label), relations));
 }
 
+const char *outline_relation_link(struct slice label)
+{
+    static const char *const serving[] = {"tools",   "techniques", "strategies", "considerations",
+                                          "reasons", "criteria",   "use cases",  NULL};
+    bool serves = slice_is_any(label, serving) || slice_is_any(word_last(label), serving);
+    return serves ? "for" : "of";
+}
+
 bool outline_is_attribute(struct slice label)
 {
     static const char *const attributes[] = {
@@ -259,9 +267,11 @@ static const char *about_examples(struct finder *f, const struct outline *o, str
                    ? ask(f, "What are examples of ", about, "?")
                    : NULL;
     }
-    if (slice_ends(label, " examples"))
-        return ask(f, "What are examples of ",
-                   definition_subject(f, slice_until(label, label.length - 9)), "s?");
+    if (slice_ends(label, " examples")) {
+        struct slice kind = slice_until(label, label.length - strlen(" examples"));
+        const char *asked = ask(f, "What are examples of ", definition_subject(f, kind), "s?");
+        return word_count(kind) == 1 ? outline_in_context(f, o->block, asked) : asked;
+    }
     return NULL;
 }
 
@@ -300,6 +310,18 @@ static bool is_title(struct slice name)
            (count == 1 || isupper((unsigned char)words[1].at[0]) || word_is_acronym(words[0]));
 }
 
+/* "Rule-based", "price-driven": kinds, each by what it goes by. */
+static bool are_based(const struct outline *o)
+{
+    bool based = o->count > 1;
+    for (size_t i = 0; i < o->count && based; i++) {
+        struct slice item = slice_trim_any(o->items[i].text, " *_.:");
+        based =
+            word_count(item) == 1 && (slice_ends(item, "-based") || slice_ends(item, "-driven"));
+    }
+    return based;
+}
+
 /* What to ask of a name that means one thing. */
 static const char *about_one(struct finder *f, const struct outline *o, const char *name)
 {
@@ -309,6 +331,9 @@ static const char *about_one(struct finder *f, const struct outline *o, const ch
             return ask(f, "What does ", name, " do?");
         return ask(f, "What does ", outline_subject(f, outline_label(o)), " involve?");
     case FORM_TRAIT:
+        if (are_based(o))
+            return arena_format(&f->harvest->arena, "What are the %s kinds of %s?",
+                                outline_number(f, o->count), name);
         return ask(f, "What characterises ", name, "?");
     case FORM_CLAUSE:
         return ask(f, "What are the key points about ", name, "?");
@@ -345,12 +370,32 @@ static const char *counted(struct finder *f, const struct outline *o, struct sli
     return arena_format(&f->harvest->arena, "%s ", outline_number(f, o->count));
 }
 
+/* Whether every item is a kind of the head ("rye bread", "oat bread" of bread), and none is the
+ * head's own label again. */
+static bool holds_kinds(const struct outline *o, struct slice label)
+{
+    struct slice head = word_bare(head_of(label));
+    bool kinds = o->count > 1 && head.length == word_last(label).length;
+    for (size_t i = 0; i < o->count && kinds; i++) {
+        struct slice item = slice_trim_any(o->items[i].text, " *_.:");
+        struct slice last = word_bare(word_last(item));
+        kinds = word_count(item) > 1 && word_count(item) < 5 && last.length == head.length &&
+                !strncasecmp(last.at, head.at, head.length);
+    }
+    return kinds;
+}
+
 static const char *about_many(struct finder *f, const struct outline *o, struct slice label)
 {
     enum outline_form form = outline_form(o);
     bool plain = o->block->kind != BLOCK_ITEM || word_count(label) == 1;
     const char *name = outline_small(f, label, plain);
     const char *about = paragraph_subject(f, o);
+    if (about && slice_holds_word(o->lead, "using") && outline_is_relation(label))
+        return arena_format(&f->harvest->arena, "Which %s%s %s %s use?", counted(f, o, label),
+                            outline_lowered(f, name),
+                            outline_is_many(slice_of(about)) ? "do" : "does",
+                            about); /* "They do so by using several methods:" */
     about = about ? about : outline_about(f, o->block);
     bool of = about && !strchr(about, ':') && !strstr(about, " vs ") &&
               text_overlap(slice_of(about), label) < 0.5;
@@ -364,7 +409,8 @@ static const char *about_many(struct finder *f, const struct outline *o, struct 
     }
     if (outline_is_relation(label) && of &&
         (word_count(label) == 1 || word_count(slice_of(about)) < 3))
-        return arena_format(&f->harvest->arena, "What are the %s%s of %s?", count, name, about);
+        return arena_format(&f->harvest->arena, "What are the %s%s %s %s?", count, name,
+                            outline_relation_link(label), about);
     bool relation = outline_is_relation(head_of(label)) || slice_begins(label, "the ");
     bool listed = o->block->kind == BLOCK_ITEM && form == FORM_NOUN && !relation;
     const char *question;
@@ -375,7 +421,9 @@ static const char *about_many(struct finder *f, const struct outline *o, struct 
     } else if (relation) {
         name = outline_lowered(f, name);
     }
-    if (listed)
+    if (form == FORM_NOUN && holds_kinds(o, label) && !slice_begins(label, "the "))
+        question = arena_format(&f->harvest->arena, "What are the %skinds of %s?", count, name);
+    else if (listed)
         question = arena_format(&f->harvest->arena, "Which %s %s are listed?",
                                 outline_number(f, o->count), name);
     else if (o->block->kind == BLOCK_ITEM && form == FORM_ACTION)

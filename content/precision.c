@@ -128,7 +128,8 @@ bool precision_reverses(struct slice gloss, struct slice term)
     struct slice plain = slice_until(gloss, slice_find(gloss, " (")); /* brackets hold examples */
     return !begins_any(gloss, loose) && word_count(gloss) >= REVERSE_WORDS &&
            word_count(plain) >= REVERSE_WORDS - 1 && !begins_with_verb(gloss) &&
-           !slice_holds(gloss, " provided by ") && !slice_holds_word(gloss, "product of") &&
+           !slice_holds(gloss, " provided by ") && !slice_holds(gloss, " component of the ") &&
+           !slice_holds(gloss, " part of the ") && !slice_holds_word(gloss, "product of") &&
            !holds_second_verb(gloss) && !shares_stem(gloss, term) && !is_broad(gloss) && !state;
 }
 
@@ -165,6 +166,7 @@ static bool asks_loosely(const struct offer *offer)
                                          NULL};
     struct slice front = slice_of(offer->front);
     return ends_any(front, always) || slice_holds(front, "what can you do with ") ||
+           slice_holds(front, "what are the key points about ") ||
            (slice_holds(front, "what do") && slice_ends(front, " have?")) ||
            (ends_any(front, common) && offer->term.length && !names_a_name(offer));
 }
@@ -212,9 +214,11 @@ static bool lacks_place(const struct offer *offer)
 static bool counts_vaguely(const struct offer *offer)
 {
     static const char *const vague[] = {"concepts", "things", "points", "aspects", NULL};
+    static const char *const parts[] = {" components?",     " elements?",   " factors?",
+                                        " considerations?", " properties?", NULL};
     struct slice front = slice_of(offer->front);
     if (offer->kind != CARD_LIST || !slice_begins(front, "what are the ") ||
-        !slice_holds_any(front, vague))
+        !(slice_holds_any(front, vague) || (ends_any(front, parts) && word_count(front) <= 6)))
         return false;
     for (size_t at = 1; at < front.length; at++)
         if (isupper((unsigned char)front.at[at]))
@@ -234,6 +238,93 @@ static bool is_advice_unexplained(const struct offer *offer)
            !verb_of_base(word_first(back)) && !slice_holds_any(back, duties);
 }
 
+/* "Where are sand dunes common?" "In deserts": of what, and what else, the note leaves open. */
+static bool asks_where_common(const struct offer *offer)
+{
+    static const char *const spread[] = {
+        " common?",    " widespread?", " popular?",     " frequent?",
+        " prevalent?", " inevitable?", " unavoidable?", NULL};
+    struct slice front = slice_of(offer->front);
+    return slice_holds(front, "where ") && ends_any(front, spread);
+}
+
+/* "before planting", "Before planting": planting what? */
+static bool ends_in_bare_gerund(struct slice text)
+{
+    static const char *const times[] = {"before", "after", "when", "while", NULL};
+    struct slice last = word_bare(word_last(text));
+    struct slice before = slice_trim(slice_until(text, (size_t)(last.at - text.at)));
+    return verb_is_gerund(last) && slice_is_any(word_bare(word_last(before)), times);
+}
+
+static bool leaves_object_open(const struct offer *offer)
+{
+    struct slice front = slice_of(offer->front), back = slice_of(offer->back);
+    return offer->kind == CARD_BASIC &&
+           (ends_in_bare_gerund(slice_trim_any(front, " ?")) || ends_in_bare_gerund(back));
+}
+
+/* "What are mashing and lautering?" "Two steps of brewing": says only that they are two. */
+static bool only_counts(const struct offer *offer)
+{
+    static const char *const counts[] = {"two ", "both ", "three ", NULL};
+    struct slice front = slice_of(offer->front);
+    return offer->kind == CARD_BASIC && slice_holds(front, "what are ") &&
+           slice_holds(front, " and ") && begins_any(slice_of(offer->back), counts);
+}
+
+/* "What are strict approaches known as?": approaches to what? */
+static bool names_hollow_kind(const struct offer *offer)
+{
+    static const char *const hollow[] = {"approaches", "methods",   "ways",
+                                         "techniques", "solutions", "processes",
+                                         "problems",   "cases",     NULL};
+    static const char *const ends[] = {" known as?", " called?", " referred to as?", NULL};
+    struct slice front = slice_of(offer->front);
+    for (size_t i = 0; ends[i]; i++)
+        if (slice_ends(front, ends[i]) && slice_begins(front, "what are "))
+            return slice_is_any(word_last(slice_until(front, front.length - strlen(ends[i]))),
+                                hollow) &&
+                   !names_a_name(offer);
+    return false;
+}
+
+/* "What are the kinds of oak bark?" "Oak bark, pine bark": one of the answers is the question. */
+static bool asks_an_answer(const struct offer *offer)
+{
+    struct slice front = slice_trim_any(slice_of(offer->front), " ?"), rest = slice_of(offer->back);
+    while (offer->kind == CARD_LIST && rest.length) {
+        const char *end = memchr(rest.at, '\n', rest.length);
+        struct slice line = slice_until(rest, end ? (size_t)(end - rest.at) : rest.length);
+        bool within = line.length && line.length < front.length && word_count(line) > 1;
+        size_t at = within ? front.length - line.length : 0;
+        if (within && front.at[at - 1] == ' ' && !strncasecmp(front.at + at, line.at, line.length))
+            return true;
+        rest = slice_from(rest, end ? line.length + 1 : line.length);
+    }
+    return false;
+}
+
+enum { GIVEN_WORDS = 2 };
+
+/* "Name the command to do a git gc": all but its options is said. */
+static bool gives_command(const struct offer *offer)
+{
+    struct slice words[GIVEN_WORDS + 1], back = slice_of(offer->back);
+    size_t count = word_split(back, words, GIVEN_WORDS + 1);
+    if (offer->kind != CARD_COMMAND || count < GIVEN_WORDS || words[1].at[0] == '-' ||
+        memchr(back.at, '\n', back.length))
+        return false;
+    struct slice said =
+        slice_make(words[0].at, (size_t)(words[1].at + words[1].length - words[0].at));
+    char room[64];
+    if (said.length >= sizeof room)
+        return false;
+    memcpy(room, said.at, said.length);
+    room[said.length] = '\0';
+    return slice_holds_word(slice_of(offer->front), room);
+}
+
 /* "Even though ...", "Expected by ...": half a sentence. */
 static bool is_fragment(const struct offer *offer)
 {
@@ -243,10 +334,11 @@ static bool is_fragment(const struct offer *offer)
     struct slice back = slice_of(offer->back), first = word_first(back);
     if (offer->kind != CARD_BASIC || !offer->term.length)
         return false;
+    struct slice front = slice_of(offer->front);
+    bool participle = slice_ends(first, "ed") || slice_equals(first, "made");
     return begins_any(back, begins) ||
-           (slice_ends(first, "ed") &&
-            slice_is_any(word_first(slice_from(back, first.length)), links) &&
-            slice_begins(slice_of(offer->front), "what is "));
+           (participle && slice_is_any(word_first(slice_from(back, first.length)), links) &&
+            (slice_begins(front, "what is ") || slice_holds(front, ": what is ")));
 }
 
 /* "A critical part of every kitchen": how much it matters, not what it is. */
@@ -279,6 +371,12 @@ static const struct rule rules[] = {
     {is_advice_unexplained, "advice, and no advice explains it"},
     {is_fragment, "half a sentence"},
     {is_praise, "says that it matters"},
+    {asks_where_common, "where something is common"},
+    {leaves_object_open, "does what to what?"},
+    {only_counts, "says only how many they are"},
+    {names_hollow_kind, "a kind, and not of what"},
+    {asks_an_answer, "one of the answers is the question"},
+    {gives_command, "the question gives the command away"},
 };
 
 const char *precision_doubt(const struct offer *offer)

@@ -283,6 +283,10 @@ static struct slice without_splice(struct slice text)
 struct slice quality_shorten(struct slice back)
 {
     back = without_splice(back);
+    size_t example = slice_find(back, " ex. "); /* what is only added as an example */
+    if (example < back.length && word_count(slice_until(back, example)) > 4 &&
+        quality_is_balanced(slice_until(back, example)))
+        back = slice_trim_any(slice_until(back, example), " ,;-");
     if (word_count(back) <= BACK_WANTED)
         return back;
     size_t best = 0;

@@ -122,15 +122,36 @@ static void settle_run(struct harvest *h, const struct entry *run, size_t count,
 
 /* One passage gave the same answer to two questions ("What are data marts?", "What is a data
  * mart?"): the surer stays. */
+/* "Which term fits: the process of drying malt?" and "Which term fits: drying malt?". */
+static bool asks_within(const struct draft *a, const struct draft *b)
+{
+    static const char asked[] = "Which term fits: ";
+    bool reverse = a->kind == CARD_REVERSE && b->kind == CARD_REVERSE &&
+                   !strncmp(a->front, asked, strlen(asked)) &&
+                   !strncmp(b->front, asked, strlen(asked));
+    if (!reverse)
+        return false;
+    const char *left = a->front + strlen(asked), *right = b->front + strlen(asked);
+    return strcasestr(left, right) || strcasestr(right, left);
+}
+
 static void settle_answers(struct harvest *h, const struct entry *run, size_t count, bool *gone)
 {
+    size_t kept = 0;
     for (size_t i = 1; i < count; i++) {
-        struct draft *first = &h->drafts[run[i - 1].draft], *later = &h->drafts[run[i].draft];
+        if (gone[run[kept].draft]) {
+            kept = i;
+            continue;
+        }
+        struct draft *first = &h->drafts[run[kept].draft], *later = &h->drafts[run[i].draft];
         bool apart = first->kind != later->kind || labs(first->line - later->line) > 1 ||
-                     first->explicit_card || later->explicit_card || gone[run[i - 1].draft] ||
-                     gone[run[i].draft] || word_count(slice_of(first->back)) < 4;
+                     first->explicit_card || later->explicit_card || gone[run[i].draft] ||
+                     (word_count(slice_of(first->back)) < 4 && !asks_within(first, later));
+        bool drop_first = !apart && is_better(later, first);
         if (!apart)
-            gone[is_better(later, first) ? run[i - 1].draft : run[i].draft] = true;
+            gone[drop_first ? run[kept].draft : run[i].draft] = true;
+        if (!gone[run[i].draft])
+            kept = i;
     }
 }
 

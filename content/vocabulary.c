@@ -64,11 +64,12 @@ static void count_text(struct vocabulary *v, struct slice text)
             return;
         text = slice_from(text, (size_t)(word.at + word.length - text.at));
         struct slice bare = word_bare(word);
-        if (inside && bare.length > 1 && isalpha((unsigned char)bare.at[0]))
+        char last = word.at[word.length - 1];
+        /* "Term: ..." begins a line of its own, in whatever letters. */
+        if (inside && last != ':' && bare.length > 1 && isalpha((unsigned char)bare.at[0]))
             count_word(v, bare, article);
         article = byte_fold(word.at[0]) == 'a' &&
                   (word.length == 1 || (word.length == 2 && byte_fold(word.at[1]) == 'n'));
-        char last = word.at[word.length - 1];
         inside = last != '.' && last != '!' && last != '?' && last != ':';
     }
 }

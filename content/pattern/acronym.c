@@ -136,6 +136,22 @@ static const char *without_bracket(struct finder *f, struct slice name)
                         finder_clean(f, after));
 }
 
+#define UNSURE (-0.15)
+
+/* Why the name may not be the whole of it, or NULL: "turns of the shaft (TSs) per minute" goes on
+ * behind the letters, and "Guild (GLD) - Rule Book (GLDRB)" was put together. */
+static const char *unsure(struct slice name, struct slice passage, const struct block *block)
+{
+    const char *after = passage.at + passage.length;
+    size_t left = (size_t)(block->text + block->length - after);
+    bool plural = passage.length > 1 && after[-1] == ')' && after[-2] == 's';
+    if (plural && slice_begins(slice_make(after, left), " per "))
+        return "the name may go on";
+    return memchr(name.at, ')', name.length) && !memchr(name.at, '(', name.length)
+               ? "the name was put together"
+               : NULL;
+}
+
 static void offer(struct finder *f, const struct block *block, struct slice acronym,
                   struct slice name, struct slice passage)
 {
@@ -145,6 +161,8 @@ static void offer(struct finder *f, const struct block *block, struct slice acro
                            .passage = passage,
                            .line = finder_line(block, passage),
                            .end_line = finder_end_line(block, passage)};
+    d.why = unsure(name, passage, block);
+    d.adjust = d.why ? UNSURE : 0;
     const char *group = finder_group(f);
     size_t from = f->harvest->draft_count;
     const char *question = arena_format(arena, "What does %s stand for?", short_form);

@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "content/article.h"
 #include "content/definition.h"
 #include "content/grammar.h"
 #include "content/quality.h"
@@ -75,6 +76,10 @@ static void read_sentence(struct finder *f, const struct block *block, struct sl
         struct definition d = {.term = term, .gloss = gloss, .block = block, .passage = sentence};
         d.line = finder_line(block, sentence);
         d.end_line = finder_end_line(block, sentence);
+        if (article_is_missing(term, gloss)) {
+            d.adjust = -0.1;
+            d.why = "perhaps a name, in small letters";
+        }
         definition_offer(f, &d);
     }
 }
@@ -124,6 +129,10 @@ static void read_commas(struct finder *f, const struct block *block, struct slic
     struct definition d = {.term = term, .gloss = gloss, .block = block, .passage = sentence};
     d.line = finder_line(block, sentence);
     d.end_line = finder_end_line(block, sentence);
+    if (article_is_missing(term, gloss)) {
+        d.adjust = -0.1;
+        d.why = "perhaps a name, in small letters";
+    }
     if (!role) {
         definition_offer(f, &d);
         return;

@@ -359,6 +359,10 @@ static void offer(struct finder *f, const struct block *lead_block, struct slice
                           .line = finder_line(lead_block, lead),
                           .end_line = code->last_line,
                           .passage = slice_of(commands)};
+    if (with_article(f, lead).at != lead.at) {
+        offer.adjust = -0.1;
+        offer.why = "which one, the line before it says";
+    }
     finder_offer(f, &offer);
 }
 

@@ -39,8 +39,9 @@ static const char *question_for(struct finder *f, const struct block *block, str
             arena_format(arena, "Which point is noted under “%s”?", outline_capitalised(f, name)));
     if (outline_is_relation(label) ||
         slice_is_any(label, (const char *const[]){"alternatives", "examples", NULL}))
-        return arena_format(arena, "What are the %s %s %s?", name,
-                            slice_equals(label, "alternatives") ? "to" : "of", about);
+        return arena_format(
+            arena, "What are the %s %s %s?", name,
+            slice_equals(label, "alternatives") ? "to" : outline_relation_link(label), about);
     if (slice_is_any(label, examples))
         return arena_format(arena, "What is %s %s of %s?",
                             slice_begins(label, "main")     ? "the"

@@ -194,7 +194,7 @@ static void test_search_and_related(void **state)
     json_t *held = tutor_json_lines(home, "", NOW "cards --json --state active --search fairway");
     assert_int_equal(json_array_size(held), 0);
     json_decref(held);
-    char *id = id_of(home, "What is Berth", "The place");
+    char *id = id_of(home, "What does “Berth” mean?", "The place");
     ok(home, NOW "config confidence-active 0.9");
     free(home_write(home, "notes/g.md",
                     "# Piers\n\n**Roadstead:** sheltered water in which a hull waits moored, far "

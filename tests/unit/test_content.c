@@ -107,7 +107,7 @@ static void definitions_read_as_english(void **state)
     assert_card("- __Google Pub/Sub__ - delivers messages to many subscribers", false,
                 "What does Google Pub/Sub do?", "Delivers messages to many subscribers");
     assert_card("Ring Buffers:\nA ring buffer is a fixed array whose ends are joined.\n", false,
-                "What are Ring Buffers?", "A fixed array whose ends are joined");
+                "What is a ring buffer?", "A fixed array whose ends are joined");
 }
 
 static void marked_names_in_quotes(void **state)
