@@ -6,7 +6,7 @@
  * Source: Pagh, Rodler (2001); k choices by Fotakis and others (2003), buckets by Dietzfelbinger
  * and Weidling (2005), the random walk as in Fotakis. It gives up after 20000 evictions (four times
  * the slots in a table of at most 64), far beyond what a key needs while there is a place for it.
- * Choices of a key are different buckets where there are more than four.
+ * Two choices of a key are different buckets where there are two.
  *
  * A bucket is filled from its left, so a search leaves it at the first empty slot: a miss looks at
  * no more than k l slots. Left out: rehashing with other functions, deletion.
@@ -33,7 +33,7 @@ INLINED struct buckets buckets_of(const struct hash_table *table, uint32_t key,
     struct buckets buckets = {.count = choices};
     for (unsigned k = 0; k < choices; k++) {
         uint64_t at = hash_place(function, &table->keys, key, k, count);
-        for (unsigned i = 0; i < k && count > HASH_MOST_CHOICES; i++)
+        for (unsigned i = 0; i < k && count > choices; i++)
             if (buckets.at[i] == at) {
                 at = at + 1 == count ? 0 : at + 1;
                 i = (unsigned)-1;
@@ -133,10 +133,8 @@ INLINED bool wander(struct hash_table *table, uint32_t key, struct buckets bucke
     return false;
 }
 
-enum { AHEAD = 8, AT_FIRST = 2 };
+enum { AHEAD = 8 };
 
-/* The first two buckets of a key are known some keys ahead, so that they are on the way; the others
- * are looked for only when both are full. */
 INLINED void fill_with(struct hash_table *table, uint32_t to, enum hash_function function,
                        unsigned choices, unsigned size)
 {
@@ -145,20 +143,15 @@ INLINED void fill_with(struct hash_table *table, uint32_t to, enum hash_function
     for (uint32_t key = table->count + 1; key <= to && !table->failed; key++) {
         for (; begun < to && begun < key + AHEAD - 1; begun++) {
             struct buckets *next = &ahead[(begun + 1) % AHEAD];
-            *next = buckets_of(table, begun + 1, function, AT_FIRST, size);
-            for (unsigned k = 0; k < AT_FIRST; k++)
+            *next = buckets_of(table, begun + 1, function, choices, size);
+            for (unsigned k = 0; k < choices; k++)
                 __builtin_prefetch(&table->cells[next->at[k] * size], 1);
         }
-        const struct buckets *first = &ahead[key % AHEAD];
-        bool placed =
-            put(table, size, key, first->at[0], 0) || put(table, size, key, first->at[1], 1);
-        if (!placed) {
-            struct buckets own = buckets_of(table, key, function, choices, size);
-            for (unsigned k = AT_FIRST; k < choices && !placed; k++)
-                placed = put(table, size, key, own.at[k], k);
-            placed = placed || wander(table, key, own, function, choices, size);
-        }
-        if (placed)
+        struct buckets *own = &ahead[key % AHEAD];
+        unsigned k = 0;
+        while (k < choices && !put(table, size, key, own->at[k], k))
+            k++;
+        if (k < choices || wander(table, key, *own, function, choices, size))
             table->count = key;
         else
             table->failed = key;
