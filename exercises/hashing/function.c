@@ -106,11 +106,12 @@ static uint64_t character_sum(const struct hash_keys *keys, uint64_t key, unsign
     return sum;
 }
 
+/* A further choice is told by a first byte: a last one would leave its low bits to those before. */
 static uint64_t fnv1a(const struct hash_input *input, unsigned choice)
 {
     unsigned char bytes[sizeof input->bytes + 1];
-    memcpy(bytes, input->bytes, input->length);
-    bytes[input->length] = (unsigned char)choice;
+    bytes[0] = (unsigned char)choice;
+    memcpy(bytes + (choice > 0), input->bytes, input->length);
     return hash_bytes(bytes, input->length + (choice > 0));
 }
 

@@ -59,9 +59,19 @@ static inline void put(struct hash_table *table, uint32_t key, uint64_t home, ui
 
 INLINED void fill_with(struct hash_table *table, uint32_t to, enum hash_function function)
 {
-    uint64_t slots = table->shape.slots, range = range_of(slots);
+    uint64_t slots = table->shape.slots, range = range_of(slots), homes[16];
+    for (uint32_t key = table->count + 1, last = key + PROBING_AHEAD; key < last && key <= to;
+         key++)
+        homes[key % 16] = hash_place(function, &table->keys, key, 0, slots);
     for (uint32_t key = table->count + 1; key <= to; key++) {
-        uint64_t home = hash_place(function, &table->keys, key, 0, slots), at = home, distance = 0;
+        uint64_t home = homes[key % 16], at = home, distance = 0;
+        if (key + PROBING_AHEAD <= to) {
+            uint64_t ahead = hash_place(function, &table->keys, key + PROBING_AHEAD, 0, slots);
+            homes[(key + PROBING_AHEAD) % 16] = ahead;
+            __builtin_prefetch(&table->cells[ahead], 1);
+            __builtin_prefetch(&table->aside[ahead], 1);
+            __builtin_prefetch(&table->homes[ahead], 1);
+        }
         while (table->cells[at] && distance < slots) {
             at = at + 1 == slots ? 0 : at + 1;
             distance++;

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WIDEST_LABEL = 9, MATRIX_COLUMNS = AVALANCHE_BITS + 6, PLOT_ROWS = 6 };
+enum { WIDEST_LABEL = 9, READABLE = 5, MATRIX_COLUMNS = AVALANCHE_BITS + 6, PLOT_ROWS = 6 };
 
 static struct style ink(enum ink ink)
 {
@@ -64,18 +64,29 @@ static int label_width(const struct hash_table *table)
     return width < WIDEST_LABEL ? width : WIDEST_LABEL;
 }
 
+/* Slots in a row of cells `width` wide: a round number, unless more are needed to fit `rows`. */
+static int slots_in_row(const struct hash_experiment *e, int width, int rows, int columns)
+{
+    int slots = (int)e->table.shape.slots, most = (columns - 4) / width;
+    int bucket = (int)e->table.shape.bucket;
+    int each = most >= 16 ? most / 8 * 8 : most >= 8 ? 8 : most;
+    if (each > 0 && (slots + each - 1) / each > rows)
+        each = most;
+    if (e->table.shape.scheme == SCHEME_CUCKOO && each > bucket)
+        each -= each % bucket;
+    return each;
+}
+
 /* Slots in rows, each with the number of its first; returns the rows used. */
 static int draw_cells(const struct hash_experiment *e, int row, int rows, struct canvas *canvas)
 {
     const struct hash_table *table = &e->table;
-    int slots = (int)table->shape.slots, width = label_width(table) + 2, each, needed;
+    int slots = (int)table->shape.slots, label = label_width(table), each, needed;
+    int width = label + 2, least = 2 + (label < READABLE ? label : READABLE);
     for (;; width--) { /* narrower where the rows would not do */
-        each = (canvas->columns - 4) / width;
-        each = each >= 16 ? each / 8 * 8 : each >= 8 ? 8 : each;
-        if (table->shape.scheme == SCHEME_CUCKOO && each > (int)table->shape.bucket)
-            each -= each % (int)table->shape.bucket;
+        each = slots_in_row(e, width, rows, canvas->columns);
         needed = each > 0 ? (slots + each - 1) / each : rows + 1;
-        if (needed <= rows || width <= 4)
+        if (needed <= rows || width <= least)
             break;
     }
     if (each <= 0)

@@ -677,8 +677,9 @@ static void draw_all(gsl_rng *rng, double *values)
 static bool pose_all(const double *values, struct problem *problem)
 {
     double f = values[FRACTION], s = 1 / (1 - f);
-    if (values[POLICY] != POLICY_ALL || values[DELETES] > 0 || values[KEYS] < 100)
-        return false;
+    double records = records_at_merge(values[KEYS], f), real = records / (records - values[KEYS]);
+    if (values[POLICY] != POLICY_ALL || values[DELETES] > 0 || fabs(real * f - 1) > 0.02)
+        return false; /* few records: not near the formula */
     problem_prompt(problem,
                    "A log-structured store rewrites all its live records whenever %.4g %% of the "
                    "log is dead. How many bytes does it write in all for each byte that is put?",

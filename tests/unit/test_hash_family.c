@@ -199,8 +199,7 @@ static void test_bitcask_recovers(void **state)
     (void)state;
     static const char *const runs[] = {
         "delete-fraction=0.4", "delete-fraction=0.4 policy=oldest", "delete-fraction=0.9 keys=3",
-        "keys=500 operations=20000 segment-bytes=4096 delete-fraction=0.3 policy=oldest "
-        "merge-fraction=0.1",
+        "keys=500 operations=20000 segment-bytes=4096 delete-fraction=0.3 policy=oldest",
         "keys=500 operations=20000 segment-bytes=128 delete-fraction=0.3 merge-fraction=0.8"};
     for (size_t i = 0; i < sizeof runs / sizeof *runs; i++)
         for (uint64_t seed = 0; seed < 10; seed++) {

@@ -17,6 +17,8 @@
 
 enum { MOST = 32, SEEDS = 20 };
 
+#define LONG_WORD "abcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghij"
+
 /* --- Runs ---------------------------------------------------------------------------------------
  */
 
@@ -599,9 +601,7 @@ static void test_words_that_do_not_fit(void **state)
     (void)state;
     const struct simulation *hash = simulation_find("hash");
     double values[MOST];
-    static const char *const typed[] = {"a b c d e f g h", "   ", ",;,",
-                                        "abcdefghijabcdefghijabcdefghijabcdefghijabcdefghij"
-                                        "abcdefghijabcdefghij"};
+    static const char *const typed[] = {"a b c d e f g h", "   ", ",;,", LONG_WORD};
     static const char *const said[] = {"at most 7 in 8 slots", "expected words", "expected words",
                                        "at most 64 bytes"};
     for (size_t i = 0; i < 4; i++) {
