@@ -93,6 +93,29 @@ static void schedules_are_no_text(void **state)
     harvest_release(&h);
 }
 
+static void hidden_and_quoted_blocks_are_read(void **state)
+{
+    (void)state;
+    struct harvest h;
+    gather("TARGET DECK: Garden::Trees\nFILE TAGS: bark root\n\n%%ANKI\nBasic\n"
+           "Which tissue carries sugar?\nBack: The phloem\nReference: A. Writer, _Trees_.\n"
+           "Tags: sugar\n<!--ID: 1600000000001-->\nEND%%\n\n"
+           "%%NOTE\nCloze\n{2:$2^{k}$} is {even} for $k_{0} > 0$.\nEND%%\n\n"
+           "> [!note]\n> START\n> Basic\n> Front: What does bark *do*?\n> Back: It protects\n"
+           "> the stem\n> END\n\n%%TODO\nask about this\n%%\n",
+           &h);
+    const struct draft *hidden = expect_card(&h, "Which tissue carries sugar?", "The phloem");
+    assert_int_equal(hidden->tag_count, 3);
+    assert_string_equal(hidden->tags[2], "root");
+    assert_int_equal(hidden->end_line, 11);
+    expect_card(&h, "[...] is even for $k_{0} > 0$.", "$2^{k}$");
+    expect_card(&h, "$2^{k}$ is [...] for $k_{0} > 0$.", "even");
+    expect_card(&h, "What does bark do?", "It protects\nthe stem");
+    assert_int_equal(h.draft_count, 4);
+    assert_int_equal(h.warning_count, 0);
+    harvest_release(&h);
+}
+
 static void anki_blocks_are_read(void **state)
 {
     (void)state;
@@ -381,6 +404,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(question_marks_part_lines),
         cmocka_unit_test(schedules_are_no_text),
+        cmocka_unit_test(hidden_and_quoted_blocks_are_read),
         cmocka_unit_test(anki_blocks_are_read),
         cmocka_unit_test(broken_anki_blocks_hide_nothing),
         cmocka_unit_test(clozes_nest_and_touch),
