@@ -93,6 +93,43 @@ static void schedules_are_no_text(void **state)
     harvest_release(&h);
 }
 
+static void tags_at_the_end_of_a_line_ask(void **state)
+{
+    (void)state;
+    struct harvest h;
+    gather("Which trees keep their leaves #flashcard\n- pine\n- *yew*\n\n"
+           "- Which tree bears acorns #card\n    - the oak\n        - and no other\n- the beech\n\n"
+           "Larch #card-reverse\nA conifer that sheds its needles\n<!--ID: 1600000000001-->\n\n"
+           "left :: right #card\nnot its answer\n",
+           &h);
+    expect_card(&h, "Which trees keep their leaves", "- pine\n- yew");
+    assert_int_equal(
+        expect_card(&h, "Which tree bears acorns", "- the oak\n- and no other")->end_line, 7);
+    expect_card(&h, "Larch", "A conifer that sheds its needles");
+    assert_int_equal(expect_card(&h, "A conifer that sheds its needles", "Larch")->kind,
+                     CARD_REVERSE);
+    expect_card(&h, "left", "right");
+    assert_int_equal(count_explicit(&h), 5);
+    harvest_release(&h);
+}
+
+static void braces_hide_what_they_hold(void **state)
+{
+    (void)state;
+    struct harvest h;
+    gather("The {{oak}} bears {{hard fruit}} in autumn.\n"
+           "<!--SR:!2026-01-02,4,270!2026-02-02,5,260-->\n\nyew:::tree with red seeds\n\n"
+           "colour of a leaf:: green ![[leaf.png]]\n\nThe page says {{title}}.\n",
+           &h);
+    const struct draft *first = expect_card(&h, "The [...] bears hard fruit in autumn.", "oak");
+    assert_string_equal(first->schedule, "due=2026-01-02 interval=4 ease=270");
+    assert_string_equal(expect_card(&h, "The oak bears [...] in autumn.", "hard fruit")->schedule,
+                        "due=2026-02-02 interval=5 ease=260");
+    expect_card(&h, "tree with red seeds", "yew");
+    expect_card(&h, "colour of a leaf", "green");
+    harvest_release(&h);
+}
+
 static void hidden_and_quoted_blocks_are_read(void **state)
 {
     (void)state;
@@ -404,6 +441,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(question_marks_part_lines),
         cmocka_unit_test(schedules_are_no_text),
+        cmocka_unit_test(tags_at_the_end_of_a_line_ask),
+        cmocka_unit_test(braces_hide_what_they_hold),
         cmocka_unit_test(hidden_and_quoted_blocks_are_read),
         cmocka_unit_test(anki_blocks_are_read),
         cmocka_unit_test(broken_anki_blocks_hide_nothing),
