@@ -146,6 +146,28 @@ static void definitions_before_their_names(void **state)
     assert_no_card("This is called sharing. Those are known as tightly packed.");
 }
 
+static void other_scripts_are_asked_in_their_language(void **state)
+{
+    (void)state;
+    assert_card("- 酵母：一种使面团发酵的真菌。\n- 盐:调味用的白色晶体\n", false, "盐是什么？",
+                "调味用的白色晶体");
+    assert_card("酵母（イースト）：パンをふくらませる菌の一つ\n", false, "酵母とは何ですか？",
+                "パンをふくらませる菌の一つ");
+    assert_card("효모: 빵을 부풀게 하는 단세포 균류\n", false, "“효모”의 뜻은 무엇인가요?",
+                "빵을 부풀게 하는 단세포 균류");
+    assert_card("**酵母**：\n\n面团里放出气体的一种真菌，很常见。\n", false, "酵母是什么？",
+                "面团里放出气体的一种真菌，很常见");
+    assert_no_card("注意：面团要放在温暖的地方发酵\n");
+    assert_no_card("## 参考 Reference\n\n- 酵母：一种使面团发酵的真菌\n");
+    assert_no_card("It is warm.\n\n面团在 30 度的地方发酵。It was 5 in all.\n");
+}
+
+static void a_title_that_is_a_link_is_no_term(void **state)
+{
+    (void)state;
+    assert_no_card("- [Sourdough: the history of bread in four kitchens](https://x.org/a)\n");
+}
+
 static void chatter_secrets_and_doubts_make_no_cards(void **state)
 {
     (void)state;
@@ -477,6 +499,8 @@ int main(void)
         cmocka_unit_test(subjects_that_list),
         cmocka_unit_test(letters_after_or),
         cmocka_unit_test(definitions_before_their_names),
+        cmocka_unit_test(other_scripts_are_asked_in_their_language),
+        cmocka_unit_test(a_title_that_is_a_link_is_no_term),
         cmocka_unit_test(chatter_secrets_and_doubts_make_no_cards),
         cmocka_unit_test(doubts_become_remarks),
         cmocka_unit_test(conflicts_are_held),

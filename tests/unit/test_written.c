@@ -130,6 +130,20 @@ static void braces_hide_what_they_hold(void **state)
     harvest_release(&h);
 }
 
+static void questions_are_written_in_other_scripts(void **state)
+{
+    (void)state;
+    struct harvest h;
+    gather("问：面包为什么会发起来？\n答：因为酵母放出气体。\n\n問: 酵母とは?\n答: 菌の一つ\n\n"
+           "Q：一周有几天？\nA：七天\n",
+           &h);
+    expect_card(&h, "面包为什么会发起来？", "因为酵母放出气体。");
+    expect_card(&h, "酵母とは?", "菌の一つ");
+    expect_card(&h, "一周有几天？", "七天");
+    assert_int_equal(h.draft_count, 3);
+    harvest_release(&h);
+}
+
 static void hidden_and_quoted_blocks_are_read(void **state)
 {
     (void)state;
@@ -443,6 +457,7 @@ int main(void)
         cmocka_unit_test(schedules_are_no_text),
         cmocka_unit_test(tags_at_the_end_of_a_line_ask),
         cmocka_unit_test(braces_hide_what_they_hold),
+        cmocka_unit_test(questions_are_written_in_other_scripts),
         cmocka_unit_test(hidden_and_quoted_blocks_are_read),
         cmocka_unit_test(anki_blocks_are_read),
         cmocka_unit_test(broken_anki_blocks_hide_nothing),
