@@ -213,6 +213,16 @@ bool definition_is_term(struct slice term)
     static const char *const joints[] = {"for", "by", "to", "in", "with", "as", "from", NULL};
     if (count > 2 && slice_ends(words[0], "ed") && slice_is_any(words[1], joints))
         return false;
+    static const char *const remarks[] = {"note", "notes", "reminder", "question",
+                                          "hint", "tip",   "answer",   NULL};
+    static const char *const numbered[] = {"problem", "question", "step",     "case", "example",
+                                           "part",    "option",   "solution", "idea", NULL};
+    struct slice stem = words[0]; /* "Problem1" counts problems */
+    while (stem.length && isdigit((unsigned char)stem.at[stem.length - 1]))
+        stem.length--;
+    if ((count > 1 && slice_is_any(words[count - 1], remarks)) ||
+        (stem.length < words[0].length && slice_is_any(stem, numbered)))
+        return false;
     if (count > 1 && (slice_is_any(words[0], labels) || slice_ends(term, " definition") ||
                       slice_ends(term, " example") || slice_ends(term, " examples")))
         return false;
