@@ -211,7 +211,7 @@ static bool lacks_place(const struct offer *offer)
 /* "What are the two main concepts in a cluster?": no name and no topic. */
 static bool counts_vaguely(const struct offer *offer)
 {
-    static const char *const vague[] = {"concepts", "things", "points", "aspects", NULL};
+    static const char *const vague[] = {"concepts", "things", "points", "aspects", "key", NULL};
     struct slice front = slice_of(offer->front);
     if (offer->kind != CARD_LIST || !slice_begins(front, "what are the ") ||
         !slice_holds_any(front, vague))
@@ -322,12 +322,33 @@ static bool is_one_of_several(const struct offer *offer)
            (deed || slice_is_any(first, counted) || (article && slice_is_any(first, places)));
 }
 
+/* "Why is the cache also small?", "At the same time, how ...?": goes on from another statement. */
+static bool goes_on(const struct offer *offer)
+{
+    struct slice front = slice_of(offer->front);
+    return slice_begins(front, "at the same time") ||
+           (slice_holds_word(front, "also") && !slice_holds(front, "also known") &&
+            !slice_holds(front, "also called"));
+}
+
+/* "A heavy notion to carry out efficiently": what it is like, not what it is. */
+static bool is_rated(const struct offer *offer)
+{
+    struct slice back = slice_of(offer->back), front = slice_of(offer->front);
+    struct slice said = offer->kind == CARD_REVERSE ? slice_trim_any(front, " ?") : back;
+    bool about = offer->kind == CARD_REVERSE
+                     ? slice_begins(front, "which term fits: a")
+                     : slice_begins(back, "a ") || slice_begins(back, "an ");
+    return about && slice_ends(said, "ly") && slice_holds(said, " to ") && word_count(said) < 12;
+}
+
 /* "What is the operating system called?": which one, only the text around it says. */
 static bool asks_name_of_any(const struct offer *offer)
 {
     struct slice front = slice_of(offer->front);
-    return slice_begins(front, "what is the ") && slice_ends(front, " called?") &&
-           word_count(front) < 8 && !names_a_name(offer);
+    static const char *const asked[] = {" called?", " able to do?", NULL};
+    return slice_begins(front, "what is the ") && ends_any(front, asked) && word_count(front) < 8 &&
+           !names_a_name(offer);
 }
 
 /* --- The rules -----------------------------------------------------------------------------------
@@ -353,6 +374,8 @@ static const struct rule rules[] = {
     {is_hollow, "the answer names no kind of thing"},
     {is_circular, "the answer is the question"},
     {is_one_of_several, "one of several that only the text tells apart"},
+    {goes_on, "goes on from another statement"},
+    {is_rated, "says what it is like"},
     {asks_name_of_any, "only the text tells which one"},
 };
 

@@ -195,6 +195,11 @@ static void what_a_lecturer_says_aside_is_not_sure(void **state)
         "- Problem1 for sailors: the order that the harbour enforces is strict\n",
         "It is just that every dock is full because ships wait for the tide.\n",
         "The harbour allows quick access to ships without a permit.\n",
+        "The harbour is also full because ships wait for the tide.\n",
+        "At the same time, the harbour lowers the price by adding docks.\n",
+        "They use a capability, which is a heavy abstract notion to carry out efficiently.\n",
+        "The harbour is able to provide well-defined docks.\n",
+        "The three key data structures are masts, sails and ropes.\n",
         NULL};
     for (size_t i = 0; notes[i]; i++)
         if (is_sure(notes[i], "W"))
