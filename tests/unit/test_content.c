@@ -209,6 +209,22 @@ static void what_a_lecturer_says_aside_is_not_sure(void **state)
     assert_no_card("The harbour operating system (OS1) and it (OS2) differ.\n");
 }
 
+static void talk_leaves_no_gaps(void **state)
+{
+    (void)state;
+    struct harvest harvest;
+    static const char note[] =
+        "So the keeper is going to remain reluctant to object to the tide. Hurried sailors remain "
+        "reluctant to wait for anything. And this boat is sort of reluctant to leave. Now lets see "
+        "how the rope remains bound to the old "
+        "post.\n";
+    gather(note, sizeof note - 1, false, &harvest);
+    assert_true(harvest.draft_count > 0);
+    for (size_t i = 0; i < harvest.draft_count; i++)
+        assert_non_null(strstr(harvest.drafts[i].passage, "Hurried sailors"));
+    harvest_release(&harvest);
+}
+
 static void markup_of_pages_is_read_as_headings_and_items(void **state)
 {
     (void)state;
@@ -567,6 +583,7 @@ int main(void)
         cmocka_unit_test(other_scripts_are_asked_in_their_language),
         cmocka_unit_test(what_a_lecturer_says_aside_is_not_sure),
         cmocka_unit_test(markup_of_pages_is_read_as_headings_and_items),
+        cmocka_unit_test(talk_leaves_no_gaps),
         cmocka_unit_test(a_title_that_is_a_link_is_no_term),
         cmocka_unit_test(chatter_secrets_and_doubts_make_no_cards),
         cmocka_unit_test(doubts_become_remarks),
