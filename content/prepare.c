@@ -402,8 +402,8 @@ static void append_plainly(struct text *out, const char *text, size_t length)
 /* How much of the text holds nothing that append_inline() looks at. */
 static size_t plain_length(const char *text, size_t length)
 {
-    static const bool special[256] = {
-        ['<'] = true, ['`'] = true, ['\\'] = true, ['$'] = true, ['['] = true, ['{'] = true};
+    static const bool special[256] = {['<'] = true, ['`'] = true, ['\\'] = true, ['$'] = true,
+                                      ['['] = true, ['{'] = true, ['!'] = true};
     size_t at = 0;
     while (at < length && !special[(unsigned char)text[at]])
         at++;
@@ -454,6 +454,15 @@ static size_t append_tag(struct text *out, size_t line_start, const char *text, 
     return tag;
 }
 
+/* "![[picture.png]]": what is shown there stands elsewhere. */
+static size_t embedded(const char *text, size_t length)
+{
+    const char *end = length > 5 && !memcmp(text, "![[", 3)
+                          ? memmem(text, length < 300 ? length : 300, "]]", 2)
+                          : NULL;
+    return end ? (size_t)(end - text) + 2 : 0;
+}
+
 /* The part of a line after its markers. */
 static void append_inline(struct preparation *p, const char *text, size_t length)
 {
@@ -472,6 +481,11 @@ static void append_inline(struct preparation *p, const char *text, size_t length
         }
         if (p->comment || (*here == '<' && left > 3 && !memcmp(here, "<!--", 4))) {
             at += comment_length(p, here, left);
+            continue;
+        }
+        size_t shown = *here == '!' ? embedded(here, left) : 0;
+        if (shown) {
+            at += shown;
             continue;
         }
         size_t tag = *here == '<' ? html_tag(here, left) : 0;

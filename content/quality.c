@@ -51,7 +51,20 @@ static const char *const secret_marks[] = {SECRET_MARKS, NULL};
 static const char *const passage_alarms[] = {DOUBTS, PERSONS, CHATTER, HEDGES, NULL};
 static const char *const secrets[] = {SECRET_NAMES, SECRET_MARKS, NULL};
 
-static const char *const asides[] = {"acknowledgments",
+static const char *const asides[] = {"参考",
+                                     "参考资料",
+                                     "参考文献",
+                                     "参考链接",
+                                     "参考資料",
+                                     "致谢",
+                                     "目录",
+                                     "謝辞",
+                                     "目次",
+                                     "참고",
+                                     "참고 자료",
+                                     "참고 문헌",
+                                     "목차",
+                                     "acknowledgments",
                                      "acknowledgements",
                                      "acknowledgement",
                                      "motivation",
@@ -114,9 +127,9 @@ const char *quality_doubt(struct slice text)
 bool quality_is_aside(struct slice heading)
 {
     heading = slice_trim_any(heading, " \t:.!#*");
-    return slice_is_any(heading, asides) || slice_holds(heading, "acknowledg") ||
-           slice_ends(heading, " further reading") || slice_ends(heading, " link") ||
-           slice_ends(heading, " links");
+    return slice_is_any(heading, asides) || slice_begins(heading, "参考 ") ||
+           slice_holds(heading, "acknowledg") || slice_ends(heading, " further reading") ||
+           slice_ends(heading, " link") || slice_ends(heading, " links");
 }
 
 bool quality_is_chatter(struct slice text)

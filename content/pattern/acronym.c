@@ -97,11 +97,24 @@ static size_t split_parts(struct slice text, struct slice *parts)
     return count;
 }
 
+/* "OS1", "OS2": the letters without the digit are the initials already; it counts. */
+static bool is_numbered(struct slice acronym, const struct slice *parts, size_t count)
+{
+    if (acronym.length != count + 1 || !isdigit((unsigned char)acronym.at[count]))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (tolower((unsigned char)parts[i].at[0]) != tolower((unsigned char)acronym.at[i]))
+            return false;
+    return true;
+}
+
 static bool stands_for(struct slice acronym, struct slice name)
 {
     struct slice parts[WORDS * 2];
     char room[LETTERS * 2 + 12];
     size_t count = split_parts(name, parts);
+    if (is_numbered(acronym, parts, count))
+        return false;
     return count >= 2 && count <= WORDS && spells(unfold(acronym, room), 0, parts, 0, count);
 }
 

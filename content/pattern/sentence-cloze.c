@@ -354,6 +354,31 @@ static struct slice without_opener(struct slice text)
     return text;
 }
 
+enum { TALK = 3 }; /* sentences of a paragraph: one or two may be figures of speech */
+
+/* "So you can see that this is going to be slow": as one talks through a picture. What is said so
+ * points at what the listener sees, and runs on. */
+static bool is_spoken(struct slice sentence)
+{
+    static const char *const begins[] = {"so ",           "so, ",         "now ",
+                                         "now, ",         "and ",         "okay",
+                                         "notice ",       "whereas",      "at that point",
+                                         "at this point", "in that case", "in this case",
+                                         "imagine ",      "suppose",      "in order to do",
+                                         "if you do ",    "let us ",      "lets ",
+                                         "as i ",         "the idea is ", NULL};
+    static const char *const talk[] = {"going to",     "sort of",      "lets",       "you know",
+                                       "you think",    "you have",     "you see",    "you're",
+                                       "in this case", "in that case", "as you can", "you can see",
+                                       "over here",    "right here",   NULL};
+    bool glued = false; /* "port.Those": two sentences in one */
+    for (size_t at = 1; at + 2 < sentence.length; at++)
+        glued |= sentence.at[at] == '.' && islower((unsigned char)sentence.at[at - 1]) &&
+                 isupper((unsigned char)sentence.at[at + 1]) &&
+                 islower((unsigned char)sentence.at[at + 2]);
+    return glued || slice_begins_any(sentence, begins) || slice_holds_any(sentence, talk);
+}
+
 static void read_statement(struct finder *f, const struct block *block, struct slice text)
 {
     struct statement s = {.text = without_opener(slice_trim_any(text, " \t\n*\"“"))};
@@ -390,8 +415,12 @@ static void find(struct finder *f, const struct block *block)
         return;
     size_t count;
     const struct slice *sentences = finder_sentences(f, block, &count);
+    size_t spoken = 0;
     for (size_t i = 0; i < count && count <= SENTENCES_MOST; i++)
-        read_sentence(f, block, sentences[i]);
+        spoken += is_spoken(sentences[i]);
+    for (size_t i = 0; i < count && count <= SENTENCES_MOST; i++)
+        if (spoken < TALK || !is_spoken(sentences[i]))
+            read_sentence(f, block, sentences[i]);
 }
 
 const struct pattern pattern_sentence_cloze = {

@@ -3,9 +3,11 @@
 #include <string.h>
 
 #include "content/definition.h"
+#include "content/script.h"
 
-/* Where the term ends and the gloss begins: a colon with a blank behind it (or the wide one).
- * Returns the term's length; `*gloss` is set to where the gloss begins. 0: none. */
+/* Where the term ends and the gloss begins: a colon with a blank behind it, or with a character of
+ * a script that has no blanks, or the wide one. Returns the term's length; `*gloss` is set to where
+ * the gloss begins. 0: none. */
 static size_t separator(struct slice line, size_t *gloss)
 {
     for (size_t at = 0; at < line.length && at < 90; at++) {
@@ -15,7 +17,8 @@ static size_t separator(struct slice line, size_t *gloss)
         }
         if (line.at[at] != ':')
             continue;
-        bool blank = at + 1 == line.length || strchr(" \t\n", line.at[at + 1]);
+        bool blank = at + 1 == line.length || strchr(" \t\n", line.at[at + 1]) ||
+                     script_begins(line.at[at + 1]);
         if (!blank || (at && line.at[at - 1] == ':'))
             return 0;
         *gloss = at + 1;
@@ -84,7 +87,8 @@ static void offer_entry(struct finder *f, const struct block *block, struct slic
     struct slice gloss = without_margin(slice_trim(slice_from(entry, start)));
     size_t offset = (size_t)(entry.at - block->text);
     if (block_covered(block, SPAN_CODE, offset, offset + end) ||
-        block_covered(block, SPAN_STRONG, offset, offset + end) || !gloss.length)
+        block_covered(block, SPAN_STRONG, offset, offset + end) || !gloss.length ||
+        block_covered(block, SPAN_LINK, offset, offset + start + 1)) /* a title */
         return;
     struct splitter *splitter = &f->splitter;
     f->split = NULL;
