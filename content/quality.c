@@ -136,6 +136,13 @@ bool quality_is_chatter(struct slice text)
     return slice_holds_any(text, chatter);
 }
 
+bool quality_is_hedged(struct slice text)
+{
+    static const char *const vague[] = {"a lot of stuff", "a lot to",   "a little bit",
+                                        "a bit more",     "seems like", NULL};
+    return slice_holds_any(text, hedges) || slice_holds_any(text, vague);
+}
+
 static size_t count_byte(struct slice text, char byte)
 {
     size_t count = 0;

@@ -397,6 +397,39 @@ static void names_keep_their_capital(void **state)
     ASSERT_ASKED(cases);
 }
 
+/* A gap in a statement that nothing else asks about: what is stressed, the number, the last part.
+ */
+static void gaps_stand_where_it_matters(void **state)
+{
+    static const struct asked cases[] = {
+        {"The author argues that unglazed pots remain porous after the first firing.\n",
+         "unglazed pots remain [...] after the first firing", "porous"},
+        {"But there is a gap between the lid and the rim of an old kiln.\n",
+         "there is a gap between the lid and the rim of an [...]", "old kiln"},
+        {"The way the clay is stored impacts how it can be thrown.\n",
+         "The way the clay is stored impacts [...]", "how it can be thrown"},
+        {"Pots of *stoneware* remain hard to break for whoever drops them now and then.\n",
+         "Pots of [...] remain hard to break for whoever drops them now and then", "stoneware"},
+    };
+    (void)state;
+    ASSERT_ASKED(cases);
+    static const char *const none[] = {
+        "Sourdough is a very important concept for all of us.\n",
+        "The oven should now be ready for the next loaf.\n",
+        "Interesting for whoever moves to another town next year.\n",
+        "The oven seems like one of many good buys from the market.\n",
+        "Switched to another oven from the shop in town.\n",
+    };
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+        struct harvest harvest;
+        gather(none[i], &harvest);
+        if (harvest.draft_count)
+            fail_msg("%s\nasks: %s => %s", none[i], harvest.drafts[0].front,
+                     harvest.drafts[0].back);
+        harvest_release(&harvest);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -418,6 +451,7 @@ int main(void)
         cmocka_unit_test(broken_text_makes_no_card),
         cmocka_unit_test(further_statements),
         cmocka_unit_test(names_keep_their_capital),
+        cmocka_unit_test(gaps_stand_where_it_matters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
