@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "content/clause.h"
+#include "content/outline.h"
 #include "content/pattern.h"
 #include "content/quality.h"
 #include "content/statement.h"
@@ -233,6 +234,18 @@ static bool is_taken(const struct gaps *gaps, struct slice blank)
     return gaps->count == GAPS_MOST;
 }
 
+/* "Tenant     responsible for the garden": one column that begins in small letters goes on. */
+static const char *without_column(struct finder *f, const char *text)
+{
+    struct slice all = slice_of(text);
+    size_t at = slice_find(all, "   ");
+    struct slice rest = slice_trim(slice_from(all, at));
+    if (at >= all.length || !rest.length || !islower((unsigned char)rest.at[0]) ||
+        slice_holds(rest, "   "))
+        return text;
+    return arena_format(&f->harvest->arena, "%.*s %.*s", (int)at, text, (int)rest.length, rest.at);
+}
+
 static void offer(struct finder *f, const struct block *block, const struct statement *s,
                   struct gaps *gaps, struct slice blank, double adjust)
 {
@@ -246,9 +259,11 @@ static void offer(struct finder *f, const struct block *block, const struct stat
         return;
     struct offer card = {
         .kind = CARD_CLOZE, .block = block, .passage = s->text, .back = answer, .adjust = adjust};
-    card.front = finder_clean(
-        f, slice_of(arena_format(&f->harvest->arena, "%.*s[...]%.*s", (int)before.length, before.at,
-                                 (int)after.length, after.at)));
+    card.front = arena_format(&f->harvest->arena, "%.*s[...]%.*s", (int)before.length, before.at,
+                              (int)after.length, after.at);
+    card.front = finder_clean(f, slice_of(without_column(f, card.front)));
+    if (s->verb >= s->count && word_count(s->text) < LONG) /* a remark is about something */
+        card.front = outline_in_context(f, block, card.front);
     card.line = finder_line(block, s->text);
     card.end_line = finder_end_line(block, s->text);
     card.group = clause_group(f, block, s->text);

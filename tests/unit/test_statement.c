@@ -423,9 +423,10 @@ static void gaps_stand_where_it_matters(void **state)
     for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
         struct harvest harvest;
         gather(none[i], &harvest);
-        if (harvest.draft_count)
-            fail_msg("%s\nasks: %s => %s", none[i], harvest.drafts[0].front,
-                     harvest.drafts[0].back);
+        for (size_t d = 0; d < harvest.draft_count; d++)
+            if (!strcmp(harvest.drafts[d].pattern, "sentence-cloze"))
+                fail_msg("%s\nasks: %s => %s", none[i], harvest.drafts[d].front,
+                         harvest.drafts[d].back);
         harvest_release(&harvest);
     }
 }
