@@ -105,6 +105,10 @@ static size_t main_clause(const struct statement *s)
         "on",     "to",      "after",     "before",   "even",   "during", "rather",  "instead",
         "unlike", "despite", "ideally",   "often",    "given",  "from",   "over",    "sometimes",
         "so",     "usually", "typically", "first",    "second", "much",   "due",     NULL};
+    static const char *const adverbs[] = {"often",     "sometimes", "usually",
+                                          "typically", "even",      NULL};
+    if (slice_is_any(s->words[0], adverbs))
+        return 1;
     if (!slice_is_any(word_bare(s->words[0]), openers))
         return 0;
     for (size_t i = 0; i + 3 < s->count && i < 20; i++)
@@ -131,7 +135,12 @@ static bool is_finite(const struct statement *s, size_t from, size_t i)
     if (statement_is_joint(before) || statement_is_article(before) ||
         statement_ends_with(s->words[i], ","))
         return false;
+    static const char *const persons[] = {"you", "they", NULL};
     const char *third = verb_of_third_person(word), *base = verb_of_base(word);
+    bool adverb =
+        verb_is_adverb(before) && i >= from + 2 && word_is_plural(word_bare(s->words[i - 2]));
+    if (base && (adverb || slice_is_any(before, persons)))
+        return true;
     if (third)
         return !verb_may_be_noun(third) || i - from >= 2;
     return base && !verb_may_be_noun(base) && (word_is_plural(before) || i - from == 1);
@@ -187,10 +196,24 @@ static void find_verb(struct statement *s)
         s->verb = s->count;
 }
 
+/* "These steel beams carry the roof": what they are is said. */
+static struct slice without_these(struct slice text)
+{
+    struct slice words[4];
+    size_t count = slice_begins(text, "these ") ? word_split(text, words, 4) : 0;
+    if (count < 4 || !isalpha((unsigned char)words[1].at[0]) || verb_may_be(words[1]) ||
+        word_is_stop(words[1]))
+        return text;
+    bool named = word_is_plural(words[1]) || word_is_plural(words[2]);
+    return named ? slice_from(text, (size_t)(words[1].at - text.at)) : text;
+}
+
 bool statement_read(struct statement *s, struct slice text)
 {
     memset(s, 0, sizeof *s);
-    s->text = opener_skip(slice_trim_any(text, " \t\n*\"“"));
+    s->text = without_these(opener_skip(slice_trim_any(text, " \t\n*\"“")));
+    if (slice_ends(s->text, ":") && verb_of_base(word_first(s->text)))
+        s->text.length--; /* an order that leads to how it is done */
     split(s);
     if (!s->count || !stands_alone(s))
         return false;

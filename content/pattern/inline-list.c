@@ -101,6 +101,7 @@ static size_t split_at(struct slice text)
 static void read(struct finder *f, const struct block *block, struct slice text)
 {
     struct slice names[OUTLINE_ITEMS];
+    text = slice_trim_any(text, " \t\n:");
     size_t at = split_at(text);
     struct slice lead = slice_trim_any(slice_until(text, at), " \t\n:");
     size_t count = at < text.length && is_lead(lead) ? names_in(slice_from(text, at), names) : 0;

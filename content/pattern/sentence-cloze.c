@@ -14,7 +14,15 @@
 #include "content/verb.h"
 
 enum { SENTENCES_MOST = 300 }; /* of a block: each looks at all that was made of it */
-enum { BLANK_MOST = 9, WHOLE_MOST = 6, SUBJECT_MOST = 11, SERIES_MOST = 14, LONG = 14 };
+enum {
+    BLANK_MOST = 9,
+    WHOLE_MOST = 6,
+    SUBJECT_MOST = 11,
+    SERIES_MOST = 14,
+    LONG = 14,
+    LONG_ORDER = 9,
+    SHOWN_MOST = 45
+};
 enum { SPANS_MOST = 100, GAPS_MOST = 4 };
 #define MOSTLY_ASKED 0.6
 
@@ -22,6 +30,7 @@ enum { SPANS_MOST = 100, GAPS_MOST = 4 };
 struct gaps {
     struct slice taken[GAPS_MOST];
     size_t count;
+    struct slice shown; /* around the gap; empty: the statement */
 };
 
 /* --- What is left out ---------------------------------------------------------------------------
@@ -108,8 +117,18 @@ static struct slice choose_predicate(const struct statement *s)
         if (end > i)
             return cut(s, i, end);
     }
+    for (size_t i = from + 1; i + 1 < s->count; i++)
+        if (slice_equals(s->words[from], "not") && slice_equals(s->words[i], "but") &&
+            s->count - i <= BLANK_MOST)
+            return cut(s, i + 1, s->count); /* "not fast but steady" */
+    if (slice_equals(s->words[from], "and") || slice_equals(s->words[from], "or"))
+        from = s->verb; /* "hide and protect" */
     size_t end = clause_end(s, from), start = from;
-    if (end - from > WHOLE_MOST)
+    bool of_alone = end - from <= BLANK_MOST; /* "of" parts nothing that is short enough */
+    for (size_t i = from + 1; i + 2 < end; i++)
+        of_alone =
+            of_alone && (slice_equals(s->words[i], "of") || !statement_is_joint(s->words[i]));
+    if (end - from > WHOLE_MOST && !of_alone)
         for (size_t i = end - 2; i > from; i--)
             if (statement_is_joint(s->words[i]) && statement_says(s, i + 1, end) && end - i > 2) {
                 start = i + 1;
@@ -151,12 +170,18 @@ static struct slice choose_number(const struct statement *s, size_t from)
         bool name = i && isupper((unsigned char)s->words[i - 1].at[0]); /* "Chapter 2" */
         if (name || (i && slice_is_any(word_bare(s->words[i - 1]), numbered)))
             continue;
+        static const char *const counts[] = {"every", "roughly", "about", "than", "just",
+                                             "only",  "around",  "least", "most", NULL};
+        bool measures = !i || statement_is_joint(s->words[i - 1]) ||
+                        statement_is_article(s->words[i - 1]) || verb_may_be(s->words[i - 1]) ||
+                        verb_is_be(s->words[i - 1]) || slice_is_any(s->words[i - 1], counts);
         bool unit = i + 1 < s->count && !statement_ends_with(s->words[i], ",.;:)") &&
                     !statement_is_joint(s->words[i + 1]) && !statement_is_break(s->words[i + 1]) &&
                     !statement_is_joining(s->words[i + 1]) &&
                     !verb_is_be(word_bare(s->words[i + 1])) &&
                     isalpha((unsigned char)s->words[i + 1].at[0]);
-        return cut_any(s, i, i + 1 + unit);
+        if (unit || measures)
+            return cut_any(s, i, i + 1 + unit);
     }
     return slice_make(s->text.at, 0);
 }
@@ -234,6 +259,19 @@ static bool is_taken(const struct gaps *gaps, struct slice blank)
     return gaps->count == GAPS_MOST;
 }
 
+/* Without the slip of the pen in "across the the road". */
+static const char *without_doubled(struct finder *f, const char *text)
+{
+    static const char *const slips[] = {" the the ", " a a ",   " of of ",
+                                        " to to ",   " is is ", NULL};
+    struct slice all = slice_of(text);
+    size_t at = slice_find_any(all, slips);
+    if (at >= all.length)
+        return text;
+    size_t length = (slice_begins_any(slice_from(all, at), slips) - 1) / 2;
+    return arena_format(&f->harvest->arena, "%.*s%s", (int)at, text, text + at + length);
+}
+
 /* "Tenant     responsible for the garden": one column that begins in small letters goes on. */
 static const char *without_column(struct finder *f, const char *text)
 {
@@ -252,16 +290,17 @@ static void offer(struct finder *f, const struct block *block, const struct stat
     bool number = blank.length && isdigit((unsigned char)blank.at[0]);
     if (!blank.length || is_taken(gaps, blank) || (!number && !is_worth_asking(blank)))
         return;
-    struct slice before = slice_until(s->text, (size_t)(blank.at - s->text.at));
-    struct slice after = slice_from(s->text, before.length + blank.length);
+    struct slice shown = gaps->shown.length ? gaps->shown : s->text;
+    struct slice before = slice_until(shown, (size_t)(blank.at - shown.at));
+    struct slice after = slice_from(shown, before.length + blank.length);
     const char *answer = finder_clean(f, blank);
     if (slice_holds_word(before, answer) || slice_holds_word(after, answer))
         return;
     struct offer card = {
-        .kind = CARD_CLOZE, .block = block, .passage = s->text, .back = answer, .adjust = adjust};
+        .kind = CARD_CLOZE, .block = block, .passage = shown, .back = answer, .adjust = adjust};
     card.front = arena_format(&f->harvest->arena, "%.*s[...]%.*s", (int)before.length, before.at,
                               (int)after.length, after.at);
-    card.front = finder_clean(f, slice_of(without_column(f, card.front)));
+    card.front = finder_clean(f, slice_of(without_doubled(f, without_column(f, card.front))));
     if (s->verb >= s->count && word_count(s->text) < LONG) /* a remark is about something */
         card.front = outline_in_context(f, block, card.front);
     card.line = finder_line(block, s->text);
@@ -286,6 +325,26 @@ static void offer_stressed(struct finder *f, const struct block *block, const st
     }
 }
 
+/* What somebody is quoted with: `Ada liked to say, "Everything floats"`. */
+static bool offer_quotation(struct finder *f, const struct block *block, const struct statement *s,
+                            struct gaps *gaps)
+{
+    static const char *const said[] = {" saying, “",  " says, “",  " said, “",  " said: “",
+                                       " says: “",    " say, “",   " wrote, “", " wrote: “",
+                                       " saying, \"", " says, \"", " said, \"", " say, \"",
+                                       " said: \"",   " says: \"", NULL};
+    size_t at = slice_find_any(s->text, said);
+    struct slice quote = slice_from(s->text, at + slice_begins_any(slice_from(s->text, at), said));
+    if (at >= s->text.length)
+        return false;
+    quote = slice_trim_any(slice_until(quote, slice_find(quote, quote.at[-1] == '"' ? "\"" : "”")),
+                           " .,”\"");
+    size_t before = gaps->count;
+    if (word_count(quote) >= 3)
+        offer(f, block, s, gaps, quote, 0);
+    return gaps->count > before;
+}
+
 /* "The rest is in [a file](there)". */
 static bool is_pointer(const struct block *block, const struct statement *s)
 {
@@ -307,12 +366,15 @@ static bool is_title(const struct statement *s)
     return capitals * 4 >= meant * 3;
 }
 
-static void read_statement(struct finder *f, const struct block *block, struct slice text)
+/* `whole`: the sentence that it is a part of, or empty. */
+static void read_statement(struct finder *f, const struct block *block, struct slice text,
+                           struct slice whole)
 {
     struct statement s;
-    struct gaps gaps = {.count = 0};
-    if (!statement_read(&s, text) || finder_asked(f, s.text) >= MOSTLY_ASKED ||
-        is_pointer(block, &s) || quality_is_hedged(s.text))
+    struct gaps gaps = {.count = 0, .shown = whole};
+    if (!statement_read(&s, text) || offer_quotation(f, block, &s, &gaps) ||
+        (!whole.length && finder_asked(f, s.text) >= MOSTLY_ASKED) || is_pointer(block, &s) ||
+        quality_is_hedged(s.text))
         return;
     bool sure = s.verb < s.count;
     if (!sure && (is_title(&s) || verb_of_past(word_bare(s.words[0]))))
@@ -326,10 +388,24 @@ static void read_statement(struct finder *f, const struct block *block, struct s
     offer_stressed(f, block, &s, &gaps);
     offer(f, block, &s, &gaps, predicate, 0);
     offer(f, block, &s, &gaps, choose_number(&s, 1), 0);
-    if (!sure || s.count > LONG)
+    if (!sure || s.count > (s.command ? LONG_ORDER : LONG))
         offer(f, block, &s, &gaps, choose_tail(&s, sure ? s.verb : 0), -0.1);
     if (sure && gaps.count < 3)
         offer(f, block, &s, &gaps, choose_subject(&s), -0.05);
+}
+
+/* "A, but B": each part is asked for beside the other, where the whole stands by itself. */
+static struct slice whole_of(struct slice sentence)
+{
+    static const char *const turns[] = {", but ", ", yet ", "; ", NULL};
+    static const char *const ends[] = {", however ", ", and thus ", ", instead ", ", so ", NULL};
+    struct statement s;
+    bool turns_once = slice_find_any(sentence, turns) < sentence.length;
+    bool whole = turns_once && slice_find_any(sentence, ends) == sentence.length &&
+                 word_count(sentence) <= SHOWN_MOST && statement_read(&s, sentence) &&
+                 !quality_is_chatter(s.text) && !quality_is_hedged(s.text) &&
+                 !quality_doubt(s.text);
+    return whole ? s.text : slice_until(sentence, 0);
 }
 
 /* Two statements joined by "; ", ", but " or a dash are read one by one. */
@@ -338,9 +414,12 @@ static void read_sentence(struct finder *f, const struct block *block, struct sl
     static const char *const marks[] = {"; ",         ", but ", " — ",        "—",
                                         ", so ",      ", yet ", ", however ", ", and thus ",
                                         ", instead ", NULL};
+    struct slice whole = whole_of(sentence);
+    if (whole.length && finder_asked(f, whole) >= MOSTLY_ASKED)
+        return;
     while (sentence.length) {
         size_t at = slice_find_any(sentence, marks);
-        read_statement(f, block, slice_until(sentence, at));
+        read_statement(f, block, slice_until(sentence, at), whole);
         if (at >= sentence.length)
             return;
         sentence = slice_from(sentence, at);
