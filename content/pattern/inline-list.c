@@ -68,7 +68,11 @@ static void offer(struct finder *f, const struct block *block, struct slice lead
 
 static bool is_lead(struct slice lead)
 {
+    static const char *const asides[] = {"to include", "can include", "not include", "you",
+                                         "that",       "which",       NULL};
     size_t words = word_count(lead);
+    if (slice_holds_any(lead, asides) || outline_is_imperative(lead))
+        return false;
     return words >= 3 && words <= LEAD_WORDS && !memchr(lead.at, '(', lead.length) &&
            !word_is_pronoun(word_bare(word_first(lead))) && !quality_is_chatter(lead);
 }

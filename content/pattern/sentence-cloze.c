@@ -199,7 +199,8 @@ static struct slice choose_tail(const struct statement *s, size_t from)
             bool opens =
                 pass ? statement_is_joint(s->words[i])
                      : statement_is_break(s->words[i]) || statement_ends_with(s->words[i], ",;:");
-            if (opens && end - i > 2 && statement_says(s, i + 1, end))
+            bool short_one = pass && end - i == 2 + (size_t)statement_is_article(s->words[i + 1]);
+            if (opens && !short_one && end - i > 2 && statement_says(s, i + 1, end))
                 return cut(s, i + 1, end);
         }
     return slice_make(s->text.at, 0);

@@ -209,6 +209,16 @@ static void fragments_are_asked_for(void **state)
          "the "
          "garden and the fence\n",
          "Rent: Tenant responsible for the [...]", "garden and the fence"},
+        {"#### Heirlooms:\n- These are the seeds that a family keeps (in jars)\n",
+         "What are Heirlooms?", "The seeds that a family keeps (in jars)"},
+        {"### House\n\nThe rooms of the house are here:\n```\n- kitchen   : used to cook and to "
+         "eat\n"
+         "- attic     :\n  - chest   : holds the winter clothes\n```\n",
+         "House: what does chest do?", "Holds the winter clothes"},
+        {"### House\n\nThe settings of the house are here:\n```\n- kitchen: used to cook and to "
+         "eat\n"
+         "- attic:\n  - chest: holds the winter clothes\n```\n",
+         "House: what does chest do?", NULL},
         {"# Mills\n\nKinds of mill:\n- wind mill\n- water mill (??? on which river)\n",
          "What are the two kinds of mill?", "Wind mill\nWater mill"},
     };
