@@ -284,7 +284,8 @@ static void look_at_or(struct finder *f, const struct block *block, size_t at)
 
 static void find(struct finder *f, const struct block *block)
 {
-    if (block->kind != BLOCK_PARAGRAPH && block->kind != BLOCK_ITEM && block->kind != BLOCK_CELL)
+    if (block->kind != BLOCK_PARAGRAPH && block->kind != BLOCK_ITEM && block->kind != BLOCK_CELL &&
+        block->kind != BLOCK_HEADING)
         return;
     size_t found = 0;
     for (size_t at = 1; at < block->length && found < 500; at++) {

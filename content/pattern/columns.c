@@ -213,72 +213,10 @@ static bool is_led(const struct document *d, long line)
     return false;
 }
 
-/* The number that begins the line above which leads to the columns ("4 saws:"), and that line. */
-static size_t count_above(const struct document *d, long line, struct slice *lead)
-{
-    size_t length;
-    for (long above = line - 1; above >= 1 && above >= line - 2; above--) {
-        const char *at = document_line(d, above, &length);
-        *lead = slice_trim(slice_make(at, length));
-        if (!lead->length)
-            continue;
-        struct slice word = word_first(*lead);
-        size_t count = 0;
-        for (size_t i = 0; i < word.length && i < 2 && isdigit((unsigned char)word.at[i]); i++)
-            count = count * 10 + (size_t)(word.at[i] - '0');
-        bool number = isdigit((unsigned char)word.at[word.length - 1]) && word.length <= 2;
-        return number && slice_ends(*lead, ":") ? count : 0;
-    }
-    return 0;
-}
-
-/* As many cells as the line above counts are one list that was written side by side. */
-static bool read_counted(struct finder *f, const struct block *block)
-{
-    const struct document *d = f->document;
-    struct outline o = {.block = block, .colon = true, .whole = true};
-    struct outline_answers answers = {0};
-    struct slice lead;
-    size_t wanted = count_above(d, block->first_line, &lead);
-    if (wanted < 2 || wanted > OUTLINE_ITEMS)
-        return false;
-    for (long line = block->first_line; line <= block->last_line; line++) {
-        size_t length;
-        const char *at = document_line(d, line, &length);
-        struct cell cells[COLUMNS];
-        size_t count = length < 400 && !is_drawn(slice_make(at, length))
-                           ? split(slice_make(at, length), cells)
-                           : 0;
-        for (size_t i = 0; i < count; i++) {
-            if (answers.count == wanted || word_count(cells[i].text) > HEADER_WORDS)
-                return false;
-            o.items[o.count++] = (struct outline_item){
-                .text = cells[i].text, .block = block, .line = line, .end_line = line};
-            outline_add_answer(&answers, finder_clean(f, cells[i].text));
-        }
-    }
-    o.lead = slice_trim_any(lead, " :*_");
-    o.line = block->first_line;
-    o.end_line = block->last_line;
-    const char *question = answers.count == wanted ? outline_question(f, &o) : NULL;
-    if (!question)
-        return false;
-    struct offer base = {.block = block,
-                         .line = o.line,
-                         .end_line = o.end_line,
-                         .passage = slice_make(block->text, block->length),
-                         .group = finder_group(f)};
-    outline_offer_answers(f, &base, question, outline_capitalised(f, finder_clean(f, o.lead)),
-                          &answers);
-    return true;
-}
-
 static void find(struct finder *f, const struct block *block)
 {
     if (block->kind != BLOCK_PARAGRAPH || !f->english || block->mark_count > LINES ||
         !strstr(block->text, "    "))
-        return;
-    if (read_counted(f, block))
         return;
     struct columns c = {0};
     for (long line = block->first_line; line <= block->last_line; line++) {

@@ -161,6 +161,14 @@ static struct slice choose_number(const struct statement *s, size_t from)
     for (size_t i = from; i < s->count; i++) {
         struct slice bare = word_bare(s->words[i]);
         bool digits = bare.length > 0;
+        size_t unit_letters = 0; /* "100km", not "3rd" */
+        while (unit_letters < 3 && unit_letters < bare.length &&
+               isalpha((unsigned char)bare.at[bare.length - 1 - unit_letters]))
+            unit_letters++;
+        static const char *const ordinals[] = {"st", "nd", "rd", "th", NULL};
+        if (slice_is_any(slice_from(bare, bare.length - unit_letters), ordinals))
+            continue;
+        bare.length -= unit_letters;
         for (size_t at = 0; at < bare.length; at++)
             digits =
                 digits && (isdigit((unsigned char)bare.at[at]) || strchr(".,/%x", bare.at[at]));
@@ -175,12 +183,12 @@ static struct slice choose_number(const struct statement *s, size_t from)
         bool measures = !i || statement_is_joint(s->words[i - 1]) ||
                         statement_is_article(s->words[i - 1]) || verb_may_be(s->words[i - 1]) ||
                         verb_is_be(s->words[i - 1]) || slice_is_any(s->words[i - 1], counts);
-        bool unit = i + 1 < s->count && !statement_ends_with(s->words[i], ",.;:)") &&
-                    !statement_is_joint(s->words[i + 1]) && !statement_is_break(s->words[i + 1]) &&
-                    !statement_is_joining(s->words[i + 1]) &&
-                    !verb_is_be(word_bare(s->words[i + 1])) &&
-                    isalpha((unsigned char)s->words[i + 1].at[0]);
-        if (unit || measures)
+        bool unit =
+            !unit_letters && i + 1 < s->count && !statement_ends_with(s->words[i], ",.;:)") &&
+            !statement_is_joint(s->words[i + 1]) && !statement_is_break(s->words[i + 1]) &&
+            !statement_is_joining(s->words[i + 1]) && !verb_is_be(word_bare(s->words[i + 1])) &&
+            isalpha((unsigned char)s->words[i + 1].at[0]);
+        if (unit || unit_letters || measures)
             return cut_any(s, i, i + 1 + unit);
     }
     return slice_make(s->text.at, 0);
@@ -228,19 +236,47 @@ static bool is_worth_asking(struct slice blank)
 /* "is an important concept", "comes with its benefits": praise, which says nothing by itself. */
 static bool is_praise(struct slice blank)
 {
-    static const char *const praise[] = {"important", "good",        "great",
-                                         "nice",      "interesting", "helpful",
-                                         "cool",      "bad",         "concept",
-                                         "idea",      "topic",       "thing",
-                                         "things",    "stuff",       "useful",
-                                         "benefits",  "pros",        "cons",
-                                         "downsides", "drawbacks",   "upsides",
-                                         "it's",      "its",         "it’s",
-                                         "very",      "really",      "pretty",
-                                         "quite",     "lot",         "fun",
-                                         "with",      "a",           "an",
-                                         "and",       "also",        "super",
-                                         "obvious",   "clear",       "straightforward",
+    static const char *const praise[] = {"important",
+                                         "good",
+                                         "great",
+                                         "nice",
+                                         "interesting",
+                                         "helpful",
+                                         "some",
+                                         "many",
+                                         "cool",
+                                         "bad",
+                                         "concept",
+                                         "idea",
+                                         "topic",
+                                         "thing",
+                                         "things",
+                                         "stuff",
+                                         "useful",
+                                         "benefits",
+                                         "pros",
+                                         "cons",
+                                         "downsides",
+                                         "drawbacks",
+                                         "upsides",
+                                         "it's",
+                                         "its",
+                                         "it’s",
+                                         "very",
+                                         "really",
+                                         "pretty",
+                                         "quite",
+                                         "lot",
+                                         "fun",
+                                         "with",
+                                         "a",
+                                         "an",
+                                         "and",
+                                         "also",
+                                         "super",
+                                         "obvious",
+                                         "clear",
+                                         "straightforward",
                                          NULL};
     struct slice rest = blank;
     for (struct slice word; (word = word_first(rest)).length;

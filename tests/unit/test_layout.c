@@ -219,6 +219,10 @@ static void fragments_are_asked_for(void **state)
          "eat\n"
          "- attic:\n  - chest: holds the winter clothes\n```\n",
          "House: what does chest do?", NULL},
+        {"Rules of the house from then on\n\nThe Treaty of Olm (1604):\n",
+         "Which year is given for “The Treaty of Olm”?", "1604"},
+        {"### Common Sheep (CS)\n\nThey graze on the hills all day.\n", "What does CS stand for?",
+         "Common Sheep"},
         {"# Mills\n\nKinds of mill:\n- wind mill\n- water mill (??? on which river)\n",
          "What are the two kinds of mill?", "Wind mill\nWater mill"},
     };
