@@ -194,6 +194,26 @@ static bool is_quotation(const struct preparation *p, long from, long to)
     return prose;
 }
 
+enum { LISTED_LEAST = 3, LISTED_MOST = 60 };
+
+/* Whether the lines are bullets that say what stands behind a name: "- oven : bakes the bread",
+ * with a blank before the colon, as no program has it. */
+static bool is_listing(const struct preparation *p, long from, long to)
+{
+    size_t bullets = 0, glossed = 0;
+    for (long line = from; line < to; line++) {
+        size_t length;
+        const char *text = line_of(p, line, &length);
+        struct slice slice = slice_trim(slice_make(text, length));
+        if (!slice.length)
+            continue;
+        if (!slice_begins(slice, "- ") || ++bullets > LISTED_MOST)
+            return false;
+        glossed += slice_holds(slice, " : ") || slice_ends(slice, " :");
+    }
+    return bullets >= LISTED_LEAST && glossed * 3 >= bullets * 2;
+}
+
 /* --- Rules and setext headings ------------------------------------------------------------------
  */
 
@@ -682,7 +702,8 @@ static bool open_fence(struct preparation *p, const char *text, size_t length)
     }
     p->document->kinds[p->line - 1] = LINE_FENCE;
     bool plain = !slice_trim(slice_make(text + body + run, length - body - run)).length;
-    if (plain && is_quotation(p, p->line + 1, p->fence_end)) {
+    if (plain &&
+        (is_quotation(p, p->line + 1, p->fence_end) || is_listing(p, p->line + 1, p->fence_end))) {
         p->quotation_end = p->fence_end; /* both fences become blank lines */
         return true;
     }

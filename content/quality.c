@@ -149,6 +149,13 @@ bool quality_is_chatter(struct slice text)
     return slice_holds_any(text, chatter);
 }
 
+bool quality_is_hedged(struct slice text)
+{
+    static const char *const vague[] = {"a lot of stuff", "a lot to",   "a little bit",
+                                        "a bit more",     "seems like", NULL};
+    return slice_holds_any(text, hedges) || slice_holds_any(text, vague);
+}
+
 static size_t count_byte(struct slice text, char byte)
 {
     size_t count = 0;
@@ -370,6 +377,16 @@ static bool holds_doubled_word(struct slice text)
     return false;
 }
 
+/* "a flat to live in": the preposition belongs to the verb before it. */
+static bool ends_with_its_verb(struct slice text)
+{
+    struct slice last = word_last(text);
+    struct slice before = slice_trim(slice_until(text, (size_t)(last.at - text.at)));
+    struct slice verb = word_last(before);
+    struct slice to = word_last(slice_trim(slice_until(before, (size_t)(verb.at - before.at))));
+    return slice_equals(to, "to") && !word_is_stop(verb) && !slice_equals(verb, "according");
+}
+
 /* A command may hold what would be columns or a path of menus elsewhere. */
 static const char *refuse_text(struct slice front, struct slice back, bool command)
 {
@@ -385,7 +402,8 @@ static const char *refuse_text(struct slice front, struct slice back, bool comma
     if (points && !command) /* "the image" is what a command builds */
         return "points to another place";
     struct slice last = word_bare(word_last(back));
-    if (slice_is_any(last, loose_ends) && !word_is_acronym(last)) /* but "GROUP BY" is whole */
+    if (slice_is_any(last, loose_ends) && !word_is_acronym(last) && /* but "GROUP BY" is whole */
+        !ends_with_its_verb(back))
         return "ends in the middle";
     if ((sign && holds_part(back, drawn)) || slice_holds(front, "    "))
         return "a drawing or columns";
