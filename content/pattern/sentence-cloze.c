@@ -23,7 +23,7 @@ enum {
     LONG_ORDER = 9,
     SHOWN_MOST = 45
 };
-enum { SPANS_MOST = 100, GAPS_MOST = 4 };
+enum { PARTS_MOST = 12, SPANS_MOST = 100, GAPS_MOST = 4 };
 #define MOSTLY_ASKED 0.6
 
 /* What was left out of one statement so far: no word is asked for twice. */
@@ -356,8 +356,9 @@ static void offer_stressed(struct finder *f, const struct block *block, const st
         const struct span *span = &block->spans[i];
         struct slice blank = slice_make(block->text + span->start, span->end - span->start);
         bool stressed = span->kind == SPAN_STRONG || span->kind == SPAN_EMPHASIS;
-        if (stressed && span->start >= from && span->end < end && word_count(blank) <= BLANK_MOST &&
-            gaps->count + 2 < GAPS_MOST)
+        bool label = span->end < block->length && block->text[span->end] == ':';
+        if (stressed && !label && span->start >= from && span->end < end &&
+            word_count(blank) <= BLANK_MOST && gaps->count + 2 < GAPS_MOST)
             offer(f, block, s, gaps, slice_trim_any(blank, " .,;:*_"), 0);
     }
 }
@@ -430,16 +431,17 @@ static bool is_title(const struct statement *s)
 
 /* `whole`: the sentence that it is a part of, or empty. */
 static void read_statement(struct finder *f, const struct block *block, struct slice text,
-                           struct slice whole)
+                           struct slice whole, bool known)
 {
     struct statement s;
     struct gaps gaps = {.count = 0, .shown = whole};
-    if (!statement_read(&s, text) || offer_quotation(f, block, &s, &gaps) ||
-        (!whole.length && finder_asked(f, s.text) >= MOSTLY_ASKED) || is_pointer(block, &s) ||
-        quality_is_hedged(s.text))
+    if (!statement_read(&s, text) || offer_quotation(f, block, &s, &gaps) || known ||
+        is_pointer(block, &s) || quality_is_hedged(s.text))
         return;
     bool sure = s.verb < s.count;
-    if (!sure && (is_title(&s) || verb_of_past(word_bare(s.words[0]))))
+    static const char *const vague[] = {"some", "any", "something", NULL};
+    if (!sure &&
+        (is_title(&s) || slice_is_any(s.words[0], vague) || verb_of_past(word_bare(s.words[0]))))
         return; /* "Moved to the new house" is what was done that day */
     if (sure && is_praise(slice_make(s.words[s.verb + 1].at,
                                      (size_t)(s.text.at + s.text.length - s.words[s.verb + 1].at))))
@@ -476,21 +478,19 @@ static void read_sentence(struct finder *f, const struct block *block, struct sl
     static const char *const marks[] = {"; ",         ", but ", " — ",        "—",
                                         ", so ",      ", yet ", ", however ", ", and thus ",
                                         ", instead ", NULL};
-    struct slice whole = whole_of(sentence);
-    if (whole.length && finder_asked(f, whole) >= MOSTLY_ASKED)
-        return;
-    while (sentence.length) {
+    struct slice whole = whole_of(sentence), parts[PARTS_MOST];
+    bool known[PARTS_MOST]; /* before one part is shown beside the other */
+    size_t count = 0;
+    while (sentence.length && count < PARTS_MOST) {
         size_t at = slice_find_any(sentence, marks);
-        read_statement(f, block, slice_until(sentence, at), whole);
-        if (at >= sentence.length)
-            return;
+        parts[count] = slice_until(sentence, at);
+        known[count] = finder_asked(f, parts[count]) >= MOSTLY_ASKED;
+        count++;
         sentence = slice_from(sentence, at);
-        for (size_t i = 0; marks[i]; i++)
-            if (slice_begins(sentence, marks[i])) {
-                sentence = slice_from(sentence, strlen(marks[i]));
-                break;
-            }
+        sentence = slice_from(sentence, slice_begins_any(sentence, marks));
     }
+    for (size_t i = 0; i < count; i++)
+        read_statement(f, block, parts[i], whole, known[i]);
 }
 
 static void find(struct finder *f, const struct block *block)
