@@ -11,6 +11,7 @@
 #include "content/precision.h"
 #include "content/quality.h"
 #include "content/scope.h"
+#include "content/script.h"
 #include "content/verb.h"
 #include "engine/base/text.h"
 
@@ -212,6 +213,16 @@ bool definition_is_term(struct slice term)
             return false;
     static const char *const joints[] = {"for", "by", "to", "in", "with", "as", "from", NULL};
     if (count > 2 && slice_ends(words[0], "ed") && slice_is_any(words[1], joints))
+        return false;
+    static const char *const remarks[] = {"note", "notes", "reminder", "question",
+                                          "hint", "tip",   "answer",   NULL};
+    static const char *const numbered[] = {"problem", "question", "step",     "case", "example",
+                                           "part",    "option",   "solution", "idea", NULL};
+    struct slice stem = words[0]; /* "Problem1" counts problems */
+    while (stem.length && isdigit((unsigned char)stem.at[stem.length - 1]))
+        stem.length--;
+    if ((count > 1 && slice_is_any(words[count - 1], remarks)) ||
+        (stem.length < words[0].length && slice_is_any(stem, numbered)))
         return false;
     if (count > 1 && (slice_is_any(words[0], labels) || slice_ends(term, " definition") ||
                       slice_ends(term, " example") || slice_ends(term, " examples")))
@@ -739,9 +750,36 @@ static bool tells_of(struct slice gloss, struct slice term)
     return word_is_third_person(next) || word_is_base_verb(next);
 }
 
+enum { WIDE_AT_LEAST = 4 };
+
+/* The same in Chinese, Japanese and Korean, where nothing is known about the gloss but its length.
+ */
+static bool offer_wide(struct finder *f, struct definition d, enum script script)
+{
+    struct slice term = script_term(slice_trim_any(d.term, " \t\n*_\"'"));
+    struct slice gloss = script_shorten(d.gloss);
+    if (gloss.length > term.length && !strncmp(gloss.at, term.at, term.length)) {
+        gloss = slice_from(gloss, term.length); /* "X：X是由..." */
+        gloss = slice_begins(gloss, "是") ? slice_from(gloss, strlen("是")) : slice_until(gloss, 0);
+    }
+    if (!script_is_term(term) || !gloss.length)
+        return false;
+    if (script_length(gloss) < WIDE_AT_LEAST) {
+        d.adjust -= 0.2;
+        d.why = "very short gloss";
+    }
+    const char *name = finder_clean(f, term);
+    const char *question = script_question(&f->harvest->arena, script, name);
+    return definition_offer_question(f, &d, scope_question(f, d.block, name, question), CARD_BASIC,
+                                     finder_clean(f, gloss), NULL);
+}
+
 bool definition_offer(struct finder *finder, const struct definition *definition)
 {
     struct definition d = *definition;
+    enum script script = script_of(d.gloss);
+    if (script != SCRIPT_OTHER)
+        return offer_wide(finder, d, script);
     d.gloss = until_broken_line(finder, d.block, d.gloss);
     struct slice term = without_parentheses(slice_trim_any(d.term, " \t\n*_\"'"));
     struct slice whole = without_term(slice_trim_any(d.gloss, " \t\n-:;,"), term);

@@ -336,9 +336,36 @@ static struct dialect_edit org_heading(struct slice line)
     return (struct dialect_edit){.skip = skip, .prefix = prefixes[stars - 1]};
 }
 
+/* "<h2>Title</h2>" and "<li>item": what they are in Markdown. */
+static struct dialect_edit html_line(struct slice line)
+{
+    static const char *const prefixes[] = {"# ", "## ", "### ", "#### ", "##### ", "###### "};
+    struct slice text = slice_trim(line);
+    for (int lists = 0; lists < 2 && (slice_begins(text, "<ul>") || slice_begins(text, "<ol>"));
+         lists++)
+        text = slice_trim(slice_from(text, 4));
+    bool heading = text.length > 8 && slice_begins(text, "<h") && text.at[2] >= '1' &&
+                   text.at[2] <= '6' && strchr(" >", text.at[3]);
+    const char *end = heading || slice_begins(text, "<li>") || slice_begins(text, "<li ")
+                          ? memchr(text.at, '>', text.length)
+                          : NULL;
+    if (!end || !slice_trim(slice_from(text, (size_t)(end + 1 - text.at))).length)
+        return (struct dialect_edit){0};
+    struct slice rest = slice_trim(slice_from(text, (size_t)(end + 1 - text.at)));
+    return (struct dialect_edit){.skip = (size_t)(rest.at - line.at),
+                                 .prefix = heading ? prefixes[text.at[2] - '1'] : "- "};
+}
+
 struct dialect_edit dialect_edit(const struct dialect *x, long line)
 {
-    struct slice text = line_at(x->document, line);
+    size_t length;
+    const char *whole = document_line(x->document, line, &length);
+    struct slice text = line_at(x->document, line), html = slice_trim(slice_make(whole, length));
+    if (html.length && html.at[0] == '<') {
+        struct dialect_edit edit = html_line(slice_make(whole, length));
+        if (edit.prefix)
+            return edit;
+    }
     if (x->org && text.length && text.at[0] == '*')
         return org_heading(text);
     /* Right below another definition only a list keeps the two apart. */

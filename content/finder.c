@@ -8,6 +8,7 @@
 #include "content/byte.h"
 #include "content/precision.h"
 #include "content/quality.h"
+#include "content/script.h"
 #include "content/simulation_link.h"
 #include "engine/base/text.h"
 
@@ -43,9 +44,10 @@ static bool is_english(const struct document *document)
     for (const struct block *b = document->root; b && yes + no < 200; b = block_following(b)) {
         struct slice text = slice_make(b->text, b->length);
         if ((b->kind != BLOCK_PARAGRAPH && b->kind != BLOCK_ITEM) ||
-            word_count(slice_until(block_text_line(b, 0), 600)) < 6)
+            (word_count(slice_until(block_text_line(b, 0), 600)) < 6 &&
+             script_of(text) == SCRIPT_OTHER))
             continue; /* a column of words tells nothing */
-        if (text_is_english(text))
+        if (script_of(text) == SCRIPT_OTHER && text_is_english(text))
             yes++;
         else
             no++;
@@ -483,7 +485,12 @@ static void visit(struct finder *f, const struct block *block)
         refuse_block(f, block, "under a heading of goals, links or thanks");
         return;
     }
+    /* What stands in another script is for the patterns of that script. */
+    bool english = f->english;
+    if (script_of(slice_make(block->text, block->length)) != SCRIPT_OTHER)
+        f->english = false;
     run_patterns(f, block);
+    f->english = english;
 }
 
 static void run_explicit(struct finder *f)

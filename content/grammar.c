@@ -166,6 +166,7 @@ static const char *const judgements[] = {"a bit",
                                          "an option",
                                          "a thing",
                                          "the bread",
+                                         "all",
                                          NULL};
 
 static bool begins_any(struct slice text, const char *const *words)

@@ -213,7 +213,7 @@ static bool lacks_place(const struct offer *offer)
 /* "What are the two main concepts in a cluster?": no name and no topic. */
 static bool counts_vaguely(const struct offer *offer)
 {
-    static const char *const vague[] = {"concepts", "things", "points", "aspects", NULL};
+    static const char *const vague[] = {"concepts", "things", "points", "aspects", "key", NULL};
     static const char *const parts[] = {" components?",     " elements?",   " factors?",
                                         " considerations?", " properties?", NULL};
     struct slice front = slice_of(offer->front);
@@ -344,12 +344,103 @@ static bool is_fragment(const struct offer *offer)
 /* "A critical part of every kitchen": how much it matters, not what it is. */
 static bool is_praise(const struct offer *offer)
 {
-    static const char *const worth[] = {"critical", "crucial", "important",   "essential", "vital",
-                                        "key",      "major",   "significant", NULL};
+    static const char *const worth[] = {"critical", "crucial", "important", "essential",   "vital",
+                                        "precious", "key",     "major",     "significant", NULL};
     struct slice back = slice_of(offer->back), first = word_first(back);
     if (slice_is_any(first, (const char *const[]){"a", "an", "the", NULL}))
         first = word_first(slice_from(back, first.length));
     return offer->kind == CARD_BASIC && offer->term.length && slice_is_any(first, worth);
+}
+
+/* --- Spoken language ----------------------------------------------------------------------------
+ */
+
+/* "the guy who needs it", "how you're going to do it": as one talks, not as one asks. */
+static bool is_talk(const struct offer *offer)
+{
+    static const char *const talk[] = {"guy",      "guys",      "sort of", "you're", "you’re",
+                                       "you've",   "we're",     "we've",   "let's",  "you'll",
+                                       "you know", "it's time", NULL};
+    return slice_holds_any(slice_of(offer->front), talk) ||
+           slice_holds_any(slice_of(offer->back), talk);
+}
+
+/* "A local thing ...", "The fact that ...", "The idea in ...": no kind of thing. */
+static bool is_hollow(const struct offer *offer)
+{
+    static const char *const hollow[] = {"thing", "fact", "idea", "case", "reason", NULL};
+    static const char *const begins[] = {"first of all", "that same", "all ", NULL};
+    struct slice words[4], back = slice_of(offer->back);
+    size_t count = word_split(back, words, 4);
+    bool asked = slice_begins(slice_of(offer->front), "what ");
+    if (offer->kind != CARD_BASIC || !asked)
+        return false;
+    for (size_t i = 0; i < count && i < 3; i++)
+        if (slice_is_any(words[i], hollow) && (i == 1 || i == 2) &&
+            slice_is_any(words[0], (const char *const[]){"a", "an", "the", NULL}) &&
+            !slice_is_any(words[1], (const char *const[]){"use", "test", "main", "key", NULL}))
+            return offer->term.length > 0;
+    return begins_any(back, begins) || (offer->term.length && slice_holds(back, "that same "));
+}
+
+/* "What is the i-node address?": "The i-node address for ...". */
+static bool is_circular(const struct offer *offer)
+{
+    static const char *const articles[] = {"a ", "an ", "the ", NULL};
+    struct slice back = slice_of(offer->back), term = slice_trim_any(offer->term, " *_\"");
+    back = slice_from(back, slice_begins_any(back, articles));
+    term = slice_from(term, slice_begins_any(term, articles));
+    return offer->kind == CARD_BASIC && word_count(term) > 1 && term.length < back.length &&
+           back.at[term.length] == ' ' && slice_stands(back.at, term.at, term.length) &&
+           slice_begins(slice_of(offer->front), "what is ");
+}
+
+/* "What is leaving the barrier?", "What is a fourth cost?", "What is the right choice?": a single
+ * deed, or one of several that only the text around it tells apart. */
+static bool is_one_of_several(const struct offer *offer)
+{
+    static const char *const articles[] = {"a ", "an ", "the ", NULL};
+    static const char *const places[] = {"fourth", "fifth", "sixth", "another", "right",
+                                         "wrong",  "other", "next",  "same",    NULL};
+    struct slice term = slice_trim_any(offer->term, " *_\"");
+    static const char *const counted[] = {"fourth", "fifth", "sixth", NULL};
+    bool article = slice_begins_any(term, articles) > 0;
+    term = slice_from(term, slice_begins_any(term, articles));
+    struct slice first = word_first(term);
+    struct slice second = word_first(slice_from(term, first.length));
+    bool deed = verb_is_gerund(first) &&
+                slice_is_any(second, (const char *const[]){"the", "a", "an", NULL});
+    return offer->kind != CARD_CLOZE &&
+           (deed || slice_is_any(first, counted) || (article && slice_is_any(first, places)));
+}
+
+/* "Why is the cache also small?", "At the same time, how ...?": goes on from another statement. */
+static bool goes_on(const struct offer *offer)
+{
+    struct slice front = slice_of(offer->front);
+    return slice_begins(front, "at the same time") ||
+           (slice_holds_word(front, "also") && !slice_holds(front, "also known") &&
+            !slice_holds(front, "also called"));
+}
+
+/* "A heavy notion to carry out efficiently": what it is like, not what it is. */
+static bool is_rated(const struct offer *offer)
+{
+    struct slice back = slice_of(offer->back), front = slice_of(offer->front);
+    struct slice said = offer->kind == CARD_REVERSE ? slice_trim_any(front, " ?") : back;
+    bool about = offer->kind == CARD_REVERSE
+                     ? slice_begins(front, "which term fits: a")
+                     : slice_begins(back, "a ") || slice_begins(back, "an ");
+    return about && slice_ends(said, "ly") && slice_holds(said, " to ") && word_count(said) < 12;
+}
+
+/* "What is the operating system called?": which one, only the text around it says. */
+static bool asks_name_of_any(const struct offer *offer)
+{
+    struct slice front = slice_of(offer->front);
+    static const char *const asked[] = {" called?", " able to do?", NULL};
+    return slice_begins(front, "what is the ") && ends_any(front, asked) && word_count(front) < 8 &&
+           !names_a_name(offer);
 }
 
 /* --- The rules -----------------------------------------------------------------------------------
@@ -377,6 +468,13 @@ static const struct rule rules[] = {
     {names_hollow_kind, "a kind, and not of what"},
     {asks_an_answer, "one of the answers is the question"},
     {gives_command, "the question gives the command away"},
+    {is_talk, "spoken, not written"},
+    {is_hollow, "the answer names no kind of thing"},
+    {is_circular, "the answer is the question"},
+    {is_one_of_several, "one of several that only the text tells apart"},
+    {goes_on, "goes on from another statement"},
+    {is_rated, "says what it is like"},
+    {asks_name_of_any, "only the text tells which one"},
 };
 
 const char *precision_doubt(const struct offer *offer)

@@ -194,6 +194,26 @@ static bool is_quotation(const struct preparation *p, long from, long to)
     return prose;
 }
 
+enum { LISTED_LEAST = 3, LISTED_MOST = 60 };
+
+/* Whether the lines are bullets that say what stands behind a name: "- oven : bakes the bread",
+ * with a blank before the colon, as no program has it. */
+static bool is_listing(const struct preparation *p, long from, long to)
+{
+    size_t bullets = 0, glossed = 0;
+    for (long line = from; line < to; line++) {
+        size_t length;
+        const char *text = line_of(p, line, &length);
+        struct slice slice = slice_trim(slice_make(text, length));
+        if (!slice.length)
+            continue;
+        if (!slice_begins(slice, "- ") || ++bullets > LISTED_MOST)
+            return false;
+        glossed += slice_holds(slice, " : ") || slice_ends(slice, " :");
+    }
+    return bullets >= LISTED_LEAST && glossed * 3 >= bullets * 2;
+}
+
 /* --- Rules and setext headings ------------------------------------------------------------------
  */
 
@@ -402,8 +422,8 @@ static void append_plainly(struct text *out, const char *text, size_t length)
 /* How much of the text holds nothing that append_inline() looks at. */
 static size_t plain_length(const char *text, size_t length)
 {
-    static const bool special[256] = {
-        ['<'] = true, ['`'] = true, ['\\'] = true, ['$'] = true, ['['] = true, ['{'] = true};
+    static const bool special[256] = {['<'] = true, ['`'] = true, ['\\'] = true, ['$'] = true,
+                                      ['['] = true, ['{'] = true, ['!'] = true};
     size_t at = 0;
     while (at < length && !special[(unsigned char)text[at]])
         at++;
@@ -454,6 +474,15 @@ static size_t append_tag(struct text *out, size_t line_start, const char *text, 
     return tag;
 }
 
+/* "![[picture.png]]": what is shown there stands elsewhere. */
+static size_t embedded(const char *text, size_t length)
+{
+    const char *end = length > 5 && !memcmp(text, "![[", 3)
+                          ? memmem(text, length < 300 ? length : 300, "]]", 2)
+                          : NULL;
+    return end ? (size_t)(end - text) + 2 : 0;
+}
+
 /* The part of a line after its markers. */
 static void append_inline(struct preparation *p, const char *text, size_t length)
 {
@@ -472,6 +501,11 @@ static void append_inline(struct preparation *p, const char *text, size_t length
         }
         if (p->comment || (*here == '<' && left > 3 && !memcmp(here, "<!--", 4))) {
             at += comment_length(p, here, left);
+            continue;
+        }
+        size_t shown = *here == '!' ? embedded(here, left) : 0;
+        if (shown) {
+            at += shown;
             continue;
         }
         size_t tag = *here == '<' ? html_tag(here, left) : 0;
@@ -668,7 +702,8 @@ static bool open_fence(struct preparation *p, const char *text, size_t length)
     }
     p->document->kinds[p->line - 1] = LINE_FENCE;
     bool plain = !slice_trim(slice_make(text + body + run, length - body - run)).length;
-    if (plain && is_quotation(p, p->line + 1, p->fence_end)) {
+    if (plain &&
+        (is_quotation(p, p->line + 1, p->fence_end) || is_listing(p, p->line + 1, p->fence_end))) {
         p->quotation_end = p->fence_end; /* both fences become blank lines */
         return true;
     }

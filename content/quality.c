@@ -51,7 +51,20 @@ static const char *const secret_marks[] = {SECRET_MARKS, NULL};
 static const char *const passage_alarms[] = {DOUBTS, PERSONS, CHATTER, HEDGES, NULL};
 static const char *const secrets[] = {SECRET_NAMES, SECRET_MARKS, NULL};
 
-static const char *const asides[] = {"acknowledgments",
+static const char *const asides[] = {"参考",
+                                     "参考资料",
+                                     "参考文献",
+                                     "参考链接",
+                                     "参考資料",
+                                     "致谢",
+                                     "目录",
+                                     "謝辞",
+                                     "目次",
+                                     "참고",
+                                     "참고 자료",
+                                     "참고 문헌",
+                                     "목차",
+                                     "acknowledgments",
                                      "acknowledgements",
                                      "acknowledgement",
                                      "motivation",
@@ -114,9 +127,9 @@ const char *quality_doubt(struct slice text)
 bool quality_is_aside(struct slice heading)
 {
     heading = slice_trim_any(heading, " \t:.!#*");
-    return slice_is_any(heading, asides) || slice_holds(heading, "acknowledg") ||
-           slice_ends(heading, " further reading") || slice_ends(heading, " link") ||
-           slice_ends(heading, " links");
+    return slice_is_any(heading, asides) || slice_begins(heading, "参考 ") ||
+           slice_holds(heading, "acknowledg") || slice_ends(heading, " further reading") ||
+           slice_ends(heading, " link") || slice_ends(heading, " links");
 }
 
 bool quality_is_chatter(struct slice text)
@@ -134,6 +147,13 @@ bool quality_is_chatter(struct slice text)
             return true;
     }
     return slice_holds_any(text, chatter);
+}
+
+bool quality_is_hedged(struct slice text)
+{
+    static const char *const vague[] = {"a lot of stuff", "a lot to",   "a little bit",
+                                        "a bit more",     "seems like", NULL};
+    return slice_holds_any(text, hedges) || slice_holds_any(text, vague);
 }
 
 static size_t count_byte(struct slice text, char byte)
@@ -357,6 +377,16 @@ static bool holds_doubled_word(struct slice text)
     return false;
 }
 
+/* "a flat to live in": the preposition belongs to the verb before it. */
+static bool ends_with_its_verb(struct slice text)
+{
+    struct slice last = word_last(text);
+    struct slice before = slice_trim(slice_until(text, (size_t)(last.at - text.at)));
+    struct slice verb = word_last(before);
+    struct slice to = word_last(slice_trim(slice_until(before, (size_t)(verb.at - before.at))));
+    return slice_equals(to, "to") && !word_is_stop(verb) && !slice_equals(verb, "according");
+}
+
 /* A command may hold what would be columns or a path of menus elsewhere. */
 static const char *refuse_text(struct slice front, struct slice back, bool command)
 {
@@ -372,7 +402,8 @@ static const char *refuse_text(struct slice front, struct slice back, bool comma
     if (points && !command) /* "the image" is what a command builds */
         return "points to another place";
     struct slice last = word_bare(word_last(back));
-    if (slice_is_any(last, loose_ends) && !word_is_acronym(last)) /* but "GROUP BY" is whole */
+    if (slice_is_any(last, loose_ends) && !word_is_acronym(last) && /* but "GROUP BY" is whole */
+        !ends_with_its_verb(back))
         return "ends in the middle";
     if ((sign && holds_part(back, drawn)) || slice_holds(front, "    "))
         return "a drawing or columns";

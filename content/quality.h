@@ -36,6 +36,9 @@ bool quality_is_private(struct slice text);
 /* A heading under which nothing is to be learned: acknowledgements, goals, links. */
 bool quality_is_aside(struct slice heading);
 
+/* "It is probably so", "a lot of stuff": hardly a fact. */
+bool quality_is_hedged(struct slice text);
+
 /* First person, motivation, what was done today. */
 bool quality_is_chatter(struct slice text);
 

@@ -301,7 +301,7 @@ bool text_is_english(struct slice text)
         struct slice bare = word_bare(word);
         english += word_is_stop(bare);
         for (size_t at = 0; at < bare.length; at++)
-            if ((unsigned char)bare.at[at] >= 0xC3 && (unsigned char)bare.at[at] < 0xE2) {
+            if ((unsigned char)bare.at[at] >= 0xC3 && (unsigned char)bare.at[at] != 0xE2) {
                 other++;
                 break;
             }

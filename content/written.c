@@ -86,7 +86,8 @@ static size_t skip_tag(struct slice rest)
     return known ? (size_t)(end - rest.at) + 1 : 0;
 }
 
-/* "[text](address)", "![text](address)", "[[page|text]]": appends the text, returns the length. */
+/* "[text](address)", "![text](address)", "[[page|text]]": appends the text, returns the length. Of
+ * "![[picture.png]]" nothing stays. */
 static size_t append_link(struct text *out, struct slice rest)
 {
     rest = slice_until(rest, PAIR_LENGTH);
@@ -98,7 +99,8 @@ static size_t append_link(struct text *out, struct slice rest)
         struct slice page = slice_make(rest.at + open + 2, end - open - 2);
         size_t bar = slice_find(page, "|");
         page = bar < page.length ? slice_from(page, bar + 1) : page;
-        text_append_bytes(out, page.at, page.length);
+        if (!open)
+            text_append_bytes(out, page.at, page.length);
         return end + 2;
     }
     const char *middle = memchr(rest.at, ']', rest.length);

@@ -29,12 +29,13 @@ static struct slice acronym_of(struct slice text)
             return slice_until(text, 0);
     }
     bool good = text.length >= 2 && text.length <= LETTERS && isupper((unsigned char)text.at[0]) &&
-                capitals + digits >= 2 && small <= 1 && digits <= 1;
+                capitals + digits >= 2 && small <= capitals * 2 && digits <= 1;
     return slice_until(text, good ? text.length : 0);
 }
 
 /* Whether the letters from `letter` on are the initials of the words from `word` on; a word may
- * give further letters from its inside ("DataBase"), small words may give none. */
+ * give further letters from its inside ("DataBase", "CapEx"); small words and what kind of thing
+ * it is, at the end ("Act", "International"), may give none. */
 static bool spells(struct slice letters, size_t letter, const struct slice *words, size_t word,
                    size_t count)
 {
@@ -59,7 +60,10 @@ static bool spells(struct slice letters, size_t letter, const struct slice *word
             next++;
         }
     }
-    return word_is_small(bare) && word > 0 && spells(letters, letter, words, word + 1, count);
+    static const char *const kinds[] = {"act", "law", "international", "inc", "ltd", "group", NULL};
+    bool kind = word > 1 && word + 1 == count && slice_is_any(bare, kinds);
+    return (kind || (word_is_small(bare) && word > 0)) &&
+           spells(letters, letter, words, word + 1, count);
 }
 
 /* "EC2", "S3": the digit says how often the letter before it stands. */
@@ -97,11 +101,24 @@ static size_t split_parts(struct slice text, struct slice *parts)
     return count;
 }
 
+/* "OS1", "OS2": the letters without the digit are the initials already; it counts. */
+static bool is_numbered(struct slice acronym, const struct slice *parts, size_t count)
+{
+    if (acronym.length != count + 1 || !isdigit((unsigned char)acronym.at[count]))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (tolower((unsigned char)parts[i].at[0]) != tolower((unsigned char)acronym.at[i]))
+            return false;
+    return true;
+}
+
 static bool stands_for(struct slice acronym, struct slice name)
 {
     struct slice parts[WORDS * 2];
     char room[LETTERS * 2 + 12];
     size_t count = split_parts(name, parts);
+    if (is_numbered(acronym, parts, count))
+        return false;
     return count >= 2 && count <= WORDS && spells(unfold(acronym, room), 0, parts, 0, count);
 }
 
@@ -298,7 +315,8 @@ static void look_at_or(struct finder *f, const struct block *block, size_t at)
 
 static void find(struct finder *f, const struct block *block)
 {
-    if (block->kind != BLOCK_PARAGRAPH && block->kind != BLOCK_ITEM && block->kind != BLOCK_CELL)
+    if (block->kind != BLOCK_PARAGRAPH && block->kind != BLOCK_ITEM && block->kind != BLOCK_CELL &&
+        block->kind != BLOCK_HEADING)
         return;
     size_t found = 0;
     for (size_t at = 1; at < block->length && found < 500; at++) {

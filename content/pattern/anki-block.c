@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Obsidian_to_Anki: the lines START, a note type, the fields, "Tags: ...", "<!--ID: ...-->", END;
- * or all of it in one line between STARTI and ENDI. Runs before the other written patterns (they
- * are called by name), so that its lines are closed to them.
+ * Obsidian_to_Anki: the lines START, a note type, the fields, "Tags: ...", "<!--ID: ...-->", END,
+ * also in a quotation; or all of it in one line between STARTI and ENDI. The words for START and
+ * END are a setting of that program; people hide their notes in a comment, "%%WORD" to "END%%".
+ * Runs before the other written patterns (they are called by name), so that its lines are closed
+ * to them.
  */
 #include <ctype.h>
 #include <string.h>
@@ -19,6 +21,7 @@ struct note {
     struct slice tags, file_tags; /* of the note, and of all that follow "FILE TAGS" */
     bool formula;                 /* inside "$$" */
     bool answered;                /* "Back:" was seen */
+    bool source;                  /* inside "Reference: ...": of neither side */
 };
 
 /* The draft of the last offer gets the note's own tags besides the others. */
@@ -40,17 +43,42 @@ static void add_tags(struct note *note)
     draft->tag_count += count;
 }
 
+/* The bytes of the formula "$...$" at the beginning, 0: none begins there. */
+static size_t formula_length(struct slice text)
+{
+    if (text.length < 3 || text.at[0] != '$' || strchr(" \t\n", text.at[1]))
+        return 0;
+    size_t run = text.at[1] == '$' ? 2 : 1;
+    size_t end = slice_find(slice_from(text, run), run == 2 ? "$$" : "$");
+    return end + run < text.length && end ? end + 2 * run : 0;
+}
+
+/* Where the gap that opens at the beginning closes: braces of formulas and code are their own. */
+static size_t gap_end(struct slice text)
+{
+    for (size_t at = 1; at < text.length;) {
+        size_t formula = formula_length(slice_from(text, at));
+        if (text.at[at] == '}')
+            return at;
+        at += formula ? formula : 1;
+    }
+    return text.length;
+}
+
 /* "{a} and {2:b}" (the plugin's short form) with numbers as Anki writes them. */
 static void number_gaps(struct text *out, struct slice text)
 {
     int number = 0;
     for (size_t at = 0; at < text.length; at++) {
-        const char *end = text.at[at] == '{' ? memchr(text.at + at, '}', text.length - at) : NULL;
-        if (!end || number >= 50) {
-            text_append_bytes(out, text.at + at, 1);
+        struct slice rest = slice_from(text, at);
+        size_t formula = formula_length(rest);
+        size_t length = rest.at[0] == '{' ? gap_end(rest) : rest.length;
+        if (length == rest.length || number >= 50) {
+            text_append_bytes(out, rest.at, formula ? formula : 1);
+            at += formula ? formula - 1 : 0;
             continue;
         }
-        struct slice inside = slice_make(text.at + at + 1, (size_t)(end - text.at) - at - 1);
+        struct slice inside = slice_make(rest.at + 1, length - 1);
         size_t digits = slice_begins(inside, "c") ? 1 : 0;
         while (digits < inside.length && isdigit((unsigned char)inside.at[digits]))
             digits++;
@@ -58,11 +86,11 @@ static void number_gaps(struct text *out, struct slice text)
                    isdigit((unsigned char)inside.at[digits - 1]);
         /* "{c2:b}" and "{2|b}" name their number, and one number is one card. */
         int given = 0;
-        for (size_t i = inside.at[0] == 'c'; own && i < digits && given < 1000; i++)
+        for (size_t i = own && inside.at[0] == 'c'; own && i < digits && given < 1000; i++)
             given = given * 10 + (inside.at[i] - '0');
         inside = own ? slice_from(inside, digits + 1) : inside;
         text_printf(out, "{{c%d::%.*s}}", own ? given : ++number, (int)inside.length, inside.at);
-        at = (size_t)(end - text.at);
+        at += length;
     }
 }
 
@@ -129,7 +157,7 @@ static void clear(struct note *note)
     text_clear(&note->front);
     text_clear(&note->back);
     note->tags = note->type = slice_make("", 0);
-    note->answered = note->formula = false;
+    note->answered = note->formula = note->source = false;
 }
 
 /* --- Over several lines --------------------------------------------------------------------------
@@ -144,12 +172,35 @@ static bool is_id(struct slice text)
     return digits > 8 && digits == text.length && !memcmp(text.at, "ID: ", 4);
 }
 
+/* The line without the marks of a quotation. */
+static struct slice line_text(const struct document *d, long line)
+{
+    struct slice text = slice_trim(written_line(d, line));
+    while (text.length && text.at[0] == '>')
+        text = slice_trim(slice_from(text, 1));
+    return text;
+}
+
+/* "Reference: ...": where the note comes from, a field of its own in many note types. */
+static bool names_source(struct slice text)
+{
+    static const char *const fields[] = {"reference:", "references:", "source:", NULL};
+    return slice_begins_any(text, fields) > 0;
+}
+
 static void read_field(struct note *note, long line)
 {
     const struct document *d = note->finder->document;
-    struct slice text = slice_trim(written_line(d, line));
+    struct slice text = line_text(d, line);
     bool code = written_is_code(d, line);
+    bool quoted = slice_begins(slice_trim(written_line(d, line)), ">");
     struct text *out = note->answered ? &note->back : &note->front;
+    if (!code && (slice_begins(text, "back:") || slice_begins(text, "tags:")))
+        note->source = false;
+    else if (!code && names_source(text))
+        note->source = true;
+    if (note->source)
+        return;
     if (!code && slice_begins(text, "back:")) {
         note->answered = true;
         if (slice_trim(slice_from(text, 5)).length)
@@ -160,22 +211,47 @@ static void read_field(struct note *note, long line)
                (slice_begins(text, "front:") || slice_begins(text, "text:"))) {
         written_append(out, slice_from(text, text.at[0] == 'F' ? 6 : 5));
     } else if (code || (text.length && !slice_begins(text, "<!--") && !is_id(text))) {
-        if (!written_append_formula(out, text, &note->formula))
+        if (written_append_formula(out, text, &note->formula))
+            return;
+        if (quoted)
+            written_append(out, text);
+        else
             written_append_line(out, d, line);
     }
+}
+
+/* "START", or "%%WORD" over a note type. */
+static bool is_start(const struct document *d, long line)
+{
+    static const char *const types[] = {"basic", "cloze", NULL};
+    struct slice text = line_text(d, line);
+    if (text.length == 5 && !memcmp(text.at, "START", 5))
+        return true;
+    if (text.length < 5 || text.length > 24 || memcmp(text.at, "%%", 2) != 0)
+        return false;
+    for (size_t at = 2; at < text.length; at++)
+        if (!isupper((unsigned char)text.at[at]))
+            return false;
+    struct slice type = line < d->line_count ? line_text(d, line + 1) : slice_until(text, 0);
+    return word_count(type) < 6 && slice_begins_any(type, types) > 0;
+}
+
+static bool is_end(struct slice text)
+{
+    return slice_begins(text, "END") && (text.length == 3 || slice_equals(text, "END%%")) &&
+           isupper((unsigned char)text.at[0]);
 }
 
 /* The line of END, 0: a new START or the document's end comes first (then `after` is there). */
 static long find_end(const struct document *d, long start, long *after)
 {
     for (long line = start + 1; line <= d->line_count; line++) {
-        struct slice text = slice_trim(written_line(d, line));
         *after = line;
         if (written_is_code(d, line))
             continue;
-        if (text.length == 3 && !memcmp(text.at, "END", 3))
+        if (is_end(line_text(d, line)))
             return line;
-        if (text.length == 5 && !memcmp(text.at, "START", 5))
+        if (is_start(d, line))
             return 0;
     }
     *after = d->line_count + 1;
@@ -188,7 +264,7 @@ static void read_lines(struct note *note, long start, long end)
     note->first = start;
     note->last = end;
     if (start + 1 < end)
-        note->type = slice_trim(written_line(note->finder->document, start + 1));
+        note->type = line_text(note->finder->document, start + 1);
     for (long line = start + 2; line < end; line++)
         read_field(note, line);
     finish(note);
@@ -243,20 +319,28 @@ static void read_inlines(struct note *note, long line, struct slice text)
     }
 }
 
-/* The lines that tell the plugin where its notes go, or which to delete, with the line below. */
+/* The lines that tell the plugin where its notes go, or which to delete, with the line below, or
+ * "TARGET DECK: name" in one. */
 static bool read_order(struct note *note, long line, struct slice text)
 {
     static const char *const orders[] = {"TARGET DECK", "FILE TAGS", "DELETE", NULL};
     struct finder *f = note->finder;
-    if (line == f->document->line_count || !slice_is_any(text, orders) ||
-        !isupper((unsigned char)text.at[1]))
+    size_t order = slice_begins_any(text, orders);
+    if (!order || !isupper((unsigned char)text.at[1]))
         return false;
-    struct slice below = slice_trim(written_line(f->document, line + 1));
-    if (text.at[0] == 'D' && !is_id(below) && !slice_begins(below, "<!--ID"))
+    struct slice said = slice_trim(slice_from(text, order));
+    long last = line;
+    if (said.length && said.at[0] == ':' && text.at[0] != 'D')
+        said = slice_trim(slice_from(said, 1));
+    else if (said.length)
+        return false;
+    if (!said.length && line < f->document->line_count)
+        said = slice_trim(written_line(f->document, last = line + 1));
+    if (text.at[0] == 'D' && !is_id(said) && !slice_begins(said, "<!--ID"))
         return false;
     if (text.at[0] == 'F')
-        note->file_tags = below;
-    finder_claim(f, line, line + 1);
+        note->file_tags = said;
+    finder_claim(f, line, last);
     return true;
 }
 
@@ -271,13 +355,14 @@ static void find(struct finder *f, const struct block *block)
             continue;
         if (memmem(text.at, text.length, "STARTI ", 7))
             read_inlines(&note, line, text);
-        if (text.length != 5 || memcmp(text.at, "START", 5) != 0)
+        if (!is_start(d, line))
             continue;
         long after = line, end = find_end(d, line, &after);
         if (end)
             read_lines(&note, line, end);
         else
-            harvest_warn(f->harvest, line, "broken-block", "\"START\" has no \"END\" after it");
+            harvest_warn(f->harvest, line, "broken-block", "\"%.*s\" has no \"END\" after it",
+                         (int)text.length, text.at);
         line = end ? end : after - 1;
     }
     text_release(&note.front);

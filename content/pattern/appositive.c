@@ -70,6 +70,16 @@ static void read_sentence(struct finder *f, const struct block *block, struct sl
         gloss = slice_trim(gloss_until_comma(gloss, opens));
         if (!grammar_is_subject(term) || !grammar_is_noun_phrase(gloss, i == 1))
             continue;
+        /* "..., which is the model used there, is slow": the relative clause ended before. */
+        static const char *const goes_on[] = {", is ", ", are ", ", was ", ", has ", NULL};
+        static const char *const lone[] = {"short", "general",  "particular", "fact",
+                                           "turn",  "practice", "addition",   NULL};
+        struct slice head = word_first(term);
+        bool done = !opens && word_count(term) > 1 && verb_is_participle(head) &&
+                    slice_ends(head, "ed") &&
+                    islower((unsigned char)head.at[0]); /* "we implemented L3" */
+        if (done || slice_is_any(term, lone) || slice_find_any(gloss, goes_on) < gloss.length)
+            continue;
         bool plural = word_is_plural(word_last(term));
         if (plural != (i == 1))
             continue; /* the clause speaks of something before the last word */

@@ -53,7 +53,9 @@ static bool read_mark(struct finder *f, const struct block *block, const struct 
     struct slice after = slice_from(whole, at + strlen(mark->text));
     static const char *const vague[] = {"involve", "include", "mean", "have", "contain", NULL};
     bool by = !strcmp(mark->text, " by ");
-    if (slice_holds(answer, " it they "))
+    /* "It is just that ... because ..." stresses; "the reason for it is ..." gives its own. */
+    if (slice_holds(answer, " it they ") || slice_begins(core, "just that ") ||
+        slice_begins(c->subject, "the reason"))
         return false;
     if (!mark->asks || !may_ask(core) || (by && !verb_is_gerund(word_first(after))) ||
         (by && slice_holds(core, " that ")))

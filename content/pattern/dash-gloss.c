@@ -80,8 +80,40 @@ static void read_line(struct finder *f, const struct block *block, struct slice 
     }
 }
 
+enum { INNER_WORDS = 14, SPANS_MOST = 60 };
+
+/* "between *cold work* - what is hammered - and *hot work* - what is poured": each name with what
+ * stands between its dashes. */
+static void read_between(struct finder *f, const struct block *block)
+{
+    for (size_t i = 0; i < block->span_count && i < SPANS_MOST; i++) {
+        const struct span *span = &block->spans[i];
+        bool name = span->kind == SPAN_STRONG || span->kind == SPAN_EMPHASIS;
+        struct slice rest = slice_make(block->text + span->end, block->length - span->end);
+        if (!name || !slice_begins(rest, " - ") || !span->start)
+            continue;
+        struct slice gloss = slice_from(rest, 3);
+        size_t end = slice_find(gloss, " - ");
+        if (end >= gloss.length || word_count(slice_until(gloss, end)) > INNER_WORDS ||
+            memchr(gloss.at, '.', end) || word_count(slice_until(gloss, end)) < 3)
+            continue;
+        struct definition d = {.term =
+                                   slice_make(block->text + span->start, span->end - span->start),
+                               .gloss = slice_until(gloss, end),
+                               .block = block,
+                               .adjust = -0.05};
+        d.passage = slice_make(d.term.at, (size_t)(d.gloss.at + end - d.term.at));
+        d.line = finder_line(block, d.passage);
+        d.end_line = finder_end_line(block, d.passage);
+        if (definition_is_term(d.term))
+            definition_offer(f, &d);
+    }
+}
+
 static void find(struct finder *f, const struct block *block)
 {
+    if (f->english && (block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_ITEM))
+        read_between(f, block);
     bool quoted = block->parent && block->parent->kind == BLOCK_QUOTE;
     bool text = block->kind == BLOCK_ITEM || (block->kind == BLOCK_PARAGRAPH && quoted);
     if (!text || !f->english)

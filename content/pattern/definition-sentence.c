@@ -104,8 +104,27 @@ static bool holds_gerund(struct slice gloss)
     return false;
 }
 
+/* "a hash table, it's a big one": what a speaker adds after a comma is another statement. */
+static struct slice before_splice(struct slice gloss)
+{
+    static const char *const joints[] = {", it's ", ", it’s ",     ", it is ",
+                                         ", so it", ", they are ", NULL};
+    size_t end = slice_find_any(gloss, joints);
+    size_t comma = slice_find(gloss, ", ");
+    struct slice rest = slice_from(gloss, comma + 2);
+    size_t verb = slice_find(rest, " is ");
+    if (comma < end && verb < rest.length && word_count(slice_until(rest, verb)) < 4 &&
+        !slice_is_any(word_first(rest),
+                      (const char *const[]){"which", "that", "who", "whose", "where", "and", "when",
+                                            "but", NULL}) &&
+        clause_is_subject(slice_until(rest, verb)))
+        end = comma;
+    return slice_until(gloss, end);
+}
+
 static void offer(struct finder *f, const struct form *form, struct definition *d)
 {
+    d->gloss = before_splice(d->gloss);
     const char *subject = scope_whole(f, d->block, definition_subject(f, d->term));
     bool plural = form->verb[1] == 'a';
     const char *back =

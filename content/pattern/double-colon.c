@@ -47,14 +47,17 @@ static bool is_qualified_name(struct slice left, struct slice right)
                                                       islower((unsigned char)right.at[0])));
 }
 
-/* What a person writes after "::" without a blank: no name of a member ends a line like that. */
-static bool is_written_tight(struct slice before, struct slice after)
+/* What a person writes after "::" without a blank: no name of a member ends a line like that. Three
+ * colons part no names. */
+static bool is_written_tight(struct slice before, struct slice after, size_t width)
 {
     size_t left = word_count(before), right = word_count(after);
     struct slice last = word_last(before), first = word_first(after);
     if (memchr(before.at, '/', before.length) || memchr(after.at, '/', after.length) ||
         is_qualified_name(last, first))
         return false;
+    if (width == 3 && right > 1)
+        return true;
     /* "use Some::Name" and "call some::name" are names still; a longer text asks. */
     return (left > 1 && right > 1) || (left == 1 && right == 1) || (left > 2 && right == 1) ||
            (left == 1 && begins_phrase(first));
@@ -95,7 +98,7 @@ static bool separates(struct slice line, size_t at, size_t width)
     before = slice_trim(before);
     after = slice_trim(after);
     return blank_before || blank_after ? is_written_lopsided(before, after, blank_before)
-                                       : is_written_tight(before, after);
+                                       : is_written_tight(before, after, width);
 }
 
 static void offer_sides(struct finder *f, const struct block *block, struct slice line, size_t at,

@@ -98,8 +98,52 @@ static void offer_law(struct finder *f, const struct block *heading, const struc
     }
 }
 
+/* "These are best described as the seeds of the year" below "Heirlooms": what they are. Length 0:
+ * it does not begin so. */
+static struct slice behind_these(struct slice line)
+{
+    static const char *const begins[] = {
+        "these are best described as ", "these are ", "they are ", "this is best described as ",
+        "it is best described as ",     NULL};
+    static const char *const articles[] = {"a", "an", "the", NULL};
+    size_t length = slice_begins_any(line, begins);
+    struct slice rest = slice_from(line, length);
+    bool noun = length && slice_is_any(word_first(rest), articles);
+    return noun ? rest : slice_until(line, 0);
+}
+
+/* The first words below the heading, perhaps those of a bullet. */
+static const struct block *first_below(const struct block *heading)
+{
+    const struct block *block = heading->next;
+    return block && block->kind == BLOCK_LIST && block->first ? block->first : block;
+}
+
+/* The bullets of a list say what the heading is only where the first one points to it. */
+static bool read_these(struct finder *f, const struct block *heading)
+{
+    const struct block *block = heading->kind == BLOCK_HEADING ? first_below(heading) : NULL;
+    if (!block || !f->english || (block->kind != BLOCK_PARAGRAPH && block->kind != BLOCK_ITEM))
+        return false;
+    struct slice name = slice_trim_any(slice_make(heading->text, heading->length), " :*_");
+    struct slice line = slice_trim_any(block_text_line(block, 0), " .");
+    struct slice gloss = behind_these(line);
+    if (!gloss.length || !definition_is_term(name) || word_count(name) > 3 ||
+        word_count(gloss) > WORDS_MOST || memchr(line.at, ':', line.length) ||
+        !outline_is_many(name))
+        return false;
+    struct definition d = {.block = block, .passage = line, .adjust = -0.1, .why = "by a pronoun"};
+    d.line = heading->first_line;
+    d.end_line = finder_end_line(block, line);
+    return definition_offer_question(
+        f, &d, arena_format(&f->harvest->arena, "What are %s?", definition_subject(f, name)),
+        CARD_BASIC, finder_clean(f, gloss), NULL);
+}
+
 static void find(struct finder *f, const struct block *heading)
 {
+    if (read_these(f, heading))
+        return;
     const struct block *block = heading->next;
     if (heading->kind != BLOCK_HEADING || !block || block->kind != BLOCK_PARAGRAPH || !f->english)
         return;

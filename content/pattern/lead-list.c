@@ -37,6 +37,15 @@ static bool take_items(struct finder *f, const struct outline *o, struct outline
     return true;
 }
 
+/* Without a doubt that stands in a parenthesis at its end: "use a mill (??? which one)". */
+static struct slice without_doubt(struct slice item)
+{
+    size_t open = slice_find(item, " (");
+    struct slice rest = slice_until(item, open);
+    bool end = open < item.length && item.at[item.length - 1] == ')';
+    return end && word_count(rest) > 1 && quality_doubt(item) && !quality_doubt(rest) ? rest : item;
+}
+
 /* Without what is no item: fillers, and questions among answers or answers among questions. */
 static void sort_out(struct outline *o)
 {
@@ -46,7 +55,7 @@ static void sort_out(struct outline *o)
     bool first = o->count && outline_form_of(o->items[0].text) == FORM_QUESTION;
     bool questions = asking * 2 > o->count || (first && asking * 2 == o->count);
     for (size_t i = 0; i < o->count; i++) {
-        struct slice item = o->items[i].text;
+        struct slice item = o->items[i].text = without_doubt(o->items[i].text);
         bool fits = questions || o->count == 1 || !outline_is_asked(item);
         if (fits && !outline_is_filler(item) && !quality_doubt(item))
             o->items[kept++] = o->items[i];

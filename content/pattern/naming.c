@@ -72,8 +72,8 @@ static size_t find_form(struct slice text, const char *const *forms, size_t *len
  * one cannot ask what it is. Length 0: none. */
 static struct slice name_of(struct slice text)
 {
-    static const char *const more[] = {" in ",      " on ",   " by ", " for ",
-                                       " because ", " when ", NULL};
+    static const char *const more[] = {" in ",   " on ",      " by ",     " for ", " because ",
+                                       " when ", " and are ", " and is ", NULL};
     size_t end = 0;
     text = slice_until(text, slice_find_any(text, more));
     while (end < text.length && !strchr(",;:()", text.at[end]))
@@ -119,6 +119,29 @@ static void offer(struct finder *f, const struct block *block, struct slice sent
     definition_offer_question(f, &d, question, CARD_BASIC, meaning, NULL);
 }
 
+/* "Hardened resins" names what is meant, too short for a definition. */
+static bool stands_alone_shortly(struct slice meaning)
+{
+    return word_count(meaning) >= 2 && word_count(meaning) <= 6 && clause_is_subject(meaning) &&
+           !is_statement(meaning);
+}
+
+/* "What are hardened resins usually called?" */
+static void offer_name(struct finder *f, const struct block *block, struct slice sentence,
+                       struct slice meaning, struct slice form, struct slice name)
+{
+    struct definition d = {.block = block, .passage = sentence, .adjust = -0.1};
+    form = slice_trim(form);
+    struct slice be = word_first(form);
+    d.why = "the other way round";
+    d.line = finder_line(block, sentence);
+    d.end_line = finder_end_line(block, sentence);
+    const char *question = arena_format(&f->harvest->arena, "What %.*s %s%.*s?", (int)be.length,
+                                        be.at, definition_subject(f, meaning),
+                                        (int)(form.length - be.length), form.at + be.length);
+    definition_offer_question(f, &d, question, CARD_BASIC, finder_clean(f, name), NULL);
+}
+
 static const char *ask_for(struct slice name)
 {
     return word_is_plural(word_last(name)) && !slice_begins(name, "a ") ? "What are" : "What is";
@@ -136,6 +159,8 @@ static bool read_backward(struct finder *f, const struct block *block, struct sl
     if (name.length && stands_alone(meaning) && !is_statement(meaning) &&
         !memchr(meaning.at, ',', meaning.length))
         offer(f, block, sentence, ask_for(name), name, finder_clean(f, meaning));
+    if (name.length && stands_alone_shortly(meaning))
+        offer_name(f, block, sentence, meaning, slice_make(half.at + at, length), name);
     return true;
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "content/clause.h"
+#include "content/outline.h"
 #include "content/pattern.h"
 #include "content/verb.h"
 
@@ -111,8 +112,65 @@ static void read_sentence(struct finder *f, const struct block *block, struct sl
     finder_offer(f, &offer);
 }
 
+enum { COUNTED_WORDS = 4, COUNT_LINES = 20 };
+
+/* "34 provinces" as a whole line asks how many there are. */
+static void read_line(struct finder *f, const struct block *block, struct slice line)
+{
+    line = slice_trim_any(line, " \t*_.!");
+    struct slice words[COUNTED_WORDS + 2];
+    size_t count = word_split(line, words, COUNTED_WORDS + 2);
+    if (count < 2 || count > COUNTED_WORDS + 1 || !is_measure(words[0]) || words[0].length > 6 ||
+        strspn(words[0].at, "0123456789,") < words[0].length || is_unit(words[1]) ||
+        !word_is_plural(words[count - 1]) || slice_holds(line, ":"))
+        return;
+    for (size_t i = 1; i < count; i++)
+        if (!isalpha((unsigned char)words[i].at[0]) || word_is_stop(words[i]))
+            return;
+    struct slice what = slice_make(words[1].at, (size_t)(line.at + line.length - words[1].at));
+    const char *question =
+        arena_format(&f->harvest->arena, "how many %s are there?", outline_small(f, what, false));
+    struct offer offer = {.kind = CARD_BASIC,
+                          .block = block,
+                          .passage = line,
+                          .front = outline_capitalised(f, outline_in_context(f, block, question)),
+                          .back = finder_clean(f, words[0]),
+                          .line = finder_line(block, line),
+                          .end_line = finder_end_line(block, line)};
+    finder_offer(f, &offer);
+}
+
+enum { YEAR_WORDS = 6 };
+
+/* "The Treaty of Olm (1604)" as a whole line asks for the year. */
+static void read_year(struct finder *f, const struct block *block, struct slice line)
+{
+    line = slice_trim_any(line, " \t*_.:");
+    size_t at = slice_find(line, " (");
+    struct slice name = slice_until(line, at), year = slice_from(line, at + 2);
+    size_t words = word_count(name);
+    if (at >= line.length || year.length != 5 || !slice_ends(year, ")") ||
+        strspn(year.at, "0123456789") != 4 || (year.at[0] != '1' && year.at[0] != '2') ||
+        words < 2 || words > YEAR_WORDS || !isupper((unsigned char)line.at[0]))
+        return;
+    struct offer offer = {.kind = CARD_BASIC,
+                          .block = block,
+                          .passage = line,
+                          .back = finder_clean(f, slice_until(year, 4)),
+                          .line = finder_line(block, line),
+                          .end_line = finder_end_line(block, line)};
+    offer.front =
+        arena_format(&f->harvest->arena, "Which year is given for “%s”?", finder_clean(f, name));
+    finder_offer(f, &offer);
+}
+
 static void find(struct finder *f, const struct block *block)
 {
+    bool text = block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_ITEM;
+    for (size_t i = 0; text && f->english && i < block->mark_count && i < COUNT_LINES; i++) {
+        read_line(f, block, block_text_line(block, i));
+        read_year(f, block, block_text_line(block, i));
+    }
     if (!clause_is_prose(block) || !strpbrk(block->text, "0123456789") ||
         !text_is_english(slice_make(block->text, block->length)))
         return;

@@ -75,7 +75,8 @@ static void offer(struct finder *f, const struct block *block, struct slice term
     size_t words = word_count(gloss);
     bool letters = word_count(term) == 1 && term.length <= 6 && word_is_acronym(term) &&
                    words + 1 >= term.length && words <= term.length + 1;
-    if (letters || slice_holds(term, " - ") || (words < 3 && !word_is_plural(last)))
+    if (letters || slice_holds(term, " - ") || (words < 2 && !word_is_plural(last)) ||
+        (words < 3 && !word_is_plural(last) && word_count(term) > 1))
         return;
     if (!explains(gloss) || (!definition_is_term(term) && !outline_is_imperative(term)))
         return;

@@ -118,12 +118,31 @@ static void begin(struct reader *r, enum part part, long line, struct slice text
     r->part = part;
     r->formula = false;
     r->first = r->last = line;
-    written_append(&r->question, slice_from(text, 2));
+    written_append(&r->question, text);
+}
+
+/* What the line opens: 'Q', 'A' or 'C', also "问：", "答："; 0: nothing. `length` is of the mark.
+ */
+static char opening(struct slice text, size_t *length)
+{
+    static const char *const marks[] = {"Q", "A", "C", "问", "答", "問", NULL};
+    static const char *const colons[] = {":", "：", NULL};
+    static const char kinds[] = "QACQAQ";
+    for (size_t i = 0; text.length > 1 && marks[i]; i++) {
+        size_t width = strlen(marks[i]);
+        if (text.length < width || memcmp(text.at, marks[i], width) != 0)
+            continue;
+        size_t colon = slice_begins_any(slice_from(text, width), colons);
+        *length = width + colon;
+        return colon ? kinds[i] : '\0';
+    }
+    return '\0';
 }
 
 static bool is_opening(struct slice text)
 {
-    return text.length > 1 && text.at[1] == ':' && strchr("QAC", text.at[0]);
+    size_t length;
+    return opening(text, &length) != '\0';
 }
 
 /* Where the part of a card that stands at the line must end, whatever it is. */
@@ -181,10 +200,10 @@ static bool begins_item(struct slice text)
 static bool answer_follows(const struct reader *r, long line)
 {
     const struct document *d = r->finder->document;
+    size_t length;
     for (long last = line + LINES_AHEAD; line <= d->line_count && line < last; line++)
         if (is_border(r, line))
-            return written_line(d, line).length > 1 && written_line(d, line).at[0] == 'A' &&
-                   !r->finder->claimed[line];
+            return opening(written_line(d, line), &length) == 'A' && !r->finder->claimed[line];
     return false;
 }
 
@@ -222,19 +241,22 @@ static bool goes_on(const struct reader *r, long blank)
 /* A line that begins a card or its answer; false: it does neither. */
 static bool read_opening(struct reader *r, long line, struct slice text)
 {
-    if (!is_opening(text))
+    size_t length = 0;
+    char kind = opening(text, &length);
+    struct slice rest = slice_from(text, length);
+    if (!kind)
         return false;
-    if (text.at[0] == 'Q') {
-        begin(r, PART_QUESTION, line, text);
-    } else if (text.at[0] == 'C') {
+    if (kind == 'Q') {
+        begin(r, PART_QUESTION, line, rest);
+    } else if (kind == 'C') {
         if (!memchr(text.at, '[', text.length) && !paragraph_holds_gap(r, line))
             return false;
-        begin(r, PART_CLOZE, line, text);
+        begin(r, PART_CLOZE, line, rest);
     } else if (r->part == PART_QUESTION) {
         r->part = PART_ANSWER;
         r->last = line;
-        if (slice_trim(slice_from(text, 2)).length)
-            written_append(&r->answer, slice_from(text, 2));
+        if (slice_trim(rest).length)
+            written_append(&r->answer, rest);
     } else {
         return false;
     }
@@ -271,7 +293,8 @@ static void find(struct finder *f, const struct block *block)
     for (long line = 1; line <= f->document->line_count; line++) {
         size_t length;
         const char *text = document_line(f->document, line, &length);
-        bool begins = length > 1 && text[1] == ':';
+        bool begins = length > 1 && (text[1] == ':' || (unsigned char)text[0] >= 0xE5 ||
+                                     (unsigned char)text[1] == 0xEF);
         if (begins || r.part != PART_NONE)
             read_line(&r, line);
     }

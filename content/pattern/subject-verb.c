@@ -57,6 +57,12 @@ static bool read_enabling(struct finder *f, const struct block *block, const str
         !islower((unsigned char)rest.at[at + 4]) ||
         (!strcmp(c->verb, "help") && !verb_of_base(word_first(slice_from(rest, at + 4)))))
         return false;
+    /* "access to files", "attention to detail": the noun takes "to", and no action follows. */
+    static const char *const directed[] = {"access",  "attention", "changes",     "references",
+                                           "respect", "response",  "connections", NULL};
+    if (slice_is_any(word_last(object), directed) ||
+        word_count(clause_answer(slice_from(rest, at + 4))) < 2)
+        return false;
     const char *phrase =
         arena_format(&f->harvest->arena, "%s %s to do", c->verb, clause_inside(f, object));
     clause_offer(f, block, c, CARD_BASIC, clause_question(f, block, c, "What", phrase),

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* "Term: explanation", one a line or with aligned continuation lines, in text, lists and quotes. */
+#include <ctype.h>
 #include <string.h>
 
 #include "content/definition.h"
+#include "content/outline.h"
+#include "content/script.h"
 
-/* Where the term ends and the gloss begins: a colon with a blank behind it (or the wide one).
- * Returns the term's length; `*gloss` is set to where the gloss begins. 0: none. */
+/* Where the term ends and the gloss begins: a colon with a blank behind it, or with a character of
+ * a script that has no blanks, or the wide one. Returns the term's length; `*gloss` is set to where
+ * the gloss begins. 0: none. */
 static size_t separator(struct slice line, size_t *gloss)
 {
     for (size_t at = 0; at < line.length && at < 90; at++) {
@@ -15,7 +19,8 @@ static size_t separator(struct slice line, size_t *gloss)
         }
         if (line.at[at] != ':')
             continue;
-        bool blank = at + 1 == line.length || strchr(" \t\n", line.at[at + 1]);
+        bool blank = at + 1 == line.length || strchr(" \t\n", line.at[at + 1]) ||
+                     script_begins(line.at[at + 1]);
         if (!blank || (at && line.at[at - 1] == ':'))
             return 0;
         *gloss = at + 1;
@@ -75,6 +80,55 @@ static struct slice without_margin(struct slice gloss)
     return gloss;
 }
 
+enum { POINTS = 6, POINT_WORDS = 7 };
+
+/* Short lines one below the other, of which a later one begins anew with a capital, are points:
+ * "Lowers the rent" over "Raises the income". NULL: one text, or none. */
+static const char *points_of(struct finder *f, const struct block *block, struct slice gloss)
+{
+    char *points = NULL;
+    size_t count = 0, capitals = 0;
+    for (size_t line = 0; line < block->mark_count && count <= POINTS; line++) {
+        struct slice text = block_text_line(block, line);
+        if (text.at + text.length <= gloss.at)
+            continue;
+        if (text.at >= gloss.at + gloss.length)
+            break;
+        if (text.at < gloss.at)
+            text = slice_from(text, (size_t)(gloss.at - text.at));
+        if (!text.length || word_count(text) > POINT_WORDS ||
+            strchr(".,;:", text.at[text.length - 1]))
+            return NULL;
+        capitals += count && isupper((unsigned char)text.at[0]);
+        points = arena_format(&f->harvest->arena, "%s%s%s", points ? points : "",
+                              points ? "\n" : "", outline_capitalised(f, finder_clean(f, text)));
+        count++;
+    }
+    return capitals && count <= POINTS && isupper((unsigned char)gloss.at[0]) ? points : NULL;
+}
+
+/* The points as the answer to one question. */
+static bool offer_points(struct finder *f, const struct block *block, struct slice term,
+                         struct slice gloss, struct slice entry)
+{
+    const char *points = definition_is_term(term) ? points_of(f, block, gloss) : NULL;
+    if (!points)
+        return false;
+    struct definition d = {.term = term,
+                           .gloss = gloss,
+                           .block = block,
+                           .line = finder_line(block, entry),
+                           .end_line = finder_end_line(block, entry),
+                           .adjust = -0.2,
+                           .why = "points below each other",
+                           .passage = entry};
+    const char *question = outline_in_context(
+        f, block,
+        arena_format(&f->harvest->arena, "what is noted about %s?", definition_subject(f, term)));
+    return definition_offer_question(f, &d, outline_capitalised(f, question), CARD_LIST, points,
+                                     NULL);
+}
+
 static void offer_entry(struct finder *f, const struct block *block, struct slice entry)
 {
     size_t start, end = separator(entry, &start);
@@ -84,7 +138,9 @@ static void offer_entry(struct finder *f, const struct block *block, struct slic
     struct slice gloss = without_margin(slice_trim(slice_from(entry, start)));
     size_t offset = (size_t)(entry.at - block->text);
     if (block_covered(block, SPAN_CODE, offset, offset + end) ||
-        block_covered(block, SPAN_STRONG, offset, offset + end) || !gloss.length)
+        block_covered(block, SPAN_STRONG, offset, offset + end) || !gloss.length ||
+        block_covered(block, SPAN_LINK, offset, offset + start + 1) || /* a title */
+        offer_points(f, block, term, gloss, entry))
         return;
     struct splitter *splitter = &f->splitter;
     f->split = NULL;

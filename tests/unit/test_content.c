@@ -146,6 +146,109 @@ static void definitions_before_their_names(void **state)
     assert_no_card("This is called sharing. Those are known as tightly packed.");
 }
 
+static void other_scripts_are_asked_in_their_language(void **state)
+{
+    (void)state;
+    assert_card("- 酵母：一种使面团发酵的真菌。\n- 盐:调味用的白色晶体\n", false, "盐是什么？",
+                "调味用的白色晶体");
+    assert_card("酵母（イースト）：パンをふくらませる菌の一つ\n", false, "酵母とは何ですか？",
+                "パンをふくらませる菌の一つ");
+    assert_card("효모: 빵을 부풀게 하는 단세포 균류\n", false, "“효모”의 뜻은 무엇인가요?",
+                "빵을 부풀게 하는 단세포 균류");
+    assert_card("**酵母**：\n\n面团里放出气体的一种真菌，很常见。\n", false, "酵母是什么？",
+                "面团里放出气体的一种真菌，很常见");
+    assert_no_card("注意：面团要放在温暖的地方发酵\n");
+    assert_no_card("## 参考 Reference\n\n- 酵母：一种使面团发酵的真菌\n");
+    assert_no_card("It is warm.\n\n面团在 30 度的地方发酵。It was 5 in all.\n");
+}
+
+/* Whether the note gives a card that begins so and becomes active by itself. */
+static bool is_sure(const char *note, const char *front)
+{
+    struct harvest harvest;
+    gather(note, strlen(note), false, &harvest);
+    bool sure = false;
+    for (size_t i = 0; i < harvest.draft_count; i++)
+        sure |= !strncmp(harvest.drafts[i].front, front, strlen(front)) &&
+                harvest.drafts[i].confidence >= 0.75;
+    harvest_release(&harvest);
+    return sure;
+}
+
+static void what_a_lecturer_says_aside_is_not_sure(void **state)
+{
+    (void)state;
+    assert_true(is_sure("A lexer is a program part that cuts a text into tokens.\n", "What is"));
+    static const char *const notes[] = {
+        "A token is a local thing so far as one parser is concerned.\n",
+        "The heart of the machine is the fact that every part has its own clock.\n",
+        "Leaving the harbour is a release of ropes in the case of sailing ships.\n",
+        "There could be a fourth cost, which is the implicit cost of it all.\n",
+        "The right choice is the design of the older ships.\n",
+        "The harbour office is called Sea House office.\n",
+        "The rudder address is the rudder address for the ship of that name.\n",
+        "Wood is a precious resource of the yard.\n",
+        "We then implemented L3, which is a Pentium architecture of old.\n",
+        "They call it SBM for short, which is the physical boat in the yard.\n",
+        "A central dock, which is the model used in Sweden, is a serious bottleneck.\n",
+        "- OH Note: the map of all docks stands still for years\n",
+        "- Problem1 for sailors: the order that the harbour enforces is strict\n",
+        "It is just that every dock is full because ships wait for the tide.\n",
+        "The harbour allows quick access to ships without a permit.\n",
+        "The harbour is also full because ships wait for the tide.\n",
+        "At the same time, the harbour lowers the price by adding docks.\n",
+        "They use a capability, which is a heavy abstract notion to carry out efficiently.\n",
+        "The harbour is able to provide well-defined docks.\n",
+        "The three key data structures are masts, sails and ropes.\n",
+        NULL};
+    for (size_t i = 0; notes[i]; i++)
+        if (is_sure(notes[i], "W"))
+            fail_msg("a sure card from: %s", notes[i]);
+    assert_card("A ledger is a table of payments, it's a table on paper, so it's slow.\n", false,
+                "What is a ledger?", "A table of payments");
+    assert_no_card("The harbour operating system (OS1) and it (OS2) differ.\n");
+}
+
+static void talk_leaves_no_gaps(void **state)
+{
+    (void)state;
+    struct harvest harvest;
+    static const char note[] =
+        "So the keeper is going to remain reluctant to object to the tide. Hurried sailors remain "
+        "reluctant to wait for anything. And this boat is sort of reluctant to leave. Now lets see "
+        "how the rope remains bound to the old "
+        "post.\n";
+    gather(note, sizeof note - 1, false, &harvest);
+    assert_true(harvest.draft_count > 0);
+    for (size_t i = 0; i < harvest.draft_count; i++)
+        assert_non_null(strstr(harvest.drafts[i].passage, "Hurried sailors"));
+    harvest_release(&harvest);
+}
+
+static void markup_of_pages_is_read_as_headings_and_items(void **state)
+{
+    (void)state;
+    struct harvest harvest;
+    static const char note[] =
+        "# Yard\n\n<h2>Ropes</h2>\n\n<ul>\n  <li>A hawser is a thick rope for"
+        " mooring a ship.</li>\n  <li>A halyard is a rope for hoisting a "
+        "sail.\n</li>\n</ul>\n";
+    gather(note, sizeof note - 1, false, &harvest);
+    const struct draft *draft = find_front(&harvest, "What is a hawser?");
+    assert_non_null(draft);
+    assert_string_equal(draft->topic, "Ropes");
+    assert_int_equal(draft->line, 6);
+    assert_string_equal(draft->passage, "A hawser is a thick rope for mooring a ship.");
+    assert_non_null(find_front(&harvest, "What is a halyard?"));
+    harvest_release(&harvest);
+}
+
+static void a_title_that_is_a_link_is_no_term(void **state)
+{
+    (void)state;
+    assert_no_card("- [Sourdough: the history of bread in four kitchens](https://x.org/a)\n");
+}
+
 static void chatter_secrets_and_doubts_make_no_cards(void **state)
 {
     (void)state;
@@ -477,6 +580,11 @@ int main(void)
         cmocka_unit_test(subjects_that_list),
         cmocka_unit_test(letters_after_or),
         cmocka_unit_test(definitions_before_their_names),
+        cmocka_unit_test(other_scripts_are_asked_in_their_language),
+        cmocka_unit_test(what_a_lecturer_says_aside_is_not_sure),
+        cmocka_unit_test(markup_of_pages_is_read_as_headings_and_items),
+        cmocka_unit_test(talk_leaves_no_gaps),
+        cmocka_unit_test(a_title_that_is_a_link_is_no_term),
         cmocka_unit_test(chatter_secrets_and_doubts_make_no_cards),
         cmocka_unit_test(doubts_become_remarks),
         cmocka_unit_test(conflicts_are_held),

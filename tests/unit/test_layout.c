@@ -187,6 +187,49 @@ static void steps_have_their_names(void **state)
     TRY(examples);
 }
 
+static void fragments_are_asked_for(void **state)
+{
+    static const struct example examples[] = {
+        {"# Japan\n\n47 prefectures\n", "Japan: how many prefectures are there?", "47"},
+        {"# Rents\n\nTenancy:  Lowers the deposit\n          Raises the rent\n",
+         "Rents: what is noted about tenancy?", "Lowers the deposit\nRaises the rent"},
+        {"# Law\n\nRoad Signs Act (ROSI)\n\nFixed Costs (FixCo) come first.\n",
+         "What does FixCo stand for?", "Fixed Costs"},
+        {"# Law\n\nMining Oxide Act (MOX)\n", "What does MOX stand for?", "Mining Oxide Act"},
+        {"Dried plum halves are usually called **prunes** and are sold by the pound.\n",
+         "What are dried plum halves usually called?", "Prunes"},
+        {"# Cellar\n\nGood cheese is the intersection of:\n     milk, rennet, mould,\n     "
+         "patience "
+         "and salt\n",
+         "Cellar: Good cheese is the intersection of what?",
+         "Milk\nRennet\nMould\nPatience and salt"},
+        {"# Wood\n\n4 Saws:\n\nRip saw          Panel saw\nCoping saw       Fret saw\n",
+         "Wood: which four items come under “Saws”?", "Rip saw\nPanel saw\nCoping saw\nFret saw"},
+        {"# Rent\n\nShared duties\n- Landlord  cares for the roof\n- Tenant     responsible for "
+         "the "
+         "garden and the fence\n",
+         "Rent: Tenant responsible for the [...]", "garden and the fence"},
+        {"#### Heirlooms:\n- These are the seeds that a family keeps (in jars)\n",
+         "What are Heirlooms?", "The seeds that a family keeps (in jars)"},
+        {"### House\n\nThe rooms of the house are here:\n```\n- kitchen   : used to cook and to "
+         "eat\n"
+         "- attic     :\n  - chest   : holds the winter clothes\n```\n",
+         "House: what does chest do?", "Holds the winter clothes"},
+        {"### House\n\nThe settings of the house are here:\n```\n- kitchen: used to cook and to "
+         "eat\n"
+         "- attic:\n  - chest: holds the winter clothes\n```\n",
+         "House: what does chest do?", NULL},
+        {"Rules of the house from then on\n\nThe Treaty of Olm (1604):\n",
+         "Which year is given for “The Treaty of Olm”?", "1604"},
+        {"### Common Sheep (CS)\n\nThey graze on the hills all day.\n", "What does CS stand for?",
+         "Common Sheep"},
+        {"# Mills\n\nKinds of mill:\n- wind mill\n- water mill (??? on which river)\n",
+         "What are the two kinds of mill?", "Wind mill\nWater mill"},
+    };
+    (void)state;
+    TRY(examples);
+}
+
 static void one_list_in_two_places_is_asked_for_once(void **state)
 {
     static const char note[] =
@@ -231,6 +274,7 @@ int main(void)
         cmocka_unit_test(definitions_ask_in_the_right_words),
         cmocka_unit_test(other_terms_would_fit),
         cmocka_unit_test(steps_have_their_names),
+        cmocka_unit_test(fragments_are_asked_for),
         cmocka_unit_test(one_list_in_two_places_is_asked_for_once),
         cmocka_unit_test(commands_keep_no_names_of_ones_own),
     };

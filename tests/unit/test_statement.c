@@ -397,6 +397,53 @@ static void names_keep_their_capital(void **state)
     ASSERT_ASKED(cases);
 }
 
+/* A gap in a statement that nothing else asks about: what is stressed, the number, the last part.
+ */
+static void gaps_stand_where_it_matters(void **state)
+{
+    static const struct asked cases[] = {
+        {"The author argues that unglazed pots remain porous after the first firing.\n",
+         "unglazed pots remain [...] after the first firing", "porous"},
+        {"But there is a gap between the lid and the rim of an old kiln.\n",
+         "there is a gap between the lid and the rim of an [...]", "old kiln"},
+        {"The way the clay is stored impacts how it can be thrown.\n",
+         "The way the clay is stored impacts [...]", "how it can be thrown"},
+        {"Good glaze should not be glossy or white but thin and even.\n",
+         "Good glaze should not be glossy or white but [...]", "thin and even"},
+        {"Jon Prusik, head of the guild, is famous for saying, “Everything rots all the time.”\n",
+         "Jon Prusik, head of the guild, is famous for saying, “[...].”",
+         "Everything rots all the time"},
+        {"These clay shards remain sharp beyond the life of the pot.\n",
+         "[...] remain sharp beyond the life of the pot", "clay shards"},
+        {"Getting clay into the kiln takes no skill at all, but getting pots out is rather hard.\n",
+         "Getting clay into the kiln takes no skill at all, but getting pots out is [...]",
+         "rather hard"},
+        {"The smith differs between *cold work* - what the hammer shapes - and *hot work* - what "
+         "the fire shapes - in all that he does.\n",
+         "What does “cold work” mean?", "What the hammer shapes"},
+        {"Pots of *stoneware* remain hard to break for whoever drops them now and then.\n",
+         "Pots of [...] remain hard to break for whoever drops them now and then", "stoneware"},
+    };
+    (void)state;
+    ASSERT_ASKED(cases);
+    static const char *const none[] = {
+        "Sourdough is a very important concept for all of us.\n",
+        "The oven should now be ready for the next loaf.\n",
+        "Interesting for whoever moves to another town next year.\n",
+        "The oven seems like one of many good buys from the market.\n",
+        "Switched to another oven from the shop in town.\n",
+    };
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+        struct harvest harvest;
+        gather(none[i], &harvest);
+        for (size_t d = 0; d < harvest.draft_count; d++)
+            if (!strcmp(harvest.drafts[d].pattern, "sentence-cloze"))
+                fail_msg("%s\nasks: %s => %s", none[i], harvest.drafts[d].front,
+                         harvest.drafts[d].back);
+        harvest_release(&harvest);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -418,6 +465,7 @@ int main(void)
         cmocka_unit_test(broken_text_makes_no_card),
         cmocka_unit_test(further_statements),
         cmocka_unit_test(names_keep_their_capital),
+        cmocka_unit_test(gaps_stand_where_it_matters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

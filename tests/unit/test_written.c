@@ -93,6 +93,80 @@ static void schedules_are_no_text(void **state)
     harvest_release(&h);
 }
 
+static void tags_at_the_end_of_a_line_ask(void **state)
+{
+    (void)state;
+    struct harvest h;
+    gather("Which trees keep their leaves #flashcard\n- pine\n- *yew*\n\n"
+           "- Which tree bears acorns #card\n    - the oak\n        - and no other\n- the beech\n\n"
+           "Larch #card-reverse\nA conifer that sheds its needles\n<!--ID: 1600000000001-->\n\n"
+           "left :: right #card\nnot its answer\n",
+           &h);
+    expect_card(&h, "Which trees keep their leaves", "- pine\n- yew");
+    assert_int_equal(
+        expect_card(&h, "Which tree bears acorns", "- the oak\n- and no other")->end_line, 7);
+    expect_card(&h, "Larch", "A conifer that sheds its needles");
+    assert_int_equal(expect_card(&h, "A conifer that sheds its needles", "Larch")->kind,
+                     CARD_REVERSE);
+    expect_card(&h, "left", "right");
+    assert_int_equal(count_explicit(&h), 5);
+    harvest_release(&h);
+}
+
+static void braces_hide_what_they_hold(void **state)
+{
+    (void)state;
+    struct harvest h;
+    gather("The {{oak}} bears {{hard fruit}} in autumn.\n"
+           "<!--SR:!2026-01-02,4,270!2026-02-02,5,260-->\n\nyew:::tree with red seeds\n\n"
+           "colour of a leaf:: green ![[leaf.png]]\n\nThe page says {{title}}.\n",
+           &h);
+    const struct draft *first = expect_card(&h, "The [...] bears hard fruit in autumn.", "oak");
+    assert_string_equal(first->schedule, "due=2026-01-02 interval=4 ease=270");
+    assert_string_equal(expect_card(&h, "The oak bears [...] in autumn.", "hard fruit")->schedule,
+                        "due=2026-02-02 interval=5 ease=260");
+    expect_card(&h, "tree with red seeds", "yew");
+    expect_card(&h, "colour of a leaf", "green");
+    harvest_release(&h);
+}
+
+static void questions_are_written_in_other_scripts(void **state)
+{
+    (void)state;
+    struct harvest h;
+    gather("问：面包为什么会发起来？\n答：因为酵母放出气体。\n\n問: 酵母とは?\n答: 菌の一つ\n\n"
+           "Q：一周有几天？\nA：七天\n",
+           &h);
+    expect_card(&h, "面包为什么会发起来？", "因为酵母放出气体。");
+    expect_card(&h, "酵母とは?", "菌の一つ");
+    expect_card(&h, "一周有几天？", "七天");
+    assert_int_equal(h.draft_count, 3);
+    harvest_release(&h);
+}
+
+static void hidden_and_quoted_blocks_are_read(void **state)
+{
+    (void)state;
+    struct harvest h;
+    gather("TARGET DECK: Garden::Trees\nFILE TAGS: bark root\n\n%%ANKI\nBasic\n"
+           "Which tissue carries sugar?\nBack: The phloem\nReference: A. Writer, _Trees_.\n"
+           "Tags: sugar\n<!--ID: 1600000000001-->\nEND%%\n\n"
+           "%%NOTE\nCloze\n{2:$2^{k}$} is {even} for $k_{0} > 0$.\nEND%%\n\n"
+           "> [!note]\n> START\n> Basic\n> Front: What does bark *do*?\n> Back: It protects\n"
+           "> the stem\n> END\n\n%%TODO\nask about this\n%%\n",
+           &h);
+    const struct draft *hidden = expect_card(&h, "Which tissue carries sugar?", "The phloem");
+    assert_int_equal(hidden->tag_count, 3);
+    assert_string_equal(hidden->tags[2], "root");
+    assert_int_equal(hidden->end_line, 11);
+    expect_card(&h, "[...] is even for $k_{0} > 0$.", "$2^{k}$");
+    expect_card(&h, "$2^{k}$ is [...] for $k_{0} > 0$.", "even");
+    expect_card(&h, "What does bark do?", "It protects\nthe stem");
+    assert_int_equal(h.draft_count, 4);
+    assert_int_equal(h.warning_count, 0);
+    harvest_release(&h);
+}
+
 static void anki_blocks_are_read(void **state)
 {
     (void)state;
@@ -381,6 +455,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(question_marks_part_lines),
         cmocka_unit_test(schedules_are_no_text),
+        cmocka_unit_test(tags_at_the_end_of_a_line_ask),
+        cmocka_unit_test(braces_hide_what_they_hold),
+        cmocka_unit_test(questions_are_written_in_other_scripts),
+        cmocka_unit_test(hidden_and_quoted_blocks_are_read),
         cmocka_unit_test(anki_blocks_are_read),
         cmocka_unit_test(broken_anki_blocks_hide_nothing),
         cmocka_unit_test(clozes_nest_and_touch),
