@@ -49,6 +49,7 @@ struct lsm_parameters {
     bool dynamic_levels;
     uint32_t universal_size_ratio_percent, universal_max_size_amplification_percent;
     uint64_t fifo_cap_bytes;
+    bool ordered_load; /* in key order, whatever the overwrites are; `sequential` always does */
 };
 
 /* A sorted file. Records are key << 1, or-ed with 1 where the key is deleted. Never changed once
@@ -137,6 +138,9 @@ struct lsm {
     uint64_t seen_records, seen_values, seen_bytes;
     uint32_t *scratch[2]; /* buffers of merges */
     size_t scratch_capacity[2];
+    /* Told of every write in its order, as the memtable takes it; NULL after lsm_init(). */
+    void (*on_write)(void *context, uint32_t key);
+    void *context;
 };
 
 /* memtable bytes / (key + value), at least 1: what a flush holds unless told otherwise. */
@@ -170,5 +174,11 @@ uint64_t lsm_debt_bytes(const struct lsm *lsm);
 /* Files whose range holds `key`, in the order in which a read meets them, up to the one that has
  * it (included); *found says whether any has. */
 size_t lsm_probes(const struct lsm *lsm, uint32_t key, bool *found);
+/* Files that a read of a key meets, averaged over keys evenly spread; `filtered`: those that are
+ * opened when each has a Bloom filter of ten bits a key, as engines are usually set. */
+double lsm_mean_probes(const struct lsm *lsm, bool filtered);
+/* How often each key is overwritten, as a share of all overwrites; `shares` has room for one a
+ * key. */
+void lsm_key_shares(const struct lsm *lsm, double *shares);
 
 #endif

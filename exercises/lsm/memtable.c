@@ -81,6 +81,8 @@ static uint32_t draw_key(const struct lsm *lsm, uint64_t operation, gsl_rng *rng
     const struct lsm_plan *plan = lsm->plan;
     if (lsm->parameters.distribution == LSM_SEQUENTIAL)
         return (uint32_t)(operation % lsm->parameters.keys);
+    if (lsm->phase == LSM_LOAD && lsm->parameters.ordered_load)
+        return (uint32_t)operation;
     if (lsm->phase == LSM_LOAD)
         return plan->order[operation];
     if (plan->zipf)
@@ -95,10 +97,21 @@ static void fill_with_deletions(struct lsm *lsm, uint64_t first, uint64_t count,
         bool deletes = gsl_rng_uniform(rng) < lsm->parameters.delete_fraction;
         uint64_t bit = UINT64_C(1) << key % 64;
         put(lsm, key);
+        if (lsm->on_write)
+            lsm->on_write(lsm->context, key);
         if (deletes)
             lsm->deleted[key / 64] |= bit;
         else
             lsm->deleted[key / 64] &= ~bit;
+    }
+}
+
+static void fill_and_tell(struct lsm *lsm, uint64_t first, uint64_t count, gsl_rng *rng)
+{
+    for (uint64_t i = 0; i < count; i++) {
+        uint32_t key = draw_key(lsm, first + i, rng);
+        put(lsm, key);
+        lsm->on_write(lsm->context, key);
     }
 }
 
@@ -109,8 +122,25 @@ void lsm_memtable_fill(struct lsm *lsm, uint64_t count, gsl_rng *rng)
         fill_with_deletions(lsm, first, count, rng);
         return;
     }
+    if (lsm->on_write) {
+        fill_and_tell(lsm, first, count, rng);
+        return;
+    }
     for (uint64_t i = 0; i < count; i++)
         put(lsm, draw_key(lsm, first + i, rng));
+}
+
+void lsm_key_shares(const struct lsm *lsm, double *shares)
+{
+    const struct lsm_parameters *p = &lsm->parameters;
+    double sum = 0;
+    for (uint32_t i = 0; i < p->keys; i++) {
+        double weight = p->distribution == LSM_ZIPF ? pow(i + 1.0, -p->zipf_exponent) : 1;
+        shares[lsm->plan->order ? lsm->plan->order[i] : i] = weight;
+        sum += weight;
+    }
+    for (uint32_t i = 0; i < p->keys; i++)
+        shares[i] /= sum;
 }
 
 /* The keys of one word; returns where the next record goes. */

@@ -6,6 +6,7 @@
 
 #include "engine/base/memory.h"
 #include "exercises/lsm/private.h"
+#include "exercises/lsm_theory.h"
 
 /* The numbers before go to RocksDB's own files. */
 enum { FIRST_FILE_NUMBER = 8 };
@@ -249,4 +250,20 @@ size_t lsm_probes(const struct lsm *lsm, uint32_t key, bool *found)
         }
     }
     return probes;
+}
+
+static const double filter_bits = 10;
+
+double lsm_mean_probes(const struct lsm *lsm, bool filtered)
+{
+    enum { READS = 256 };
+    uint32_t keys = lsm->parameters.keys, reads = keys < READS ? keys : READS;
+    double sum = 0;
+    for (uint32_t i = 0; i < reads; i++) {
+        bool found;
+        uint32_t key = (uint32_t)(((uint64_t)i * 2 + 1) * keys / (2 * reads));
+        double probes = (double)lsm_probes(lsm, key, &found), vain = probes - (found ? 1 : 0);
+        sum += filtered ? probes - vain + lsm_theory_missing_reads(vain, filter_bits) : probes;
+    }
+    return sum / reads;
 }

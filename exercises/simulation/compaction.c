@@ -188,25 +188,6 @@ static void observe_phase(const struct lsm *lsm, enum lsm_phase phase, const cha
     }
 }
 
-/* A Bloom filter of ten bits a key, as engines are usually set. */
-static const double filter_bits = 10;
-
-/* Files that a read of a key meets, averaged over keys evenly spread; `filtered`: those that are
- * opened when each has a Bloom filter. */
-static double mean_probes(const struct lsm *lsm, bool filtered)
-{
-    enum { READS = 256 };
-    uint32_t keys = lsm->parameters.keys, reads = keys < READS ? keys : READS;
-    double sum = 0;
-    for (uint32_t i = 0; i < reads; i++) {
-        bool found;
-        uint32_t key = (uint32_t)(((uint64_t)i * 2 + 1) * keys / (2 * reads));
-        double probes = (double)lsm_probes(lsm, key, &found), vain = probes - (found ? 1 : 0);
-        sum += filtered ? probes - vain + lsm_theory_missing_reads(vain, filter_bits) : probes;
-    }
-    return sum / reads;
-}
-
 static size_t levels_in_use(const struct lsm *lsm)
 {
     size_t levels = 0;
@@ -299,8 +280,8 @@ static void observe(const void *state, struct report *report)
     report_value(report, "write_amplification", "",
                  lsm_write_amplification(lsm, current_phase(lsm)));
     report_value(report, "space_amplification", "", lsm_space_amplification(lsm));
-    report_value(report, "read_amplification", "files", mean_probes(lsm, false));
-    report_value(report, "read_amplification_bloom", "files", mean_probes(lsm, true));
+    report_value(report, "read_amplification", "files", lsm_mean_probes(lsm, false));
+    report_value(report, "read_amplification_bloom", "files", lsm_mean_probes(lsm, true));
     report_value(report, "sorted_runs", "runs", (double)lsm_sorted_runs(lsm));
     report_value(report, "levels", "levels", (double)levels_in_use(lsm));
     report_value(report, "debt", "bytes", (double)lsm_debt_bytes(lsm));
