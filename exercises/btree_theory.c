@@ -124,18 +124,21 @@ static double characteristic_time(const struct btree_class *classes, size_t coun
     return time;
 }
 
-static double hits_within(const struct btree_class *classes, size_t count, double time)
+/* What finds its page in the pool: of writes, or of lookups. */
+static double hits_within(const struct btree_class *classes, size_t count, double time,
+                          bool lookups)
 {
     double sum = 0;
     for (size_t i = 0; i < count; i++)
-        sum -= classes[i].pages * classes[i].share * expm1(-classes[i].share * time);
+        sum -= classes[i].pages * (lookups ? classes[i].lookups : classes[i].share) *
+               expm1(-classes[i].share * time);
     return sum;
 }
 
 static bool all_alike(const struct btree_class *classes, size_t count)
 {
     for (size_t i = 1; i < count; i++)
-        if (classes[i].share != classes[0].share)
+        if (classes[i].share != classes[0].share || classes[i].lookups != classes[0].lookups)
             return false;
     return true;
 }
@@ -156,17 +159,20 @@ struct btree_theory btree_theory_pool(const struct btree_class *classes, size_t 
     for (size_t i = 0; i < count; i++)
         pages += classes[i].pages;
     if (pool >= pages)
-        return (struct btree_theory){1, all_cached(classes, count, every), true};
+        return (struct btree_theory){
+            .hit_ratio = 1, .pages_written = all_cached(classes, count, every), .exact = true};
     if (pool < 1)
-        return (struct btree_theory){0, 1, true};
-    struct btree_theory theory = {.exact = every <= 0 && all_alike(classes, count)};
+        return (struct btree_theory){.lookup_reads = 1, .pages_written = 1, .exact = true};
+    bool alike = all_alike(classes, count);
     double time = characteristic_time(classes, count, pool);
-    theory.hit_ratio = all_alike(classes, count) ? pool / pages : hits_within(classes, count, time);
-    double misses = 1 - theory.hit_ratio;
+    double hits = alike ? pool / pages : hits_within(classes, count, time, false);
+    double found = alike ? pool / pages : hits_within(classes, count, time, true);
+    struct btree_theory theory = {
+        .hit_ratio = hits, .lookup_reads = 1 - found, .exact = every <= 0 && alike};
     if (every <= 0)
-        theory.pages_written = misses;
+        theory.pages_written = 1 - hits;
     else if (time < every)
-        theory.pages_written = misses * (1 - time / every) + pool / every;
+        theory.pages_written = (1 - hits) * (1 - time / every) + pool / every;
     else
         theory.pages_written = touched(classes, count, every) / every;
     return theory;

@@ -29,11 +29,14 @@ double btree_theory_ordered_pages(uint32_t keys, uint32_t page_records, bool rig
 
 /* Pages that are written alike. */
 struct btree_class {
-    double pages, share; /* of all writes, that go to one of them */
+    double pages;
+    double share;   /* of all writes, that go to one of them */
+    double lookups; /* of all lookups, that go to one of them */
 };
 
 struct btree_theory {
-    double hit_ratio;
+    double hit_ratio;     /* of writes */
+    double lookup_reads;  /* pages that a lookup reads; lookups leave the pool as it is */
     double pages_written; /* to disk for each write */
     bool exact;           /* false: the characteristic-time approximation */
 };

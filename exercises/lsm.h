@@ -20,6 +20,8 @@
 
 #include <gsl/gsl_rng.h>
 
+#include "engine/base/error.h"
+
 enum { LSM_LEVELS = 7, LSM_SAMPLES = 400, LSM_MAXIMUM_KEYS = 1 << 24 };
 
 enum lsm_policy {
@@ -142,6 +144,9 @@ struct lsm {
     void (*on_write)(void *context, uint32_t key);
     void *context;
 };
+
+/* False, with the error filled: a run would take minutes, or the tree has too few levels. */
+bool lsm_parameters_check(const struct lsm_parameters *parameters, struct error *error);
 
 /* memtable bytes / (key + value), at least 1: what a flush holds unless told otherwise. */
 uint32_t lsm_default_entries_per_flush(uint64_t memtable_bytes, uint32_t key_bytes,
