@@ -208,5 +208,5 @@ const struct preset race_presets[RACE_PRESETS] = {
     {"a few hot keys", "distribution=zipf zipf-exponent=0.99",
      "hot pages stay in the pool, cold ones are still written for one record each"},
     {"keys in order", "distribution=sequential",
-     "each page is filled, then written once; files never overlap and move down unread"},
+     "each page is written once, full of changes; files of the load move down unread"},
 };

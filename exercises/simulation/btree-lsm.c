@@ -66,51 +66,41 @@ static const char *plural(uint64_t count, const char *one, const char *many)
     return count == 1 ? one : many;
 }
 
-static void describe_merging(const struct race *race, char *buffer, size_t size)
-{
-    const struct lsm_event *event = &race->lsm.event;
-    size_t files = event->files_from + event->files_overlap;
-    if (event->kind == LSM_FLUSH)
-        (void)snprintf(buffer, size, "LSM: %llu %s in memory flushed as one sorted file",
-                       (unsigned long long)event->records_in,
-                       plural(event->records_in, "write", "writes"));
-    else if (event->kind == LSM_TRIVIAL_MOVE)
-        (void)snprintf(buffer, size, "LSM: %zu %s to L%d, unread and unwritten", event->files_out,
-                       plural(event->files_out, "file moves", "files move"), event->to_level);
-    else
-        (void)snprintf(buffer, size, "LSM: %zu %s of L%d merged into L%d, %llu records rewritten",
-                       files, plural(files, "file", "files"), event->from_level, event->to_level,
-                       (unsigned long long)event->records_out);
-}
-
-static void describe_in_place(const struct race *race, char *buffer, size_t size)
+/* The writes that filled the memtable: one file there, so many pages here. */
+static void describe_writes(const struct race *race, char *buffer, size_t size)
 {
     struct btree_counts last = race_last_counts(race);
     uint64_t written = last.pages_evicted_dirty + last.pages_checkpointed;
     char split[48] = "";
-    if (!last.writes) {
-        (void)snprintf(buffer, size, "B-tree: rests, there is nothing to tidy up");
-        return;
-    }
     if (last.splits)
-        (void)snprintf(split, sizeof split, ", %llu split", (unsigned long long)last.splits);
-    (void)snprintf(buffer, size, "B-tree: the same in place: %llu pages read, %llu written%s%s",
-                   (unsigned long long)last.pages_read, (unsigned long long)written, split,
-                   last.checkpoints ? ", checkpoint" : "");
+        (void)snprintf(split, sizeof split, ", splits %llu", (unsigned long long)last.splits);
+    (void)snprintf(buffer, size,
+                   "%llu %s: LSM flushes a file; B-tree reads %llu %s, writes %llu%s%s",
+                   (unsigned long long)last.writes, plural(last.writes, "write", "writes"),
+                   (unsigned long long)last.pages_read, plural(last.pages_read, "page", "pages"),
+                   (unsigned long long)written, split, last.checkpoints ? " (checkpoint)" : "");
 }
 
+/* One line that the picture has room for: the player looks for it there. */
 static void describe(const void *state, char *buffer, size_t size)
 {
     const struct race *race = state;
-    char merging[128], in_place[128];
-    if (race->lsm.event.kind == LSM_NOTHING) {
+    const struct lsm_event *event = &race->lsm.event;
+    size_t files = event->files_from + event->files_overlap;
+    if (event->kind == LSM_NOTHING)
         (void)snprintf(buffer, size, "Two empty trees; %u keys will be loaded into both",
                        race->parameters.lsm.keys);
-        return;
-    }
-    describe_merging(race, merging, sizeof merging);
-    describe_in_place(race, in_place, sizeof in_place);
-    (void)snprintf(buffer, size, "%s; %s", merging, in_place);
+    else if (event->kind == LSM_FLUSH)
+        describe_writes(race, buffer, size);
+    else if (event->kind == LSM_TRIVIAL_MOVE)
+        (void)snprintf(buffer, size, "LSM moves %zu %s to L%d, unread; B-tree rests",
+                       event->files_out, plural(event->files_out, "file", "files"),
+                       event->to_level);
+    else
+        (void)snprintf(buffer, size,
+                       "LSM merges %zu %s of L%d into L%d, %llu records rewritten; B-tree rests",
+                       files, plural(files, "file", "files"), event->from_level, event->to_level,
+                       (unsigned long long)event->records_out);
 }
 
 /* --- Observing ----------------------------------------------------------------------------------
@@ -154,9 +144,9 @@ static double merging_formula(const struct race *race, const char **source)
     const struct lsm_parameters *p = &race->parameters.lsm;
     double keys = p->keys, memtable = p->entries_per_flush, ratio = p->size_ratio;
     double level1 = (double)p->level1_bytes / race_record_bytes(&race->parameters);
-    if (p->distribution == LSM_SEQUENTIAL) {
-        *source = "keys in order: one flush, no merge";
-        return 1;
+    if (p->distribution == LSM_SEQUENTIAL && p->policy == LSM_LEVELED) {
+        *source = "keys in order: the flush, and one merge with what is overwritten";
+        return p->operations ? 2 : 1;
     }
     if (p->policy == LSM_UNIVERSAL) {
         *source = "universal: 1 + doublings of a memtable + (1 + a)/a; rough";
@@ -167,7 +157,7 @@ static double merging_formula(const struct race *race, const char **source)
         *source = "fluid: 1 + (T - 1)/(K + 1) a level; Dayan and Idreos 2018";
         return lsm_theory_fluid(lsm_theory_levels(keys, memtable, ratio), ratio, ratio - 1, 1);
     }
-    *source = "leveled: 1 + 2 + T a full level + the last one's ratio; overshoots twofold";
+    *source = "leveled, uniform: 1 + 2 + T a full level + the last one's ratio; overshoots twofold";
     return lsm_theory_leveled(keys, level1, ratio);
 }
 
@@ -245,13 +235,17 @@ static void observe(const void *state, struct report *report)
 
 static const struct style dim = {.ink = INK_DIM}, strong = {.ink = INK_STRONG};
 
+struct area {
+    int column, row, columns, rows;
+};
+
 /* Ways a page can be, in the order in which they are told apart. */
 enum page_state { PAGE_WRITTEN, PAGE_DIRTY, PAGE_CLEAN, PAGE_ON_DISK, PAGE_STATES };
 static const struct {
     const char *glyph, *ascii, *name;
     enum ink ink;
 } page_looks[PAGE_STATES] = {
-    [PAGE_WRITTEN] = {"×", "x", "written just now", INK_ACCENT},
+    [PAGE_WRITTEN] = {"×", "x", "written", INK_ACCENT},
     [PAGE_DIRTY] = {"█", "#", "dirty", INK_BAD},
     [PAGE_CLEAN] = {"▒", "=", "clean", INK_GOOD},
     [PAGE_ON_DISK] = {"·", ".", "on disk", INK_DIM},
@@ -273,19 +267,20 @@ static const char *look(enum page_state state, const struct canvas *canvas)
 }
 
 /* Pages in key order, row by row: every one, or those of keys evenly spread. */
-static void draw_pages(const struct race *race, int column, int row, int columns, int rows,
-                       struct canvas *canvas)
+static void draw_pages(const struct race *race, struct area area, struct canvas *canvas)
 {
     const struct btree *btree = &race->btree;
-    size_t cells = columns > 0 && rows > 0 ? (size_t)columns * (size_t)rows : 0;
+    bool any = area.columns > 0 && area.rows > 0;
+    size_t columns = any ? (size_t)area.columns : 1;
+    size_t cells = any ? columns * (size_t)area.rows : 0;
     bool all = btree->page_count <= cells;
     uint32_t page = 0;
     for (size_t i = 0; i < cells && page != BTREE_NONE; i++) {
         if (!all)
             page = btree_page_of(btree, (uint32_t)(i * btree->parameters.keys / cells));
         enum page_state state = state_of(btree, page);
-        canvas_text(canvas, column + (int)(i % (size_t)columns), row + (int)(i / (size_t)columns),
-                    (struct style){.ink = page_looks[state].ink}, look(state, canvas));
+        (void)canvas_text(canvas, area.column + (int)(i % columns), area.row + (int)(i / columns),
+                          (struct style){.ink = page_looks[state].ink}, look(state, canvas));
         if (all)
             page = btree->pages[page].right;
     }
@@ -313,8 +308,7 @@ static void format_bytes(double bytes, char *buffer, size_t size)
     (void)snprintf(buffer, size, "%.3g %s", bytes, units[unit]);
 }
 
-static void draw_levels(const struct race *race, int column, int row, int columns, int rows,
-                        struct canvas *canvas)
+static void draw_levels(const struct race *race, struct area area, struct canvas *canvas)
 {
     enum { LABEL = 3, NOTE = 14 };
     const struct lsm *lsm = &race->lsm;
@@ -322,7 +316,7 @@ static void draw_levels(const struct race *race, int column, int row, int column
     uint64_t most = 1;
     for (int level = 0; level < LSM_LEVELS; level++)
         most = lsm->levels[level].bytes > most ? lsm->levels[level].bytes : most;
-    for (int level = 0; level < LSM_LEVELS && rows > 0; level++) {
+    for (int level = 0; level < LSM_LEVELS && area.rows > 0; level++) {
         const struct lsm_level *own = &lsm->levels[level];
         bool fresh = event->kind != LSM_NOTHING && event->to_level == level;
         char bytes[24], note[48];
@@ -330,28 +324,34 @@ static void draw_levels(const struct race *race, int column, int row, int column
             continue;
         format_bytes((double)own->bytes, bytes, sizeof bytes);
         (void)snprintf(note, sizeof note, "%3zu: %s", own->count, bytes);
-        (void)canvas_printf(canvas, column, row, strong, "L%d", level);
-        canvas_bar(canvas, column + LABEL, row, columns - LABEL - NOTE,
+        (void)canvas_printf(canvas, area.column, area.row, strong, "L%d", level);
+        canvas_bar(canvas, area.column + LABEL, area.row, area.columns - LABEL - NOTE,
                    (double)own->bytes / (double)most,
                    (struct style){.ink = fresh ? INK_ACCENT : INK_SERIES_B});
-        (void)canvas_text_fit(canvas, column + columns - NOTE + 1, row, NOTE - 1, dim, note);
-        row++;
-        rows--;
+        (void)canvas_text_fit(canvas, area.column + area.columns - NOTE + 1, area.row, NOTE - 1,
+                              dim, note);
+        area.row++;
+        area.rows--;
     }
 }
 
-/* "label value (formula)"; the formula is NaN where there is none. Returns the column after. */
-static int draw_number(const char *label, double value, const char *unit, double formula,
-                       int column, int row, struct canvas *canvas)
+/* "label value (theory 1.23)"; NaN where there is none. Returns the column after. */
+static int draw_number(const char *label, double value, const char *unit, int column, int row,
+                       struct canvas *canvas)
 {
     column = canvas_printf(canvas, column, row, dim, "%s ", label);
     column = isnan(value) ? canvas_text(canvas, column, row, strong, "-")
                           : canvas_printf(canvas, column, row, strong, "%.2f", value);
-    column = canvas_text(canvas, column, row, dim, unit);
-    if (!isnan(formula))
-        column = canvas_printf(canvas, column, row, (struct style){.ink = INK_THEORY}, " (%.2f)",
-                               formula);
-    return column + 2;
+    return canvas_text(canvas, column, row, dim, unit) + 2;
+}
+
+static int draw_theory(const char *label, double value, int column, int row, struct canvas *canvas)
+{
+    if (isnan(value))
+        return column;
+    return canvas_printf(canvas, column - 1, row, (struct style){.ink = INK_THEORY}, "(%s%.2f)",
+                         label, value) +
+           2;
 }
 
 static double predicted(const struct report *report, const char *name)
@@ -370,19 +370,42 @@ static double observed(const struct report *report, const char *name)
 static void draw_numbers(const struct report *report, int row, struct canvas *canvas)
 {
     int column = canvas_text(canvas, 0, row, (struct style){.ink = INK_SERIES_A}, "B-tree ");
-    column = draw_number("writes", observed(report, "btree.write_amplification"), "x",
-                         predicted(report, "btree.write_amplification"), column, row, canvas);
-    column = draw_number("space", observed(report, "btree.space_amplification"), "x",
-                         predicted(report, "btree.space_amplification"), column, row, canvas);
-    (void)draw_number("a read", observed(report, "btree.read_pages"), " pages",
-                      predicted(report, "btree.read_pages"), column, row, canvas);
-    column = canvas_text(canvas, 0, row + 1, (struct style){.ink = INK_SERIES_B}, "LSM    ");
-    column = draw_number("writes", observed(report, "lsm.write_amplification"), "x",
-                         predicted(report, "lsm.write_amplification"), column, row + 1, canvas);
-    column = draw_number("space", observed(report, "lsm.space_amplification"), "x", NAN, column,
-                         row + 1, canvas);
-    (void)draw_number("a read", observed(report, "lsm.read_files"), " files", NAN, column, row + 1,
+    column = draw_number("writes", observed(report, "btree.write_amplification"), "x", column, row,
+                         canvas);
+    column =
+        draw_theory("theory ", predicted(report, "btree.write_amplification"), column, row, canvas);
+    column = draw_number("space", observed(report, "btree.space_amplification"), "x", column, row,
+                         canvas);
+    column = draw_theory("", predicted(report, "btree.space_amplification"), column, row, canvas);
+    (void)draw_number("a read", observed(report, "btree.read_pages"), " pages", column, row,
                       canvas);
+    row++;
+    column = canvas_text(canvas, 0, row, (struct style){.ink = INK_SERIES_B}, "LSM    ");
+    column = draw_number("writes", observed(report, "lsm.write_amplification"), "x", column, row,
+                         canvas);
+    column =
+        draw_theory("formula ", predicted(report, "lsm.write_amplification"), column, row, canvas);
+    column =
+        draw_number("space", observed(report, "lsm.space_amplification"), "x", column, row, canvas);
+    (void)draw_number("a read", observed(report, "lsm.read_files"), " files", column, row, canvas);
+}
+
+/* Who writes less, and at which size of records that would turn. */
+static void draw_winner(const struct race *race, int row, struct canvas *canvas)
+{
+    double turn = race_break_even_bytes(race), record = race_record_bytes(&race->parameters);
+    char line[128];
+    if (isnan(turn) || !race->loaded || race_phase(race) != LSM_OVERWRITE)
+        return;
+    if (turn < record)
+        (void)snprintf(line, sizeof line, "The B-tree writes less, down to records of about %.0f B",
+                       turn);
+    else if (turn <= race->parameters.page_bytes)
+        (void)snprintf(line, sizeof line, "The LSM tree writes less, up to records of about %.0f B",
+                       turn);
+    else
+        (void)snprintf(line, sizeof line, "The LSM tree writes less, whatever fits in a page");
+    (void)canvas_text_fit(canvas, 0, row, canvas->columns, (struct style){.ink = INK_TEXT}, line);
 }
 
 static void draw_plot(const struct report *report, int row, struct canvas *canvas)
@@ -421,52 +444,79 @@ static void draw_title(const struct race *race, struct canvas *canvas)
     (void)canvas_text_fit(canvas, 0, 0, canvas->columns, strong, line);
 }
 
-static void draw_events(const struct race *race, struct canvas *canvas)
-{
-    char line[128];
-    if (race->lsm.event.kind == LSM_NOTHING) {
-        describe(race, line, sizeof line);
-        (void)canvas_text_fit(canvas, 0, 1, canvas->columns, (struct style){0}, line);
-        return;
-    }
-    describe_merging(race, line, sizeof line);
-    (void)canvas_text_fit(canvas, 0, 1, canvas->columns, (struct style){0}, line);
-    describe_in_place(race, line, sizeof line);
-    (void)canvas_text_fit(canvas, 0, 2, canvas->columns, (struct style){0}, line);
-}
-
-/* Pages at the left, levels at the right, each with a heading; `rows` with it. */
-static void draw_trees(const struct race *race, int row, int rows, struct canvas *canvas)
+/* A heading, pages, and what their signs mean. How full they are may be what is asked. */
+static void draw_btree(const struct race *race, bool told, struct area area, struct canvas *canvas)
 {
     const struct btree *btree = &race->btree;
-    int half = canvas->columns / 2 - 1, right = canvas->columns - half;
+    char line[128];
+    char full[32] = "";
+    if (told)
+        (void)snprintf(full, sizeof full, " %.0f%% full", 100 * btree_occupancy(btree));
+    (void)snprintf(line, sizeof line, "B-tree: %zu %s%s, pool %llu", btree->page_count,
+                   plural(btree->page_count, "page", "pages"), full,
+                   (unsigned long long)btree->parameters.pool_pages);
+    (void)canvas_text_fit(canvas, area.column, area.row, area.columns, dim, line);
+    bool legend = area.rows > 3;
+    area.row++;
+    area.rows -= legend ? 2 : 1;
+    draw_pages(race, area, canvas);
+    if (legend)
+        draw_legend(area.column, area.row + area.rows, area.columns, canvas);
+}
+
+static void draw_lsm(const struct race *race, struct area area, struct canvas *canvas)
+{
+    size_t runs = lsm_sorted_runs(&race->lsm);
     char bytes[24], line[128];
-    (void)snprintf(line, sizeof line, "%zu leaf pages, %.0f%% full, pool %llu", btree->page_count,
-                   100 * btree_occupancy(btree), (unsigned long long)btree->parameters.pool_pages);
-    (void)canvas_text_fit(canvas, 0, row, half, dim, line);
     format_bytes((double)lsm_total_bytes(&race->lsm), bytes, sizeof bytes);
-    (void)snprintf(line, sizeof line, "%zu sorted runs, %s of files", lsm_sorted_runs(&race->lsm),
-                   bytes);
-    (void)canvas_text_fit(canvas, right, row, half, dim, line);
-    draw_pages(race, 0, row + 1, half, rows - 2, canvas);
-    draw_legend(0, row + rows - 1, half, canvas);
-    draw_levels(race, right, row + 1, half, rows - 1, canvas);
+    (void)snprintf(line, sizeof line, "LSM: %zu sorted %s, files of %s", runs,
+                   plural(runs, "run", "runs"), bytes);
+    (void)canvas_text_fit(canvas, area.column, area.row, area.columns, dim, line);
+    area.row++;
+    area.rows--;
+    draw_levels(race, area, canvas);
+}
+
+/* Pages at the left and levels at the right, or above each other where that is too narrow. */
+static void draw_trees(const struct race *race, bool told, int row, int rows, struct canvas *canvas)
+{
+    enum { NARROW = 50 };
+    int columns = canvas->columns, half = columns / 2 - 1;
+    if (columns < NARROW) {
+        draw_btree(race, told, (struct area){0, row, columns, rows / 2}, canvas);
+        draw_lsm(race, (struct area){0, row + rows / 2, columns, rows - rows / 2}, canvas);
+        return;
+    }
+    draw_btree(race, told, (struct area){0, row, half, rows}, canvas);
+    draw_lsm(race, (struct area){columns - half, row, half, rows}, canvas);
 }
 
 static void draw(const void *state, const struct report *report, struct canvas *canvas)
 {
-    enum { NUMBERS = 3, TREES = 6, LEAST_PLOT = 9, MOST_TREES = 20 };
+    enum {
+        EVENT = 1,
+        NUMBERS,
+        WINNER = 4,
+        TREES,
+        LEAST_TREES = 3,
+        LEAST_PLOT = 9,
+        MOST_TREES = 20
+    };
     const struct race *race = state;
+    char line[256];
     draw_title(race, canvas);
-    draw_events(race, canvas);
-    int room = canvas->rows - TREES, trees = room >= 3 ? room : 0;
-    bool plot = report && room >= LEAST_PLOT + 6 && report->series[0].count > 1;
+    describe(race, line, sizeof line);
+    (void)canvas_text_fit(canvas, 0, EVENT, canvas->columns, (struct style){0}, line);
+    int room = canvas->rows - TREES, trees = room;
+    bool plot = report && room > LEAST_PLOT + 6 && report->series[0].count > 1;
     if (plot)
         trees = room / 2 < MOST_TREES ? room / 2 : MOST_TREES;
-    if (report)
+    if (report) {
         draw_numbers(report, NUMBERS, canvas);
-    if (trees)
-        draw_trees(race, TREES, trees, canvas);
+        draw_winner(race, WINNER, canvas);
+    }
+    if (trees >= LEAST_TREES)
+        draw_trees(race, report != NULL, TREES, trees, canvas);
     if (plot)
         draw_plot(report, TREES + trees + 1, canvas);
 }
