@@ -2,13 +2,17 @@
 /*
  * How fast simulations run. Operations of `hash` are insertions into a table of 2^20 slots;
  * `compaction` counts what 10,000,000 overwrites of 1,000,000 keys write, beside RocksDB doing such
- * writes (its db_bench, where installed: it moves bytes and we count records).
+ * writes (its db_bench, where installed: it moves bytes and we count records). The B+-tree loads
+ * 1,000,000 keys and overwrites 10,000,000 times at random through a pool of a quarter of its
+ * pages; then the same in `btree-lsm`, where a merge tree takes the same writes.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "engine/base/clock.h"
+#include "engine/base/random.h"
+#include "exercises/btree.h"
 #include "exercises/simulation.h"
 
 static void set(const struct simulation *simulation, double *values, const char *name,
@@ -66,6 +70,45 @@ static void bench_compaction(const char *policy, const char *distribution)
                  11e6 / run_seconds(simulation, values));
 }
 
+static void bench_btree(void)
+{
+    enum { KEYS = 1000000, OVERWRITES = 10000000 };
+    struct btree_parameters parameters = {.keys = KEYS,
+                                          .overwrites = OVERWRITES,
+                                          .page_records = 35,
+                                          .pool_pages = 10000,
+                                          .rightmost_split = true};
+    struct random_source source;
+    struct clock clock;
+    struct btree btree;
+    random_init(&source, 1);
+    clock_init_system(&clock);
+    int64_t start = clock_elapsed_ms(&clock);
+    btree_init(&btree, &parameters);
+    for (uint32_t i = 0; i < KEYS; i++)
+        btree_write(&btree, (uint32_t)((uint64_t)i * 618033 % KEYS)); /* each once, in disorder */
+    for (uint32_t i = 0; i < OVERWRITES; i++)
+        btree_write(&btree, (uint32_t)random_below(&source, KEYS));
+    int64_t taken = clock_elapsed_ms(&clock) - start;
+    (void)printf("B+-tree: %.0f operations/s (to reach 10,000,000)\n",
+                 (KEYS + OVERWRITES) * 1000.0 / (double)(taken > 0 ? taken : 1));
+    btree_release(&btree);
+}
+
+static void bench_race(void)
+{
+    const struct simulation *simulation = simulation_find("btree-lsm");
+    double values[32];
+    simulation_defaults(simulation, values);
+    set(simulation, values, "keys", "1e6");
+    set(simulation, values, "operations", "1e7");
+    set(simulation, values, "memtable-bytes", "1048576");
+    set(simulation, values, "level1-bytes", "4194304");
+    set(simulation, values, "target-file-bytes", "1048576");
+    set(simulation, values, "pool-bytes", "4e7");
+    (void)printf("btree-lsm: %.0f writes/s into both\n", 11e6 / run_seconds(simulation, values));
+}
+
 /* In the folder that the benchmark runs in, which is deleted afterwards. */
 static void bench_rocksdb(void)
 {
@@ -94,5 +137,7 @@ int main(void)
     bench_compaction("leveled", "zipf");
     bench_compaction("universal", "uniform");
     bench_rocksdb();
+    bench_btree();
+    bench_race();
     return 0;
 }

@@ -298,6 +298,37 @@ static void test_no_key_is_lost_among_many(void **state)
     gsl_rng_free(rng);
 }
 
+/* The load ends in a checkpoint, so the first pages to go are clean: they would count for nothing.
+ */
+static void test_counting_begins_once_the_pool_has_been_renewed(void **state)
+{
+    (void)state;
+    enum { ROOM = 10, PAGES = 50, POOL = 20, KEYS = ROOM * PAGES };
+    struct btree_parameters parameters = {.keys = KEYS,
+                                          .overwrites = 10000,
+                                          .page_records = ROOM,
+                                          .pool_pages = POOL,
+                                          .checkpoint_writes = 1000000,
+                                          .rightmost_split = true};
+    struct btree btree;
+    btree_init(&btree, &parameters);
+    for (uint32_t key = 0; key < KEYS; key++)
+        btree_write(&btree, key);
+    assert_int_equal(btree.dirty, 0);
+    for (uint32_t i = 0; i < POOL; i++) {
+        btree_write(&btree, i * ROOM);
+        assert_false(btree.warm);
+        assert_true(btree_pages_written(&btree, BTREE_OVERWRITE) == 0);
+    }
+    for (uint32_t i = POOL; i < 10 * PAGES; i++) {
+        btree_write(&btree, i % PAGES * ROOM);
+        assert_true(btree.warm);
+        assert_true(btree_pages_written(&btree, BTREE_OVERWRITE) == 1);
+        assert_int_equal(btree_counted(&btree, BTREE_OVERWRITE).writes, i + 1 - POOL);
+    }
+    btree_release(&btree);
+}
+
 static void test_a_copy_goes_its_own_way(void **state)
 {
     (void)state;
@@ -606,6 +637,7 @@ int main(void)
         cmocka_unit_test(test_keys_in_order_fill_pages_or_halves),
         cmocka_unit_test(test_every_write_does_what_a_naive_tree_does),
         cmocka_unit_test(test_no_key_is_lost_among_many),
+        cmocka_unit_test(test_counting_begins_once_the_pool_has_been_renewed),
         cmocka_unit_test(test_a_copy_goes_its_own_way),
         cmocka_unit_test(test_expected_pages_are_the_mean_over_all_orders),
         cmocka_unit_test(test_the_limit_is_that_of_yao),
