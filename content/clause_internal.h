@@ -31,11 +31,11 @@ bool clause_is_plural(struct slice subject);
 bool clause_may_govern(const char *base, struct slice next);
 
 /* Reads the words after the auxiliary words[at] of `text`; false where no question can be made. */
-bool clause_read_auxiliary(struct clause *clause, struct slice text, const struct slice *words,
+bool clause_read_auxiliary(struct clause *c, struct slice clause, const struct slice *words,
                            size_t count, size_t at);
 
-/* Finds subject and verb of `text`; the subject may still be a pronoun. */
-bool clause_split(struct clause *clause, struct slice text);
+/* Finds subject and verb of `clause`; the subject may still be a pronoun. */
+bool clause_split(struct clause *c, struct slice clause);
 
 /* Without "For example," and its like. */
 struct slice clause_without_opener(struct slice text);

@@ -260,7 +260,8 @@ static void look_at(struct finder *f, const struct block *block, size_t open)
     }
     acronym = acronym_of(word_bare(word_last(before)));
     inside = slice_trim(inside);
-    struct slice words[WORDS], passage = slice_make(acronym.at, (size_t)(close + 1 - acronym.at));
+    struct slice words[WORDS] = {{NULL, 0}},
+                 passage = slice_make(acronym.at, (size_t)(close + 1 - acronym.at));
     if (acronym.length && stands_for(acronym, inside))
         offer(f, block, acronym, inside, passage);
     else if (acronym.length && is_mismatch(acronym, words, word_split(inside, words, WORDS)))

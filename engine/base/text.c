@@ -49,7 +49,8 @@ void text_append(struct text *text, const char *string)
 void text_append_code_point(struct text *text, uint32_t code_point)
 {
     char bytes[4];
-    text_append_bytes(text, bytes, utf8_encode(code_point, bytes));
+    size_t length = utf8_encode(code_point, bytes);
+    text_append_bytes(text, bytes, length);
 }
 
 void text_printf(struct text *text, const char *format, ...)
