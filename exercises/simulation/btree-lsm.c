@@ -243,7 +243,7 @@ struct area {
 enum page_state { PAGE_WRITTEN, PAGE_DIRTY, PAGE_CLEAN, PAGE_ON_DISK, PAGE_STATES };
 static const struct {
     const char *glyph, *ascii, *name;
-    enum ink ink;
+    uint8_t ink;
 } page_looks[PAGE_STATES] = {
     [PAGE_WRITTEN] = {"×", "x", "written", INK_ACCENT},
     [PAGE_DIRTY] = {"█", "#", "dirty", INK_BAD},
@@ -452,7 +452,7 @@ static void draw_btree(const struct race *race, bool told, struct area area, str
     char full[32] = "";
     if (told)
         (void)snprintf(full, sizeof full, " %.0f%% full", 100 * btree_occupancy(btree));
-    (void)snprintf(line, sizeof line, "B-tree: %zu %s%s, pool %llu", btree->page_count,
+    (void)snprintf(line, sizeof line, "%zu leaf %s%s, pool %llu", btree->page_count,
                    plural(btree->page_count, "page", "pages"), full,
                    (unsigned long long)btree->parameters.pool_pages);
     (void)canvas_text_fit(canvas, area.column, area.row, area.columns, dim, line);
