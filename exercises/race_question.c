@@ -72,6 +72,9 @@ static bool pose_in_place(const double *values, struct problem *problem)
     problem_step(problem, "so 1 - %.3f = %.3f of the writes evict a dirty page", pool / pages,
                  missed);
     problem_step(problem, "a page is %.0f/%.0f = %.1f records", page, record, page / record);
+    if (!race_ordered(&p))
+        problem_step(problem, "fuller pages are hit more often and kept: a run after a random load "
+                              "writes a little less");
     problem_step(problem, "%.3f x %.1f = %.3g", missed, page / record, written);
     problem_misconception(problem, "record-alone",
                           "a disk takes pages: one changed record rewrites its whole page", "%.3g",
@@ -173,7 +176,8 @@ static bool pose_winner(const double *values, struct problem *problem)
     problem_prompt(problem,
                    "Records of %.0f bytes are overwritten, keys at random. A B+-tree has %.0f leaf "
                    "pages of %.0f bytes, %.0f of them in its pool. A leveled LSM tree holds %.3g "
-                   "memtables of data, its levels grow %.3g times. Which writes fewer bytes?",
+                   "memtables of data, its levels grow %.3g times. Which writes fewer bytes: the "
+                   "B+-tree (a) or the LSM tree (b)?",
                    record, pages, page, fmin(pool, pages),
                    (double)p.lsm.keys / p.lsm.entries_per_flush, p.lsm.size_ratio);
     problem->choices[problem->choice_count++] = "the B+-tree";

@@ -116,9 +116,9 @@ static void make_theory(struct race *race)
     else
         race->theory = uniform_theory(&race->btree);
     /* Where checkpoints alone write, only whole intervals count. */
+    uint64_t counted = every ? p->operations - p->operations % every : 0;
     if (every && p->operations && race->theory.hit_ratio >= 1)
-        race->theory.pages_written *=
-            (double)(p->operations / every * every) / (double)p->operations;
+        race->theory.pages_written *= (double)counted / (double)p->operations;
 }
 
 /* --- Running ----------------------------------------------------------------------------------*/
@@ -254,7 +254,9 @@ double race_break_even_bytes(const struct race *race)
 {
     enum lsm_phase phase = race_phase(race);
     double factor = race_lsm_written(race, phase);
-    return factor > 0
-               ? race_btree_written(race, phase) / factor * race_record_bytes(&race->parameters)
-               : NAN;
+    bool evicts = race->btree.parameters.pool_pages < race->btree.page_count;
+    if (race->parameters.lsm.distribution == LSM_SEQUENTIAL || phase == LSM_LOAD || !evicts ||
+        !(factor > 0))
+        return NAN;
+    return race_btree_written(race, phase) / factor * race_record_bytes(&race->parameters);
 }

@@ -62,8 +62,11 @@ double race_lsm_written(const struct race *race, enum lsm_phase phase);
 double race_btree_space(const struct race *race);
 /* What the B+-tree did in the last step. */
 struct btree_counts race_last_counts(const struct race *race);
-/* Record size from which the B+-tree writes less, as far as the pages it writes and the merge
- * tree's amplification stay as they are; NaN before there is any. */
+/*
+ * Record size from which the B+-tree writes less, as far as the pages it writes for a write and the
+ * merge tree's amplification stay as they are. NaN where pages are not written for single records:
+ * in the load, with keys in order, and where the pool holds all.
+ */
 double race_break_even_bytes(const struct race *race);
 
 #endif

@@ -243,7 +243,7 @@ struct area {
 enum page_state { PAGE_WRITTEN, PAGE_DIRTY, PAGE_CLEAN, PAGE_ON_DISK, PAGE_STATES };
 static const struct {
     const char *glyph, *ascii, *name;
-    enum ink ink;
+    uint8_t ink;
 } page_looks[PAGE_STATES] = {
     [PAGE_WRITTEN] = {"×", "x", "written", INK_ACCENT},
     [PAGE_DIRTY] = {"█", "#", "dirty", INK_BAD},
@@ -393,19 +393,20 @@ static void draw_numbers(const struct report *report, int row, struct canvas *ca
 /* Who writes less, and at which size of records that would turn. */
 static void draw_winner(const struct race *race, int row, struct canvas *canvas)
 {
-    double turn = race_break_even_bytes(race), record = race_record_bytes(&race->parameters);
-    char line[128];
-    if (isnan(turn) || !race->loaded || race_phase(race) != LSM_OVERWRITE)
+    enum lsm_phase phase = race_phase(race);
+    double in_place = race_btree_written(race, phase), merged = race_lsm_written(race, phase);
+    double turn = race_break_even_bytes(race), most = race->parameters.page_bytes;
+    char line[128], when[64] = "";
+    if (phase == LSM_LOAD || isnan(in_place))
         return;
-    if (turn < record)
-        (void)snprintf(line, sizeof line, "The B-tree writes less, down to records of about %.0f B",
-                       turn);
-    else if (turn <= race->parameters.page_bytes)
-        (void)snprintf(line, sizeof line, "The LSM tree writes less, up to records of about %.0f B",
-                       turn);
-    else
-        (void)snprintf(line, sizeof line, "The LSM tree writes less, whatever fits in a page");
-    (void)canvas_text_fit(canvas, 0, row, canvas->columns, (struct style){.ink = INK_TEXT}, line);
+    if (turn > most)
+        (void)snprintf(when, sizeof when, ", whatever fits in a page");
+    else if (!isnan(turn))
+        (void)snprintf(when, sizeof when, ", %s records of about %.0f B",
+                       in_place < merged ? "down to" : "up to", turn);
+    (void)snprintf(line, sizeof line, "%s writes less%s",
+                   in_place < merged ? "The B-tree" : "The LSM tree", when);
+    (void)canvas_text_fit(canvas, 0, row, canvas->columns, (struct style){0}, line);
 }
 
 static void draw_plot(const struct report *report, int row, struct canvas *canvas)
@@ -436,11 +437,12 @@ static void draw_title(const struct race *race, struct canvas *canvas)
     static const char *const phases[] = {"loading", "overwriting", "done"};
     const struct lsm_parameters *p = &race->parameters.lsm;
     const struct btree_counts *counts = race->btree.counts;
+    uint64_t all = p->keys + p->operations;
+    uint64_t writes = counts[BTREE_LOAD].writes + counts[BTREE_OVERWRITE].writes;
     char line[160];
     (void)snprintf(line, sizeof line, "%s keys, records of %u B: %llu of %llu writes, %s",
                    distributions[p->distribution], race_record_bytes(&race->parameters),
-                   (unsigned long long)(counts[BTREE_LOAD].writes + counts[BTREE_OVERWRITE].writes),
-                   (unsigned long long)(p->keys + p->operations), phases[race->lsm.phase]);
+                   (unsigned long long)writes, (unsigned long long)all, phases[race->lsm.phase]);
     (void)canvas_text_fit(canvas, 0, 0, canvas->columns, strong, line);
 }
 
@@ -452,7 +454,7 @@ static void draw_btree(const struct race *race, bool told, struct area area, str
     char full[32] = "";
     if (told)
         (void)snprintf(full, sizeof full, " %.0f%% full", 100 * btree_occupancy(btree));
-    (void)snprintf(line, sizeof line, "B-tree: %zu %s%s, pool %llu", btree->page_count,
+    (void)snprintf(line, sizeof line, "%zu leaf %s%s, pool %llu", btree->page_count,
                    plural(btree->page_count, "page", "pages"), full,
                    (unsigned long long)btree->parameters.pool_pages);
     (void)canvas_text_fit(canvas, area.column, area.row, area.columns, dim, line);

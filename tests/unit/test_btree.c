@@ -600,6 +600,21 @@ static void test_presets_show_what_they_say(void **state)
     }
 }
 
+/* At the size said, both write about as much. */
+static void test_the_turning_point_is_where_it_is_said_to_be(void **state)
+{
+    (void)state;
+    char settings[64];
+    double turn = result("", "break_even_record_bytes");
+    (void)snprintf(settings, sizeof settings, "value-bytes=%.0f", turn - 16);
+    double in_place = result(settings, "btree.write_amplification");
+    double merged = result(settings, "lsm.write_amplification");
+    assert_true(in_place / merged > 0.85 && in_place / merged < 1.15);
+    assert_true(isnan(result("distribution=sequential", "break_even_record_bytes")));
+    assert_true(isnan(result("pool-bytes=1e9", "break_even_record_bytes")));
+    assert_true(isnan(result("operations=0", "break_even_record_bytes")));
+}
+
 static void test_a_record_has_to_fit_in_a_page(void **state)
 {
     (void)state;
@@ -648,6 +663,7 @@ int main(void)
         cmocka_unit_test(test_the_race_leaves_the_merge_tree_as_it_is),
         cmocka_unit_test(test_key_shares_sum_to_one),
         cmocka_unit_test(test_presets_show_what_they_say),
+        cmocka_unit_test(test_the_turning_point_is_where_it_is_said_to_be),
         cmocka_unit_test(test_a_record_has_to_fit_in_a_page),
         cmocka_unit_test(test_either_tree_may_win),
     };
