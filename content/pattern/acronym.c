@@ -190,13 +190,29 @@ static void offer(struct finder *f, const struct block *block, struct slice acro
     claim_expansion(f->harvest, from, short_form, long_form);
 }
 
+/* "DAta MAnagement": the letters are the first ones of words, several of a word. */
+static bool is_spelled(struct slice letters, const struct slice *words, size_t count)
+{
+    size_t most = count ? words[0].length : 0;
+    if (!letters.length)
+        return true;
+    for (size_t taken = 1; taken <= most && taken <= letters.length; taken++) {
+        if (tolower((unsigned char)letters.at[taken - 1]) !=
+            tolower((unsigned char)words[0].at[taken - 1]))
+            return false;
+        if (is_spelled(slice_from(letters, taken), words + 1, count - 1))
+            return true;
+    }
+    return false;
+}
+
 /* Words and letters that are as many, begin alike, and yet do not match. */
 static bool is_mismatch(struct slice acronym, const struct slice *words, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         if (!isupper((unsigned char)words[i].at[0]) || word_is_stop(words[i]))
             return false;
-    return acronym.length >= 3 && count == acronym.length &&
+    return acronym.length >= 3 && count == acronym.length && !is_spelled(acronym, words, count) &&
            tolower((unsigned char)words[0].at[0]) == tolower((unsigned char)acronym.at[0]) &&
            !stands_for(acronym,
                        slice_make(words[0].at, (size_t)(words[count - 1].at +

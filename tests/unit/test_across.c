@@ -261,6 +261,20 @@ static void one_note_with_two_names_is_a_tie(void **state)
     collection_close(c);
 }
 
+/* Several letters of one word, as in HArbour BOard. */
+static void letters_may_begin_words_together(void **state)
+{
+    (void)state;
+    static const struct note note = {
+        "/notes/a.md", "**Harbour Board Of Norway (HABO):** an office that dredges the fairways\n"
+                       "\n**Coastal Radio Service North (CORA):** it answers distress calls\n"};
+    struct collection *c = fresh("together.db");
+    struct import_counts counts = import_notes(c, &note, NULL, 1);
+    assert_int_equal(counts.clarify, 0);
+    assert_string_equal(find(c, "Coastal Radio Service North", "").held, "");
+    collection_close(c);
+}
+
 static void letters_that_do_not_match_hold_their_cards(void **state)
 {
     (void)state;
@@ -432,6 +446,7 @@ int main(void)
         cmocka_unit_test(a_tie_holds_all_until_a_vote_decides),
         cmocka_unit_test(spellings_of_one_name_agree),
         cmocka_unit_test(one_note_with_two_names_is_a_tie),
+        cmocka_unit_test(letters_may_begin_words_together),
         cmocka_unit_test(letters_that_do_not_match_hold_their_cards),
         cmocka_unit_test(incompatible_definitions_are_both_held),
         cmocka_unit_test(headings_that_name_a_subject_are_scopes),
