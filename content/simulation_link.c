@@ -29,6 +29,10 @@ enum subject_index {
     SCAN,
     DAG,
     QUEUE,
+    RING,
+    BITCASK,
+    BIRTHDAY,
+    BTREE,
     SUBJECT_COUNT,
     NONE
 };
@@ -63,6 +67,10 @@ static const struct subject {
     [SCAN] = {"scan", {{NULL, QUANTITY_AFTER, NULL}}},
     [DAG] = {"dag", {{NULL, QUANTITY_AFTER, NULL}}},
     [QUEUE] = {"queue", {{NULL, QUANTITY_AFTER, NULL}}},
+    [RING] = {"ring", {{NULL, QUANTITY_AFTER, NULL}}},
+    [BITCASK] = {"bitcask", {{NULL, QUANTITY_AFTER, NULL}}},
+    [BIRTHDAY] = {"birthday", {{NULL, QUANTITY_AFTER, NULL}}},
+    [BTREE] = {"btree-lsm", {{NULL, QUANTITY_AFTER, NULL}}},
 };
 
 /*
@@ -90,6 +98,12 @@ static const struct phrase {
     {"availability zones", NONE, false},
     {"available", AVAILABILITY, true},
     {"avro", SCHEMA, false},
+    {"b+ tree", BTREE, false},
+    {"b+ trees", BTREE, false},
+    {"b+-tree", BTREE, false},
+    {"b+-trees", BTREE, false},
+    {"b-tree", BTREE, false},
+    {"b-trees", BTREE, false},
     {"backward compatibility", SCHEMA, false},
     {"backward compatible", SCHEMA, false},
     {"backward-compatible", SCHEMA, false},
@@ -97,6 +111,9 @@ static const struct phrase {
     {"batch and streaming", QUEUE, false},
     {"batch processing", QUEUE, false},
     {"bigquery", WAREHOUSE, true},
+    {"birthday paradox", BIRTHDAY, false},
+    {"birthday problem", BIRTHDAY, false},
+    {"bitcask", BITCASK, false},
     {"bloom filter", BLOOM, false},
     {"bloom filters", BLOOM, false},
     {"bytes scanned", WAREHOUSE, false},
@@ -110,6 +127,7 @@ static const struct phrase {
     {"committed use", RESERVE, false},
     {"committed-use", RESERVE, false},
     {"compaction", COMPACTION, false},
+    {"consistent hashing", RING, false},
     {"container orchestration", NONE, false},
     {"container orchestrator", NONE, false},
     {"container orchestrators", NONE, false},
@@ -133,10 +151,13 @@ static const struct phrase {
     {"forward-compatible", SCHEMA, false},
     {"four nines", AVAILABILITY, false},
     {"glacier", STORAGE_CLASS, false},
+    {"hash collision", BIRTHDAY, false},
+    {"hash collisions", BIRTHDAY, false},
     {"hash index", HASH, false},
     {"hash indexes", HASH, false},
     {"hash map", HASH, false},
     {"hash maps", HASH, false},
+    {"hash ring", RING, false},
     {"hash table", HASH, false},
     {"hash tables", HASH, false},
     {"infrequent access", STORAGE_CLASS, false},
@@ -199,6 +220,8 @@ static const struct phrase {
     {"thrift", SCHEMA, false},
     {"two nines", AVAILABILITY, false},
     {"uptime", AVAILABILITY, true},
+    {"virtual node", RING, false},
+    {"virtual nodes", RING, false},
 };
 
 /* The subjects that a passage names, as bits. */
