@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -136,4 +137,36 @@ const struct histogram *report_find_histogram(const struct report *report, const
         if (!strcmp(report->histograms[i].name, name))
             return &report->histograms[i];
     return NULL;
+}
+
+double report_mean(const struct report *report, const char *name)
+{
+    const struct observation *observation = report_observation(report, name);
+    return observation ? observation->mean : NAN;
+}
+
+void report_plot(const struct report *report, const char *name, const char *measured,
+                 const struct plot *plot, int row, struct canvas *canvas)
+{
+    char theory_name[64];
+    (void)snprintf(theory_name, sizeof theory_name, "%s_theory", name);
+    const struct series *seen = report_find_series(report, name);
+    const struct series *theory = report_find_series(report, theory_name);
+    struct plot_series series[] = {
+        {.name = "theory",
+         .x = theory->x,
+         .y = theory->y,
+         .count = theory->count,
+         .ink = INK_THEORY},
+        {.name = measured,
+         .x = seen->x,
+         .y = seen->y,
+         .count = seen->count,
+         .ink = INK_SERIES_A,
+         .error = seen->error},
+    };
+    struct plot both = *plot;
+    both.series = series;
+    both.series_count = 2;
+    canvas_plot(canvas, 0, row, canvas->columns, canvas->rows - row, &both);
 }

@@ -101,6 +101,15 @@ const struct observation *report_observation(const struct report *report, const 
 const struct prediction *report_prediction(const struct report *report, const char *name);
 const struct series *report_find_series(const struct report *report, const char *name);
 const struct histogram *report_find_histogram(const struct report *report, const char *name);
+double report_mean(const struct report *report, const char *name); /* NaN: no such observation */
+
+/*
+ * Draws the series NAME, with its band, over the theory NAME_theory, from `row` to the canvas's
+ * end. `plot` gives labels and ranges, `measured` what the legend calls the series; both series
+ * exist.
+ */
+void report_plot(const struct report *report, const char *name, const char *measured,
+                 const struct plot *plot, int row, struct canvas *canvas);
 
 /*
  * What is asked before a run. On a card the parameters are drawn afresh each time; in the player

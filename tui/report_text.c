@@ -7,15 +7,6 @@
 
 enum { NAME_LEAST = 22, NAME_MOST = 40 };
 
-const struct prediction *report_text_theory(const struct report *report, const char *name)
-{
-    for (size_t i = 0; i < report->prediction_count; i++) {
-        if (!strcmp(report->predictions[i].name, name))
-            return &report->predictions[i];
-    }
-    return NULL;
-}
-
 void report_text_value(double value, char *buffer, size_t size)
 {
     if (!isfinite(value))
@@ -51,7 +42,7 @@ static void observation_row(const struct report *report, const struct observatio
                             int cells, struct text *out)
 {
     char mean[48], spread[48] = "", theory[48] = "";
-    const struct prediction *prediction = report_text_theory(report, observation->name);
+    const struct prediction *prediction = report_prediction(report, observation->name);
     report_text_value(observation->mean, mean, sizeof mean);
     if (isfinite(observation->standard_error))
         (void)snprintf(spread, sizeof spread, "%.2g", observation->standard_error);

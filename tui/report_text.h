@@ -8,9 +8,6 @@
 #include "engine/base/text.h"
 #include "exercises/simulation.h"
 
-/* The theory of an observation; NULL: none. */
-const struct prediction *report_text_theory(const struct report *report, const char *name);
-
 /* A number for people: "41", "1.503", "2.5e+09"; "none" where it does not exist. */
 void report_text_value(double value, char *buffer, size_t size);
 

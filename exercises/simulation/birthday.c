@@ -378,28 +378,9 @@ static void draw_numbers(const struct report *report, int row, struct canvas *ca
 
 static void draw_plot(const struct report *report, int row, struct canvas *canvas)
 {
-    const struct series *measured = report_find_series(report, "collision_probability");
-    const struct series *theory = report_find_series(report, "collision_probability_theory");
-    struct plot_series series[] = {
-        {.name = "theory",
-         .x = theory->x,
-         .y = theory->y,
-         .count = theory->count,
-         .ink = INK_THEORY},
-        {.name = "trials with a collision",
-         .x = measured->x,
-         .y = measured->y,
-         .count = measured->count,
-         .ink = INK_SERIES_A,
-         .error = measured->error},
-    };
-    struct plot plot = {.x_label = "draws",
-                        .y_label = "P(collision)",
-                        .y_low = 0,
-                        .y_high = 1,
-                        .series = series,
-                        .series_count = 2};
-    canvas_plot(canvas, 0, row, canvas->columns, canvas->rows - row, &plot);
+    const struct plot plot = {
+        .x_label = "draws", .y_label = "P(collision)", .y_low = 0, .y_high = 1};
+    report_plot(report, "collision_probability", "trials with a collision", &plot, row, canvas);
 }
 
 static void draw(const void *state, const struct report *report, struct canvas *canvas)

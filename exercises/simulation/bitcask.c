@@ -619,23 +619,8 @@ static void draw_numbers(const struct bitcask *b, const struct report *report, i
 
 static void draw_plot(const struct report *report, int row, struct canvas *canvas)
 {
-    const struct series *measured = report_find_series(report, "write_amplification");
-    const struct series *theory = report_find_series(report, "write_amplification_theory");
-    struct plot_series series[] = {
-        {.name = "theory",
-         .x = theory->x,
-         .y = theory->y,
-         .count = theory->count,
-         .ink = INK_THEORY},
-        {.name = "write amplification",
-         .x = measured->x,
-         .y = measured->y,
-         .count = measured->count,
-         .ink = INK_SERIES_A},
-    };
-    struct plot plot = {
-        .x_label = "operations", .y_label = "written / put", .series = series, .series_count = 2};
-    canvas_plot(canvas, 0, row, canvas->columns, canvas->rows - row, &plot);
+    const struct plot plot = {.x_label = "operations", .y_label = "written / put"};
+    report_plot(report, "write_amplification", "write amplification", &plot, row, canvas);
 }
 
 static void draw(const void *state, const struct report *report, struct canvas *canvas)

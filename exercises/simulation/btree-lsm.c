@@ -360,34 +360,29 @@ static double predicted(const struct report *report, const char *name)
     return prediction ? prediction->value : NAN;
 }
 
-static double observed(const struct report *report, const char *name)
-{
-    const struct observation *observation = report_observation(report, name);
-    return observation ? observation->mean : NAN;
-}
-
 /* One line a tree. */
 static void draw_numbers(const struct report *report, int row, struct canvas *canvas)
 {
     int column = canvas_text(canvas, 0, row, (struct style){.ink = INK_SERIES_A}, "B-tree ");
-    column = draw_number("writes", observed(report, "btree.write_amplification"), "x", column, row,
-                         canvas);
+    column = draw_number("writes", report_mean(report, "btree.write_amplification"), "x", column,
+                         row, canvas);
     column =
         draw_theory("theory ", predicted(report, "btree.write_amplification"), column, row, canvas);
-    column = draw_number("space", observed(report, "btree.space_amplification"), "x", column, row,
-                         canvas);
+    column = draw_number("space", report_mean(report, "btree.space_amplification"), "x", column,
+                         row, canvas);
     column = draw_theory("", predicted(report, "btree.space_amplification"), column, row, canvas);
-    (void)draw_number("a read", observed(report, "btree.read_pages"), " pages", column, row,
+    (void)draw_number("a read", report_mean(report, "btree.read_pages"), " pages", column, row,
                       canvas);
     row++;
     column = canvas_text(canvas, 0, row, (struct style){.ink = INK_SERIES_B}, "LSM    ");
-    column = draw_number("writes", observed(report, "lsm.write_amplification"), "x", column, row,
+    column = draw_number("writes", report_mean(report, "lsm.write_amplification"), "x", column, row,
                          canvas);
     column =
         draw_theory("formula ", predicted(report, "lsm.write_amplification"), column, row, canvas);
-    column =
-        draw_number("space", observed(report, "lsm.space_amplification"), "x", column, row, canvas);
-    (void)draw_number("a read", observed(report, "lsm.read_files"), " files", column, row, canvas);
+    column = draw_number("space", report_mean(report, "lsm.space_amplification"), "x", column, row,
+                         canvas);
+    (void)draw_number("a read", report_mean(report, "lsm.read_files"), " files", column, row,
+                      canvas);
 }
 
 /* Who writes less, and at which size of records that would turn. */

@@ -386,14 +386,6 @@ static void draw_formulas(const struct lsm *lsm, int row, struct canvas *canvas)
     (void)canvas_text_fit(canvas, 0, row, canvas->columns, (struct style){.ink = INK_THEORY}, line);
 }
 
-static double observed(const struct report *report, const char *name)
-{
-    for (size_t i = 0; i < report->observation_count; i++)
-        if (!strcmp(report->observations[i].name, name))
-            return report->observations[i].mean;
-    return NAN;
-}
-
 static int draw_number(const char *label, double value, int column, int row, struct canvas *canvas)
 {
     column = canvas_printf(canvas, column, row, (struct style){.ink = INK_DIM}, "%s ", label);
@@ -409,13 +401,14 @@ static void draw_numbers(const struct lsm *lsm, const struct report *report, int
                          struct canvas *canvas)
 {
     char debt[24];
-    int column = draw_number("written", observed(report, "write_amplification"), 0, row, canvas);
+    int column = draw_number("written", report_mean(report, "write_amplification"), 0, row, canvas);
     if (report->prediction_count)
         column = canvas_printf(canvas, column - 1, row, (struct style){.ink = INK_THEORY},
                                "(formula %.1f)", report->predictions[0].value) +
                  2;
-    column = draw_number("space", observed(report, "space_amplification"), column, row, canvas);
-    column = draw_number("files read", observed(report, "read_amplification"), column, row, canvas);
+    column = draw_number("space", report_mean(report, "space_amplification"), column, row, canvas);
+    column =
+        draw_number("files read", report_mean(report, "read_amplification"), column, row, canvas);
     format_bytes((double)lsm_debt_bytes(lsm), debt, sizeof debt);
     if (column + 5 + (int)strlen(debt) <= canvas->columns)
         (void)canvas_printf(canvas, column, row, (struct style){.ink = INK_DIM}, "debt %s", debt);

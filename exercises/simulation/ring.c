@@ -469,24 +469,8 @@ static void draw_numbers(const struct report *report, int row, struct canvas *ca
 
 static void draw_plot(const struct report *report, int row, struct canvas *canvas)
 {
-    const struct series *measured = report_find_series(report, "moved_fraction");
-    const struct series *theory = report_find_series(report, "moved_fraction_theory");
-    struct plot_series series[] = {
-        {.name = "theory",
-         .x = theory->x,
-         .y = theory->y,
-         .count = theory->count,
-         .ink = INK_THEORY},
-        {.name = "moved, mean of the rings",
-         .x = measured->x,
-         .y = measured->y,
-         .count = measured->count,
-         .ink = INK_SERIES_A,
-         .error = measured->error},
-    };
-    struct plot plot = {
-        .x_label = "rings", .y_label = "share moved", .series = series, .series_count = 2};
-    canvas_plot(canvas, 0, row, canvas->columns, canvas->rows - row, &plot);
+    const struct plot plot = {.x_label = "rings", .y_label = "share moved"};
+    report_plot(report, "moved_fraction", "moved, mean of the rings", &plot, row, canvas);
 }
 
 static void draw(const void *state, const struct report *report, struct canvas *canvas)
