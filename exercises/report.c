@@ -33,7 +33,50 @@ struct observation *report_observe(struct report *report, const char *name, cons
 
 void report_value(struct report *report, const char *name, const char *unit, double value)
 {
-    report_observe(report, name, unit, value, NAN)->plain = true;
+    report_observe(report, name, unit, value, NAN)->kind = OBSERVED_NUMBER;
+}
+
+/* A copy in the arena, NULL-terminated as the original. */
+static const char *const *copy_names(struct arena *arena, const char *const *names)
+{
+    size_t count = 0;
+    while (names && names[count])
+        count++;
+    const char **copy = arena_allocate(arena, (count + 1) * sizeof *copy);
+    for (size_t i = 0; i < count; i++)
+        copy[i] = arena_copy_string(arena, names[i]);
+    copy[count] = NULL;
+    return names ? copy : NULL;
+}
+
+static struct observation *observe_in_group(struct report *report, const char *group,
+                                            const char *name, const char *unit, double value,
+                                            const char *const *prices)
+{
+    char full[128];
+    (void)snprintf(full, sizeof full, "%s.%s", group, name);
+    struct observation *observation = report_observe(report, full, unit, value, NAN);
+    observation->prices = copy_names(&report->arena, prices);
+    return observation;
+}
+
+struct observation *report_cost(struct report *report, const char *name, const char *unit,
+                                double low, double typical, double high, const char *const *prices)
+{
+    struct observation *cost = observe_in_group(report, "cost", name, unit, typical, prices);
+    cost->kind = OBSERVED_COST;
+    cost->low = low;
+    cost->high = high;
+    return cost;
+}
+
+struct observation *report_break_even(struct report *report, const char *name, const char *unit,
+                                      double value, const char *const *prices, const char *note)
+{
+    struct observation *even = observe_in_group(report, "break_even", name, unit, value, prices);
+    even->kind = OBSERVED_BREAK_EVEN;
+    even->note = note ? arena_copy_string(&report->arena, note) : NULL;
+    return even;
 }
 
 struct prediction *report_predict(struct report *report, const char *name, double value, bool exact,

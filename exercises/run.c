@@ -228,7 +228,12 @@ void run_observe(const struct run *run, struct report *report)
     run->simulation->observe(run->state, report);
 }
 
-void run_draw(const struct run *run, const struct report *report, struct canvas *canvas)
+void run_draw(const struct run *run, size_t picture, const struct report *report,
+              struct canvas *canvas)
 {
-    run->simulation->draw(run->state, report, canvas);
+    const struct simulation *simulation = run->simulation;
+    if (picture > 0 && picture <= simulation->picture_count)
+        simulation->pictures[picture - 1].draw(run->state, report, canvas);
+    else
+        simulation->draw(run->state, report, canvas);
 }

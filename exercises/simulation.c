@@ -9,8 +9,6 @@
 #include "exercises/answer_reader.h"
 #include "exercises/identifier.h"
 
-enum { MOST_PARAMETERS = 32 };
-
 const struct simulation *simulation_find(const char *name)
 {
     for (size_t i = 0; simulation_registry[i]; i++)
@@ -19,10 +17,26 @@ const struct simulation *simulation_find(const char *name)
     return NULL;
 }
 
+double parameter_initial(const struct parameter *parameter)
+{
+    return parameter->initial;
+}
+
 void simulation_defaults(const struct simulation *simulation, double *values)
 {
     for (size_t i = 0; i < simulation->parameter_count; i++)
-        values[i] = simulation->parameters[i].initial;
+        values[i] = parameter_initial(&simulation->parameters[i]);
+}
+
+bool simulation_find_picture(const struct simulation *simulation, const char *name, size_t *picture)
+{
+    for (size_t i = 0; i < simulation->picture_count; i++)
+        if (!strcmp(simulation->pictures[i].name, name)) {
+            *picture = i + 1;
+            return true;
+        }
+    *picture = 0;
+    return simulation->picture && !strcmp(simulation->picture, name);
 }
 
 /* --- Parameters --------------------------------------------------------------------------------
@@ -121,6 +135,12 @@ bool simulation_apply(const struct simulation *simulation, double *values, const
     return true;
 }
 
+static bool is_changed(const struct parameter *parameter, double value)
+{
+    double initial = parameter_initial(parameter);
+    return isnan(value) ? !isnan(initial) : value != initial;
+}
+
 void simulation_settings(const struct simulation *simulation, const double *values,
                          struct text *out)
 {
@@ -128,7 +148,7 @@ void simulation_settings(const struct simulation *simulation, const double *valu
         const struct parameter *parameter = &simulation->parameters[i];
         char value[64];
         parameter_format(parameter, values[i], value, sizeof value);
-        if (values[i] != parameter->initial)
+        if (is_changed(parameter, values[i]))
             text_printf(out, " %s=%s", parameter->name, value);
     }
 }
@@ -169,15 +189,29 @@ static struct identifier identify(const struct simulation *simulation,
 bool question_generate(const struct simulation *simulation, const struct question *question,
                        uint64_t seed, double *values, struct problem *problem)
 {
+    double defaults[MOST_PARAMETERS];
+    simulation_defaults(simulation, defaults);
+    return question_generate_over(simulation, question, defaults, seed, values, problem);
+}
+
+bool question_generate_over(const struct simulation *simulation, const struct question *question,
+                            const double *base, uint64_t seed, double *values,
+                            struct problem *problem)
+{
     double drawn[MOST_PARAMETERS];
+    struct text differences = {0};
     struct identifier identifier = identify(simulation, question, seed);
-    simulation_defaults(simulation, drawn);
+    simulation_settings(simulation, base, &differences);
+    bool over_defaults = !differences.length;
+    text_release(&differences);
+    memcpy(drawn, base, simulation->parameter_count * sizeof *drawn);
     gsl_rng *rng = identifier_rng(&identifier);
     question->draw(rng, drawn);
     gsl_rng_free(rng);
     if (values)
         memcpy(values, drawn, simulation->parameter_count * sizeof *values);
-    return pose(simulation, question, drawn, &identifier, "", problem);
+    return over_defaults ? pose(simulation, question, drawn, &identifier, "", problem)
+                         : question_pose(simulation, question, drawn, seed, problem);
 }
 
 bool question_pose(const struct simulation *simulation, const struct question *question,

@@ -21,6 +21,9 @@
 
 enum parameter_kind { PARAMETER_INTEGER, PARAMETER_REAL, PARAMETER_CHOICE };
 
+/* Which column of a row of prices a parameter stands for (exercises/price.h). */
+enum price_field { PRICE_AMOUNT, PRICE_TIER_TO, PRICE_MINIMUM_DAYS };
+
 struct parameter {
     const char *name, *unit; /* "slots", "slots"; unit "" for a pure number */
     enum parameter_kind kind;
@@ -28,14 +31,32 @@ struct parameter {
     const char *const
         *choices; /* NULL-terminated names for PARAMETER_CHOICE; the value is the index */
     const char *help;
+    /*
+     * A price: the id of its row. `initial` is then not used, the shipped prices say it
+     * (parameter_initial()), and a row whose unit is not `price_unit` is refused. `optional`: the
+     * row may be absent, the value is then NaN, shown as "none".
+     */
+    const char *price, *price_unit;
+    enum price_field price_field;
+    bool optional;
+};
+
+enum observation_kind {
+    OBSERVED_MEAN,       /* measured again and again; has a standard error, or NaN for none */
+    OBSERVED_NUMBER,     /* one number by its nature, printed as that */
+    OBSERVED_COST,       /* `mean` is the typical cost, `low` and `high` the band about it */
+    OBSERVED_BREAK_EVEN, /* where two alternatives cost the same; NaN: nowhere, `note` says why */
 };
 
 /* A named scalar of a run; NaN for "does not exist". "load.flushes" is `flushes` in the group
  * `load`. */
 struct observation {
     const char *name, *unit;
+    enum observation_kind kind;
     double mean, standard_error; /* standard_error NaN: a single number, no spread */
-    bool plain;                  /* one number by its nature: printed as that, not as a mean */
+    double low, high;            /* of a cost */
+    const char *const *prices;   /* ids of the rows it used, NULL-terminated; or NULL */
+    const char *note;            /* a sentence, or NULL */
 };
 
 struct series {
@@ -82,6 +103,14 @@ struct observation *report_observe(struct report *report, const char *name, cons
                                    double mean, double standard_error);
 /* A plain number. */
 void report_value(struct report *report, const char *name, const char *unit, double value);
+/*
+ * "cost.NAME" and "break_even.NAME". `prices` (may be NULL) is NULL-terminated and copied, and so
+ * is `note` (may be NULL), which a break-even of NaN must have.
+ */
+struct observation *report_cost(struct report *report, const char *name, const char *unit,
+                                double low, double typical, double high, const char *const *prices);
+struct observation *report_break_even(struct report *report, const char *name, const char *unit,
+                                      double value, const char *const *prices, const char *note);
 struct prediction *report_predict(struct report *report, const char *name, double value, bool exact,
                                   const char *source);
 /* Copies the arrays; returns the series, to which report_band() may be given. */
@@ -127,6 +156,12 @@ struct question {
     bool (*pose)(const double *values, struct problem *problem);
 };
 
+/* A further picture of a run, beside that of draw(). */
+struct picture {
+    const char *name; /* "map", "bill" */
+    void (*draw)(const void *state, const struct report *report, struct canvas *canvas);
+};
+
 /* A run worth seeing. */
 struct preset {
     const char *name;     /* "nearly full" */
@@ -153,8 +188,12 @@ struct simulation {
     void (*describe)(const void *state, char *buffer, size_t size);
     /* Observations, series and theory of the state as it is. */
     void (*observe)(const void *state, struct report *report);
-    /* Draws the state on the whole canvas, whatever its size. */
+    /* Draws the state on the whole canvas, whatever its size. `report` is NULL before a guess:
+     * nothing may then be drawn that would be the answer. */
     void (*draw)(const void *state, const struct report *report, struct canvas *canvas);
+    const char *picture; /* the name of what draw() draws, where there are more: "costs" */
+    const struct picture *pictures; /* what else can be looked at; NULL: nothing */
+    size_t picture_count;
     void (*release)(void *state);
     /* A snapshot: makes `to` (uninitialised) an independent copy of `from`, or returns false where
      * that would cost too much. NULL: never; a step back then re-runs from the seed. */
@@ -177,6 +216,11 @@ struct simulation {
 
 extern const struct simulation *const simulation_registry[]; /* NULL-terminated, in name order */
 const struct simulation *simulation_find(const char *name);
+
+enum { MOST_PARAMETERS = 48 };
+
+/* The default; of a price, what the shipped prices say. */
+double parameter_initial(const struct parameter *parameter);
 
 /* Fills `values` (parameter_count of them) with the defaults. */
 void simulation_defaults(const struct simulation *simulation, double *values);
@@ -221,7 +265,12 @@ bool run_finished(const struct run *run);
 void run_complete(struct run *run); /* all the remaining steps */
 void run_describe(const struct run *run, char *buffer, size_t size);
 void run_observe(const struct run *run, struct report *report);
-void run_draw(const struct run *run, const struct report *report, struct canvas *canvas);
+/* `picture` 0 is draw()'s, then pictures[0], ...; beyond the last: draw()'s. */
+void run_draw(const struct run *run, size_t picture, const struct report *report,
+              struct canvas *canvas);
+/* The index of a picture for run_draw(); false: there is none of that name. */
+bool simulation_find_picture(const struct simulation *simulation, const char *name,
+                             size_t *picture);
 
 /*
  * The question of a simulation as a problem whose id is "simulation:question@version/1/seed";
@@ -229,6 +278,13 @@ void run_draw(const struct run *run, const struct report *report, struct canvas 
  */
 bool question_generate(const struct simulation *simulation, const struct question *question,
                        uint64_t seed, double *values, struct problem *problem);
+/*
+ * As question_generate(), drawn over `base` in place of the defaults (the person's own prices). The
+ * id then holds every value that is not a default, so that it alone still gives the same problem.
+ */
+bool question_generate_over(const struct simulation *simulation, const struct question *question,
+                            const double *base, uint64_t seed, double *values,
+                            struct problem *problem);
 /*
  * The question posed of these values, as the player does; the id is then
  * "simulation:question@version/1/seed name=value ...", with what is not at its default. False: it

@@ -151,7 +151,7 @@ static json_t *results_json(const struct report *report)
         const char *name = observation->name;
         json_t *group = group_of(value, &name);
         json_t *mean = json_number(observation->mean);
-        if (observation->plain)
+        if (observation->kind == OBSERVED_NUMBER)
             json_object_set_new(group, name, mean);
         else
             json_object_set_new(group, name,
@@ -228,7 +228,7 @@ bool simulate_write_svg(const struct run *run, const char *path, struct error *e
     struct text svg = {0};
     canvas_init(&canvas, 100, 32);
     run_observe(run, &report);
-    run_draw(run, &report, &canvas);
+    run_draw(run, 0, &report, &canvas);
     canvas_to_svg(&canvas, &svg);
     bool good = file_write_atomic(path, svg.data, svg.length, error);
     text_release(&svg);

@@ -32,7 +32,7 @@ static bool draw_picture(const struct player_side *side, bool secret, struct can
     struct canvas picture;
     canvas_init(&picture, area.columns, area.rows);
     picture.ascii = canvas->ascii;
-    run_draw(side->run, secret ? NULL : &side->report, &picture);
+    run_draw(side->run, 0, secret ? NULL : &side->report, &picture);
     struct text text = {0};
     canvas_to_text(&picture, &text);
     char shown[sizeof side->description];

@@ -116,16 +116,41 @@ struct plot_series {
     enum ink ink;
     bool points;         /* dots only, no line between */
     const double *error; /* y +- error is drawn as a bar of sparse dots; NULL or not finite: none */
+    const char *label;   /* a letter or two at the curve's right end, in the legend too; or NULL */
+};
+/* A place on a plot that has a name: a vertical line, and a mark on it where y is finite. */
+struct plot_mark {
+    double x, y;
+    const char *label;
 };
 struct plot {
     const char *title, *x_label, *y_label;
     double x_low, x_high, y_low, y_high; /* low == high: taken from the data */
     const struct plot_series *series;
     size_t series_count;
+    bool x_logarithmic, y_logarithmic; /* values that are not above 0 are left out */
+    const struct plot_mark *marks;
+    size_t mark_count;
 };
 /* Braille dots (2x4 a cell), ASCII where canvas->ascii; axis numbers and a legend where room. */
 void canvas_plot(struct canvas *canvas, int column, int row, int columns, int rows,
                  const struct plot *plot);
+
+/* Which of several is chosen at each point of a plane: areas of letters in colours. */
+struct region_map {
+    const char *title, *x_label, *y_label;
+    double x_low, x_high, y_low, y_high;
+    bool x_logarithmic, y_logarithmic;
+    /* Row by row from the lowest y, evenly spaced along the (logarithmic) axes, the first and the
+     * last on the ends: indices into `names`, or 255: nothing is known there. */
+    const uint8_t *choices;
+    int columns, rows;
+    const char *const
+        *names;            /* NULL-terminated, at most 5; the first letters that differ mark them */
+    double here_x, here_y; /* a place to mark; NaN: none */
+};
+void canvas_map(struct canvas *canvas, int column, int row, int columns, int rows,
+                const struct region_map *map);
 
 /* The rows as lines of text without trailing blanks, each ended by "\n"; trailing blank rows
  * dropped. */

@@ -305,8 +305,8 @@ static struct plot sample_plot(struct plot_series series[2], double *x, double *
         y[i] = 1 / (1 - x[i]);
         z[i] = 1 + x[i];
     }
-    series[0] = (struct plot_series){"measured", x, y, 20, INK_SERIES_A, false, NULL};
-    series[1] = (struct plot_series){"theory", x, z, 20, INK_THEORY, false, NULL};
+    series[0] = (struct plot_series){"measured", x, y, 20, INK_SERIES_A, false, NULL, NULL};
+    series[1] = (struct plot_series){"theory", x, z, 20, INK_THEORY, false, NULL, NULL};
     return (struct plot){.title = "Probes against load",
                          .x_label = "load",
                          .y_label = "probes",
@@ -319,7 +319,7 @@ static void test_plot_shows_errors(void **state)
 {
     (void)state;
     double x[] = {0, 1, 2}, y[] = {5, 5, 5}, error[] = {0, 4, NAN};
-    struct plot_series series = {"measured", x, y, 3, INK_SERIES_A, false, error};
+    struct plot_series series = {"measured", x, y, 3, INK_SERIES_A, false, error, NULL};
     struct plot plot = {.series = &series, .series_count = 1};
     struct canvas canvas;
     struct text text = {0};
@@ -417,7 +417,8 @@ static void test_plot_of_awkward_data(void **state)
     for (size_t count = 0; count <= 8; count++)
         for (int flat = 0; flat < 3; flat++) {
             struct plot_series series = {
-                NULL, flat == 1 ? same : x, flat ? same : y, count, INK_SERIES_A, count % 2, NULL};
+                NULL, flat == 1 ? same : x, flat ? same : y, count, INK_SERIES_A, count % 2, NULL,
+                NULL};
             struct plot plot = {.series = &series, .series_count = 1, .y_low = NAN};
             struct canvas canvas;
             canvas_init(&canvas, 40, 12);
@@ -431,8 +432,8 @@ static void test_plot_clips_to_given_ranges(void **state)
 {
     (void)state;
     double x[] = {-10, 10}, y[] = {-10, 10}, out[] = {50, 60};
-    struct plot_series series[] = {{"in", x, y, 2, INK_SERIES_A, false, NULL},
-                                   {"out", x, out, 2, INK_SERIES_B, false, NULL}};
+    struct plot_series series[] = {{"in", x, y, 2, INK_SERIES_A, false, NULL, NULL},
+                                   {"out", x, out, 2, INK_SERIES_B, false, NULL, NULL}};
     struct plot plot = {
         .x_low = 0, .x_high = 4, .y_low = 0, .y_high = 4, .series = series, .series_count = 2};
     struct canvas canvas;

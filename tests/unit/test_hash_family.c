@@ -319,7 +319,7 @@ static void test_pictures(void **state)
                     canvas_init(&canvas, columns[c], rows[told & 1 ? 7 - c : c]);
                     canvas.ascii = told & 1;
                     run_observe(run, &report);
-                    run_draw(run, told & 2 ? &report : NULL, &canvas);
+                    run_draw(run, 0, told & 2 ? &report : NULL, &canvas);
                     canvas_release(&canvas);
                     report_release(&report);
                 }

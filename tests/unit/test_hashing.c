@@ -62,7 +62,7 @@ static char *picture(const struct run *run, int columns, int rows, bool ascii, b
     run_observe(run, &report);
     canvas_init(&canvas, columns, rows);
     canvas.ascii = ascii;
-    run_draw(run, told ? &report : NULL, &canvas);
+    run_draw(run, 0, told ? &report : NULL, &canvas);
     for (int row = 0; ascii && row < rows; row++)
         for (int column = 0; column < columns; column++)
             assert_true((unsigned char)canvas_cell(&canvas, column, row)->bytes[0] < 0x80);

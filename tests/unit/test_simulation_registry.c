@@ -13,7 +13,7 @@
 #include "exercises/hashing/theory.h"
 #include "exercises/simulation.h"
 
-enum { MOST = 32, SEEDS = 20 };
+enum { MOST = MOST_PARAMETERS, SEEDS = 20 };
 
 static const struct simulation *all(size_t i)
 {
@@ -49,7 +49,7 @@ static char *picture(const struct run *run, int columns, int rows, bool ascii)
     run_observe(run, &report);
     canvas_init(&canvas, columns, rows);
     canvas.ascii = ascii;
-    run_draw(run, &report, &canvas);
+    run_draw(run, 0, &report, &canvas);
     append_report(&report, &out);
     canvas_to_text(&canvas, &out);
     run_describe(run, line, sizeof line);
@@ -157,11 +157,11 @@ static void test_ascii_is_ascii(void **state)
         run_observe(run, &report);
         canvas_init(&canvas, 100, 40);
         canvas.ascii = true;
-        run_draw(run, &report, &canvas);
+        run_draw(run, 0, &report, &canvas);
         for (int row = 0; row < 40; row++)
             for (int column = 0; column < 100; column++)
                 assert_true((unsigned char)canvas_cell(&canvas, column, row)->bytes[0] < 0x80);
-        run_draw(run, NULL, &canvas);
+        run_draw(run, 0, NULL, &canvas);
         canvas_release(&canvas);
         report_release(&report);
         run_free(run);
@@ -608,7 +608,8 @@ static void test_descriptors(void **state)
         assert_true(all(i)->parameter_count <= MOST);
         for (size_t k = 0; k < all(i)->parameter_count; k++) {
             const struct parameter *p = &all(i)->parameters[k];
-            assert_true(p->help[0] && p->minimum <= p->initial && p->initial <= p->maximum);
+            assert_true(p->help[0] && p->minimum <= parameter_initial(p) &&
+                        parameter_initial(p) <= p->maximum);
         }
         simulation_defaults(all(i), values);
         struct run *run = start(all(i), values, 1);
