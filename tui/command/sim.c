@@ -22,7 +22,7 @@ static json_t *parameter_json(const struct parameter *parameter)
     json_object_set_new(value, "max", choice ? json_null() : json_number(parameter->maximum));
     json_object_set_new(value, "default",
                         choice ? json_text(parameter->choices[(size_t)parameter->initial])
-                               : json_number(parameter->initial));
+                               : json_number(parameter_initial(parameter)));
     if (choice)
         json_object_set_new(value, "choices", json_strings(parameter->choices, count));
     json_object_set_new(value, "help", json_text(parameter->help));
