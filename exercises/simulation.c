@@ -206,6 +206,46 @@ void simulation_settings(const struct simulation *simulation, const double *valu
     }
 }
 
+/* The next of 1, 1.1, 1.2, ..., 10 times a power of ten. */
+static double next_of_two_digits(double value, int direction)
+{
+    double power = pow(10, floor(log10(value)) - 1);
+    double digits = value / power;
+    double next = direction > 0 ? floor(digits + 1 + 1e-9) : ceil(digits - 1 - 1e-9);
+    if (next < 10) { /* below 1.0: the steps are a tenth of these */
+        power /= 10;
+        next = 99;
+    }
+    return next * power;
+}
+
+double parameter_nudge(const struct parameter *parameter, double value, int direction)
+{
+    double range = parameter->maximum - parameter->minimum, next;
+    double sign = direction > 0 ? 1 : -1;
+    if (parameter->kind == PARAMETER_CHOICE) {
+        size_t count = 0;
+        while (parameter->choices[count])
+            count++;
+        return fmod(value + sign + (double)count, (double)count);
+    }
+    bool whole = parameter->kind == PARAMETER_INTEGER;
+    double least = whole ? 1 : range <= 1 ? range / 20 : fmin(range / 1000, 0.01);
+    if (isnan(value))
+        next = parameter->minimum;
+    else if (!isfinite(value))
+        next = parameter->maximum;
+    else if (parameter->minimum < 0 || range <= 1 || (whole && range <= 100))
+        next = (round(value / (whole ? 1 : range / 20)) + sign) * (whole ? 1 : range / 20);
+    else if (value + sign * least <= least)
+        next = direction > 0 ? least : parameter->minimum;
+    else
+        next = next_of_two_digits(value, direction);
+    if (whole)
+        next = direction > 0 ? fmax(round(next), value + 1) : fmin(round(next), value - 1);
+    return fmin(fmax(next, parameter->minimum), parameter->maximum);
+}
+
 /* --- Questions ---------------------------------------------------------------------------------
  */
 

@@ -242,6 +242,10 @@ bool simulation_apply(const struct simulation *simulation, double *values, const
 void simulation_settings(const struct simulation *simulation, const double *values,
                          struct text *out);
 
+/* A little more (direction > 0) or less, within the range: the next choice, the next whole number,
+ * or about a tenth, rounded so that the steps up and down meet the same values. */
+double parameter_nudge(const struct parameter *parameter, double value, int direction);
+
 /* A value as it would be typed. */
 void parameter_format(const struct parameter *parameter, double value, char *buffer, size_t size);
 

@@ -26,13 +26,13 @@ static bool keeps_secret(const struct stage *stage)
 }
 
 /* False where the picture does not say itself what just happened. */
-static bool draw_picture(const struct player_side *side, bool secret, struct canvas *canvas,
-                         struct area area)
+static bool draw_picture(const struct player_side *side, size_t number, bool secret,
+                         struct canvas *canvas, struct area area)
 {
     struct canvas picture;
     canvas_init(&picture, area.columns, area.rows);
     picture.ascii = canvas->ascii;
-    run_draw(side->run, 0, secret ? NULL : &side->report, &picture);
+    run_draw(side->run, number, secret ? NULL : &side->report, &picture);
     struct text text = {0};
     canvas_to_text(&picture, &text);
     char shown[sizeof side->description];
@@ -47,14 +47,14 @@ static bool draw_picture(const struct player_side *side, bool secret, struct can
 }
 
 /* The line about what happened comes first, unless the picture has it. */
-static void draw_side(const struct player_side *side, bool secret, struct canvas *canvas,
-                      struct area area)
+static void draw_side(const struct player_side *side, size_t number, bool secret,
+                      struct canvas *canvas, struct area area)
 {
-    if (draw_picture(side, secret, canvas, area))
+    if (draw_picture(side, number, secret, canvas, area))
         return;
     canvas_fill(canvas, area.column, area.row, area.columns, area.rows, style_of(INK_TEXT), " ");
     area_line(canvas, area_cut_top(&area, 1), 0, style_of(INK_STRONG), side->description);
-    (void)draw_picture(side, secret, canvas, area);
+    (void)draw_picture(side, number, secret, canvas, area);
 }
 
 static void draw_runs(const struct stage *stage, struct canvas *canvas, struct area area)
@@ -62,7 +62,7 @@ static void draw_runs(const struct stage *stage, struct canvas *canvas, struct a
     const struct player *player = stage->player;
     bool secret = keeps_secret(stage);
     if (player->side_count == 1) {
-        draw_side(&player->sides[0], secret, canvas, area);
+        draw_side(&player->sides[0], player->picture, secret, canvas, area);
         return;
     }
     int half = (area.columns - BETWEEN) / PLAYER_SIDES;
@@ -73,7 +73,7 @@ static void draw_runs(const struct stage *stage, struct canvas *canvas, struct a
                             style_with(side_inks[i], front ? ATTRIBUTE_BOLD : 0), "%s%s",
                             side_names[i], front ? "  (Enter changes its values)" : "");
         (void)area_cut_top(&part, 1);
-        draw_side(&player->sides[i], secret, canvas, part);
+        draw_side(&player->sides[i], player->picture, secret, canvas, part);
     }
 }
 
