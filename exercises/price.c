@@ -372,11 +372,29 @@ const char *price_age_format(const struct price *price, day_number today,
 {
     long days = price_age_days(price, today);
     if (!days)
-        (void)snprintf(buffer, PRICE_AGE_TEXT, "of today");
+        (void)snprintf(buffer, PRICE_AGE_TEXT, "today");
     else
         (void)snprintf(buffer, PRICE_AGE_TEXT, "%ld day%s %s", labs(days),
                        labs(days) == 1 ? "" : "s", days > 0 ? "old" : "ahead");
     return buffer;
+}
+
+void price_format(double amount, char *buffer, size_t size)
+{
+    int digits = 12;
+    do
+        (void)snprintf(buffer, size, "%.*g", digits, amount);
+    while (strtod(buffer, NULL) != amount && ++digits <= 17);
+    if (!strchr(buffer, 'e') || amount < 1e-9)
+        return;
+    for (int decimals = 4; decimals <= 20; decimals++) {
+        char plain[64];
+        (void)snprintf(plain, sizeof plain, "%.*f", decimals, amount);
+        if (strtod(plain, NULL) == amount) {
+            (void)snprintf(buffer, size, "%s", plain);
+            return;
+        }
+    }
 }
 
 /* --- Parameters --------------------------------------------------------------------------------

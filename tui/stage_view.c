@@ -109,7 +109,8 @@ static void draw_value(const struct stage *stage, struct canvas *canvas, struct 
     const struct player *player = stage->player;
     const struct parameter *parameter = &player->simulation->parameters[index];
     double value = player->sides[side].values[index];
-    bool differs = player->side_count > 1 && value != player->sides[1 - side].values[index];
+    double other = player->sides[player->side_count > 1 ? 1 - side : side].values[index];
+    bool differs = value != other && !(isnan(value) && isnan(other));
     char text[64], shown[128];
     if (stage->mode == STAGE_VALUE && side == player->side && index == stage->parameters.selected) {
         field_draw(&stage->field, canvas, area.column, row, area.columns);
@@ -294,7 +295,8 @@ static bool draw_mode(struct stage *stage, struct canvas *canvas, struct area ar
 /* --- All of it ----------------------------------------------------------------------------------
  */
 
-/* Range and meaning of the marked parameter, or what was wrong with what was typed. */
+/* Range and meaning of the marked parameter (of a price its age and source), or what was wrong with
+ * what was typed. */
 static void draw_help(const struct stage *stage, struct canvas *canvas, struct area area)
 {
     if (stage->problem[0]) {
@@ -305,7 +307,12 @@ static void draw_help(const struct stage *stage, struct canvas *canvas, struct a
     if (!stage->parameters.count || (stage->mode != STAGE_RUN && stage->mode != STAGE_VALUE))
         return;
     struct text text = {0};
-    report_text_parameter(stage_parameter(stage), &text);
+    const struct parameter *parameter = stage_parameter(stage);
+    if (parameter->price && stage->mode == STAGE_RUN)
+        pricing_help(&stage->pricing, parameter,
+                     player_front(stage->player)->values[stage->parameters.selected], &text);
+    else
+        report_text_parameter(parameter, &text);
     area_line(canvas, area, 0, style_of(INK_DIM), text_string(&text));
     text_release(&text);
 }

@@ -15,7 +15,7 @@
 static struct player *open_hash(void)
 {
     struct error error = {0};
-    struct player *player = player_open(simulation_find("hash"), 3, &error);
+    struct player *player = player_open(simulation_find("hash"), NULL, 3, &error);
     assert_non_null(player);
     return player;
 }
