@@ -34,7 +34,8 @@ struct parameter {
     /*
      * A price: the id of its row. `initial` is then not used, the shipped prices say it
      * (parameter_initial()), and a row whose unit is not `price_unit` is refused. `optional`: the
-     * row may be absent, the value is then NaN, shown as "none".
+     * row may be absent, the value is then NaN, shown and typed as "none". A tier without an end
+     * ends at INFINITY, shown and typed as "open".
      */
     const char *price, *price_unit;
     enum price_field price_field;
