@@ -377,7 +377,7 @@ static void observe_series(const struct tradeoff_run *run, struct report *report
     const struct tradeoff *tradeoff = run->tradeoff;
     double y[TRADEOFF_POINTS], half[TRADEOFF_POINTS];
     for (size_t i = 0; i < tradeoff->alternative_count; i++) {
-        char name[16];
+        char name[32];
         (void)snprintf(name, sizeof name, "cost_%d", (int)i + 1);
         for (int k = 0; k < run->points; k++) {
             y[k] = run->costs[i][k].typical;
@@ -389,7 +389,7 @@ static void observe_series(const struct tradeoff_run *run, struct report *report
                     half);
     }
     for (int k = 0; k < run->points; k++)
-        y[k] = run->cheapest[k] >= 0 ? run->cheapest[k] + 1 : NAN;
+        y[k] = run->cheapest[k] >= 0 ? (double)(run->cheapest[k] + 1) : (double)NAN;
     report_series(report, "cheapest", tradeoff->axes[0].label, "alternative", run->x, y,
                   (size_t)run->points);
 }
