@@ -224,6 +224,62 @@ bool tradeoff_copy(void *to, const void *from)
     return true;
 }
 
+/* --- Where the choice flips ---------------------------------------------------------------------
+ */
+
+static int cheapest_at(const struct tradeoff_run *run, size_t axis, double place)
+{
+    double values[MOST_PARAMETERS];
+    memcpy(values, run->values, sizeof values);
+    values[run->tradeoff->axes[axis].parameter] = place;
+    return tradeoff_cheapest(run->tradeoff, values);
+}
+
+size_t tradeoff_flips(const struct tradeoff_run *run, size_t axis, double limit,
+                      struct flip flips[TRADEOFF_FLIPS])
+{
+    size_t count = 0;
+    for (size_t i = 0; i < run->crossing_count; i++)
+        for (size_t k = 0; k < run->crossings[i].count; k++) {
+            const struct crossing *crossing = &run->crossings[i];
+            double place = crossing->places[k];
+            if (crossing->axis != axis || !crossing->cheapest[k] || place > limit ||
+                count == TRADEOFF_FLIPS)
+                continue;
+            bool first = cheapest_at(run, axis, place * (1 - 1e-6)) == (int)crossing->first;
+            struct flip flip = {place, first ? crossing->first : crossing->second,
+                                first ? crossing->second : crossing->first};
+            size_t at = count++;
+            for (; at > 0 && flips[at - 1].place > place; at--)
+                flips[at] = flips[at - 1];
+            flips[at] = flip;
+        }
+    return count;
+}
+
+void tradeoff_tell_flips(const struct tradeoff_run *run, size_t axis, const struct flip *flips,
+                         size_t count, char *buffer, size_t size)
+{
+    const struct tradeoff *tradeoff = run->tradeoff;
+    const struct tradeoff_axis *along = &tradeoff->axes[axis];
+    struct text text = {0};
+    int first = cheapest_at(run, axis, along->low);
+    if (count)
+        text_append(&text, "Cheapest: ");
+    for (size_t i = 0; i < count; i++)
+        text_printf(&text, "%s to %.3g, ", tradeoff->name(run->values, flips[i].before),
+                    flips[i].place);
+    if (count)
+        text_printf(&text, "then %s", tradeoff->name(run->values, flips[count - 1].after));
+    else if (first >= 0)
+        text_printf(&text, "%s is cheapest all the way from %.3g to %.3g",
+                    tradeoff->name(run->values, (size_t)first), along->low, along->high);
+    else
+        text_append(&text, "No sourced price says what any of them costs here");
+    (void)snprintf(buffer, size, "%s", text_string(&text));
+    text_release(&text);
+}
+
 /* --- In words -----------------------------------------------------------------------------------
  */
 
@@ -250,6 +306,12 @@ void tradeoff_describe(const void *state, char *buffer, size_t size)
         (void)snprintf(buffer, size, "%d alternatives wait to be compared, from %.3g to %.3g: %s",
                        (int)tradeoff->alternative_count, tradeoff->axes[0].low,
                        tradeoff->axes[0].high, label);
+        return;
+    }
+    if (run->points == TRADEOFF_POINTS) {
+        struct flip flips[TRADEOFF_FLIPS];
+        size_t count = tradeoff_flips(run, 0, INFINITY, flips);
+        tradeoff_tell_flips(run, 0, flips, count, buffer, size);
         return;
     }
     int cheapest = run->cheapest[point];

@@ -135,6 +135,19 @@ void tradeoff_draw_bill(const void *state, const struct report *report, struct c
         "cost_1", "cost_2", "cost_3", "cost_4", "cost_5", "cheapest", NULL                         \
     }
 
+/* A place along an axis where the cheapest alternative changes. */
+enum { TRADEOFF_FLIPS = 8 };
+struct flip {
+    double place;
+    size_t before, after;
+};
+/* The flips along an axis in order, those up to `limit`; returns how many. */
+size_t tradeoff_flips(const struct tradeoff_run *run, size_t axis, double limit,
+                      struct flip flips[TRADEOFF_FLIPS]);
+/* "Cheapest: archive to 0.0933, coldline to 0.6, then standard" */
+void tradeoff_tell_flips(const struct tradeoff_run *run, size_t axis, const struct flip *flips,
+                         size_t count, char *buffer, size_t size);
+
 /* "$28.42", "$1,234", "$0.0042", "none"; and with how often it is paid: "$28.42 a month". */
 void money_format(double amount, const char *unit, char *buffer, size_t size);
 

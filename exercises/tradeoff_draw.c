@@ -6,7 +6,7 @@
 
 #include "exercises/tradeoff.h"
 
-enum { MAP_COLUMNS = 61, MAP_ROWS = 25, NAME_COLUMNS = 22, LEAST_PLOT_ROWS = 5, MARKS = 8 };
+enum { MAP_COLUMNS = 61, MAP_ROWS = 25, NAME_COLUMNS = 22, LEAST_PLOT_ROWS = 5 };
 /* A ratio of costs from which on a logarithmic scale shows more. */
 static const double wide_ratio = 40;
 
@@ -27,68 +27,6 @@ static enum ink series_ink(size_t alternative)
 static void fit(struct canvas *canvas, int row, enum ink color, const char *line)
 {
     (void)canvas_text_fit(canvas, 0, row, canvas->columns, ink(color), line);
-}
-
-/* --- Where the choice flips ---------------------------------------------------------------------
- */
-
-struct flip {
-    double place;
-    size_t before, after;
-};
-
-static int cheapest_at(const struct tradeoff_run *run, size_t axis, double place)
-{
-    double values[MOST_PARAMETERS];
-    memcpy(values, run->values, sizeof values);
-    values[run->tradeoff->axes[axis].parameter] = place;
-    return tradeoff_cheapest(run->tradeoff, values);
-}
-
-/* The flips along an axis in order, up to `limit`; returns how many. */
-static size_t find_flips(const struct tradeoff_run *run, size_t axis, double limit,
-                         struct flip flips[MARKS])
-{
-    size_t count = 0;
-    for (size_t i = 0; i < run->crossing_count; i++)
-        for (size_t k = 0; k < run->crossings[i].count; k++) {
-            const struct crossing *crossing = &run->crossings[i];
-            double place = crossing->places[k];
-            if (crossing->axis != axis || !crossing->cheapest[k] || place > limit || count == MARKS)
-                continue;
-            bool first = cheapest_at(run, axis, place * (1 - 1e-6)) == (int)crossing->first;
-            struct flip flip = {place, first ? crossing->first : crossing->second,
-                                first ? crossing->second : crossing->first};
-            size_t at = count++;
-            for (; at > 0 && flips[at - 1].place > place; at--)
-                flips[at] = flips[at - 1];
-            flips[at] = flip;
-        }
-    return count;
-}
-
-/* "Cheapest: archive up to 0.0933, coldline up to 0.6, then standard (share read each month)" */
-static void tell_flips(const struct tradeoff_run *run, size_t axis, const struct flip *flips,
-                       size_t count, char *buffer, size_t size)
-{
-    const struct tradeoff *tradeoff = run->tradeoff;
-    const struct tradeoff_axis *along = &tradeoff->axes[axis];
-    struct text text = {0};
-    int first = cheapest_at(run, axis, along->low);
-    if (count)
-        text_append(&text, "Cheapest: ");
-    for (size_t i = 0; i < count; i++)
-        text_printf(&text, "%s to %.3g, ", tradeoff->name(run->values, flips[i].before),
-                    flips[i].place);
-    if (count)
-        text_printf(&text, "then %s", tradeoff->name(run->values, flips[count - 1].after));
-    else if (first >= 0)
-        text_printf(&text, "%s is cheapest all the way from %.3g to %.3g",
-                    tradeoff->name(run->values, (size_t)first), along->low, along->high);
-    else
-        text_append(&text, "No sourced price says what any of them costs here");
-    (void)snprintf(buffer, size, "%s", text_string(&text));
-    text_release(&text);
 }
 
 /* --- Costs along an axis ------------------------------------------------------------------------
@@ -147,8 +85,8 @@ static void plot_costs(const struct tradeoff_run *run, size_t axis, const struct
     double x[TRADEOFF_POINTS], y[TRADEOFF_ALTERNATIVES][TRADEOFF_POINTS];
     double half[TRADEOFF_ALTERNATIVES][TRADEOFF_POINTS];
     struct plot_series series[TRADEOFF_ALTERNATIVES];
-    struct plot_mark marks[MARKS + 1];
-    char labels[MARKS][24];
+    struct plot_mark marks[TRADEOFF_FLIPS + 1];
+    char labels[TRADEOFF_FLIPS][24];
     size_t count = TRADEOFF_POINTS, mark_count = 0;
     if (axis == 0)
         count = swept_costs(run, x, y, half);
@@ -197,13 +135,13 @@ static int draw_head(const struct tradeoff_run *run, const char *second, struct 
 
 static void draw_costs(const struct tradeoff_run *run, size_t axis, struct canvas *canvas)
 {
-    struct flip flips[MARKS];
+    struct flip flips[TRADEOFF_FLIPS];
     char line[256];
     bool swept = axis > 0 || run->points == TRADEOFF_POINTS;
     double limit = swept ? INFINITY : run->points ? run->x[run->points - 1] : -INFINITY;
-    size_t count = find_flips(run, axis, limit, flips);
+    size_t count = tradeoff_flips(run, axis, limit, flips);
     if (swept)
-        tell_flips(run, axis, flips, count, line, sizeof line);
+        tradeoff_tell_flips(run, axis, flips, count, line, sizeof line);
     else
         tradeoff_describe(run, line, sizeof line);
     int row = draw_head(run, line, canvas);
@@ -214,7 +152,9 @@ static void draw_costs(const struct tradeoff_run *run, size_t axis, struct canva
 /* Before a guess: who takes part, and no cost. */
 static void draw_secret(const struct tradeoff_run *run, struct canvas *canvas)
 {
-    int row = draw_head(run, "", canvas);
+    char line[256];
+    tradeoff_describe(run, line, sizeof line);
+    int row = draw_head(run, line, canvas);
     for (size_t i = 0; i < run->tradeoff->alternative_count; i++)
         (void)canvas_printf(canvas, 2, row + (int)i, ink(series_ink(i)), "%s  %s", letters[i],
                             run->tradeoff->name(run->values, i));

@@ -28,8 +28,6 @@ enum ink {
     INK_SERIES_A, /* first curve or alternative */
     INK_SERIES_B,
     INK_SERIES_C,
-    INK_SERIES_D,
-    INK_SERIES_E,
     INK_THEORY, /* what a formula predicts */
     INK_HEAT_0, /* empty ... fullest */
     INK_HEAT_1,
@@ -137,12 +135,6 @@ struct plot {
 /* Braille dots (2x4 a cell), ASCII where canvas->ascii; axis numbers and a legend where room. */
 void canvas_plot(struct canvas *canvas, int column, int row, int columns, int rows,
                  const struct plot *plot);
-
-/* One line of a bill. */
-struct bill_line {
-    const char *name;
-    double amount;
-};
 
 /* Which of several is chosen at each point of a plane: areas of letters in colours. */
 struct region_map {

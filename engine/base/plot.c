@@ -403,5 +403,3 @@ void canvas_plot(struct canvas *canvas, int column, int row, int columns, int ro
     }
     draw_area(canvas, &area, plot);
 }
-void canvas_map(struct canvas *canvas, int column, int row, int columns, int rows, const struct region_map *map)
-{ (void)canvas; (void)column; (void)row; (void)columns; (void)rows; (void)map; }
