@@ -289,6 +289,8 @@ static void keep_shipped(const struct reading *reading, struct price *price,
     price->service = columns[SERVICE] < 0 ? shipped->service : row.service;
     price->sku = columns[SKU] < 0 ? shipped->sku : row.sku;
     price->region = columns[REGION] < 0 ? shipped->region : row.region;
+    price->shipped_days = columns[DAYS] < 0;
+    price->shipped_tier = columns[TIER_FROM] < 0 && columns[TIER_TO] < 0;
     price->minimum_days = columns[DAYS] < 0 ? shipped->minimum_days : row.minimum_days;
     price->tier_from = columns[TIER_FROM] < 0 ? shipped->tier_from : row.tier_from;
     price->tier_to = columns[TIER_TO] < 0 ? shipped->tier_to : row.tier_to;

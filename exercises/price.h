@@ -38,7 +38,8 @@ struct price {
     day_number as_of;
     const char *source, *source_kind, *confidence, *note; /* "" where not said, but for `source` */
     bool own;                                             /* from the person's file */
-    const char *file;                                     /* "prices.csv" for the shipped ones */
+    bool shipped_tier, shipped_days; /* an own row whose file has no column for these */
+    const char *file;                /* "prices.csv" for the shipped ones */
     long line;
 };
 

@@ -53,16 +53,40 @@ static bool same(double a, double b)
     return a == b || (isnan(a) && isnan(b));
 }
 
+/* The row that a value comes from: what the person's row does not say is the shipped one's. */
+static const struct price *row_of(const struct price_book *book, const struct parameter *parameter)
+{
+    const struct price *row = price_find(book, parameter->price);
+    bool shipped = row && ((parameter->price_field == PRICE_TIER_TO && row->shipped_tier) ||
+                           (parameter->price_field == PRICE_MINIMUM_DAYS && row->shipped_days));
+    return shipped ? price_find(price_book_shipped(), parameter->price) : row;
+}
+
 static struct price_use use_of(const struct pricing *pricing, const struct parameter *parameter,
                                double value)
 {
     const struct price_book *book = pricing->book ? pricing->book : price_book_shipped();
     struct price_use use = {
-        .parameter = parameter, .row = price_find(book, parameter->price), .value = value};
+        .parameter = parameter, .row = row_of(book, parameter), .value = value, .used = true};
     struct error unused = {0};
     (void)price_value(book, parameter, &use.listed, &unused);
     use.changed = !same(use.value, use.listed);
     return use;
+}
+
+/* Whether an observation names the row; `*any`: whether one names any row. */
+static bool is_named(const struct report *report, const char *id, bool *any)
+{
+    *any = false;
+    for (size_t i = 0; i < report->observation_count; i++) {
+        const char *const *ids = report->observations[i].prices;
+        for (; ids && *ids; ids++) {
+            *any = true;
+            if (!strcmp(*ids, id))
+                return true;
+        }
+    }
+    return false;
 }
 
 static bool comes_before(const struct price_use *a, const struct price_use *b)
@@ -70,14 +94,18 @@ static bool comes_before(const struct price_use *a, const struct price_use *b)
     return a->row && (!b->row || a->row->as_of < b->row->as_of);
 }
 
-size_t pricing_uses(const struct pricing *pricing, const struct simulation *simulation,
-                    const double *values, struct price_use *uses)
+size_t pricing_uses(const struct pricing *pricing, const struct run *run,
+                    const struct report *report, struct price_use *uses)
 {
+    const struct simulation *simulation = run_simulation(run);
     size_t count = 0;
+    bool any;
     for (size_t i = 0; i < simulation->parameter_count; i++) {
-        if (!simulation->parameters[i].price)
+        const struct parameter *parameter = &simulation->parameters[i];
+        if (!parameter->price)
             continue;
-        struct price_use use = use_of(pricing, &simulation->parameters[i], values[i]);
+        struct price_use use = use_of(pricing, parameter, run_values(run)[i]);
+        use.used = is_named(report, parameter->price, &any) || !any;
         size_t at = count++;
         for (; at > 0 && comes_before(&use, &uses[at - 1]); at--)
             uses[at] = uses[at - 1];
@@ -140,11 +168,14 @@ static void append_group(const struct pricing *pricing, const struct price_use *
             append_use(&uses[i], out);
 }
 
-void pricing_text(const struct pricing *pricing, const struct simulation *simulation,
-                  const double *values, struct text *out)
+void pricing_text(const struct pricing *pricing, const struct run *run, const struct report *report,
+                  struct text *out)
 {
     struct price_use uses[MOST_PARAMETERS];
-    size_t count = pricing_uses(pricing, simulation, values, uses);
+    size_t all = pricing_uses(pricing, run, report, uses), count = 0;
+    for (size_t i = 0; i < all; i++)
+        if (uses[i].used)
+            uses[count++] = uses[i];
     if (count)
         text_append(out, "Prices used, oldest first\n");
     for (size_t i = 0; i < count; i++)
@@ -230,25 +261,34 @@ static json_t *said(const char *text)
     return text && text[0] ? json_text(text) : json_null();
 }
 
-json_t *pricing_json(const struct pricing *pricing, const struct simulation *simulation,
-                     const double *values)
+static json_t *use_json(const struct pricing *pricing, const struct price_use *use)
+{
+    const struct price *row = use->row;
+    json_t *value = json_object();
+    json_object_set_new(value, "id", json_text(use->parameter->price));
+    json_object_set_new(value, "parameter", json_text(use->parameter->name));
+    json_object_set_new(value, "price", json_number(use->value));
+    json_object_set_new(value, "unit", json_text(use->parameter->unit));
+    json_object_set_new(value, "listed", json_number(use->listed));
+    json_object_set_new(value, "as_of", json_day(row ? row->as_of : DAY_NONE));
+    json_object_set_new(value, "age_days",
+                        row ? json_integer(price_age_days(row, pricing->today)) : json_null());
+    json_object_set_new(value, "source", said(row ? row->source : NULL));
+    json_object_set_new(value, "confidence", said(row ? row->confidence : NULL));
+    json_object_set_new(value, "own", json_boolean(row && row->own));
+    json_object_set_new(value, "changed", json_boolean(use->changed));
+    json_object_set_new(value, "used", json_boolean(use->used));
+    return value;
+}
+
+json_t *pricing_json(const struct pricing *pricing, const struct run *run,
+                     const struct report *report)
 {
     struct price_use uses[MOST_PARAMETERS];
-    size_t count = pricing_uses(pricing, simulation, values, uses);
+    size_t count = pricing_uses(pricing, run, report, uses);
     json_t *list = json_array();
-    for (size_t i = 0; i < count; i++) {
-        const struct price *row = uses[i].row;
-        json_array_append_new(
-            list, json_pack("{s:s, s:s, s:o, s:s, s:o, s:o, s:o, s:o, s:o, s:b, s:b}", "id",
-                            uses[i].parameter->price, "parameter", uses[i].parameter->name, "price",
-                            json_number(uses[i].value), "unit", uses[i].parameter->unit, "listed",
-                            json_number(uses[i].listed), "as_of",
-                            json_day(row ? row->as_of : DAY_NONE), "age_days",
-                            row ? json_integer(price_age_days(row, pricing->today)) : json_null(),
-                            "source", said(row ? row->source : NULL), "confidence",
-                            said(row ? row->confidence : NULL), "own", row && row->own, "changed",
-                            uses[i].changed));
-    }
+    for (size_t i = 0; i < count; i++)
+        json_array_append_new(list, use_json(pricing, &uses[i]));
     return list;
 }
 

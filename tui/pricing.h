@@ -46,25 +46,29 @@ struct price_use {
     double value;            /* in the run */
     double listed;           /* what the row says; NaN without one */
     bool changed;            /* they differ: set by hand */
+    bool used;               /* an observation names its row, or none names any */
 };
 
-/* Fills `uses` (MOST_PARAMETERS of room) with the price parameters, the oldest row first, those
- * without a row last; returns how many. */
-size_t pricing_uses(const struct pricing *pricing, const struct simulation *simulation,
-                    const double *values, struct price_use *uses);
+/*
+ * Fills `uses` (MOST_PARAMETERS of room) with the price parameters, the oldest row first, those
+ * without a row last; returns how many. `report` is that of the run.
+ */
+size_t pricing_uses(const struct pricing *pricing, const struct run *run,
+                    const struct report *report, struct price_use *uses);
 
 /* Appends the section "Prices used", rows of one date and source together; nothing where the
  * simulation has no prices. */
-void pricing_text(const struct pricing *pricing, const struct simulation *simulation,
-                  const double *values, struct text *out);
+void pricing_text(const struct pricing *pricing, const struct run *run, const struct report *report,
+                  struct text *out);
 
 /* Appends "gcs_std: USD per GiB-month, of 2026-09-20 (62 days old), SOURCE". */
 void pricing_help(const struct pricing *pricing, const struct parameter *parameter, double value,
                   struct text *out);
 
-/* [{id, parameter, price, unit, listed, as_of, age_days, source, confidence, own, changed}] */
-json_t *pricing_json(const struct pricing *pricing, const struct simulation *simulation,
-                     const double *values);
+/* [{id, parameter, price, unit, listed, as_of, age_days, source, confidence, own, changed, used}]:
+ * every price parameter, in the order of pricing_uses(). */
+json_t *pricing_json(const struct pricing *pricing, const struct run *run,
+                     const struct report *report);
 
 /* All rows, or those that a simulation uses (NULL: all): as text, and as a JSON array. */
 void pricing_list(const struct pricing *pricing, const struct simulation *simulation,

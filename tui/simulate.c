@@ -74,7 +74,7 @@ void simulate_print_plain(const struct run *run, const struct pricing *pricing, 
     run_describe(run, line, sizeof line);
     (void)fprintf(out, "%s\n", line);
     struct text prices = {0};
-    pricing_text(pricing, run_simulation(run), run_values(run), &prices);
+    pricing_text(pricing, run, &report, &prices);
     (void)fputs(text_string(&prices), out);
     text_release(&prices);
     report_release(&report);
@@ -251,8 +251,7 @@ static json_t *run_json(const struct run *run, const struct pricing *pricing,
                               "results", results_json(report), "theory", theory_json(report),
                               "series", series_json(report));
     if (price_is_used(run_simulation(run)))
-        json_object_set_new(value, "prices",
-                            pricing_json(pricing, run_simulation(run), run_values(run)));
+        json_object_set_new(value, "prices", pricing_json(pricing, run, report));
     return value;
 }
 

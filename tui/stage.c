@@ -363,7 +363,7 @@ static void show_table(struct app *app, const struct stage *stage)
     const struct player_side *side = player_front(stage->player);
     struct text text = {0}, prices = {0};
     report_text_table(&side->report, &text);
-    pricing_text(&stage->pricing, stage->player->simulation, side->values, &prices);
+    pricing_text(&stage->pricing, side->run, &side->report, &prices);
     if (prices.length)
         text_printf(&text, "\n%s", text_string(&prices));
     text_release(&prices);
