@@ -211,6 +211,14 @@ static double usual_price(const struct parameter *parameter)
     return parameter->price_field == PRICE_AMOUNT ? 0.01 : 1000;
 }
 
+/* The number that twelve digits write, so that nobody meets 0.000011999999999999999. */
+static double least_price_step(const struct parameter *parameter)
+{
+    char text[32];
+    (void)snprintf(text, sizeof text, "%.12g", usual_price(parameter) / 100);
+    return strtod(text, NULL);
+}
+
 double parameter_nudge(const struct parameter *parameter, double value, int direction)
 {
     double range = parameter->maximum - parameter->minimum, next;
@@ -224,7 +232,7 @@ double parameter_nudge(const struct parameter *parameter, double value, int dire
     bool whole = parameter->kind == PARAMETER_INTEGER;
     double least = whole ? 1 : range <= 1 ? range / 20 : fmin(range / 1000, 0.01);
     if (parameter->price)
-        least = usual_price(parameter) / 100;
+        least = least_price_step(parameter);
     if (parameter->price && !isfinite(value))
         return isinf(value) && direction > 0 ? value : usual_price(parameter);
     if (isnan(value))
