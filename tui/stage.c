@@ -442,6 +442,9 @@ static bool handle_choice(struct app *app, struct stage *stage, enum action acti
     case ACTION_RAISE:
         nudge(app, stage, action == ACTION_RAISE ? 1 : -1);
         return true;
+    case ACTION_ZOOM:
+        stage->zoomed = !stage->zoomed;
+        return true;
     case ACTION_PICTURE:
         app_say(app, "Picture: %s.", player_turn_picture(player));
         return true;

@@ -378,11 +378,14 @@ static void draw_panel(struct stage *stage, struct canvas *canvas, struct area p
 void stage_draw(struct stage *stage, struct canvas *canvas, struct area body)
 {
     bool wide = body.columns >= WIDE_COLUMNS;
-    struct area help = area_cut_bottom(&body, stage->problem[0] ? 2 : 1);
-    struct area panel = cut_panel(stage->player, &body, wide);
+    bool zoomed = stage->zoomed && stage->mode == STAGE_RUN;
+    if (!zoomed) {
+        struct area help = area_cut_bottom(&body, stage->problem[0] ? 2 : 1);
+        struct area panel = cut_panel(stage->player, &body, wide);
+        draw_help(stage, canvas, help);
+        draw_panel(stage, canvas, panel, wide);
+    }
     struct area time = area_cut_bottom(&body, 1);
-    draw_help(stage, canvas, help);
-    draw_panel(stage, canvas, panel, wide);
     draw_time(stage->player, canvas, time);
     draw_runs(stage, canvas, body);
 }

@@ -367,6 +367,7 @@ static bool pose_bill(const double *values, struct problem *problem)
                  storage_price(values, CLASSES - 2), stored);
     problem_step(problem, "retrieval %.4g GiB x $%.4g = $%.4g", read, values[class->retrieval],
                  read * values[class->retrieval]);
+    problem_step(problem, "in all $%.4g", total);
     problem_misconception(problem, "storage-only", "reading back is another line of the bill",
                           "%.4g", stored);
     return true;
