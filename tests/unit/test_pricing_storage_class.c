@@ -71,7 +71,7 @@ static void test_roots_equal_the_closed_form(void **state)
 {
     (void)state;
     static const char *const settings[] = {"", "provider=s3", "data=123456 provider=gcs",
-                                           "archive-ratio=17",
+                                           "archive-ratio=0.0588",
                                            "gcs_std=0.026 gcs_archive_get=0.08"};
     for (size_t s = 0; s < sizeof settings / sizeof *settings; s++) {
         struct report report;
