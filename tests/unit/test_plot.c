@@ -456,6 +456,15 @@ static void test_names_of_marks_are_readable(void **state)
     }
 }
 
+/* Does a line go down unbroken from below the row to the last row of the area? */
+static bool is_line(const struct canvas *canvas, int column, int row, int bottom)
+{
+    while (++row <= bottom)
+        if (strcmp(canvas_cell(canvas, column, row)->bytes, "┊") != 0)
+            return false;
+    return true;
+}
+
 /* Every name is over the line it names, and no line runs through another's name. */
 static void test_names_stand_over_their_lines(void **state)
 {
@@ -474,19 +483,49 @@ static void test_names_stand_over_their_lines(void **state)
         struct canvas canvas;
         canvas_init(&canvas, 100, 30);
         canvas_plot(&canvas, 0, 0, 100, 30, &plot);
-        for (int i = 0; i < 3; i++) {
+        int bottom = 26, all = 0;
+        for (int c = 0; c < 100; c++)
+            all += is_line(&canvas, c, bottom - 1, bottom);
+        for (int i = 0; i < 3 && all == 3; i++) { /* no two in the same column */
             int column = 0, row = find_row(&canvas, names[i], &column), lines = 0;
             if (row < 2) /* in the legend, with a number */
                 continue;
             named++;
             for (int c = column; c < column + (int)strlen(names[i]); c++)
-                lines += !strcmp(canvas_cell(&canvas, c, row + 1)->bytes, "┊") ||
-                         isalpha((unsigned char)canvas_cell(&canvas, c, row + 1)->bytes[0]);
+                lines += is_line(&canvas, c, row, bottom);
             assert_true(lines >= 1);
         }
         canvas_release(&canvas);
     }
     assert_true(named > 3000);
+}
+
+/* However few rows there are, no number is written over another. */
+static void test_numbers_of_the_y_axis_stay_whole(void **state)
+{
+    (void)state;
+    for (int rows = 3; rows < 20; rows++)
+        for (int round = 0; round < 100; round++) {
+            int decades = 1 + round / 10;
+            struct plot plot = {.y_low = pow(10, round % 10), .y_logarithmic = true};
+            struct canvas canvas;
+            plot.y_high = pow(10, round % 10 + decades);
+            canvas_init(&canvas, 40, rows);
+            canvas_plot(&canvas, 0, 0, 40, rows, &plot);
+            for (int row = 0; row < rows; row++) {
+                char number[64] = "";
+                int c = 0, used = 0;
+                for (; c < 8 && (unsigned char)canvas_cell(&canvas, c, row)->bytes[0] < 0x80; c++)
+                    if (canvas_cell(&canvas, c, row)->bytes[0] != ' ')
+                        number[used++] = canvas_cell(&canvas, c, row)->bytes[0];
+                if (c == 8 || !number[0] || strcmp(canvas_cell(&canvas, c, row)->bytes, "┤") != 0)
+                    continue;
+                double mantissa = atof(number) / pow(10, floor(log10(atof(number)) + 1e-9));
+                assert_true(fabs(mantissa - 1) < 1e-6 || fabs(mantissa - 2) < 1e-6 ||
+                            fabs(mantissa - 5) < 1e-6);
+            }
+            canvas_release(&canvas);
+        }
 }
 
 static void test_marks_out_of_range_are_left_out(void **state)
@@ -884,6 +923,7 @@ int main(void)
         cmocka_unit_test(test_letter_of_a_curve_that_ends_early),
         cmocka_unit_test(test_names_of_marks_are_readable),
         cmocka_unit_test(test_names_stand_over_their_lines),
+        cmocka_unit_test(test_numbers_of_the_y_axis_stay_whole),
         cmocka_unit_test(test_marks_out_of_range_are_left_out),
         cmocka_unit_test(test_letters_of_maps),
         cmocka_unit_test(test_maps_say_what_was_chosen),
