@@ -71,8 +71,9 @@ static struct player *open_player(struct app *app, const struct simulation *simu
 
 struct stage *stage_open(struct app *app, const char *argument, struct error *error)
 {
-    size_t length = strcspn(argument ? argument : "", " ");
-    char *name = memory_copy_bytes(argument ? argument : "", length);
+    argument = argument ? argument : "";
+    size_t length = strcspn(argument, " ");
+    char *name = memory_copy_bytes(argument, length);
     const struct simulation *simulation = simulation_find(name);
     if (!simulation)
         (void)error_set(error, ERROR_USAGE, "there is no simulation \"%s\"", name);
