@@ -93,6 +93,8 @@ static const struct scene scenes[] = {
     {.name = "storage-class-zoom", .screen = "simulation storage-class", .keys = "G\033Gmmz"},
     {.name = "storage-class-bill", .screen = "simulation storage-class", .keys = "G\033Gmmm"},
     {.name = "storage-class-guess", .screen = "simulation storage-class", .keys = "p"},
+    {.name = "regions", .screen = "simulation regions", .keys = "G\033G"},
+    {.name = "regions-up", .screen = "simulation regions", .keys = "G\033Gmm"},
     {.name = "help", .screen = "review", .keys = "?"},
     {.name = "help-search", .screen = "review", .keys = "?back"},
     {.name = "palette", .history = true, .keys = ":sim"},
