@@ -56,7 +56,7 @@ bool graph_add(struct schedule_graph *graph, const char *name, double weight,
 unsigned graph_least_tasks(enum graph_shape shape)
 {
     static const unsigned least[GRAPH_SHAPES] = {
-        [GRAPH_CHAIN] = 1, [GRAPH_FAN] = 3, [GRAPH_LAYERED] = 1, [GRAPH_WAREHOUSE] = 5};
+        [GRAPH_CHAIN] = 1, [GRAPH_FAN] = 3, [GRAPH_LAYERED] = 1, [GRAPH_WAREHOUSE] = 4};
     return least[shape];
 }
 
@@ -114,7 +114,9 @@ static void build_layered(struct schedule_graph *graph, unsigned tasks, gsl_rng 
     }
 }
 
-static void add_source(struct schedule_graph *graph, unsigned source, unsigned *loaded)
+/* Two stages, or with a load of its own three. */
+static void add_source(struct schedule_graph *graph, unsigned source, unsigned stages,
+                       unsigned *last)
 {
     static const char *const sources[] = {"orders",   "clients", "stock",  "prices", "visits",
                                           "payments", "returns", "makers", "staff",  "rates"};
@@ -123,28 +125,29 @@ static void add_source(struct schedule_graph *graph, unsigned source, unsigned *
     static const struct {
         const char *verb;
         double weight;
-    } stages[] = {{"extract", 1.2}, {"check", 0.4}, {"load", 0.8}};
+    } verbs[] = {{"extract", 1.2}, {"check", 0.8}, {"load", 0.6}};
     double size = sizes[source % 3];
-    for (unsigned stage = 0; stage < 3; stage++) {
+    for (unsigned stage = 0; stage < stages; stage++) {
         char name[GRAPH_NAME];
         unsigned before = graph->tasks - 1;
         if (source < NAMED)
-            (void)snprintf(name, sizeof name, "%s %s", stages[stage].verb, sources[source]);
+            (void)snprintf(name, sizeof name, "%s %s", verbs[stage].verb, sources[source]);
         else
-            (void)snprintf(name, sizeof name, "%s feed %u", stages[stage].verb, source + 1);
-        (void)graph_add(graph, name, stages[stage].weight * size, &before, stage > 0);
+            (void)snprintf(name, sizeof name, "%s feed %u", verbs[stage].verb, source + 1);
+        (void)graph_add(graph, name, verbs[stage].weight * size, &before, stage > 0);
     }
-    *loaded = graph->tasks - 1;
+    *last = graph->tasks - 1;
 }
 
-/* Three tasks a source; one to three are left for totals and reports. */
+/* As many sources as there are tasks for; what is left goes to totals and reports. */
 static void build_warehouse(struct schedule_graph *graph, unsigned tasks)
 {
-    unsigned loaded[GRAPH_TASKS], sources = (tasks - 2) / 3;
+    enum { LARGE = 11 };
+    unsigned ends[GRAPH_TASKS], stages = tasks < LARGE ? 2 : 3, sources = (tasks - 2) / stages;
     for (unsigned source = 0; source < sources; source++)
-        add_source(graph, source, &loaded[source]);
-    unsigned last = graph->tasks, left = tasks - 3 * sources - 1;
-    (void)graph_add(graph, "build facts", 2, loaded, sources);
+        add_source(graph, source, stages, &ends[source]);
+    unsigned last = graph->tasks, left = tasks - stages * sources - 1;
+    (void)graph_add(graph, "build facts", 2, ends, sources);
     if (left > 1) {
         (void)graph_add(graph, "daily totals", 1, &last, 1);
         last++;

@@ -22,7 +22,8 @@ enum graph_shape {
     GRAPH_CHAIN,     /* each task needs the one before */
     GRAPH_FAN,       /* one, then all others side by side, then one that needs them all */
     GRAPH_LAYERED,   /* random: a task needs one to three tasks of the layer before */
-    GRAPH_WAREHOUSE, /* extract, check and load each source; then shared facts, totals, reports */
+    GRAPH_WAREHOUSE, /* extract, check (from 11 tasks on: and load) each source; then facts, totals,
+                        reports */
     GRAPH_SHAPES
 };
 extern const char *const graph_shape_names[]; /* NULL-terminated */

@@ -285,7 +285,7 @@ static void place_layers(struct layout *l)
 {
     int cap = GRAPH_NAME, gaps = LEAST_GAP * ((int)l->graph->layers - 1);
     int sum = columns_taken(l, cap);
-    while (cap > 5 && sum + gaps > l->canvas->columns)
+    while (cap > 9 && sum + gaps > l->canvas->columns)
         sum = columns_taken(l, --cap);
     int between =
         l->graph->layers > 1 ? (l->canvas->columns - sum) / ((int)l->graph->layers - 1) : 0;
@@ -342,12 +342,13 @@ static void route(struct layout *l, unsigned from, unsigned to)
     int begin = l->column[layer] + name_length(l->graph, from, l->width[layer]) + 1;
     int end = l->column[layer + 1] - 2, first = l->column[layer] + l->width[layer] + 1;
     int lanes = end - first + 1;
-    int lane = first + (lanes > 1 ? l->place[to] % lanes : 0);
+    /* One task's edges leave it together. */
+    int lane = first + (lanes > 1 && l->size[layer] > 1 ? l->place[to] % lanes : 0);
     draw_line(l, begin, l->row[from], lane, l->row[from]);
     draw_line(l, lane, l->row[from], lane, l->row[to]);
     draw_line(l, lane, l->row[to], end, l->row[to]);
-    if (begin >= end) /* the least gap is one cell of line */
-        join(l, end, l->row[to], EAST | WEST);
+    join(l, begin, l->row[from], WEST); /* so that a corner in the first or last cell is one */
+    join(l, end, l->row[to], EAST);
 }
 
 static void draw_lines(struct layout *l)

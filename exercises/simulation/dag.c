@@ -583,20 +583,24 @@ static int draw_day(const struct dag *d, int policy, bool told, int row, int row
     return gantt_draw(&gantt, row, rows, canvas);
 }
 
+/* Both policies over the days so far. */
 static void draw_pair(const struct dag *d, int row, struct canvas *canvas)
 {
-    static const char *const names[] = {"orchestrated", "fixed"};
-    int column = 0;
-    for (int policy = 0; policy < POLICIES; policy++) {
-        const struct tally *tally = &d->tally[policy];
-        column = canvas_printf(canvas, column, row, ink(INK_DIM), "%s ", names[policy]);
-        if (d->day)
-            column = canvas_printf(canvas, column, row, ink(INK_STRONG), "ends %.1f, right %.1f %%",
-                                   tally->makespan.mean, 100 * tally->right.mean);
-        else
-            column = canvas_text(canvas, column, row, ink(INK_STRONG), "-");
-        column += 2;
-    }
+    enum { WIDE = 74 };
+    const struct tally *need = &d->tally[ORCHESTRATED], *clock = &d->tally[FIXED];
+    char line[160];
+    if (!d->day)
+        (void)snprintf(line, sizeof line,
+                       "the same day runs by the clock: see both when it is over");
+    else
+        (void)snprintf(line, sizeof line,
+                       canvas->columns < WIDE
+                           ? "orchestrated %.0f min, %.0f %% right; fixed %.0f min, %.0f %%"
+                           : "orchestrated ends at %.0f min, %.1f %% right; "
+                             "fixed at %.0f min, %.1f %% right",
+                       need->makespan.mean, 100 * need->right.mean, clock->makespan.mean,
+                       100 * clock->right.mean);
+    (void)canvas_text_fit(canvas, 0, row, canvas->columns, ink(INK_STRONG), line);
 }
 
 static void draw_bounds(const struct dag *d, int row, struct canvas *canvas)
@@ -712,6 +716,7 @@ static void draw_slack_plot(const struct dag *d, const struct series *series, bo
 static void draw_slack(const void *state, const struct report *report, struct canvas *canvas)
 {
     const struct dag *d = state;
+    char line[160];
     (void)canvas_text_fit(canvas, 0, 0, canvas->columns, ink(INK_STRONG),
                           "Fixed clock times: slack buys right data, and costs time");
     if (!report || !d->day) {
@@ -721,10 +726,12 @@ static void draw_slack(const void *state, const struct report *report, struct ca
     }
     const struct series *stale = report_find_series(report, "fixed_stale_share");
     const struct series *end = report_find_series(report, "fixed_makespan");
-    (void)canvas_printf(canvas, 0, 1, ink(INK_TEXT),
-                        "ends at %.0f min without slack, %.0f at %.4g %%; orchestrated at %.0f",
-                        end->y[0], end->y[CURVE - 1], end->x[CURVE - 1],
-                        d->tally[ORCHESTRATED].makespan.mean);
+    (void)snprintf(
+        line, sizeof line,
+        "chosen: %.4g %% slack, %.1f %% stale, ends at %.0f min (orchestrated %.0f, none)",
+        100 * d->slack, 100 * d->tally[FIXED].stale.mean, d->tally[FIXED].makespan.mean,
+        d->tally[ORCHESTRATED].makespan.mean);
+    (void)canvas_text_fit(canvas, 0, 1, canvas->columns, ink(INK_TEXT), line);
     int rows = canvas->rows - 2, upper = rows >= 20 ? rows / 2 : rows;
     draw_slack_plot(d, stale, true, 2, upper, canvas);
     if (upper < rows)
@@ -753,7 +760,7 @@ static const struct parameter parameters[SCHEDULE_PARAMETERS] = {
                          "lognormal: standard deviation over mean"},
     [SCHEDULE_FAILURE] = {"failure", "", PARAMETER_REAL, 0, 0.95, 0.1, NULL,
                           "probability that an attempt fails"},
-    [SCHEDULE_RETRIES] = {"retries", "attempts", PARAMETER_INTEGER, 0, DAY_RETRIES, 1, NULL,
+    [SCHEDULE_RETRIES] = {"retries", "retries", PARAMETER_INTEGER, 0, DAY_RETRIES, 1, NULL,
                           "after the first attempt of a task"},
     [SCHEDULE_DELAY] = {"retry-delay", "minutes", PARAMETER_REAL, 0, 1440, 2, NULL,
                         "from a failed attempt to the next"},
