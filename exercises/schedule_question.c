@@ -55,7 +55,7 @@ void schedule_rules(const double *values, const struct schedule_graph *graph,
 static void draw_graph(gsl_rng *rng, double *values)
 {
     values[SCHEDULE_SHAPE] = GRAPH_LAYERED;
-    values[SCHEDULE_TASKS] = draw_between(rng, 5, 8);
+    values[SCHEDULE_TASKS] = draw_between(rng, 5, MOST_LISTED);
     values[SCHEDULE_GRAPH] = draw_between(rng, 1, 9999);
     values[SCHEDULE_MEAN] = 10;
 }
@@ -217,7 +217,10 @@ static bool pose_attempts(const double *values, struct problem *problem)
     problem_answer(problem, ANSWER_DECIMAL, "%.3f", attempts);
     problem_hint(problem, "A second attempt is made with probability %.3g.", q);
     problem_hint(problem, "Add the probabilities that the first, second, third ... are made.");
-    problem_step(problem, "attempt k is made when k - 1 failed: 1 + q + ... + q^%.0f", r);
+    if (r > 1)
+        problem_step(problem, "attempt k is made when k - 1 failed: 1 + q + ... + q^%.0f", r);
+    else
+        problem_step(problem, "the second attempt is made when the first failed: 1 + q");
     problem_step(problem, "(1 - %.3g^%.0f) / (1 - %.3g) = %.3f", q, r + 1, q, attempts);
     problem_misconception(problem, "no-retry", "a failed attempt is followed by another", "1");
     problem_misconception(problem, "always-all", "retries end with the first success", "%.0f",
@@ -284,10 +287,10 @@ const struct question schedule_questions[SCHEDULE_QUESTIONS] = {
 const struct preset schedule_presets[SCHEDULE_PRESETS] = {
     {"clock times with little slack", "policy=fixed slack=10",
      "A task that runs late hands its users yesterday's data, marked !."},
-    {"clock times with ample slack", "policy=fixed slack=150",
-     "Nearly always right, but the report comes hours after it could."},
+    {"clock times with ample slack", "policy=fixed slack=300",
+     "Nearly as often right as by need, but hours after it could be."},
     {"no retries", "tasks=20 workers=4 failure=0.05 retries=0",
-     "One failure takes down all that comes after it: two days of three are lost."},
+     "One failure takes down all that comes after it: nearly two days of three are lost."},
     {"one worker", "workers=1 spread=0 failure=0",
      "The day takes the sum of all tasks; compare with 2 and 3 workers."},
     {"the slowest of twenty", "shape=fan tasks=22 workers=20 durations=exponential failure=0",
