@@ -2,7 +2,7 @@
 #include "exercises/schedule_question.h"
 
 #include <math.h>
-#include <stdio.h>
+#include <string.h>
 
 #include "engine/base/text.h"
 #include "exercises/identifier.h"
@@ -55,19 +55,35 @@ void schedule_rules(const double *values, const struct schedule_graph *graph,
 static void draw_graph(gsl_rng *rng, double *values)
 {
     values[SCHEDULE_SHAPE] = GRAPH_LAYERED;
-    values[SCHEDULE_TASKS] = draw_between(rng, 5, MOST_LISTED);
+    values[SCHEDULE_TASKS] = draw_between(rng, 5, 8);
     values[SCHEDULE_GRAPH] = draw_between(rng, 1, 9999);
     values[SCHEDULE_MEAN] = 10;
 }
 
-/* "a1 8 min; a2 14 min; b1 6 min after a1, a2" */
+/* Short enough for a list: its own name ("b2"), or a letter by its number. */
+static const char *short_name(const struct schedule_graph *graph, unsigned task, char letter[2])
+{
+    enum { SHORT = 3 };
+    letter[0] = (char)('A' + (int)task);
+    letter[1] = '\0';
+    return strlen(graph->names[task]) <= SHORT ? graph->names[task] : letter;
+}
+
+/* "Tasks, minutes (inputs): a1 8; a2 14; b1 6 (a1, a2)": a prompt has three lines on a small screen
+ */
 static void list_tasks(const struct schedule_graph *graph, const double *minutes, struct text *out)
 {
+    char letter[2];
+    bool named = short_name(graph, 0, letter) != letter;
+    text_append(out,
+                named ? "Tasks, minutes (inputs): " : "Tasks from the top, minutes (inputs): ");
     for (unsigned task = 0; task < graph->tasks; task++) {
-        text_printf(out, "%s%s %.6g min", task ? "; " : "", graph->names[task], minutes[task]);
+        text_printf(out, "%s%s %.6g", task ? "; " : "", short_name(graph, task, letter),
+                    minutes[task]);
         for (unsigned i = 0; i < graph_inputs(graph, task); i++)
-            text_printf(out, "%s%s", i ? ", " : " after ",
-                        graph->names[graph_input(graph, task, i)]);
+            text_printf(out, "%s%s", i ? ", " : " (",
+                        short_name(graph, graph_input(graph, task, i), letter));
+        text_append(out, graph_inputs(graph, task) ? ")" : "");
     }
 }
 
@@ -76,9 +92,11 @@ static void list_path(const struct schedule_graph *graph, const double *minutes,
                       const bool *on_path, struct text *out)
 {
     bool first = true;
+    char letter[2];
     for (unsigned task = 0; task < graph->tasks; task++)
         if (on_path[task]) {
-            text_printf(out, "%s%s %.6g", first ? "" : " + ", graph->names[task], minutes[task]);
+            text_printf(out, "%s%s %.6g", first ? "" : " + ", short_name(graph, task, letter),
+                        minutes[task]);
             first = false;
         }
 }
@@ -131,9 +149,7 @@ static bool pose_path(const double *values, struct problem *problem)
     double longest = graph_critical_path(&graph, minutes, on_path);
     list_tasks(&graph, minutes, &list);
     list_path(&graph, minutes, on_path, &path);
-    problem_prompt(problem,
-                   "A pipeline: %s. Each task takes just that long. With as many workers as you "
-                   "like, how many minutes does the day take at least?",
+    problem_prompt(problem, "%s. With workers enough, it ends after how many minutes?",
                    text_string(&list));
     problem->relative = 0.005;
     problem_answer(problem, ANSWER_DECIMAL, "%.6g", longest);
@@ -166,12 +182,11 @@ static bool pose_workers(const double *values, struct problem *problem)
     double longest = graph_critical_path(&graph, minutes, NULL);
     list_tasks(&graph, minutes, &list);
     problem_prompt(problem,
-                   "A pipeline: %s. A free worker takes, of the tasks whose inputs are done, the "
-                   "%s. With how many workers, at least, does the day end so early that no further "
-                   "worker can end it sooner?",
+                   "%s. A free worker takes, of those ready, %s. How many workers at least make it "
+                   "as short as can be?",
                    text_string(&list),
-                   values[SCHEDULE_ORDER] > 0 ? "one with the longest path ahead of it"
-                                              : "first of this list");
+                   values[SCHEDULE_ORDER] > 0 ? "the one with the longest path ahead"
+                                              : "the first listed");
     problem_answer(problem, ANSWER_EXACT, "%u", enough);
     problem_hint(problem, "No number of workers ends before the longest path does.");
     problem_hint(problem, "The longest path takes %.6g minutes.", longest);
@@ -210,8 +225,8 @@ static bool pose_attempts(const double *values, struct problem *problem)
         return false;
     problem_prompt(problem,
                    "An attempt of a task fails with probability %.3g, and there are up to %.0f "
-                   "retr%s. How many attempts does a task take on average, the last one of those "
-                   "that never succeed included?",
+                   "retr%s. How many attempts does a task take on average, whether or not the "
+                   "last succeeds?",
                    q, r, r > 1 ? "ies" : "y");
     problem->absolute = 0.01;
     problem_answer(problem, ANSWER_DECIMAL, "%.3f", attempts);

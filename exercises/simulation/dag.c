@@ -61,9 +61,10 @@ struct dag {
     struct day_chances chances;
     struct day_rules rules[POLICIES], curve_rules[CURVE];
     double minutes[GRAPH_TASKS]; /* mean of each task */
-    double slack, curve_slack[CURVE], planned_end, planned_path;
-    unsigned enough;      /* workers */
-    struct day_luck luck; /* of the newest day */
+    double slack, curve_slack[CURVE];
+    double planned_end[POLICIES], planned_path; /* of a day on which each task takes its mean */
+    unsigned enough;                            /* workers */
+    struct day_luck luck;                       /* of the newest day */
     struct day days[POLICIES];
     bool on_path[POLICIES][GRAPH_TASKS];
     struct event *events; /* of the first day */
@@ -229,8 +230,9 @@ static void make_plans(struct dag *d, const double *values)
         day_fix(&d->curve_rules[k], &d->graph, &d->rules[ORCHESTRATED], d->chances.mean,
                 d->curve_slack[k]);
     }
-    d->planned_end = schedule_expected_end(&d->graph, &d->rules[ORCHESTRATED],
-                                           d->rules[ORCHESTRATED].workers, d->chances.mean);
+    for (int policy = 0; policy < POLICIES; policy++)
+        d->planned_end[policy] = schedule_expected_end(&d->graph, &d->rules[policy],
+                                                       d->rules[policy].workers, d->chances.mean);
     d->planned_path = graph_critical_path(&d->graph, d->minutes, NULL);
     d->enough = schedule_enough_workers(&d->graph, &d->rules[ORCHESTRATED], d->chances.mean);
 }
@@ -447,7 +449,7 @@ static void predict(const struct dag *d, struct report *report)
     double end =
         schedule_makespan(&d->graph, d->shape, c, d->rules[0].workers, d->rules[0].delay, &source);
     bool known = !fixed && isfinite(end), chain = !fixed && d->shape == GRAPH_CHAIN;
-    report_predict(report, "makespan", known ? end : d->planned_end, known, source);
+    report_predict(report, "makespan", known ? end : d->planned_end[d->policy], known, source);
     report_predict(report, "critical_path", chain ? end : d->planned_path, chain,
                    "longest path of the means; of random days it is longer; Fulkerson 1962");
     report_predict(report, "total_work", schedule_work(&d->graph, c, fixed), true,
@@ -540,17 +542,40 @@ static struct style ink(enum ink ink)
     return (struct style){.ink = (uint8_t)ink};
 }
 
-/* What runs, and what just happened; returns the first free row. */
-static int draw_head(const struct dag *d, struct canvas *canvas)
+enum { SHORT_ROWS = 14 }; /* of a canvas: no row is left for results, the title has them */
+
+/* "Fixed, 50 % slack: mean end 83 min, 29.3 % right (orchestrated 65, 90.8 %)" */
+static void format_results(const struct dag *d, char *line, size_t size)
 {
-    static const char *const names[] = {"Orchestrated", "Fixed clock times"};
-    char line[200], slack[40] = "";
+    static const char *const names[] = {"orchestrated", "fixed"};
+    const struct tally *own = &d->tally[d->policy], *other = &d->tally[1 - d->policy];
+    char head[40] = "Orchestrated";
+    if (d->policy == FIXED)
+        (void)snprintf(head, sizeof head, "Fixed, %.3g %% slack", 100 * d->slack);
+    (void)snprintf(line, size, "%s: mean end %.0f min, %.3g %% right (%s %.0f, %.3g %%)", head,
+                   own->makespan.mean, 100 * own->right.mean, names[1 - d->policy],
+                   other->makespan.mean, 100 * other->right.mean);
+}
+
+static void format_title(const struct dag *d, char *line, size_t size)
+{
+    char head[48] = "Orchestrated";
     unsigned workers = d->rules[0].workers;
     if (d->policy == FIXED)
-        (void)snprintf(slack, sizeof slack, ", %.4g %% slack", 100 * d->slack);
-    (void)snprintf(line, sizeof line, "%s: %u tasks, %u worker%s%s, day %u of %u", names[d->policy],
-                   d->graph.tasks, workers, plural(workers), slack, d->day ? d->day : 1,
+        (void)snprintf(head, sizeof head, "Fixed clock times, %.4g %% slack", 100 * d->slack);
+    (void)snprintf(line, size, "%s: %u task%s, %u worker%s, day %u of %u", head, d->graph.tasks,
+                   plural(d->graph.tasks), workers, plural(workers), d->day ? d->day : 1,
                    d->all_days);
+}
+
+/* What runs, and what just happened; returns the first free row. */
+static int draw_head(const struct dag *d, bool results, struct canvas *canvas)
+{
+    char line[200];
+    if (results && d->day && canvas->rows < SHORT_ROWS)
+        format_results(d, line, sizeof line);
+    else
+        format_title(d, line, sizeof line);
     (void)canvas_text_fit(canvas, 0, 0, canvas->columns, ink(INK_STRONG), line);
     describe(d, line, sizeof line);
     (void)canvas_text_fit(canvas, 0, 1, canvas->columns, ink(INK_TEXT), line);
@@ -567,7 +592,7 @@ static double now_of(const struct dag *d)
 static int draw_day(const struct dag *d, int policy, bool told, int row, int rows,
                     struct canvas *canvas)
 {
-    double end = d->day ? 0 : d->planned_end * (d->policy == FIXED ? 1 + d->slack : 1);
+    double end = d->day ? 0 : d->planned_end[d->policy];
     for (int i = 0; i < POLICIES; i++) /* both to one scale where both are drawn */
         if (i == d->policy || canvas->rows >= 24)
             end = fmax(end, d->days[i].makespan);
@@ -584,22 +609,11 @@ static int draw_day(const struct dag *d, int policy, bool told, int row, int row
 }
 
 /* Both policies over the days so far. */
-static void draw_pair(const struct dag *d, int row, struct canvas *canvas)
+static void draw_results(const struct dag *d, int row, struct canvas *canvas)
 {
-    enum { WIDE = 74 };
-    const struct tally *need = &d->tally[ORCHESTRATED], *clock = &d->tally[FIXED];
-    char line[160];
-    if (!d->day)
-        (void)snprintf(line, sizeof line,
-                       "the same day runs by the clock: see both when it is over");
-    else
-        (void)snprintf(line, sizeof line,
-                       canvas->columns < WIDE
-                           ? "orchestrated %.0f min, %.0f %% right; fixed %.0f min, %.0f %%"
-                           : "orchestrated ends at %.0f min, %.1f %% right; "
-                             "fixed at %.0f min, %.1f %% right",
-                       need->makespan.mean, 100 * need->right.mean, clock->makespan.mean,
-                       100 * clock->right.mean);
+    char line[160] = "the same day also runs the other way: both are seen when it is over";
+    if (d->day)
+        format_results(d, line, sizeof line);
     (void)canvas_text_fit(canvas, 0, row, canvas->columns, ink(INK_STRONG), line);
 }
 
@@ -617,7 +631,7 @@ static void draw_ends_plot(const struct dag *d, const struct report *report, int
 {
     const struct series *series[] = {report_find_series(report, "right_by.orchestrated"),
                                      report_find_series(report, "right_by.fixed")};
-    static const char *const names[] = {"O orchestrated", "F fixed"};
+    static const char *const names[] = {"orchestrated", "fixed"};
     static const char *const labels[] = {"O", "F"};
     struct plot_series curves[POLICIES];
     for (int i = 0; i < POLICIES; i++)
@@ -641,11 +655,12 @@ static void draw_ends_plot(const struct dag *d, const struct report *report, int
 static void draw(const void *state, const struct report *report, struct canvas *canvas)
 {
     const struct dag *d = state;
-    int row = draw_head(d, canvas), tasks = (int)d->graph.tasks;
-    int left = canvas->rows - row - (report && canvas->rows >= 6 ? 1 : 0);
+    int row = draw_head(d, report != NULL, canvas), tasks = (int)d->graph.tasks;
+    bool results = report && canvas->rows >= SHORT_ROWS;
+    int left = canvas->rows - row - results;
     bool both = report && canvas->rows >= 24 && left >= 2 * tasks + 8;
     row += draw_day(d, d->policy, report != NULL, row, both ? tasks + 1 : left, canvas);
-    if (!report || canvas->rows < 6)
+    if (!results)
         return;
     if (both) {
         (void)canvas_printf(canvas, 0, row + 1, ink(INK_STRONG), "The same day, %s:",
@@ -654,7 +669,7 @@ static void draw(const void *state, const struct report *report, struct canvas *
         draw_bounds(d, ++row, canvas);
         row++;
     }
-    draw_pair(d, row++, canvas);
+    draw_results(d, row++, canvas);
     if (canvas->rows - row >= 9 && d->day)
         draw_ends_plot(d, report, row + 1, canvas->rows - row - 1, canvas);
 }
@@ -806,7 +821,7 @@ static const struct parameter parameters[SCHEDULE_PARAMETERS] = {
                           .initial = 0.1,
                           .help = "probability that an attempt fails"},
     [SCHEDULE_RETRIES] = {.name = "retries",
-                          .unit = "retries",
+                          .unit = "",
                           .kind = PARAMETER_INTEGER,
                           .minimum = 0,
                           .maximum = DAY_RETRIES,
