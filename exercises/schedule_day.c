@@ -84,7 +84,7 @@ void day_rank_by_path(struct day_rules *rules, const struct schedule_graph *grap
                       const double *durations)
 {
     double tails[GRAPH_TASKS];
-    struct keyed keyed[GRAPH_TASKS];
+    struct keyed keyed[GRAPH_TASKS] = {0};
     graph_tails(graph, durations, tails);
     for (unsigned task = 0; task < graph->tasks; task++)
         keyed[task] = (struct keyed){-tails[task], task};
@@ -96,7 +96,7 @@ void day_fix(struct day_rules *fixed, const struct schedule_graph *graph,
 {
     struct day_luck luck;
     struct day day;
-    struct keyed keyed[GRAPH_TASKS];
+    struct keyed keyed[GRAPH_TASKS] = {0};
     day_expect(&luck, graph, mean);
     day_run(&day, graph, &luck, rules);
     *fixed = *rules;
@@ -262,16 +262,11 @@ static void end_attempt(struct runner *r, unsigned task, double now)
 static void prepare(struct runner *r)
 {
     unsigned tasks = r->graph->tasks, workers = r->rules->workers;
-    memset(r->ready, 0, sizeof r->ready);
-    memset(r->idle, 0, sizeof r->idle);
-    r->heap_count = 0;
     for (unsigned worker = 0; worker < (workers ? workers : tasks); worker++)
         set_bit(r->idle, worker);
     for (unsigned task = 0; task < tasks; task++) {
         r->task_of[r->rules->rank[task]] = task;
         r->missing[task] = graph_inputs(r->graph, task);
-        r->made[task] = 0;
-        r->done[task] = false;
         if (r->rules->fixed)
             push(r, (struct moment){r->rules->start[task], task, false});
         else if (!r->missing[task])
@@ -307,11 +302,7 @@ static void settle(struct runner *r)
 void day_run(struct day *day, const struct schedule_graph *graph, const struct day_luck *luck,
              const struct day_rules *rules)
 {
-    struct runner r;
-    r.day = day;
-    r.graph = graph;
-    r.luck = luck;
-    r.rules = rules;
+    struct runner r = {.day = day, .graph = graph, .luck = luck, .rules = rules};
     prepare(&r);
     begin_what_can(&r, 0);
     while (r.heap_count) {

@@ -34,7 +34,7 @@ const char *graph_task_name(const struct schedule_graph *graph, unsigned task, b
 /* --- Gantt chart --------------------------------------------------------------------------------
  */
 
-enum { LABEL = 15, NARROW_LABEL = 9, NARROW = 50 };
+enum { LABEL = 16, NARROW_LABEL = 9, NARROW = 50, LEAST_NAMED = 4 };
 
 /* Where the chart is: bars begin at `left` and have `width` cells. */
 struct chart {
@@ -163,12 +163,16 @@ static void draw_worker_attempt(const struct chart *c, unsigned task, unsigned a
     char name[GRAPH_NAME];
     int from = column_at(c, g->day->start[task][attempt]);
     int to = column_at(c, fmin(attempt_end(g, task, attempt), g->now));
-    if (to - from < 4)
+    if (from >= c->left + c->width)
+        return;
+    (void)canvas_text(c->canvas, from, row, bold(INK_STRONG), "|"); /* where a new bar begins */
+    if (to - from < LEAST_NAMED)
         return;
     (void)graph_task_name(g->graph, task, on_path(g, task), name);
     name[to - from - 2 < GRAPH_NAME - 1 ? to - from - 2 : GRAPH_NAME - 1] = '\0';
-    (void)canvas_text(c->canvas, from + 1, row, on_path(g, task) ? bold(INK_STRONG) : ink(INK_TEXT),
-                      name);
+    struct style style = on_path(g, task) ? bold(INK_STRONG) : ink(INK_TEXT);
+    style.attributes |= ATTRIBUTE_REVERSE; /* the bar goes on under its name */
+    (void)canvas_text(c->canvas, from + 1, row, style, name);
 }
 
 static void draw_worker(const struct chart *c, unsigned worker, int row)

@@ -542,19 +542,25 @@ static struct style ink(enum ink ink)
     return (struct style){.ink = (uint8_t)ink};
 }
 
-enum { SHORT_ROWS = 14 }; /* of a canvas: no row is left for results, the title has them */
+/* Of a canvas: no row is left for results, the title has them; no room to name both policies. */
+enum { SHORT_ROWS = 14, NARROW = 74 };
 
 /* "Fixed, 50 % slack: mean end 83 min, 29.3 % right (orchestrated 65, 90.8 %)" */
-static void format_results(const struct dag *d, char *line, size_t size)
+static void format_results(const struct dag *d, bool narrow, char *line, size_t size)
 {
     static const char *const names[] = {"orchestrated", "fixed"};
     const struct tally *own = &d->tally[d->policy], *other = &d->tally[1 - d->policy];
     char head[40] = "Orchestrated";
     if (d->policy == FIXED)
         (void)snprintf(head, sizeof head, "Fixed, %.3g %% slack", 100 * d->slack);
-    (void)snprintf(line, size, "%s: mean end %.0f min, %.3g %% right (%s %.0f, %.3g %%)", head,
-                   own->makespan.mean, 100 * own->right.mean, names[1 - d->policy],
-                   other->makespan.mean, 100 * other->right.mean);
+    if (narrow)
+        (void)snprintf(line, size, "%s: mean %.0f min, %.0f %% right",
+                       d->policy == FIXED ? "Fixed" : head, own->makespan.mean,
+                       100 * own->right.mean);
+    else
+        (void)snprintf(line, size, "%s: mean end %.0f min, %.3g %% right (%s %.0f, %.3g %%)", head,
+                       own->makespan.mean, 100 * own->right.mean, names[1 - d->policy],
+                       other->makespan.mean, 100 * other->right.mean);
 }
 
 static void format_title(const struct dag *d, char *line, size_t size)
@@ -562,7 +568,7 @@ static void format_title(const struct dag *d, char *line, size_t size)
     char head[48] = "Orchestrated";
     unsigned workers = d->rules[0].workers;
     if (d->policy == FIXED)
-        (void)snprintf(head, sizeof head, "Fixed clock times, %.4g %% slack", 100 * d->slack);
+        (void)snprintf(head, sizeof head, "Fixed, %.4g %% slack", 100 * d->slack);
     (void)snprintf(line, size, "%s: %u task%s, %u worker%s, day %u of %u", head, d->graph.tasks,
                    plural(d->graph.tasks), workers, plural(workers), d->day ? d->day : 1,
                    d->all_days);
@@ -573,7 +579,7 @@ static int draw_head(const struct dag *d, bool results, struct canvas *canvas)
 {
     char line[200];
     if (results && d->day && canvas->rows < SHORT_ROWS)
-        format_results(d, line, sizeof line);
+        format_results(d, canvas->columns < NARROW, line, sizeof line);
     else
         format_title(d, line, sizeof line);
     (void)canvas_text_fit(canvas, 0, 0, canvas->columns, ink(INK_STRONG), line);
@@ -613,7 +619,7 @@ static void draw_results(const struct dag *d, int row, struct canvas *canvas)
 {
     char line[160] = "the same day also runs the other way: both are seen when it is over";
     if (d->day)
-        format_results(d, line, sizeof line);
+        format_results(d, canvas->columns < NARROW, line, sizeof line);
     (void)canvas_text_fit(canvas, 0, row, canvas->columns, ink(INK_STRONG), line);
 }
 
@@ -660,8 +666,6 @@ static void draw(const void *state, const struct report *report, struct canvas *
     int left = canvas->rows - row - results;
     bool both = report && canvas->rows >= 24 && left >= 2 * tasks + 8;
     row += draw_day(d, d->policy, report != NULL, row, both ? tasks + 1 : left, canvas);
-    if (!results)
-        return;
     if (both) {
         (void)canvas_printf(canvas, 0, row + 1, ink(INK_STRONG), "The same day, %s:",
                             d->policy == FIXED ? "orchestrated" : "by the clock");
@@ -669,9 +673,11 @@ static void draw(const void *state, const struct report *report, struct canvas *
         draw_bounds(d, ++row, canvas);
         row++;
     }
-    draw_results(d, row++, canvas);
-    if (canvas->rows - row >= 9 && d->day)
-        draw_ends_plot(d, report, row + 1, canvas->rows - row - 1, canvas);
+    if (results)
+        draw_results(d, row++, canvas);
+    row += canvas->rows - row >= 10;
+    if (report && d->day && canvas->rows - row >= 5)
+        draw_ends_plot(d, report, row, canvas->rows - row, canvas);
 }
 
 static void draw_graph_picture(const void *state, const struct report *report,
