@@ -12,6 +12,7 @@
 #include "engine/base/memory.h"
 #include "exercises/identifier.h"
 #include "exercises/moments.h"
+#include "exercises/schedule_picture.h"
 #include "exercises/schedule_question.h"
 #include "exercises/schedule_theory.h"
 
@@ -823,6 +824,80 @@ static void test_every_picture_on_every_canvas(void **state)
             draw_pictures(settings[i], steps * steps);
 }
 
+static void expect_picture(const struct canvas *canvas, const char *expected)
+{
+    struct text text = {0};
+    canvas_to_text(canvas, &text);
+    assert_string_equal(text_string(&text), expected);
+    text_release(&text);
+}
+
+/* A minute is a cell: b is retried after 3 minutes, and d is skipped because c fails. */
+static void test_chart_cell_by_cell(void **state)
+{
+    (void)state;
+    enum { LABEL = 16, MINUTES = 44 };
+    static const unsigned a = 0, c = 2;
+    struct schedule_graph graph;
+    struct day_luck luck;
+    struct day_rules rules;
+    struct day day;
+    struct canvas canvas;
+    bool on_path[] = {true, true, false, false};
+    graph_clear(&graph);
+    assert_true(graph_add(&graph, "first", 1, NULL, 0) && graph_add(&graph, "b", 1, &a, 1));
+    assert_true(graph_add(&graph, "c", 1, &a, 1) && graph_add(&graph, "d", 1, &c, 1));
+    day_rules_init(&rules, &graph, 1, 3);
+    day_expect(&luck, &graph, 10);
+    luck.attempts[1] = 2;
+    luck.duration[1][1] = 5;
+    luck.duration[2][0] = 7;
+    luck.right[2] = false;
+    day_run(&day, &graph, &luck, &rules);
+    struct gantt gantt = {&graph, &luck, &rules, &day, INFINITY, MINUTES, on_path, true};
+    canvas_init(&canvas, LABEL + MINUTES, 5);
+    canvas.ascii = true;
+    assert_int_equal(gantt_draw(&gantt, 0, 5, &canvas), 5);
+    expect_picture(&canvas, "FIRST           ##########\n"
+                            "B                         #########x.......#####\n"
+                            "c                         ..........======X\n"
+                            "d                                          skipped: needs c\n"
+                            "# LONGEST PATH  = other  x failed  . waits            44 min\n");
+    gantt.now = 12; /* not yet failed, and nothing skipped */
+    gantt.on_path = NULL;
+    canvas_clear(&canvas);
+    (void)gantt_draw(&gantt, 0, 5, &canvas);
+    expect_picture(&canvas, "first           ==========\n"
+                            "b                         ==\n"
+                            "c                         ..\n"
+                            "d\n"
+                            "= running  x failed  . waits                          44 min\n");
+    canvas_release(&canvas);
+}
+
+static void test_graph_cell_by_cell(void **state)
+{
+    (void)state;
+    struct schedule_graph graph;
+    struct canvas canvas;
+    const double minutes[] = {10, 20, 30, 10};
+    bool on_path[GRAPH_TASKS];
+    graph_build(&graph, GRAPH_FAN, 4, NULL);
+    assert_true(graph_critical_path(&graph, minutes, on_path) == 50);
+    canvas_init(&canvas, 32, 9);
+    canvas.ascii = true;
+    (void)graph_draw(&graph, minutes, on_path, 0, 9, &canvas);
+    expect_picture(&canvas, "      +----- part 1 +\n"
+                            "SPLIT +             +----- MERGE\n"
+                            "      +----- PART 2 +\n"
+                            "\n"
+                            "split 10 min\n"
+                            "part 1 20 min, after split\n"
+                            "part 2 30 min, after split\n"
+                            "merge 10 min, after part 1, p~\n");
+    canvas_release(&canvas);
+}
+
 /* Nothing of the longest path before the guess. */
 static void test_pictures_keep_the_secret(void **state)
 {
@@ -942,6 +1017,8 @@ int main(void)
         cmocka_unit_test(test_events_are_told_in_order),
         cmocka_unit_test(test_too_few_tasks_for_a_shape),
         cmocka_unit_test(test_every_picture_on_every_canvas),
+        cmocka_unit_test(test_chart_cell_by_cell),
+        cmocka_unit_test(test_graph_cell_by_cell),
         cmocka_unit_test(test_pictures_keep_the_secret),
         cmocka_unit_test(test_graph_questions_against_runs),
         cmocka_unit_test(test_questions_without_sense),
