@@ -328,6 +328,26 @@ static void test_one_more_worker_can_be_slower(void **state)
     assert_true(schedule_expected_end(&graph, &rules, 4, 1) == 12);
 }
 
+/* Two tasks end at once: what begins is chosen from all that they make ready. */
+static void test_ends_at_the_same_time_come_before_beginnings(void **state)
+{
+    (void)state;
+    static const unsigned zero = 0, one = 1;
+    struct schedule_graph graph;
+    struct day_luck luck;
+    struct day_rules rules;
+    struct day day;
+    graph_clear(&graph);
+    assert_true(graph_add(&graph, "0", 1, NULL, 0) && graph_add(&graph, "1", 1, NULL, 0));
+    assert_true(graph_add(&graph, "2", 1, &one, 1) && graph_add(&graph, "3", 1, &one, 1));
+    assert_true(graph_add(&graph, "4", 1, &zero, 1) && graph_add(&graph, "5", 1, &zero, 1));
+    day_rules_init(&rules, &graph, 2, 0);
+    day_expect(&luck, &graph, 10);
+    day_run(&day, &graph, &luck, &rules);
+    for (unsigned task = 0; task < 6; task++)
+        assert_true(day.start[task][0] == 10 * (task / 2));
+}
+
 /* --- Clock times ------------------------------------------------------------------------------*/
 
 static void test_a_plan_that_comes_true(void **state)
@@ -1001,6 +1021,7 @@ int main(void)
         cmocka_unit_test(test_workers_for_all_end_with_the_longest_path),
         cmocka_unit_test(test_one_worker_takes_the_sum),
         cmocka_unit_test(test_one_more_worker_can_be_slower),
+        cmocka_unit_test(test_ends_at_the_same_time_come_before_beginnings),
         cmocka_unit_test(test_a_plan_that_comes_true),
         cmocka_unit_test(test_huge_slack_is_never_stale),
         cmocka_unit_test(test_stale_data_spreads_and_is_read_anew),
