@@ -136,7 +136,7 @@ static void test_bills_add_up(void **state)
         values[0] = pow(10, gsl_rng_uniform(rng) * 6);
         values[1] = gsl_rng_uniform(rng);
         values[2] = 0.9 + 0.1 * gsl_rng_uniform(rng);
-        values[5] = 1 + gsl_rng_uniform_int(rng, 100);
+        values[5] = 1 + (double)gsl_rng_uniform_int(rng, 100);
         for (size_t k = 0; k < tradeoff->alternative_count; k++) {
             struct bill bill = {0};
             double cost = tradeoff->cost(values, k, &bill), sum = 0;
