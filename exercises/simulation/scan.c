@@ -494,8 +494,10 @@ static void observe(const void *state, struct report *report)
 {
     const struct scan *scan = state;
     observe_costs(scan, report);
-    predict_costs(scan, report);
-    predict_cardenas(scan, report);
+    if (scan->whole) { /* else the results are what the theory says, not measured beside it */
+        predict_costs(scan, report);
+        predict_cardenas(scan, report);
+    }
     observe_storage(scan, report);
     observe_break_evens(scan, report);
     observe_curves(scan, report);
@@ -682,15 +684,15 @@ static uint64_t find_scale(const struct scan *scan, int columns, int rows)
 static void draw_legend(const struct scan *scan, uint64_t scale, int row, struct canvas *canvas)
 {
     char line[160], cell[64] = "", count[WORD];
-    bool ascii = canvas->ascii, skips = scan->asked.zone_maps != ZONE_MAPS_NONE;
+    bool ascii = canvas->ascii;
+    bool skips = scan->asked.zone_maps != ZONE_MAPS_NONE && !is_operation(scan);
     if (scale > 1)
-        (void)snprintf(cell, sizeof cell, "a sign is %s pages; ",
+        (void)snprintf(cell, sizeof cell, "a mark is %s pages; ",
                        count_text((double)scale, count));
-    (void)snprintf(line, sizeof line, "%s%s read, %s as was needed  %s not read%s%s%s", cell,
-                   ascii ? "1-8" : "▁▄█", ascii ? "as many eighths" : "as high",
-                   ascii ? "." : "·", skips && !is_operation(scan) ? "  " : "",
-                   skips && !is_operation(scan) ? ascii ? "x" : "×" : "",
-                   skips && !is_operation(scan) ? " skipped" : "");
+    (void)snprintf(line, sizeof line, "%s%s not read  %s read, %s%s%s", cell, ascii ? "." : "·",
+                   ascii ? "1-8" : "▁▄█",
+                   ascii ? "so many eighths needed" : "as high as the part needed",
+                   skips ? ascii ? "  x" : "  ×" : "", skips ? " skipped" : "");
     (void)canvas_text_fit(canvas, 0, row, canvas->columns, ink(INK_DIM), line);
 }
 
@@ -750,12 +752,12 @@ static void draw_small(const struct scan *scan, const struct report *report, int
                        struct canvas *canvas)
 {
     static const char *const names[] = {"rows   ", "columns"};
-    int bar = canvas->columns >= 60 ? canvas->columns - 48 : canvas->columns - 9;
+    int bar = canvas->columns >= 52 ? canvas->columns - 46 : canvas->columns - 9;
     for (int layout = 0; layout < TABLE_LAYOUTS && row < canvas->rows; layout++, row++) {
         (void)canvas_text(canvas, 0, row, ink(layout_inks[layout]), names[layout]);
         canvas_bar(canvas, 8, row, bar, progress(scan, layout), ink(layout_inks[layout]));
-        if (report && canvas->columns >= 60)
-            draw_numbers(scan, report, layout, (struct area){10 + bar, row, 38, 1}, canvas);
+        if (report && canvas->columns >= 52)
+            draw_numbers(scan, report, layout, (struct area){9 + bar, row, 37, 1}, canvas);
     }
 }
 
@@ -899,13 +901,13 @@ static void draw_curve(const struct scan *scan, const struct report *report, boo
     const struct table_parameters *p = &scan->asked;
     double here = p->columns_read, most = fmax(p->columns, 2);
     const struct plot_series series[] = {
-        {.name = "row store",
+        {.name = "rows",
          .x = rows->x,
          .y = rows->y,
          .count = rows->count,
          .ink = INK_SERIES_A,
          .label = "R"},
-        {.name = "column store",
+        {.name = "columns",
          .x = columns->x,
          .y = columns->y,
          .count = columns->count,
@@ -964,7 +966,7 @@ static void draw_columns_picture(const void *state, const struct report *report,
                    canvas);
         draw_curve(scan, report, true,
                    (struct area){0, 3 + rows / 2, canvas->columns, rows - rows / 2 - 1}, canvas);
-    } else if (canvas->columns >= 70) {
+    } else if (canvas->columns >= 110) {
         struct area areas[2];
         halves(canvas, 2, rows, areas);
         draw_curve(scan, report, false, areas[0], canvas);
