@@ -113,8 +113,9 @@ static bool pose_bytes(const double *values, struct problem *problem)
     problem_answer(problem, ANSWER_UNIT, "%.4g %s", bytes / scale.size, scale.unit);
     problem_hint(problem, "What lies on one page: values of one row, or values of one column?");
     problem_hint(problem, "Which rows match is known only after looking at all of them.");
-    problem_step(problem, column ? "a column store reads the %.0f columns that are used, all rows"
-                                 : "a row store reads whole rows: all %.0f columns",
+    problem_step(problem,
+                 column ? "a column store reads the %.0f columns that are used, all rows"
+                        : "a row store reads whole rows: all %.0f columns",
                  used);
     problem_step(problem, "%.4g rows x %.0f columns x %.0f bytes, in whole pages of %.0f: %.4g %s",
                  p.rows, used, p.column_bytes, p.page_bytes, bytes / scale.size, scale.unit);
@@ -156,8 +157,8 @@ static bool pose_touched(const double *values, struct problem *problem)
     const struct table_part *fact = &plan.parts[0];
     double matches = table_matches(&p), rows = fact->unit_rows, pages = fact->units;
     double touched = table_yao_pages(p.rows, rows, matches), miss = 1 - matches / p.rows;
-    if (p.query != QUERY_ANALYTIC || p.sorted || fact->unit_pages > 1 || pages < 20 ||
-        rows < 2 || matches < 10 || touched > 0.99 * pages)
+    if (p.query != QUERY_ANALYTIC || p.sorted || fact->unit_pages > 1 || pages < 20 || rows < 2 ||
+        matches < 10 || touched > 0.99 * pages)
         return false;
     problem_prompt(problem,
                    "%s rows fill %s pages of a row store, %.0f on each. %s rows match, scattered "
@@ -282,8 +283,9 @@ static bool pose_time(const double *values, struct problem *problem)
     problem_answer(problem, ANSWER_UNIT, "%.4g %s", seconds / scale.size, scale.unit);
     problem_hint(problem, "First: how many bytes must come from the disk?");
     problem_hint(problem, "Bytes over bytes a second; the seeks do not matter here.");
-    problem_step(problem, column ? "of %.4g %s, the columns that are used are %.4g %s"
-                                 : "whole rows are read: of %.4g %s, %.4g %s",
+    problem_step(problem,
+                 column ? "of %.4g %s, the columns that are used are %.4g %s"
+                        : "whole rows are read: of %.4g %s, %.4g %s",
                  all / table.size, table.unit, read / part.size, part.unit);
     problem_step(problem, "at %.4g %s a second: %.4g %s", p.bandwidth / speed.size, speed.unit,
                  seconds / scale.size, scale.unit);

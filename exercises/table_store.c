@@ -206,8 +206,8 @@ double table_useful_share(const struct table_parameters *parameters, const struc
 
 void row_marks_init(struct row_marks *marks, uint64_t rows)
 {
-    *marks = (struct row_marks){.words = memory_allocate(rows / 64 + 1, sizeof(uint64_t)),
-                                .rows = rows};
+    *marks =
+        (struct row_marks){.words = memory_allocate(rows / 64 + 1, sizeof(uint64_t)), .rows = rows};
 }
 
 void row_marks_release(struct row_marks *marks)
@@ -339,8 +339,8 @@ static void count_unit(struct table_walk *walk, const struct table_part *part,
     if (view->read) {
         cost->pages[place] += part->unit_pages;
         cost->seeks[place] += !walk->before;
-        cost->needed += (double)view->rows * part->needed_each +
-                        (double)view->matches * part->needed_match;
+        cost->needed +=
+            (double)view->rows * part->needed_each + (double)view->matches * part->needed_match;
     } else {
         cost->pruned += part->unit_pages;
     }

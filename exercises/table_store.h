@@ -5,34 +5,35 @@
  *
  * The table. A fact table has `rows` rows of `columns` values of `column_bytes` each, and has to do
  * with `dimensions` dimensions (customer, product, day ...), each of `dimension_rows` entries that
- * are described by `dimension_columns` attributes of `attribute_bytes`. Normalised, a fact row holds
- * a key of KEY_BYTES for each dimension, and the attributes stand once in a table of their own; wide,
- * all attributes are repeated in every row. Pages are whole: the last one of a table or a column is
- * read in full, and what is left over at a page's end stays empty. A row that is wider than a page
- * takes several pages of its own.
+ * are described by `dimension_columns` attributes of `attribute_bytes`. Normalised, a fact row
+ * holds a key of KEY_BYTES for each dimension, and the attributes stand once in a table of their
+ * own; wide, all attributes are repeated in every row. Pages are whole: the last one of a table or
+ * a column is read in full, and what is left over at a page's end stays empty. A row that is wider
+ * than a page takes several pages of its own.
  *
  * The query. An analytic one looks at one column in every row (the predicate), and uses
  * `columns_read` columns, that one among them, and one attribute of each dimension, of the
- * `selectivity` share of rows that match. It takes the lowest values of the predicate column, so that
- * a zone map (the least and the greatest value of that column in a page's rows; Moerkotte 1998,
- * "Small materialized aggregates") lets a page be skipped exactly where none of its rows match.
- * Without zone maps every page of what is used is read. Matching rows lie together at the
+ * `selectivity` share of rows that match. It takes the lowest values of the predicate column, so
+ * that a zone map (the least and the greatest value of that column in a page's rows; Moerkotte
+ * 1998, "Small materialized aggregates") lets a page be skipped exactly where none of its rows
+ * match. Without zone maps every page of what is used is read. Matching rows lie together at the
  * beginning of a sorted table, and anywhere else: every choice of rows is alike.
  * A lookup reads one row by its place, an insertion reads and rewrites the pages that get a row;
  * nothing stays in memory between two of them.
  *
  * Compression is of the column store alone. A dictionary gives each value ceil(log2 distinct) bits,
- * at least 1, and stores the values once a column; runs (a code and RUN_LENGTH_BITS for how often it
- * comes) serve where equal values lie together, which is the predicate column of a sorted table.
- * Each column is kept in whichever takes the fewest pages (Abadi, Madden, Ferreira 2006). Every value
- * is taken to be as frequent as the others.
+ * at least 1, and stores the values once a column; runs (a code and RUN_LENGTH_BITS for how often
+ * it comes) serve where equal values lie together, which is the predicate column of a sorted table.
+ * Each column is kept in whichever takes the fewest pages (Abadi, Madden, Ferreira 2006). Every
+ * value is taken to be as frequent as the others.
  *
- * Time is that of one disk: bytes over bandwidth, one seek for each stretch of pages that lie side by
- * side (columns are read one after the other), and a fixed time for each row that is put into or
+ * Time is that of one disk: bytes over bandwidth, one seek for each stretch of pages that lie side
+ * by side (columns are read one after the other), and a fixed time for each row that is put into or
  * looked up in the hash table of a join.
  *
- * Left out: the index that finds a row's place, headers of pages and rows, caches, the log, the work
- * of a processor but for the join, and batches of insertions, by which column stores do better.
+ * Left out: the index that finds a row's place, headers of pages and rows, caches, the log, the
+ * work of a processor but for the join, and batches of insertions, by which column stores do
+ * better.
  */
 #ifndef EXERCISES_TABLE_STORE_H
 #define EXERCISES_TABLE_STORE_H
@@ -49,7 +50,11 @@ enum table_query { QUERY_ANALYTIC, QUERY_LOOKUP, QUERY_INSERT };
 enum table_layout { LAYOUT_ROW, LAYOUT_COLUMN, TABLE_LAYOUTS };
 enum table_schema { SCHEMA_WIDE, SCHEMA_NORMALISED, TABLE_SCHEMAS };
 enum table_compression { COMPRESSION_NONE, COMPRESSION_DICTIONARY, COMPRESSION_RUNS };
-enum table_zone_maps { ZONE_MAPS_NONE, ZONE_MAPS_COLUMN, ZONE_MAPS_BOTH }; /* stores that have them */
+enum table_zone_maps {
+    ZONE_MAPS_NONE,
+    ZONE_MAPS_COLUMN,
+    ZONE_MAPS_BOTH
+}; /* stores that have them */
 
 enum { KEY_BYTES = 4, RUN_LENGTH_BITS = 32 };
 
@@ -59,14 +64,14 @@ struct table_parameters {
     double rows, columns, columns_read; /* columns_read: of a lookup or an insertion, touched */
     double column_bytes, page_bytes;
     double selectivity; /* 0 to 1 */
-    double distinct;    /* values in each column, and in an attribute where it has so many entries */
-    bool sorted;        /* by the predicate column */
+    double distinct; /* values in each column, and in an attribute where it has so many entries */
+    bool sorted;     /* by the predicate column */
     enum table_compression compression;
     enum table_zone_maps zone_maps;
     double dimensions, dimension_rows, dimension_columns, attribute_bytes;
-    double operations;                        /* lookups or insertions */
-    double bandwidth, seek_seconds;           /* bytes a second; to find a stretch of pages */
-    double probe_seconds;                     /* of a join, each row */
+    double operations;              /* lookups or insertions */
+    double bandwidth, seek_seconds; /* bytes a second; to find a stretch of pages */
+    double probe_seconds;           /* of a join, each row */
 };
 
 /* Rows that match: selectivity x rows, to the nearest. */
@@ -88,8 +93,8 @@ enum part_role {
 enum part_encoding { ENCODED_PLAIN, ENCODED_DICTIONARY, ENCODED_RUNS };
 
 /*
- * `count` equal sequences of pages: tables, or columns. A unit is the least that is read: a page, or
- * where a row needs several pages these.
+ * `count` equal sequences of pages: tables, or columns. A unit is the least that is read: a page,
+ * or where a row needs several pages these.
  */
 struct table_part {
     enum part_role role;
@@ -101,8 +106,8 @@ struct table_part {
     double rows, unit_rows, unit_pages; /* the last unit may hold fewer rows */
     double units, dictionary_pages;     /* of each */
     double dictionary_bytes;
-    double bits;                        /* that a value (or row) takes */
-    double needed_each, needed_match;   /* bytes of a row that are needed: of each, of a match */
+    double bits;                      /* that a value (or row) takes */
+    double needed_each, needed_match; /* bytes of a row that are needed: of each, of a match */
 };
 
 enum { TABLE_PARTS = 12 };
@@ -157,8 +162,8 @@ void table_expect(const struct table_parameters *parameters, enum table_layout l
  */
 double table_page_untouched(double rows, double page_rows, double matches);
 
-/* Distinct pages that hold `matches` rows of `rows` at `page_rows` a page: Yao 1977, with a last page
- * that is not full. */
+/* Distinct pages that hold `matches` rows of `rows` at `page_rows` a page: Yao 1977, with a last
+ * page that is not full. */
 double table_yao_pages(double rows, double page_rows, double matches);
 
 /* The same if rows could be drawn twice: m (1 - (1 - 1/m)^matches) of m pages; Cardenas 1975. */
@@ -166,8 +171,8 @@ double table_cardenas_pages(double rows, double page_rows, double draws);
 
 /*
  * The least number of columns read (touched), 1 to `columns`, from which on the row store reads as
- * few bytes, or takes as little time, as the column store; NaN: there is none. Both are linear in the
- * number of columns.
+ * few bytes, or takes as little time, as the column store; NaN: there is none. Both are linear in
+ * the number of columns.
  */
 double table_break_even_bytes(const struct table_parameters *parameters);
 double table_break_even_seconds(const struct table_parameters *parameters);
@@ -183,8 +188,8 @@ double table_break_even_selectivity(const struct table_parameters *parameters);
 
 enum { WALKED_ROWS = 4000000, WALKED_PAGES = 4000000 };
 
-/* The rows and dimension rows of which a walk is made: the table itself or, where that has more rows
- * or pages than the limits above, one like it that is smaller. False: it is a smaller one. */
+/* The rows and dimension rows of which a walk is made: the table itself or, where that has more
+ * rows or pages than the limits above, one like it that is smaller. False: it is a smaller one. */
 bool table_walkable(const struct table_parameters *parameters, struct table_parameters *walked);
 
 /* Some of `rows` rows, one bit each. */
@@ -197,7 +202,8 @@ void row_marks_release(struct row_marks *marks);
 void row_marks_copy(struct row_marks *to, const struct row_marks *from);
 bool row_marks_add(struct row_marks *marks, uint64_t row); /* false: it was there */
 bool row_marks_has(const struct row_marks *marks, uint64_t row);
-uint64_t row_marks_between(const struct row_marks *marks, uint64_t from, uint64_t to); /* [from, to) */
+uint64_t row_marks_between(const struct row_marks *marks, uint64_t from,
+                           uint64_t to); /* [from, to) */
 /* `count` different rows: the first ones, or any, all choices alike. */
 void row_marks_first(struct row_marks *marks, uint64_t count);
 void row_marks_scatter(struct row_marks *marks, uint64_t count, gsl_rng *rng);
@@ -216,7 +222,7 @@ struct table_walk {
     size_t part;
     unsigned copy; /* of `count` */
     uint64_t unit;
-    bool before;   /* the unit before was read */
+    bool before; /* the unit before was read */
     bool done;
     struct table_cost cost;
     /* The unit that came last. */

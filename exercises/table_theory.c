@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <gsl/gsl_errno.h>
-#include <gsl/gsl_roots.h>
 #include <math.h>
 #include <string.h>
 
+#include "exercises/solve.h"
 #include "exercises/table_store.h"
 
 /* --- Pages that hold some of the rows -----------------------------------------------------------
@@ -69,7 +68,8 @@ double table_cardenas_pages(double rows, double page_rows, double draws)
 /* --- What a query costs, expected ---------------------------------------------------------------
  */
 
-/* Of the units of a part: expected to hold a match, the rows in them, and the stretches they form. */
+/* Of the units of a part: expected to hold a match, the rows in them, and the stretches they form.
+ */
 struct touched {
     double units, rows, stretches;
 };
@@ -138,7 +138,8 @@ static void expect_analytic(const struct table_parameters *p, const struct table
         cost->probes = p->dimensions * (matches + p->dimension_rows);
 }
 
-/* Rows are drawn again and again, so that one can come twice; appended ones fall on the last page. */
+/* Rows are drawn again and again, so that one can come twice; appended ones fall on the last page.
+ */
 static void expect_operations(const struct table_parameters *p, enum table_layout layout,
                               struct table_cost *cost)
 {
@@ -217,32 +218,12 @@ struct scan_race {
 };
 
 /* How much longer the pages with a match take than all, at exp(x) of the rows. */
-static double lead(double x, void *context)
+static double lead(double x, const void *context)
 {
     const struct scan_race *race = context;
     struct table_cost cost = {0};
     expect_analytic(&race->parameters, &race->plan, exp(x) * race->parameters.rows, &cost);
     return table_part_seconds(&race->parameters, &cost, COST_FACT) - race->whole;
-}
-
-/* NaN: not found to 1e-9 in a hundred iterations. */
-static double root_between(double low, double high, gsl_function *function)
-{
-    gsl_root_fsolver *solver = gsl_root_fsolver_alloc(gsl_root_fsolver_brent);
-    double root = NAN;
-    int status = solver ? gsl_root_fsolver_set(solver, function, low, high) : GSL_ENOMEM;
-    for (int i = 0; i < 100 && status == GSL_SUCCESS; i++) {
-        status = gsl_root_fsolver_iterate(solver);
-        if (status == GSL_SUCCESS &&
-            gsl_root_test_interval(gsl_root_fsolver_x_lower(solver),
-                                   gsl_root_fsolver_x_upper(solver), 1e-9, 0) == GSL_SUCCESS) {
-            root = gsl_root_fsolver_root(solver);
-            break;
-        }
-    }
-    if (solver)
-        gsl_root_fsolver_free(solver);
-    return root;
 }
 
 double table_break_even_selectivity(const struct table_parameters *parameters)
@@ -258,14 +239,15 @@ double table_break_even_selectivity(const struct table_parameters *parameters)
     table_plan(&race.parameters, LAYOUT_ROW, &race.plan);
     if (parameters->sorted || parameters->rows < 2)
         return NAN;
-    gsl_function function = {lead, &race};
-    double first = -log(parameters->rows), before = first, slack = 1e-9 * race.whole;
+    double root, first = -log(parameters->rows), before = first, slack = 1e-9 * race.whole;
     if (lead(first, &race) >= -slack)
         return NAN;
     for (int i = 1; i < GRID; i++) { /* the first change of sign: at 1 both are equal again */
         double x = first * (1 - (double)i / GRID);
         if (lead(x, &race) > slack)
-            return exp(root_between(before, x, &function));
+            return solve_roots(lead, &race, (struct solve_range){before, x, false}, &root, 1)
+                       ? exp(root)
+                       : NAN;
         before = x;
     }
     return NAN;

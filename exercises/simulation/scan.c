@@ -3,10 +3,10 @@
  * What a query reads of a table in a row store and, at the same time, in a column store.
  *
  * The model is that of exercises/table_store.h. In a step of an analytic query the disk brings both
- * stores equally many pages; those that a zone map lets them skip cost nothing. In a step of lookups
- * or insertions both do one (or some) of them. Tables of more than WALKED_ROWS rows or WALKED_PAGES
- * pages are computed in closed form, while the picture walks through a smaller table like it; results
- * then say so.
+ * stores equally many pages; those that a zone map lets them skip cost nothing. In a step of
+ * lookups or insertions both do one (or some) of them. Tables of more than WALKED_ROWS rows or
+ * WALKED_PAGES pages are computed in closed form, while the picture walks through a smaller table
+ * like it; results then say so.
  */
 #include <math.h>
 #include <stdio.h>
@@ -202,9 +202,8 @@ static const char *plural(double count)
 static void part_text(const struct table_walk *walk, size_t index, unsigned copy_index,
                       char *buffer, size_t size)
 {
-    static const char *const names[] = {"rows",    "column",    "column",
-                                        "key",     "attribute", "dimension",
-                                        "entries", "attribute"};
+    static const char *const names[] = {"rows",      "column",    "column",    "key",
+                                        "attribute", "dimension", "dimension", "attribute"};
     const struct table_part *part = &walk->plan.parts[index];
     unsigned before = part->role == PART_VALUE ? 1 : 0;
     for (size_t i = 0; i < index; i++)
@@ -226,11 +225,12 @@ static void describe_unit(const struct scan *scan, enum table_layout layout, cha
         (void)snprintf(buffer, size, "%s %s%s%s is skipped: no row of it can match",
                        fact ? "row page" : "block", at, fact ? "" : " of ", fact ? "" : name);
     else if (part->dimension)
-        (void)snprintf(buffer, size, "block %s of %s: read in full, to be joined", at, name);
+        (void)snprintf(buffer, size, "%s %s of %s: read in full, to be joined",
+                       layout == LAYOUT_ROW ? "page" : "block", at, name);
     else
-        (void)snprintf(buffer, size, "%s %s%s%s: of %d rows %d match%s", fact ? "row page" : "block",
-                       at, fact ? "" : " of ", fact ? "" : name, (int)last->rows,
-                       (int)last->matches, last->matches == 1 ? "es" : "");
+        (void)snprintf(buffer, size, "%s %s%s%s: of %d rows %d match%s",
+                       fact ? "row page" : "block", at, fact ? "" : " of ", fact ? "" : name,
+                       (int)last->rows, (int)last->matches, last->matches == 1 ? "es" : "");
 }
 
 static void describe_operations(const struct scan *scan, char *buffer, size_t size)
@@ -315,9 +315,9 @@ static struct table_cost cost_so_far(const struct scan *scan, int layout)
         return scan->walks[layout].cost;
     double share = progress(scan, layout);
     table_expect(&scan->asked, (enum table_layout)layout, &cost);
-    double *values[] = {&cost.pages[0], &cost.pages[1], &cost.seeks[0], &cost.seeks[1],
-                        &cost.written,  &cost.pruned,   &cost.matching, &cost.needed,
-                        &cost.probes};
+    double *values[] = {&cost.pages[0], &cost.pages[1], &cost.seeks[0],
+                        &cost.seeks[1], &cost.written,  &cost.pruned,
+                        &cost.matching, &cost.needed,   &cost.probes};
     for (size_t i = 0; i < sizeof values / sizeof *values; i++)
         *values[i] *= share;
     return cost;
@@ -391,11 +391,11 @@ static void predict_costs(const struct scan *scan, struct report *report)
             bool matching = i == 5, ratio = i == 3;
             report_predict(report, in_layout(name, sizeof name, layout, results[i].name),
                            results[i].value, whole || !ratio,
-                           matching     ? p->sorted && !operations ? "side by side: k/rows a page"
-                                          : operations             ? again
-                                                                   : yao
-                           : whole      ? counted
-                                        : skipped);
+                           matching ? p->sorted && !operations ? "side by side: k/rows a page"
+                                      : operations             ? again
+                                                               : yao
+                           : whole  ? counted
+                                    : skipped);
         }
     }
 }
@@ -554,14 +554,13 @@ static struct tally tally_units(const struct scan *scan, int layout, size_t inde
             tally.skipped++;
         } else {
             tally.read++;
-            double rows = is_operation(scan) && !part->dimension ? (double)view.matches
-                                                                 : (double)view.rows;
+            double rows =
+                is_operation(scan) && !part->dimension ? (double)view.matches : (double)view.rows;
             needed += rows * part->needed_each + (double)view.matches * part->needed_match;
         }
     }
-    tally.needed = tally.read
-                       ? needed / (tally.read * part->unit_pages * scan->asked.page_bytes)
-                       : 0;
+    tally.needed =
+        tally.read ? needed / (tally.read * part->unit_pages * scan->asked.page_bytes) : 0;
     tally.newest = !is_operation(scan) && scan->marks.rows && !walk->done &&
                    index == walk->last_part && copy_at == walk->last_copy &&
                    walk->last_unit >= from && walk->last_unit < to;
@@ -610,7 +609,7 @@ static int draw_sequence(const struct scan *scan, int layout, size_t index, unsi
     return (int)((cells + columns - 1) / columns);
 }
 
-enum { LABEL = 10 };
+enum { LABEL = 13 };
 
 /* What there was no room for. */
 static void draw_rest(unsigned used, unsigned unused, struct area area, struct canvas *canvas)
@@ -687,8 +686,7 @@ static void draw_legend(const struct scan *scan, uint64_t scale, int row, struct
     bool ascii = canvas->ascii;
     bool skips = scan->asked.zone_maps != ZONE_MAPS_NONE && !is_operation(scan);
     if (scale > 1)
-        (void)snprintf(cell, sizeof cell, "a mark is %s pages; ",
-                       count_text((double)scale, count));
+        (void)snprintf(cell, sizeof cell, "a mark is %s pages; ", count_text((double)scale, count));
     (void)snprintf(line, sizeof line, "%s%s not read  %s read, %s%s%s", cell, ascii ? "." : "·",
                    ascii ? "1-8" : "▁▄█",
                    ascii ? "so many eighths needed" : "as high as the part needed",
@@ -779,7 +777,8 @@ static bool is_needed(const struct scan *scan, uint64_t row, bool predicate)
 /* Which unit to show: what came last, or where the row looked up last lies. */
 static uint64_t unit_in_hand(const struct scan *scan, const struct table_walk *walk, size_t *part)
 {
-    *part = is_operation(scan) || !walk->plan.parts[walk->last_part].dimension ? walk->last_part : 0;
+    *part =
+        is_operation(scan) || !walk->plan.parts[walk->last_part].dimension ? walk->last_part : 0;
     if (is_operation(scan))
         return scan->last_row / (uint64_t)walk->plan.parts[0].unit_rows;
     return *part == walk->last_part ? walk->last_unit : (uint64_t)walk->plan.parts[0].units - 1;
@@ -917,8 +916,7 @@ static void draw_curve(const struct scan *scan, const struct report *report, boo
     struct plot_mark marks[2] = {{.x = here, .y = NAN, .label = "here"}};
     size_t mark_count = 1;
     if (!isnan(even->mean) && even->mean != here)
-        marks[mark_count++] =
-            (struct plot_mark){.x = even->mean, .y = NAN, .label = "as good"};
+        marks[mark_count++] = (struct plot_mark){.x = even->mean, .y = NAN, .label = "as good"};
     const struct plot plot = {
         .x_label = p->query == QUERY_ANALYTIC ? "columns read" : "columns touched",
         .y_label = seconds ? "seconds" : "bytes read",
@@ -942,9 +940,9 @@ static void draw_even_line(const struct report *report, bool seconds, double col
         (void)snprintf(line, sizeof line, "%s: the column store is better even with all %.0f.",
                        seconds ? "Seconds" : "Bytes", columns);
     else
-        (void)snprintf(line, sizeof line, "%s: from %.0f of %.0f columns on the row store is as %s.",
-                       seconds ? "Seconds" : "Bytes", even->mean, columns,
-                       seconds ? "fast" : "good");
+        (void)snprintf(line, sizeof line,
+                       "%s: the row store is as good from %.0f of %.0f columns on.",
+                       seconds ? "Seconds" : "Bytes", even->mean, columns);
     (void)canvas_text_fit(canvas, 0, row, canvas->columns, ink(INK_TEXT), line);
 }
 
@@ -962,8 +960,7 @@ static void draw_columns_picture(const void *state, const struct report *report,
     if (rows < 5)
         return;
     if (rows >= 24) {
-        draw_curve(scan, report, false, (struct area){0, 3, canvas->columns, rows / 2 - 1},
-                   canvas);
+        draw_curve(scan, report, false, (struct area){0, 3, canvas->columns, rows / 2 - 1}, canvas);
         draw_curve(scan, report, true,
                    (struct area){0, 3 + rows / 2, canvas->columns, rows - rows / 2 - 1}, canvas);
     } else if (canvas->columns >= 110) {
@@ -1068,8 +1065,8 @@ static void draw_bill_words(const struct scan *scan, const struct bill *least, i
     char line[240], seconds[WORD];
     int used = snprintf(line, sizeof line, "Fastest: the %s store", layout_names[least->layout]);
     if (p->dimensions > 0 && used > 0)
-        used += snprintf(line + used, sizeof line - (size_t)used, ", %s",
-                         schema_names[least->schema]);
+        used +=
+            snprintf(line + used, sizeof line - (size_t)used, ", %s", schema_names[least->schema]);
     if (used > 0)
         (void)snprintf(line + used, sizeof line - (size_t)used, ", %s.",
                        time_text(least->all, seconds));
@@ -1133,7 +1130,8 @@ static void draw(const void *state, const struct report *report, struct canvas *
         draw_small(scan, report, canvas->rows >= 5 ? 3 : 2, canvas);
         return;
     }
-    int top = canvas->rows >= 16 ? 3 : 2, rows = canvas->rows - top - 2 - (report ? 1 : 0), used = 1;
+    int top = canvas->rows >= 16 ? 3 : 2, rows = canvas->rows - top - 2 - (report ? 1 : 0),
+        used = 1;
     rows = canvas->rows >= 30 ? rows / 2 : rows;
     halves(canvas, top, 1, areas);
     uint64_t scale = find_scale(scan, areas[0].columns, rows);
