@@ -318,7 +318,7 @@ const struct preset scan_presets[SCAN_PRESETS] = {
      "compression=dictionary",
      "Look at the bill: wide rows cost the row store most, a dictionary makes them cheap."},
     {"five terabytes",
-     "rows=1000000000 columns=100 columns-read=5 column-bytes=50 page-bytes=1048576 "
+     "rows=1000000000 columns=100 columns-read=5 column-bytes=50 page-bytes=1000000 "
      "disk-bandwidth-bytes=500000000",
      "Hours or minutes: five columns of a hundred are a twentieth of the time."},
 };

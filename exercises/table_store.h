@@ -157,7 +157,7 @@ void table_expect(const struct table_parameters *parameters, enum table_layout l
 /*
  * The chance that none of `page_rows` given rows are among `matches` of `rows`, all choices of them
  * alike: C(rows - page_rows, matches)/C(rows, matches). Values need not be whole: the product (or,
- * beyond 4096 rows, Stirling's series, good to 1e-8) is continued. Yao 1977, "Approximating block
+ * beyond 64 rows, Stirling's series, good to 1e-9) is continued. Yao 1977, "Approximating block
  * accesses in database organizations".
  */
 double table_page_untouched(double rows, double page_rows, double matches);

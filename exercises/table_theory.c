@@ -8,7 +8,7 @@
 /* --- Pages that hold some of the rows -----------------------------------------------------------
  */
 
-enum { PRODUCT_TERMS = 4096, STIRLING_FROM = 200 };
+enum { FEW_TERMS = 64, MOST_TERMS = 4096, STIRLING_FROM = 200 };
 
 /* ln of the product of (rows - more - i)/(rows - i) over i < fewer. */
 static double product(double rows, double fewer, double more)
@@ -39,12 +39,14 @@ double table_page_untouched(double rows, double page_rows, double matches)
         return 1;
     if (left < 0)
         return 0;
-    if (page_rows <= PRODUCT_TERMS)
+    if (page_rows <= FEW_TERMS)
         return exp(product(rows, page_rows, matches));
     if (left > STIRLING_FROM)
         return exp(page_rows * log1p(-matches / rows) + falling(rows - matches, page_rows) -
                    falling(rows, page_rows));
-    if (matches <= PRODUCT_TERMS)
+    if (page_rows <= MOST_TERMS)
+        return exp(product(rows, page_rows, matches));
+    if (matches <= MOST_TERMS)
         return exp(product(rows, matches, page_rows));
     return 0; /* less than 1e-1000 */
 }

@@ -221,16 +221,18 @@ static void describe_unit(const struct scan *scan, enum table_layout layout, cha
     part_text(walk, walk->last_part, walk->last_copy, name, sizeof name);
     (void)count_text((double)walk->last_unit + 1, at);
     bool fact = part->role == PART_ROWS;
+    const char *what = !fact ? "block" : part->unit_pages > 1 ? "row" : "row page";
     if (!last->read)
-        (void)snprintf(buffer, size, "%s %s%s%s is skipped: no row of it can match",
-                       fact ? "row page" : "block", at, fact ? "" : " of ", fact ? "" : name);
+        (void)snprintf(buffer, size, "%s %s%s%s is skipped: no row of it can match", what, at,
+                       fact ? "" : " of ", fact ? "" : name);
     else if (part->dimension)
         (void)snprintf(buffer, size, "%s %s of %s: read in full, to be joined",
                        layout == LAYOUT_ROW ? "page" : "block", at, name);
     else
-        (void)snprintf(buffer, size, "%s %s%s%s: of %d rows %d match%s",
-                       fact ? "row page" : "block", at, fact ? "" : " of ", fact ? "" : name,
-                       (int)last->rows, (int)last->matches, last->matches == 1 ? "es" : "");
+        (void)snprintf(buffer, size, "%s %s%s%s: %d row%s, %d match%s", what, at,
+                       fact ? "" : " of ", fact ? "" : name, (int)last->rows,
+                       plural((double)last->rows), (int)last->matches,
+                       last->matches == 1 ? "" : "es");
 }
 
 static void describe_operations(const struct scan *scan, char *buffer, size_t size)
@@ -248,10 +250,15 @@ static void describe_operations(const struct scan *scan, char *buffer, size_t si
         (void)snprintf(buffer, size, "%.0f row%s will be %s, one at a time, in both stores",
                        scan->asked.operations, plural(scan->asked.operations),
                        insert ? "inserted" : "looked up");
+    else if (insert)
+        (void)snprintf(buffer, size,
+                       "A row is added%s: %.0f page%s of rows rewritten, %.0f block%s of columns",
+                       scan->asked.sorted ? " in its place" : " at the end", pages[0],
+                       plural(pages[0]), pages[1], plural(pages[1]));
     else
-        (void)snprintf(buffer, size, "Row %s %s: %.0f page%s of rows, %.0f block%s of columns",
-                       count_text((double)scan->last_row + 1, row), insert ? "comes in" : "is read",
-                       pages[0], plural(pages[0]), pages[1], plural(pages[1]));
+        (void)snprintf(buffer, size, "Row %s is read: %.0f page%s of rows, %.0f block%s of columns",
+                       count_text((double)scan->last_row + 1, row), pages[0], plural(pages[0]),
+                       pages[1], plural(pages[1]));
 }
 
 static void describe(const void *state, char *buffer, size_t size)
@@ -740,7 +747,7 @@ static void draw_title(const struct scan *scan, struct canvas *canvas)
                        plural(p->operations), p->query == QUERY_LOOKUP ? "looked up" : "inserted");
     (void)snprintf(line, sizeof line, "%s%s rows x %.0f columns: %s%s",
                    wheres[p->dimensions > 0 ? 1 + p->schema : 0], count_text(p->rows, rows),
-                   p->columns, how, scan->whole ? "" : " (a smaller table is drawn)");
+                   p->columns, how, scan->whole ? "" : " (drawn smaller)");
     line[0] = line[0] >= 'a' && line[0] <= 'z' ? (char)(line[0] - 'a' + 'A') : line[0];
     (void)canvas_text_fit(canvas, 0, 0, canvas->columns, ink(INK_STRONG), line);
 }
@@ -806,7 +813,9 @@ static int draw_row_page(const struct scan *scan, struct area area, struct canva
         }
         if (row_marks_has(&scan->marks, row))
             (void)canvas_text(canvas, at + 1, area.row + lines, ink(INK_ACCENT),
-                              is_operation(scan) ? "asked" : "match");
+                              scan->asked.query == QUERY_INSERT ? "new"
+                              : is_operation(scan)              ? "asked"
+                                                                : "match");
     }
     return lines;
 }
@@ -937,11 +946,10 @@ static void draw_even_line(const struct report *report, bool seconds, double col
         report, seconds ? "break_even.columns_seconds" : "break_even.columns_bytes");
     char line[160];
     if (isnan(even->mean))
-        (void)snprintf(line, sizeof line, "%s: the column store is better even with all %.0f.",
+        (void)snprintf(line, sizeof line, "%s: column store better even with all %.0f columns.",
                        seconds ? "Seconds" : "Bytes", columns);
     else
-        (void)snprintf(line, sizeof line,
-                       "%s: the row store is as good from %.0f of %.0f columns on.",
+        (void)snprintf(line, sizeof line, "%s: row store as good from %.0f of %.0f columns on.",
                        seconds ? "Seconds" : "Bytes", even->mean, columns);
     (void)canvas_text_fit(canvas, 0, row, canvas->columns, ink(INK_TEXT), line);
 }
@@ -1026,7 +1034,7 @@ static void draw_bill_bar(const struct bill *bill, double most, int column, int 
 static void draw_bill_line(const struct scan *scan, const struct bill *bill, double most, int row,
                            struct canvas *canvas)
 {
-    enum { NAME = 26, NUMBERS = 30 };
+    enum { NAME = 27, NUMBERS = 30 };
     char name[64], seconds[WORD], bytes[WORD], stored[WORD], line[128];
     bool here = bill->layout == scan->chosen && bill->schema == scan->asked.schema;
     (void)snprintf(name, sizeof name, "%s%s store%s%s", here ? canvas->ascii ? "> " : "▸ " : "  ",
