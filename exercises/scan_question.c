@@ -86,7 +86,7 @@ static void draw_bytes(gsl_rng *rng, double *values)
     values[SCAN_COLUMNS_READ] = pick(rng, read, 5);
     values[SCAN_COLUMN_BYTES] = pick(rng, bytes, 3);
     values[SCAN_SELECTIVITY] = pick(rng, shares, 3);
-    values[SCAN_PAGE_BYTES] = 65536;
+    values[SCAN_PAGE_BYTES] = 100000;
     values[SCAN_LAYOUT] = draw_between(rng, 0, 1);
 }
 
@@ -117,8 +117,9 @@ static bool pose_bytes(const double *values, struct problem *problem)
                  column ? "a column store reads the %.0f columns that are used, all rows"
                         : "a row store reads whole rows: all %.0f columns",
                  used);
-    problem_step(problem, "%.4g rows x %.0f columns x %.0f bytes, in whole pages of %.0f: %.4g %s",
-                 p.rows, used, p.column_bytes, p.page_bytes, bytes / scale.size, scale.unit);
+    problem_step(problem, "%s rows x %.0f columns x %.0f bytes, in whole pages of %.0f: %.4g %s",
+                 grouped(problem, (uint64_t)p.rows), used, p.column_bytes, p.page_bytes,
+                 bytes / scale.size, scale.unit);
     problem_misconception(problem, column ? "whole-rows" : "row-store-projects",
                           column ? "a column that is not used lies on pages of its own"
                                  : "the other columns lie on the same pages: they come along",
@@ -254,7 +255,7 @@ static void draw_time(gsl_rng *rng, double *values)
     values[SCAN_COLUMNS] = pick(rng, columns, 3);
     values[SCAN_COLUMNS_READ] = pick(rng, read, 3);
     values[SCAN_COLUMN_BYTES] = pick(rng, bytes, 2);
-    values[SCAN_PAGE_BYTES] = 1 << 20;
+    values[SCAN_PAGE_BYTES] = 1000000;
     values[SCAN_BANDWIDTH] = pick(rng, bandwidths, 6);
     values[SCAN_LAYOUT] = draw_between(rng, 0, 1);
 }
@@ -283,10 +284,12 @@ static bool pose_time(const double *values, struct problem *problem)
     problem_answer(problem, ANSWER_UNIT, "%.4g %s", seconds / scale.size, scale.unit);
     problem_hint(problem, "First: how many bytes must come from the disk?");
     problem_hint(problem, "Bytes over bytes a second; the seeks do not matter here.");
-    problem_step(problem,
-                 column ? "of %.4g %s, the columns that are used are %.4g %s"
-                        : "whole rows are read: of %.4g %s, %.4g %s",
-                 all / table.size, table.unit, read / part.size, part.unit);
+    if (column)
+        problem_step(problem, "%.0f of %.0f columns are read: %.4g %s x %.4g = %.4g %s",
+                     p.columns_read, p.columns, all / table.size, table.unit, share,
+                     read / part.size, part.unit);
+    else
+        problem_step(problem, "whole rows are read, all %.4g %s", all / table.size, table.unit);
     problem_step(problem, "at %.4g %s a second: %.4g %s", p.bandwidth / speed.size, speed.unit,
                  seconds / scale.size, scale.unit);
     problem_misconception(problem, column ? "whole-rows" : "row-store-projects",

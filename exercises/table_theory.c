@@ -194,7 +194,7 @@ static double measure(const struct table_parameters *parameters, enum table_layo
 static double break_even(const struct table_parameters *p, cost_measure *of)
 {
     double rows = measure(p, LAYOUT_ROW, 1, of), one = measure(p, LAYOUT_COLUMN, 1, of);
-    double each = measure(p, LAYOUT_COLUMN, 2, of) - one, slack = 1e-12 * rows;
+    double each = measure(p, LAYOUT_COLUMN, 2, of) - one, slack = 1e-9 * rows;
     if (one >= rows - slack)
         return 1;
     if (each <= 0)

@@ -449,7 +449,7 @@ static void observe_storage(const struct scan *scan, struct report *report)
                        "log2 of the distinct values: no code of single values, all alike, is "
                        "shorter; Shannon 1948");
     report_value(report, "matches", "rows", is_operation(scan) ? NAN : table_matches(p));
-    report_value(report, "join_probes", "rows", cost_so_far(scan, scan->chosen).probes);
+    report_value(report, "join_probes", "rows", cost_so_far(scan, (int)scan->chosen).probes);
     report_value(report, "walked_rows", "rows", scan->walked.rows);
 }
 
