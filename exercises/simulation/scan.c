@@ -274,11 +274,11 @@ static void describe(const void *state, char *buffer, size_t size)
         (void)snprintf(buffer, size, "The same query waits in both; in a step both get %s page%s",
                        count_text(scan->pages_a_step, more), plural(scan->pages_a_step));
     } else if (walks[LAYOUT_ROW].done && walks[LAYOUT_COLUMN].done) {
-        char rows[WORD], columns[WORD];
-        (void)bytes_text(table_bytes_read(&scan->walked, &walks[LAYOUT_ROW].cost), rows);
-        (void)bytes_text(table_bytes_read(&scan->walked, &walks[LAYOUT_COLUMN].cost), columns);
-        (void)snprintf(buffer, size, "Both are done: %s read as rows, %s as columns", rows,
-                       columns);
+        double lead = pages_read(&walks[LAYOUT_ROW].cost) - pages_read(&walks[LAYOUT_COLUMN].cost);
+        (void)snprintf(buffer, size, "Both are done: %s",
+                       lead > 0   ? "fewer pages were read of columns"
+                       : lead < 0 ? "fewer pages were read of rows"
+                                  : "as many pages were read of rows as of columns");
     } else if (walks[LAYOUT_ROW].done) {
         describe_unit(scan, LAYOUT_COLUMN, words, sizeof words);
         (void)snprintf(buffer, size, "Rows are done; %s", words);
@@ -752,17 +752,29 @@ static void draw_title(const struct scan *scan, struct canvas *canvas)
     (void)canvas_text_fit(canvas, 0, 0, canvas->columns, ink(INK_STRONG), line);
 }
 
-/* Where there is no room for a grid: how far each store is. */
+/* Where there is no room for a grid: pages so far, of all that the store that reads more will. */
 static void draw_small(const struct scan *scan, const struct report *report, int row,
                        struct canvas *canvas)
 {
-    static const char *const names[] = {"rows   ", "columns"};
-    int bar = canvas->columns >= 52 ? canvas->columns - 46 : canvas->columns - 9;
+    enum { NUMBERS = 37, ROOMY = 52 };
+    static const char *const names[TABLE_LAYOUTS] = {"rows", "columns"};
+    bool roomy = canvas->columns >= ROOMY, below = !roomy && canvas->rows >= row + 4;
+    int bar = roomy ? canvas->columns - NUMBERS - 9 : canvas->columns - 9;
+    double read[TABLE_LAYOUTS], most = 1;
+    for (int layout = 0; layout < TABLE_LAYOUTS; layout++) {
+        struct table_cost cost = cost_so_far(scan, layout), all;
+        table_expect(&scan->asked, (enum table_layout)layout, &all);
+        read[layout] = pages_read(&cost);
+        most = fmax(most, pages_read(&all));
+    }
     for (int layout = 0; layout < TABLE_LAYOUTS && row < canvas->rows; layout++, row++) {
         (void)canvas_text(canvas, 0, row, ink(layout_inks[layout]), names[layout]);
-        canvas_bar(canvas, 8, row, bar, progress(scan, layout), ink(layout_inks[layout]));
-        if (report && canvas->columns >= 52)
-            draw_numbers(scan, report, layout, (struct area){9 + bar, row, 37, 1}, canvas);
+        canvas_bar(canvas, 8, row, bar, read[layout] / most, ink(layout_inks[layout]));
+        if (report && roomy)
+            draw_numbers(scan, report, layout, (struct area){9 + bar, row, NUMBERS, 1}, canvas);
+        else if (report && below)
+            draw_numbers(scan, report, layout, (struct area){8, ++row, canvas->columns - 8, 1},
+                         canvas);
     }
 }
 
