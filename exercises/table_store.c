@@ -254,6 +254,19 @@ uint64_t row_marks_between(const struct row_marks *marks, uint64_t from, uint64_
     return count + (uint64_t)__builtin_popcountll(marks->words[last] & tail);
 }
 
+bool row_marks_any(const struct row_marks *marks, uint64_t from, uint64_t to)
+{
+    if (from >= to)
+        return false;
+    uint64_t first = from / 64, last = (to - 1) / 64;
+    uint64_t head = ~(uint64_t)0 << from % 64, tail = ~(uint64_t)0 >> (63 - (to - 1) % 64);
+    for (uint64_t word = first; word <= last; word++)
+        if (marks->words[word] & (word == first ? head : ~(uint64_t)0) &
+            (word == last ? tail : ~(uint64_t)0))
+            return true;
+    return false;
+}
+
 void row_marks_first(struct row_marks *marks, uint64_t count)
 {
     for (uint64_t row = 0; row < count; row++)
@@ -404,15 +417,14 @@ void table_walk_operation(struct table_walk *walk, const struct table_parameters
         cost->probes += parameters->dimensions;
 }
 
-void table_walk_count_touched(struct table_walk *walk, const struct row_marks *marks)
+void table_walk_touch(struct table_walk *walk, const struct row_marks *marks, uint64_t row)
 {
-    double touched = 0;
     for (size_t i = 0; i < walk->plan.count; i++) {
         const struct table_part *part = &walk->plan.parts[i];
-        for (uint64_t unit = 0; part->used && !part->dimension && unit < (uint64_t)part->units;
-             unit++)
-            if (table_unit(part, unit, marks).matches)
-                touched += part->count * part->unit_pages;
+        if (!part->used || part->dimension)
+            continue;
+        uint64_t rows = (uint64_t)part->unit_rows, first = row / rows * rows, end = first + rows;
+        if (!row_marks_any(marks, first, end < marks->rows ? end : marks->rows))
+            walk->cost.matching += part->count * part->unit_pages;
     }
-    walk->cost.matching = touched;
 }

@@ -204,6 +204,7 @@ bool row_marks_add(struct row_marks *marks, uint64_t row); /* false: it was ther
 bool row_marks_has(const struct row_marks *marks, uint64_t row);
 uint64_t row_marks_between(const struct row_marks *marks, uint64_t from,
                            uint64_t to); /* [from, to) */
+bool row_marks_any(const struct row_marks *marks, uint64_t from, uint64_t to);
 /* `count` different rows: the first ones, or any, all choices alike. */
 void row_marks_first(struct row_marks *marks, uint64_t count);
 void row_marks_scatter(struct row_marks *marks, uint64_t count, gsl_rng *rng);
@@ -239,7 +240,7 @@ bool table_walk_next(struct table_walk *walk, const struct table_parameters *par
                      const struct row_marks *marks);
 /* One lookup or insertion, whatever row it is of. */
 void table_walk_operation(struct table_walk *walk, const struct table_parameters *parameters);
-/* Counts the pages that hold one of the rows looked up or inserted, which are marked. */
-void table_walk_count_touched(struct table_walk *walk, const struct row_marks *marks);
+/* A row is looked up or inserted: counts the pages that hold it and none of those marked so far. */
+void table_walk_touch(struct table_walk *walk, const struct row_marks *marks, uint64_t row);
 
 #endif

@@ -107,15 +107,15 @@ static void step_operations(struct scan *scan, gsl_rng *rng)
     for (; block > 0 && scan->operations < scan->asked.operations; block--) {
         scan->last_row =
             appended ? scan->marks.rows - 1 : gsl_rng_uniform_int(rng, scan->marks.rows);
+        for (int layout = 0; layout < TABLE_LAYOUTS; layout++) {
+            table_walk_touch(&scan->walks[layout], &scan->marks, scan->last_row);
+            table_walk_operation(&scan->walks[layout], &scan->walked);
+        }
         (void)row_marks_add(&scan->marks, scan->last_row);
         scan->operations++;
-        for (int layout = 0; layout < TABLE_LAYOUTS; layout++)
-            table_walk_operation(&scan->walks[layout], &scan->walked);
     }
-    for (int layout = 0; layout < TABLE_LAYOUTS; layout++) {
-        table_walk_count_touched(&scan->walks[layout], &scan->marks);
+    for (int layout = 0; layout < TABLE_LAYOUTS; layout++)
         scan->walks[layout].done = scan->operations >= scan->asked.operations;
-    }
 }
 
 static double pages_read(const struct table_cost *cost)

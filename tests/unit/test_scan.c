@@ -78,6 +78,7 @@ static void test_marks_count_as_one_by_one(void **state)
                     for (uint64_t row = from; row < to; row++)
                         slow += row_marks_has(&marks, row);
                     assert_int_equal(row_marks_between(&marks, from, to), slow);
+                    assert_true(row_marks_any(&marks, from, to) == (slow > 0));
                 }
             row_marks_release(&marks);
         }
@@ -416,6 +417,31 @@ static void test_scattered_matches_agree_with_yao(void **state)
     check_scattered("zone-maps=both selectivity=0.001 rows=50000 compression=dictionary "
                     "page-bytes=512 dimensions=2 schema=normalised");
     check_scattered("selectivity=0.002 columns=1000 columns-read=2 zone-maps=both rows=60000");
+}
+
+/* Each page with a row looked up counts once, whichever of its rows came first. */
+static void test_touched_pages_count_once(void **state)
+{
+    (void)state;
+    struct table_parameters p = with("query=lookup rows=1000 page-bytes=512");
+    gsl_rng *rng = rng_of(9);
+    for (int layout = 0; layout < TABLE_LAYOUTS; layout++) {
+        struct table_walk walk;
+        struct row_marks marks;
+        row_marks_init(&marks, 1000);
+        table_walk_init(&walk, &p, (enum table_layout)layout);
+        for (int i = 0; i < 60; i++) {
+            uint64_t row = gsl_rng_uniform_int(rng, 1000), touched = 0;
+            table_walk_touch(&walk, &marks, row);
+            (void)row_marks_add(&marks, row);
+            const struct table_part *part = &walk.plan.parts[0]; /* all columns are alike */
+            for (uint64_t unit = 0; unit < (uint64_t)part->units; unit++)
+                touched += table_unit(part, unit, &marks).matches > 0;
+            assert_true(walk.cost.matching == (double)touched * (layout ? 12 : 1));
+        }
+        row_marks_release(&marks);
+    }
+    gsl_rng_free(rng);
 }
 
 /* A page is skipped exactly where none of its rows match. */
@@ -880,6 +906,7 @@ int main(void)
         cmocka_unit_test(test_compression_turns_the_schema),
         cmocka_unit_test(test_walks_are_counted_exactly),
         cmocka_unit_test(test_scattered_matches_agree_with_yao),
+        cmocka_unit_test(test_touched_pages_count_once),
         cmocka_unit_test(test_zone_maps_skip_what_cannot_match),
         cmocka_unit_test(test_sorted_pages_are_pruned_by_share),
         cmocka_unit_test(test_a_projection_is_never_dearer_in_columns),
