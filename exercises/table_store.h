@@ -192,7 +192,7 @@ enum { WALKED_ROWS = 4000000, WALKED_PAGES = 4000000 };
  * rows or pages than the limits above, one like it that is smaller. False: it is a smaller one. */
 bool table_walkable(const struct table_parameters *parameters, struct table_parameters *walked);
 
-/* Some of `rows` rows, one bit each. */
+/* Some of `rows` rows, one bit each; zeroed, none of no rows. */
 struct row_marks {
     uint64_t *words;
     uint64_t rows, count;

@@ -63,7 +63,6 @@ static void init(void *state, const double *values, gsl_rng *rng)
         most = fmax(most, table_used_pages(&scan->walks[layout].plan));
     }
     scan->pages_a_step = ceil(most / STEPS);
-    row_marks_init(&scan->marks, 0);
 }
 
 static void release(void *state)
@@ -89,7 +88,6 @@ static bool is_operation(const struct scan *scan)
 /* At the first step, not at the beginning: many runs are begun only to ask a question. */
 static void lay_out(struct scan *scan, gsl_rng *rng)
 {
-    row_marks_release(&scan->marks);
     row_marks_init(&scan->marks, (uint64_t)scan->walked.rows);
     uint64_t matches = (uint64_t)table_matches(&scan->walked);
     if (is_operation(scan))
@@ -469,7 +467,8 @@ static void observe_break_evens(const struct scan *scan, struct report *report)
         !isnan(share) ? "Above this share, reading all pages of the row store in order is faster "
                         "than fetching those with a match."
         : p->sorted   ? "Matches lie side by side: fetching their pages alone is never slower."
-                      : "Seeks are too cheap: fetching pages with a match is never slower.");
+                    : "Seeks are too cheap, or pages too few: fetching those with a match is never "
+                      "slower.");
 }
 
 /* Both costs are linear in the columns, from one column to all. */
