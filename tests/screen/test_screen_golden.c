@@ -54,6 +54,12 @@ static const struct scene scenes[] = {
     {.name = "btree-lsm-pools",
      .screen = "simulation btree-lsm",
      .keys = "l\033gvjjjjjjjj\r12000000\rG"},
+    {.name = "scan", .screen = "simulation scan zone-maps=both", .keys = "l\033lllllllllllllll"},
+    {.name = "scan-columns", .screen = "simulation scan", .keys = "l\033Gmm"},
+    {.name = "scan-bill",
+     .screen = "simulation scan rows=20000 columns=6 columns-read=2 dimensions=3 "
+               "dimension-rows=400 schema=normalised compression=dictionary",
+     .keys = "l\033Gmmm"},
     {.name = "storage-class-prices",
      .screen = "simulation storage-class",
      .keys = "jjjjjjjjl\033Gt\033[6~\033[6~"},
