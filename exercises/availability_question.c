@@ -154,6 +154,8 @@ static void explain_whole(const struct redundancy *r, const char *answer, struct
         problem_step(problem, "each is down %.4g of the time; all %d at once: %.4g^%d = %.3g",
                      1 - a, r->components, 1 - a, r->components,
                      parallel_unavailability(a, r->components));
+        problem_step(problem, "up the rest of the time: 1 - %.3g",
+                     parallel_unavailability(a, r->components));
     } else {
         problem_hint(problem, "Sum over how many are down: none, one, ... as many as may be.");
         problem_hint(problem, "Which of them are down can be chosen in several ways.");
@@ -221,7 +223,7 @@ static bool pose_downtime(const double *values, struct problem *problem)
 {
     struct redundancy r = redundancy_from(values);
     double down = redundancy_unavailability(&r), minutes = down * MINUTES_A_YEAR;
-    char share[64];
+    char share[64], answer[64];
     if (down < 1e-11 || down > 0.5)
         return false;
     format_availability(down, " ", share, sizeof share);
@@ -230,16 +232,17 @@ static bool pose_downtime(const double *values, struct problem *problem)
                    "days, on average?",
                    share);
     problem->relative = 0.03;
-    problem_answer(problem, ANSWER_DECIMAL, "%.4g", minutes);
+    (void)snprintf(answer, sizeof answer, minutes < 1000 ? "%.4g" : "%.0f", minutes);
+    problem_answer(problem, ANSWER_DECIMAL, "%s", answer);
     problem_hint(problem, "What is missing to 100 %%, times a year.");
     problem_hint(problem, "A year has 365 x 24 x 60 = 525,600 minutes.");
     problem_step(problem, "down %.3g of the time", down);
-    problem_step(problem, "%.3g x 525,600 minutes: %.4g", down, minutes);
+    problem_step(problem, "%.3g x 525,600 minutes: %s", down, answer);
     problem_misconception(problem, "a-month", "that is a month; a year is asked for", "%.4g",
                           minutes / 12);
     problem_misconception(problem, "hours", "those are hours; minutes are asked for", "%.4g",
                           minutes / 60);
-    problem_misconception(problem, "percent-as-share", "a percent is a hundredth", "%.4g",
+    problem_misconception(problem, "percent-as-share", "a percent is a hundredth", "%.0f",
                           minutes * 100);
     return true;
 }
@@ -288,7 +291,7 @@ static bool pose_shared(const double *values, struct problem *problem)
                  strikes * r.repair_hours / n);
     problem_step(problem, "by chance at once: %.3g^%d x 8760 = %.3g hours a year", 1 - a,
                  r.components, HOURS_A_YEAR * parallel_unavailability(a, r.components));
-    problem_step(problem, "both together, exactly by the Markov chain: %.3g", hours);
+    problem_step(problem, "both, which overlap a little, exactly by the Markov chain: %.3g", hours);
     problem_misconception(problem, "independent", "the common cause strikes all of them at once",
                           "%.3g", HOURS_A_YEAR * parallel_unavailability(a, r.components));
     problem_misconception(problem, "series", "they are down together only now and then", "%.3g",
@@ -315,11 +318,18 @@ static bool pose_lost(const double *values, struct problem *problem)
     double mean = backup_loss_mean(interval, duration);
     if (values[AVAILABILITY_DISASTERS] <= 0 || duration > interval)
         return false;
-    problem_prompt(problem,
-                   "A backup begins every %.4g hours and can be restored from once it is complete, "
-                   "%.4g hours later. A disaster comes at any moment. How many hours of data are "
-                   "lost, on average?",
-                   interval, duration);
+    if (duration > 0)
+        problem_prompt(problem,
+                       "A backup begins every %.4g hours and can be restored from once it is "
+                       "complete, %.4g hours later. A disaster comes at any moment. How many hours "
+                       "of data are lost, on average?",
+                       interval, duration);
+    else
+        problem_prompt(
+            problem,
+            "A backup is made every %.4g hours and is complete at once. A disaster comes "
+            "at any moment. How many hours of data are lost, on average?",
+            interval);
     problem->relative = 0.02;
     problem_answer(problem, ANSWER_DECIMAL, "%.4g", mean);
     problem_hint(problem, "How much is lost just after a backup is complete, and just before the "

@@ -453,13 +453,13 @@ static void observe_system(const struct availability *s, struct report *report)
     report_observe(report, "outages_a_year", "outages", moments_mean(&s->outages),
                    error_of(s, &s->outages));
     report_predict(report, "outages_a_year", outages, true, "how often the chain leaves being up");
+    report_value(report, "nines", "nines", mean > 0 ? reliability_nines(mean) : NAN);
+    report_predict(report, "nines", reliability_nines(down), false,
+                   "-log10 of the expected unavailability");
     report_observe(report, "unavailability", "", mean, error);
     report_predict(report, "unavailability", down, true, source);
     report_observe(report, "availability", "", 1 - mean, error);
     report_predict(report, "availability", 1 - down, true, source);
-    report_value(report, "nines", "nines", mean > 0 ? reliability_nines(mean) : NAN);
-    report_predict(report, "nines", reliability_nines(down), false,
-                   "-log10 of the expected unavailability");
     report_observe(report, "outage_hours", "hours", moments_mean(&s->outage_lengths),
                    moments_error(&s->outage_lengths));
     report_predict(report, "outage_hours", HOURS_A_YEAR * down / outages, false,
@@ -784,20 +784,18 @@ static int draw_components(const struct availability *s, const uint8_t *cells, i
     return own + 1;
 }
 
-static void draw_disasters(const struct availability *s, const struct page *page, int row,
-                           struct canvas *canvas)
+/* Strokes, and the restores from backups that follow where there is a row for them. */
+static void mark_disasters(const struct availability *s, const struct page *page, bool restores,
+                           uint8_t *cells)
 {
-    uint8_t *cells = memory_allocate((size_t)page->cells, 1);
     int first = s->disaster_count > DISASTERS_KEPT ? s->disaster_count - DISASTERS_KEPT : 0;
     for (int i = first; i < s->disaster_count; i++) {
         const struct disaster *d = &s->disasters[i % DISASTERS_KEPT];
-        mark_cells(page, cells, d->hours, fmin(d->hours + d->restoring, s->plant.hours),
-                   MARK_REPAIRED);
+        if (restores)
+            mark_cells(page, cells, d->hours, fmin(d->hours + d->restoring, s->plant.hours),
+                       MARK_REPAIRED);
         mark_cells(page, cells, d->hours, d->hours, MARK_DISASTER);
     }
-    (void)canvas_text(canvas, 0, row, ink(INK_TEXT), "disasters");
-    draw_cells(cells, page->cells, row, canvas);
-    free(cells);
 }
 
 static void draw_scale(const struct page *page, int row, struct canvas *canvas)
@@ -831,24 +829,31 @@ static void draw_legend(const struct availability *s, int row, struct canvas *ca
     }
 }
 
-/* Components, system, disasters, scale, legend. Returns the rows used. */
+/*
+ * Components, system, disasters, scale, legend. Where rows are few, disasters are marked on the
+ * system's row. Returns the rows used.
+ */
 static int draw_timeline(const struct availability *s, int row, int rows, struct canvas *canvas)
 {
-    bool disasters = s->values[AVAILABILITY_DISASTERS] > 0 && rows >= 5, scale = rows >= 4;
-    int width = canvas->columns - LABEL, top = row;
-    int n = s->plant.redundancy.components, room = rows - 1 - disasters - 2 * scale;
+    bool scale = rows >= 4, strikes = s->values[AVAILABILITY_DISASTERS] > 0;
+    int width = canvas->columns - LABEL, top = row, n = s->plant.redundancy.components;
     if (width < 4 || rows < 2)
         return 0;
+    bool own = strikes && rows - 1 - 2 * scale > n;
     bool longest = years_pass(s) && s->longest > 0;
     struct page page = page_of(s, width);
-    uint8_t *cells = memory_allocate((size_t)(n + 1) * (size_t)width, 1);
+    uint8_t *cells = memory_allocate((size_t)(n + 2) * (size_t)width, 1);
+    uint8_t *system = cells + (size_t)n * (size_t)width, *disasters = system + width;
     mark_history(s, longest ? &s->longest_history : &s->history, &page, cells);
-    row += draw_components(s, cells, width, row, room, canvas);
+    mark_disasters(s, &page, own, own ? disasters : system);
+    row += draw_components(s, cells, width, row, rows - 1 - own - 2 * scale, canvas);
     (void)canvas_text(canvas, 0, row, ink(INK_STRONG), "system");
-    draw_cells(cells + (size_t)n * (size_t)width, width, row++, canvas);
+    draw_cells(system, width, row++, canvas);
+    if (own) {
+        (void)canvas_text(canvas, 0, row, ink(INK_TEXT), "disasters");
+        draw_cells(disasters, width, row++, canvas);
+    }
     free(cells);
-    if (disasters)
-        draw_disasters(s, &page, row++, canvas);
     if (scale) {
         draw_scale(&page, row++, canvas);
         draw_legend(s, row++, canvas);
@@ -880,7 +885,7 @@ static void draw_head(const struct availability *s, const char *what, struct can
         (void)snprintf(causes, sizeof causes, ", common causes %.3g %%", 100 * r->common_cause);
     if (r->crews < r->components)
         (void)snprintf(crews, sizeof crews, ", %d crew%s", r->crews, r->crews == 1 ? "" : "s");
-    (void)snprintf(line, sizeof line, "%s: %d of %d needed, each up %s, repairs of %s%s%s", what,
+    (void)snprintf(line, sizeof line, "%s, %d of %d needed; %s each, repairs %s%s%s", what,
                    r->needed, r->components, each, hours, crews, causes);
     (void)canvas_text_fit(canvas, 0, 0, canvas->columns, ink(INK_STRONG), line);
     describe(s, line, sizeof line);
@@ -897,7 +902,7 @@ static int add_part(struct canvas *canvas, int column, int row, enum ink how, co
 
 static void draw_share(const struct availability *s, int row, struct canvas *canvas)
 {
-    char share[64], part[128];
+    char share[64], part[128], expected[64];
     double mean = moments_mean(&s->unavailable);
     double down = redundancy_unavailability(&s->plant.redundancy);
     double outages = redundancy_outages(&s->plant.redundancy);
@@ -911,9 +916,11 @@ static void draw_share(const struct availability *s, int row, struct canvas *can
     if (isnan(mean))
         return;
     (void)snprintf(part, sizeof part, "   %.3g outages a year", moments_mean(&s->outages));
+    (void)snprintf(expected, sizeof expected, "  theory %.3g", outages);
+    if (column + (int)(strlen(part) + strlen(expected)) > canvas->columns)
+        return;
     column = add_part(canvas, column, row, INK_STRONG, part);
-    (void)snprintf(part, sizeof part, "  theory %.3g", outages);
-    (void)add_part(canvas, column, row, INK_THEORY, part);
+    (void)add_part(canvas, column, row, INK_THEORY, expected);
 }
 
 static void draw_downtime(const struct availability *s, int row, struct canvas *canvas)
@@ -1080,9 +1087,10 @@ static void draw_nines(const void *state, const struct report *report, struct ca
 static void draw(const void *state, const struct report *report, struct canvas *canvas)
 {
     const struct availability *s = state;
-    static const char *const kinds[] = {"In series", "In parallel", "k of n"};
+    static const char *const kinds[] = {"Series", "Parallel", "k of n"};
     draw_head(s, kinds[(int)s->values[AVAILABILITY_ARRANGEMENT]], canvas);
-    int row = canvas->rows >= WIDE_ROWS ? 3 : 2, numbers = report ? 2 : 0;
+    int row = canvas->rows >= WIDE_ROWS ? 3 : 2;
+    int numbers = !report ? 0 : canvas->rows >= 8 ? 2 : 1; /* the panel has them as well */
     int rows = canvas->rows - row - numbers;
     if (years_pass(s) && s->longest > 0 && rows > 6) {
         (void)canvas_text_fit(canvas, 0, row++, canvas->columns, ink(INK_DIM),
@@ -1094,7 +1102,8 @@ static void draw(const void *state, const struct report *report, struct canvas *
         return;
     row += canvas->rows >= WIDE_ROWS;
     draw_share(s, row, canvas);
-    draw_downtime(s, row + 1, canvas);
+    if (numbers > 1)
+        draw_downtime(s, row + 1, canvas);
     if (canvas->rows - row - 3 >= 9)
         draw_nines_plot(s, report, row + 3, canvas);
 }

@@ -663,6 +663,7 @@ static void test_questions(void **state)
     check_question("whole", "components=1", NULL, NULL, NULL);
     check_question("downtime", "components=1 availability=0.999", "525.6", "43.8", "a-month");
     check_question("downtime", "components=1 availability=0.999", "525.6", "8.76", "hours");
+    check_question("downtime", "components=1 availability=0.9", "52560", "876", "hours");
     check_question("common-cause", "", NULL, NULL, NULL);
     check_question("common-cause", "common-cause=0.1", "5.17", "0.876", "independent");
     check_question("data-lost", "", "14", "26", "worst-case");
