@@ -12,9 +12,10 @@
 #include <gsl/gsl_linalg.h>
 #include <gsl/gsl_randist.h>
 
-#include "exercises/availability_question.h"
+#include "exercises/availability/plant.h"
+#include "exercises/availability/question.h"
+#include "exercises/availability/wording.h"
 #include "exercises/drill.h"
-#include "exercises/plant.h"
 
 enum { SEEDS = 20 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "exercises/plant.h"
+#include "exercises/availability/plant.h"
 
 #include <string.h>
 

@@ -1,84 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "exercises/availability_question.h"
+#include "exercises/availability/question.h"
 
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
 
+#include "exercises/availability/wording.h"
 #include "exercises/problem_writer.h"
 
 enum { MINUTES_A_YEAR = 60 * HOURS_A_YEAR };
-
-struct redundancy redundancy_from(const double *values)
-{
-    enum arrangement arrangement = (enum arrangement)values[AVAILABILITY_ARRANGEMENT];
-    int components = (int)values[AVAILABILITY_COMPONENTS];
-    return (struct redundancy){.availability = values[AVAILABILITY_SHARE],
-                               .components = components,
-                               .needed = arrangement == ARRANGED_SERIES ? components
-                                         : arrangement == ARRANGED_PARALLEL
-                                             ? 1
-                                             : (int)values[AVAILABILITY_NEEDED],
-                               .repair_hours = values[AVAILABILITY_REPAIR_HOURS],
-                               .crews = (int)values[AVAILABILITY_CREWS],
-                               .common_cause = values[AVAILABILITY_COMMON_CAUSE]};
-}
-
-/* --- Numbers as text ----------------------------------------------------------------------------
- */
-
-/* "99.9900" is 99.99. */
-static void drop_zeros(char *number)
-{
-    size_t length = strlen(number);
-    if (!strchr(number, '.'))
-        return;
-    while (number[length - 1] == '0')
-        number[--length] = '\0';
-    if (number[length - 1] == '.')
-        number[length - 1] = '\0';
-}
-
-void format_availability(double unavailability, const char *space, char *buffer, size_t size)
-{
-    enum { MOST_DECIMALS = 12 };
-    char number[40];
-    double missing = 100 * unavailability;
-    if (!(missing > 0)) {
-        (void)snprintf(buffer, size, "100%s%%", space);
-        return;
-    }
-    int decimals = 2 - (int)floor(log10(missing) + 1e-9);
-    if (decimals > MOST_DECIMALS) {
-        (void)snprintf(buffer, size, "all but %.2g%s%%", missing, space);
-        return;
-    }
-    (void)snprintf(number, sizeof number, "%.*f", decimals < 1 ? 1 : decimals, 100 - missing);
-    drop_zeros(number);
-    (void)snprintf(buffer, size, "%s%s%%", number, space);
-}
-
-void format_hours(double hours, char *buffer, size_t size)
-{
-    static const struct {
-        double from, hours; /* from so many hours on, in units of so many */
-        const char *one, *many;
-    } units[] = {{2.0 * HOURS_A_YEAR, HOURS_A_YEAR, "year", "years"},
-                 {72, 24, "day", "days"},
-                 {1.995, 1, "hour", "hours"},
-                 {1.995 / 60, 1.0 / 60, "minute", "minutes"},
-                 {0, 1.0 / 3600, "second", "seconds"}};
-    size_t i = 0;
-    while (hours < units[i].from)
-        i++;
-    double amount = hours / units[i].hours;
-    char number[40];
-    (void)snprintf(number, sizeof number, amount >= 1000 ? "%.0f" : "%.3g", amount);
-    if (amount >= 1e6 || (amount > 0 && amount < 1e-3))
-        (void)snprintf(number, sizeof number, "%.2g", amount);
-    (void)snprintf(buffer, size, "%s %s", number,
-                   strcmp(number, "1") ? units[i].many : units[i].one);
-}
 
 /* --- How available is the whole -----------------------------------------------------------------
  */
