@@ -121,6 +121,7 @@ SOURCES := $(sort $(shell find engine content exercises tui -name '*.c' -not -pa
 MAIN    := tui/main.c
 SQL     := $(sort $(shell find engine/sql -name '*.sql'))
 SAMPLES := $(sort $(wildcard content/sample/*))
+PRICES  := exercises/prices.csv
 
 # One registry a kind: every file of the folder ends in a descriptor KIND_NAME (dashes as underscores).
 REGISTRIES := drill:exercises/drill simulation:exercises/simulation pattern:content/pattern \
@@ -128,7 +129,7 @@ REGISTRIES := drill:exercises/drill simulation:exercises/simulation pattern:cont
 registry_kind   = $(firstword $(subst :, ,$(1)))
 registry_folder = $(lastword $(subst :, ,$(1)))
 GENERATED := $(foreach r,$(REGISTRIES),$(GEN)/registry_$(call registry_kind,$(r)).c) $(GEN)/sql.c \
-             $(GEN)/sample.c
+             $(GEN)/sample.c $(GEN)/prices.c
 
 LIBRARY_OBJECTS := $(patsubst %.c,$(BUILD)/%.o,$(filter-out $(MAIN),$(SOURCES))) \
                    $(patsubst $(GEN)/%.c,$(BUILD)/generated/%.o,$(GENERATED))
@@ -178,6 +179,8 @@ $(GEN)/sql.c: $(BUILD)/tools/embed $(SQL) $(GEN)/embed.list
 	@$(BUILD)/tools/embed sql-source $(SQL) > $@
 $(GEN)/sample.c: $(BUILD)/tools/embed $(SAMPLES) $(GEN)/embed.list
 	@$(BUILD)/tools/embed sample $(SAMPLES) > $@
+$(GEN)/prices.c: $(BUILD)/tools/embed $(PRICES)
+	@$(BUILD)/tools/embed bytes prices_shipped exercises/price.h $(PRICES) > $@
 
 # --- Tests, fuzz targets, benchmarks -----------------------------------------------------------
 

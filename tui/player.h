@@ -27,6 +27,7 @@ struct player {
     char *input; /* typed keys, "" for none */
     struct player_side sides[PLAYER_SIDES];
     int side_count, side; /* 1 or 2; the one whose parameters are changed */
+    size_t picture;       /* which one is looked at, as run_draw() counts */
     int speed;            /* steps a second */
     bool playing;
 };
@@ -38,6 +39,10 @@ void player_free(struct player *player);
 /* Changes of the side that is edited; false, with nothing changed, where the values do not fit.
  * The run is made again up to the step where it stood. */
 bool player_set(struct player *player, const char *name, const char *text, struct error *error);
+/* A little less or more of a parameter: the nearest value in that direction that fits. */
+bool player_nudge(struct player *player, size_t parameter, int direction, struct error *error);
+/* The next picture; its name, or NULL where there is only one. */
+const char *player_turn_picture(struct player *player);
 bool player_apply(struct player *player, const char *settings, struct error *error);
 /* As player_apply() over the defaults, at the beginning: a preset. */
 bool player_load(struct player *player, const char *settings, struct error *error);

@@ -56,11 +56,15 @@ void simulate_print_plain(const struct run *run, FILE *out)
             (void)fprintf(out, "  %-28s %14s", observation->name, "none");
         if (isfinite(observation->standard_error))
             (void)fprintf(out, " %12.3g", observation->standard_error);
+        else if (observation->kind == OBSERVED_COST)
+            (void)fprintf(out, " %.4g..%.4g", observation->low, observation->high);
         else
             (void)fprintf(out, " %12s", "");
         if (theory)
             (void)fprintf(out, " %14.6g%s", theory->value, theory->exact ? "" : " (approximately)");
         (void)fprintf(out, " %s\n", observation->unit ? observation->unit : "");
+        if (observation->note)
+            (void)fprintf(out, "    %s\n", observation->note);
     }
     run_describe(run, line, sizeof line);
     (void)fprintf(out, "%s\n", line);
@@ -143,6 +147,33 @@ static json_t *histogram_theory_json(const struct histogram *histogram)
                      json_text(histogram->source));
 }
 
+static json_t *price_ids_json(const struct observation *observation)
+{
+    json_t *ids = json_array();
+    for (size_t i = 0; observation->prices && observation->prices[i]; i++)
+        json_array_append_new(ids, json_text(observation->prices[i]));
+    return ids;
+}
+
+static json_t *observation_json(const struct observation *observation)
+{
+    json_t *mean = json_number(observation->mean);
+    switch (observation->kind) {
+    case OBSERVED_NUMBER:
+        return mean;
+    case OBSERVED_COST:
+        return json_pack("{s:o, s:o, s:o, s:s, s:o}", "low", json_number(observation->low),
+                         "typical", mean, "high", json_number(observation->high), "unit",
+                         observation->unit, "prices", price_ids_json(observation));
+    case OBSERVED_BREAK_EVEN:
+        return json_pack("{s:o, s:s, s:o, s:o}", "value", mean, "unit", observation->unit, "prices",
+                         price_ids_json(observation), "note", json_text(observation->note));
+    default:
+        return json_pack("{s:o, s:o}", "mean", mean, "standard_error",
+                         json_number(observation->standard_error));
+    }
+}
+
 static json_t *results_json(const struct report *report)
 {
     json_t *value = json_object();
@@ -150,13 +181,7 @@ static json_t *results_json(const struct report *report)
         const struct observation *observation = &report->observations[i];
         const char *name = observation->name;
         json_t *group = group_of(value, &name);
-        json_t *mean = json_number(observation->mean);
-        if (observation->kind == OBSERVED_NUMBER)
-            json_object_set_new(group, name, mean);
-        else
-            json_object_set_new(group, name,
-                                json_pack("{s:o, s:o}", "mean", mean, "standard_error",
-                                          json_number(observation->standard_error)));
+        json_object_set_new(group, name, observation_json(observation));
     }
     for (size_t i = 0; i < report->histogram_count; i++)
         json_object_set_new(value, report->histograms[i].name,
@@ -221,14 +246,15 @@ void simulate_print_json(const struct run *run, FILE *out)
 /* --- Files --------------------------------------------------------------------------------------
  */
 
-bool simulate_write_svg(const struct run *run, const char *path, struct error *error)
+bool simulate_write_svg(const struct run *run, size_t picture, const char *path,
+                        struct error *error)
 {
     struct canvas canvas;
     struct report report = {0};
     struct text svg = {0};
     canvas_init(&canvas, 100, 32);
     run_observe(run, &report);
-    run_draw(run, 0, &report, &canvas);
+    run_draw(run, picture, &report, &canvas);
     canvas_to_svg(&canvas, &svg);
     bool good = file_write_atomic(path, svg.data, svg.length, error);
     text_release(&svg);
@@ -255,7 +281,9 @@ static void csv_text(const struct report *report, struct text *out)
         const struct prediction *theory = report_prediction(report, observation->name);
         text_printf(out, "result,%s,", observation->name);
         csv_number(out, observation->mean);
-        csv_number(out, observation->standard_error);
+        csv_number(out, observation->kind == OBSERVED_COST
+                            ? (observation->high - observation->low) / 2
+                            : observation->standard_error);
         csv_number(out, theory ? theory->value : NAN);
         text_append(out, "\r\n");
     }
@@ -280,14 +308,14 @@ static void csv_text(const struct report *report, struct text *out)
         }
 }
 
-bool simulate_write(const struct run *run, const char *path, struct error *error)
+bool simulate_write(const struct run *run, size_t picture, const char *path, struct error *error)
 {
     const char *ending = strrchr(path, '.');
     bool csv = ending && !strcmp(ending, ".csv"), json = ending && !strcmp(ending, ".json");
     struct report report = {0};
     struct text out = {0};
     if (ending && !strcmp(ending, ".svg"))
-        return simulate_write_svg(run, path, error);
+        return simulate_write_svg(run, picture, path, error);
     if (!csv && !json)
         return error_set(error, ERROR_USAGE, "'%s': expected a name ending in .svg, .csv or .json",
                          path);

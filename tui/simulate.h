@@ -23,12 +23,13 @@ void simulate_print_plain(const struct run *run, FILE *out);
 void simulate_print_json(const struct run *run, FILE *out);
 
 /*
- * The run as a file, whole or not at all; the ending decides: ".svg" the picture, ".csv" results
+ * The run as a file, whole or not at all; the ending decides: ".svg" that picture, ".csv" results
  * and series as a table, ".json" all of it. Another ending is ERROR_USAGE.
  */
-bool simulate_write(const struct run *run, const char *path, struct error *error);
+bool simulate_write(const struct run *run, size_t picture, const char *path, struct error *error);
 
-/* The picture of the run as SVG, whatever the path is called. */
-bool simulate_write_svg(const struct run *run, const char *path, struct error *error);
+/* A picture of the run (as run_draw() counts them) as SVG, whatever the path is called. */
+bool simulate_write_svg(const struct run *run, size_t picture, const char *path,
+                        struct error *error);
 
 #endif

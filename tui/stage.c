@@ -180,7 +180,7 @@ static void take_keys(struct app *app, struct stage *stage, struct error *error)
 static void take_file(struct app *app, struct stage *stage, struct error *error)
 {
     const char *path = field_text(&stage->field);
-    if (simulate_write(player_front(stage->player)->run, path, error))
+    if (simulate_write(player_front(stage->player)->run, stage->player->picture, path, error))
         app_say(app, "Written to %s.", path);
 }
 
@@ -368,6 +368,15 @@ static void begin_value(struct stage *stage)
     enter(stage, STAGE_VALUE, value);
 }
 
+static void nudge(struct app *app, struct stage *stage, int direction)
+{
+    struct error error = {0};
+    if (player_nudge(stage->player, stage->parameters.selected, direction, &error))
+        stage->guess.given = false; /* it was about the run before */
+    else
+        app_complain(app, &error);
+}
+
 static void begin_file(struct stage *stage)
 {
     char path[128];
@@ -408,6 +417,16 @@ static bool handle_choice(struct app *app, struct stage *stage, enum action acti
     case ACTION_WRITE:
         begin_file(stage);
         return true;
+    case ACTION_LOWER:
+    case ACTION_RAISE:
+        nudge(app, stage, action == ACTION_RAISE ? 1 : -1);
+        return true;
+    case ACTION_ZOOM:
+        stage->zoomed = !stage->zoomed;
+        return true;
+    case ACTION_PICTURE:
+        app_say(app, "Picture: %s.", player_turn_picture(player));
+        return true;
     default:
         return false;
     }
@@ -436,7 +455,10 @@ const char *stage_disabled(const struct stage *stage, enum action action)
     if (stage_is_typing(stage) && action != ACTION_ACCEPT && action >= ACTION_PLAY &&
         action <= ACTION_WRITE)
         return "Enter takes what is typed, Esc leaves it.";
-    if (action == ACTION_ACCEPT && !stage->parameters.count)
+    if (action == ACTION_PICTURE && !stage->player->simulation->picture_count)
+        return "This simulation has one picture.";
+    if ((action == ACTION_ACCEPT || action == ACTION_LOWER || action == ACTION_RAISE) &&
+        !stage->parameters.count)
         return "This simulation has no parameters.";
     if (action == ACTION_PRESETS && !stage->preset_count)
         return "This simulation has no presets, and no note leads to it.";
@@ -455,7 +477,8 @@ const char *stage_label(const struct stage *stage, enum action action)
         return stage->player->playing ? "pause" : "play";
     if (action == ACTION_COMPARE)
         return stage->player->side_count == PLAYER_SIDES ? "one run" : "compare";
-    if (action == ACTION_SIDE && stage->player->side_count < PLAYER_SIDES)
+    if ((action == ACTION_SIDE && stage->player->side_count < PLAYER_SIDES) ||
+        (action == ACTION_PICTURE && !stage->player->simulation->picture_count))
         return "";
     if (action != ACTION_ACCEPT)
         return NULL;

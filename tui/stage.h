@@ -33,7 +33,8 @@ struct stage {
     struct field field;
     char problem[640]; /* why what was typed is not taken */
     struct guess guess;
-    bool asked; /* a guess was offered in this visit */
+    bool zoomed; /* the picture alone */
+    bool asked;  /* a guess was offered in this visit */
     struct stage_preset *presets;
     size_t preset_count, preset_capacity;
 };

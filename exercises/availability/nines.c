@@ -42,13 +42,16 @@ void availability_plot_nines(const struct availability *s, const struct report *
          .ink = INK_ACCENT,
          .points = true},
     };
+    const struct plot_mark mark = {here, NAN, "this run"};
     double most = fmax(2 * most_of(shared), nines > 0 ? nines + 1 : 0);
     struct plot plot = {.x_label = "components",
                         .y_label = "nines (3: 99.9 %)",
                         .y_low = 0,
                         .y_high = fmin(most, most_of(alone)),
                         .series = series,
-                        .series_count = isnan(nines) ? 2 : 3};
+                        .series_count = isnan(nines) ? 2 : 3,
+                        .marks = &mark,
+                        .mark_count = canvas->rows - row >= 12};
     canvas_plot(canvas, 0, row, canvas->columns, canvas->rows - row, &plot);
 }
 
@@ -125,13 +128,13 @@ void availability_draw_nines(const void *state, const struct report *report, str
     char line[160];
     availability_draw_head(s, "Nines", canvas);
     if (!report) {
-        (void)canvas_text_fit(canvas, 0, 2, canvas->columns, ink(INK_DIM),
+        (void)canvas_text_fit(canvas, 0, 1, canvas->columns, ink(INK_DIM),
                               "How many nines so many components bring is drawn after your guess.");
         return;
     }
     write_lesson(s, line, sizeof line);
-    (void)canvas_text_fit(canvas, 0, 2, canvas->columns, ink(INK_ACCENT), line);
-    int row = 3 + draw_nines_table(s, report, 3, canvas);
+    (void)canvas_text_fit(canvas, 0, 1, canvas->columns, ink(INK_ACCENT), line);
+    int row = 2 + draw_nines_table(s, report, 2, canvas);
     if (canvas->rows - row >= 4)
         availability_plot_nines(s, report, row, canvas);
 }

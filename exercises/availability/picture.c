@@ -41,6 +41,4 @@ void availability_draw_head(const struct availability *s, const char *what, stru
     (void)snprintf(line, sizeof line, "%s, %d of %d needed; %s each, repairs %s%s%s", what,
                    r->needed, r->components, each, hours, crews, causes);
     (void)canvas_text_fit(canvas, 0, 0, canvas->columns, ink(INK_STRONG), line);
-    availability_describe(s, line, sizeof line);
-    (void)canvas_text_fit(canvas, 0, 1, canvas->columns, ink(INK_TEXT), line);
 }

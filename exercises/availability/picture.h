@@ -45,7 +45,7 @@ struct page {
 /* The cell of a moment; beyond 0 .. cells - 1 where the page does not hold it. */
 int page_cell(const struct page *page, double hours);
 
-/* The arrangement on row 0, what just happened on row 1. */
+/* The arrangement, on row 0. */
 void availability_draw_head(const struct availability *s, const char *what, struct canvas *canvas);
 
 #endif

@@ -182,15 +182,13 @@ static void draw_recovery_head(const struct availability *s, struct canvas *canv
                    "Recovery: a backup every %s, complete after %s, against a replica", interval,
                    duration);
     (void)canvas_text_fit(canvas, 0, 0, canvas->columns, ink(INK_STRONG), line);
-    availability_describe(s, line, sizeof line);
-    (void)canvas_text_fit(canvas, 0, 1, canvas->columns, ink(INK_TEXT), line);
 }
 
 void availability_draw_recovery(const void *state, const struct report *report,
                                 struct canvas *canvas)
 {
     const struct availability *s = state;
-    int row = canvas->rows >= WIDE_ROWS ? 3 : 2;
+    int row = canvas->rows >= WIDE_ROWS ? 2 : 1;
     char line[160], moment[64];
     draw_recovery_head(s, canvas);
     if (s->values[AVAILABILITY_DISASTERS] <= 0 || !s->disaster_count) {

@@ -224,10 +224,9 @@ static void draw_share(const struct availability *s, int row, struct canvas *can
         return;
     (void)snprintf(part, sizeof part, "   %.3g outages a year", moments_mean(&s->outages));
     (void)snprintf(expected, sizeof expected, "  theory %.3g", outages);
-    if (column + (int)(strlen(part) + strlen(expected)) > canvas->columns)
-        return;
-    column = add_part(canvas, column, row, INK_STRONG, part);
-    (void)add_part(canvas, column, row, INK_THEORY, expected);
+    int after = add_part(canvas, column, row, INK_STRONG, part);
+    if (after > column)
+        (void)add_part(canvas, after, row, INK_THEORY, expected);
 }
 
 static void draw_downtime(const struct availability *s, int row, struct canvas *canvas)
@@ -262,7 +261,10 @@ void availability_draw_timeline(const void *state, const struct report *report,
 {
     const struct availability *s = state;
     static const char *const kinds[] = {"Series", "Parallel", "k of n"};
+    char line[256];
     availability_draw_head(s, kinds[(int)s->values[AVAILABILITY_ARRANGEMENT]], canvas);
+    availability_describe(s, line, sizeof line);
+    (void)canvas_text_fit(canvas, 0, 1, canvas->columns, ink(INK_TEXT), line);
     int row = canvas->rows >= WIDE_ROWS ? 3 : 2;
     int numbers = !report ? 0 : canvas->rows >= 8 ? 2 : 1; /* the panel has them as well */
     int rows = canvas->rows - row - numbers;

@@ -22,7 +22,7 @@ static json_t *parameter_json(const struct parameter *parameter)
     json_object_set_new(value, "max", choice ? json_null() : json_number(parameter->maximum));
     json_object_set_new(value, "default",
                         choice ? json_text(parameter->choices[(size_t)parameter->initial])
-                               : json_number(parameter->initial));
+                               : json_number(parameter_initial(parameter)));
     if (choice)
         json_object_set_new(value, "choices", json_strings(parameter->choices, count));
     json_object_set_new(value, "help", json_text(parameter->help));
@@ -44,9 +44,15 @@ static json_t *simulation_json(const struct simulation *simulation)
         json_array_append_new(parameters, parameter_json(&simulation->parameters[i]));
     for (size_t i = 0; i < simulation->question_count; i++)
         json_array_append_new(questions, json_text(simulation->questions[i].name));
-    return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o}", "name", simulation->name, "title",
+    json_t *pictures = json_array();
+    if (simulation->picture)
+        json_array_append_new(pictures, json_text(simulation->picture));
+    for (size_t i = 0; i < simulation->picture_count; i++)
+        json_array_append_new(pictures, json_text(simulation->pictures[i].name));
+    return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o}", "name", simulation->name, "title",
                      simulation->title, "topics", names_json(simulation->topics), "parameters",
-                     parameters, "series", names_json(simulation->series), "questions", questions);
+                     parameters, "series", names_json(simulation->series), "questions", questions,
+                     "pictures", pictures);
 }
 
 static int list(struct invocation *invocation)
@@ -67,8 +73,8 @@ static int list(struct invocation *invocation)
 
 static bool is_own_option(const char *name)
 {
-    return !strcmp(name, "steps") || !strcmp(name, "svg") || !strcmp(name, "collection") ||
-           !strcmp(name, "now") || !strcmp(name, "seed");
+    return !strcmp(name, "steps") || !strcmp(name, "svg") || !strcmp(name, "picture") ||
+           !strcmp(name, "collection") || !strcmp(name, "now") || !strcmp(name, "seed");
 }
 
 /* Every other option is a parameter of the simulation. */
@@ -90,18 +96,37 @@ static struct run *start(const struct invocation *invocation, const struct simul
     return run;
 }
 
+static bool choose_picture(const struct invocation *invocation, const struct simulation *simulation,
+                           size_t *picture, struct error *error)
+{
+    const char *name = invocation_text(invocation, "picture");
+    struct text names = {0};
+    if (!name || simulation_find_picture(simulation, name, picture))
+        return true;
+    text_append(&names, simulation->picture ? simulation->picture : "no name: it has only one");
+    for (size_t i = 0; i < simulation->picture_count; i++)
+        text_printf(&names, ", %s", simulation->pictures[i].name);
+    (void)error_set(error, ERROR_USAGE, "picture '%.80s' of %s: expected %s", name,
+                    simulation->name, text_string(&names));
+    text_release(&names);
+    return false;
+}
+
 static int run_one(struct invocation *invocation, const struct simulation *simulation,
                    struct error *error)
 {
-    struct run *run = start(invocation, simulation, error);
+    const char *svg = invocation_text(invocation, "svg");
+    size_t picture = 0;
+    struct run *run = choose_picture(invocation, simulation, &picture, error)
+                          ? start(invocation, simulation, error)
+                          : NULL;
     if (!run)
         return (int)error->kind;
-    const char *svg = invocation_text(invocation, "svg");
     if (invocation_flag(invocation, "steps"))
         (void)run_step(run, (long)invocation_number(invocation, "steps", 0));
     else
         run_complete(run);
-    bool good = !svg || simulate_write_svg(run, svg, error);
+    bool good = !svg || simulate_write_svg(run, picture, svg, error);
     if (good && invocation->json)
         simulate_print_json(run, invocation->out);
     else if (good)
@@ -134,6 +159,7 @@ static int run(struct invocation *invocation, struct error *error)
 static const struct option_row options[] = {
     {"steps", "N", "stop after N steps", OPTION_INTEGER, 0, 1e12},
     {"svg", "FILE", "write the picture as SVG", OPTION_TEXT, 0, 0},
+    {"picture", "NAME", "which picture, where there are several", OPTION_TEXT, 0, 0},
     {NULL, NULL, NULL, OPTION_FLAG, 0, 0},
 };
 
