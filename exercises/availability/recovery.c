@@ -51,19 +51,19 @@ static const char *held(bool met)
 static void draw_cost(const struct availability *s, double lost, double down, int row,
                       struct canvas *canvas)
 {
-    char lost_text[48], down_text[48], line[256];
-    bool rpo = lost <= s->values[AVAILABILITY_RPO_HOURS];
-    bool rto = down <= s->values[AVAILABILITY_RTO_HOURS];
-    format_hours(lost, lost_text, sizeof lost_text);
-    format_hours(down, down_text, sizeof down_text);
-    (void)snprintf(line, sizeof line, "lost %s (RPO %s), back after %s (RTO %s)", lost_text,
-                   held(rpo), down_text, held(rto));
+    double rpo = s->values[AVAILABILITY_RPO_HOURS], rto = s->values[AVAILABILITY_RTO_HOURS];
+    char times[4][48], line[320];
+    format_hours_short(lost, times[0], sizeof times[0]);
+    format_hours_short(rpo, times[1], sizeof times[1]);
+    format_hours_short(down, times[2], sizeof times[2]);
+    format_hours_short(rto, times[3], sizeof times[3]);
+    (void)snprintf(line, sizeof line, "lost %s (RPO %s: %s), back after %s (RTO %s: %s)", times[0],
+                   times[1], held(lost <= rpo), times[2], times[3], held(down <= rto));
     (void)canvas_text_fit(canvas, LABEL, row, canvas->columns - LABEL,
-                          ink(rpo && rto ? INK_GOOD : INK_BAD), line);
+                          ink(lost <= rpo && down <= rto ? INK_GOOD : INK_BAD), line);
 }
 
-static int draw_availability_last_disaster(const struct availability *s, int row,
-                                           struct canvas *canvas)
+static int draw_last_disaster(const struct availability *s, int row, struct canvas *canvas)
 {
     const struct disaster *d = availability_last_disaster(s);
     struct page page = recovery_page(d, canvas->columns - LABEL);
@@ -125,11 +125,11 @@ static void draw_losses(const struct availability *s, const struct report *repor
                         struct canvas *canvas)
 {
     static const char *const heads[] = {"lost: mean", "worst", "", "down: mean", "worst", ""};
-    char rpo[24], rto[24], target[32];
+    char rpo[24], rto[24], target[48];
     format_hours_short(s->values[AVAILABILITY_RPO_HOURS], rpo, sizeof rpo);
     format_hours_short(s->values[AVAILABILITY_RTO_HOURS], rto, sizeof rto);
     for (int i = 0; i < LOSSES; i++) {
-        (void)snprintf(target, sizeof target, "in %s", i == 2 ? rpo : rto);
+        (void)snprintf(target, sizeof target, "%s %s", i == 2 ? "RPO" : "RTO", i == 2 ? rpo : rto);
         (void)canvas_text(canvas, LABEL + i * LOSS_COLUMNS, row, ink(INK_DIM),
                           heads[i][0] ? heads[i] : target);
     }
@@ -156,9 +156,10 @@ static void draw_aligned(const struct availability *s, int row, int rows, struct
                                            s->values[AVAILABILITY_BACKUP_HOURS]),
                         1.05 * fmax(s->worst_down, rto), canvas->columns - LABEL};
     page.from = 1.05 * fmin(page.from, -rpo);
-    (void)canvas_text_fit(canvas, 0, row, canvas->columns, ink(INK_DIM),
-                          "Each with backups: data lost before it, restoring after it, | the "
-                          "targets RPO and RTO");
+    (void)canvas_text_fit(
+        canvas, 0, row, canvas->columns, ink(INK_DIM),
+        "Each with backups: data lost before it, restoring after it; | lose no more "
+        "(recovery point objective, RPO), be back (recovery time objective, RTO)");
     for (int i = 0; i < kept; i++) {
         const struct disaster *d = &s->disasters[(s->disaster_count - 1 - i) % DISASTERS_KEPT];
         int at = row + 1 + i;
@@ -205,7 +206,7 @@ void availability_draw_recovery(const void *state, const struct report *report,
         (void)canvas_text_fit(canvas, 0, row++, canvas->columns, ink(INK_DIM), line);
     }
     if (canvas->columns - LABEL >= 4)
-        row += draw_availability_last_disaster(s, row, canvas);
+        row += draw_last_disaster(s, row, canvas);
     row += canvas->rows >= WIDE_ROWS;
     if (report && canvas->columns - LABEL >= LOSSES * LOSS_COLUMNS)
         draw_losses(s, report, row, canvas);
