@@ -289,15 +289,14 @@ const struct question availability_questions[AVAILABILITY_QUESTIONS] = {
 
 const struct preset availability_presets[AVAILABILITY_PRESETS] = {
     {"chain of five services", "arrangement=series components=5 availability=0.999",
-     "All are needed: 99.9 % each leaves 99.5 % of the whole, 44 hours down a year."},
-    {"two replicas", "",
-     "One is enough: two nines each become four, while failures do not share a cause."},
+     "99.9 % each, 44 hours down a year: all are needed."},
+    {"two replicas", "", "Two nines each become four together."},
     {"two of three quorum", "arrangement=k-of-n components=3 needed=2",
-     "A majority must be up: 99.97 %, three times the downtime of two replicas."},
+     "Down three times as long as two replicas."},
     {"common cause 10 %", "arrangement=parallel components=3 common-cause=0.1",
-     "One failure in ten strikes all: a third replica hardly helps (picture: nines)."},
+     "A third replica hardly helps: see nines."},
     {"one repair crew", "arrangement=parallel components=4 repair-crews=1 availability=0.9",
-     "Those that fail wait for the crew, and more of them are down at once."},
+     "Failures wait, and more are down at once."},
     {"nightly backup against a replica", "disaster-rate=1 backup-hours=3 rpo-hours=4",
-     "Hours of data lost against seconds (picture: recovery)."},
+     "Hours of data or seconds: see recovery."},
 };

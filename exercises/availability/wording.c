@@ -92,10 +92,10 @@ static void describe_failure(const struct availability *s, const char *moment, c
         (void)snprintf(head, sizeof head, "%c fails%s", component_letter(s->component),
                        s->plant.down > r->crews ? " and waits for a crew" : "");
     if (plant_is_up(&s->plant))
-        (void)snprintf(end, sizeof end, "%d of %d are up, %d needed: the system stays up", up,
+        (void)snprintf(end, sizeof end, "%d of %d up, %d needed: the system stays up", up,
                        r->components, r->needed);
     else
-        (void)snprintf(end, sizeof end, "%d of %d are up, %d needed: the system is %s", up,
+        (void)snprintf(end, sizeof end, "%d of %d up, %d needed: the system is %s", up,
                        r->components, r->needed, s->was_up ? "DOWN" : "still down");
     (void)snprintf(buffer, size, "%s: %s; %s", moment, head, end);
 }
@@ -112,8 +112,8 @@ static void describe_repair(const struct availability *s, const char *moment, ch
                        letter, length);
         return;
     }
-    (void)snprintf(buffer, size, "%s: %c is repaired; %d of %d are up, %d needed%s", moment, letter,
-                   up, r->components, r->needed,
+    (void)snprintf(buffer, size, "%s: %c is repaired; %d of %d up, %d needed%s", moment, letter, up,
+                   r->components, r->needed,
                    plant_is_up(&s->plant) ? "" : ": the system is still down");
 }
 
