@@ -93,7 +93,7 @@ double quorum_unavailability(double availability, int components, int needed)
 
 double reliability_nines(double unavailability)
 {
-    return -log10(unavailability);
+    return 0 - log10(unavailability); /* not -0 of what is always down */
 }
 
 /* --- Disasters ----------------------------------------------------------------------------------

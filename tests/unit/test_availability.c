@@ -79,6 +79,7 @@ static void test_known_values(void **state)
     assert_close(60 * HOURS_A_YEAR * series_unavailability(0.9999, 1), 52.56, 1e-11);
     assert_close(HOURS_A_YEAR / 12.0 * series_unavailability(0.99, 1), 7.3, 1e-12);
     assert_close(reliability_nines(0.001), 3, 1e-14);
+    assert_true(reliability_nines(1) == 0 && !signbit(reliability_nines(1)));
     assert_close(parallel_unavailability(0.9999999, 10), 1e-70, 1e-7);
     struct redundancy r = design(0.99, 1, 1, 1, 0);
     assert_close(redundancy_hours_up(&r), 396, 1e-12);
