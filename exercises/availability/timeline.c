@@ -132,20 +132,30 @@ static void mark_disasters(const struct availability *s, const struct page *page
     }
 }
 
+/* An end of the page; with the hour where the page is a few days. */
+static void format_end(const struct page *page, double hours, char *buffer, size_t size)
+{
+    enum { FEW_DAYS = 96 };
+    format_moment(hours, buffer, size);
+    size_t used = strlen(buffer);
+    if (page->to - page->from < FEW_DAYS)
+        (void)snprintf(buffer + used, size - used, ", %.0f h", floor(fmod(hours, 24)));
+}
+
 static void draw_scale(const struct page *page, int row, struct canvas *canvas)
 {
     char left[64], right[64], whole[48], cell[48], middle[128];
-    format_moment(page->from, left, sizeof left);
-    format_moment(page->to - 1e-3, right, sizeof right); /* not yet the day after */
+    format_end(page, page->from, left, sizeof left);
+    format_end(page, page->to - 1e-3, right, sizeof right); /* not yet the day after */
     format_hours(page->to - page->from, whole, sizeof whole);
     format_hours((page->to - page->from) / page->cells, cell, sizeof cell);
     (void)snprintf(middle, sizeof middle, "%s, %s a mark", whole, cell);
-    int end = LABEL + page->cells, length = (int)strlen(right);
+    int end = LABEL + page->cells, last = end - (int)strlen(right);
     int column = canvas_text(canvas, LABEL, row, ink(INK_DIM), left) + 2;
     int centre = LABEL + (page->cells - (int)strlen(middle)) / 2;
-    (void)canvas_text(canvas, end - length > column ? end - length : column, row, ink(INK_DIM),
-                      right);
-    if (centre > column && centre + (int)strlen(middle) + 2 < end - length)
+    if (last >= column)
+        (void)canvas_text(canvas, last, row, ink(INK_DIM), right);
+    if (centre > column && centre + (int)strlen(middle) + 2 < last)
         (void)canvas_text(canvas, centre, row, ink(INK_DIM), middle);
 }
 
