@@ -34,9 +34,10 @@ static double mean_beyond(double mean, double y)
     return fmax(0, mean * at_least(first - 1, mean) - y * at_least(first, mean));
 }
 
-double batch_window_late(const struct batch_window *batch)
+/* All terms are above 0: the sum ends, infinite, where it is clearly beyond `most`. */
+static double late_within(const struct batch_window *batch, double most)
 {
-    enum { MOST_TERMS = 20000 };
+    enum { MOST_TERMS = 5000 };
     double records = batch->rate * batch->window, sum = 0;
     double idle = (batch->window - batch->overhead) / batch->service; /* in services */
     if (batch_window_busy(batch) >= 1)
@@ -44,6 +45,8 @@ double batch_window_late(const struct batch_window *batch)
     for (int k = 1; k <= MOST_TERMS; k++) {
         double term = mean_beyond(k * records, k * idle) / k;
         sum += term;
+        if (batch->service * sum > most)
+            return INFINITY;
         /* terms fall in the long run, and soon where load is low */
         if (term * k <= 1e-9 * (sum + 1e-6 * records))
             return batch->service * sum;
@@ -51,15 +54,25 @@ double batch_window_late(const struct batch_window *batch)
     return NAN;
 }
 
+double batch_window_late(const struct batch_window *batch)
+{
+    return late_within(batch, INFINITY);
+}
+
 double batch_window_mean_wait(const struct batch_window *batch)
 {
     return batch->window / 2 + batch_window_late(batch);
 }
 
+static double response_if(const struct batch_window *batch, double late)
+{
+    return batch->window / 2 + late + batch->overhead +
+           batch->service * (batch->rate * batch->window + 1);
+}
+
 double batch_window_mean_response(const struct batch_window *batch)
 {
-    return batch_window_mean_wait(batch) + batch->overhead +
-           batch->service * (batch->rate * batch->window + 1);
+    return response_if(batch, batch_window_late(batch));
 }
 
 void batch_window_response_shares(const struct batch_window *batch, const double *seconds,
@@ -84,41 +97,54 @@ void batch_window_response_shares(const struct batch_window *batch, const double
 /* --- The best window ----------------------------------------------------------------------------
  */
 
-static double response_of_window(double logarithm, void *parameters)
+struct windows {
+    struct batch_window batch;
+    double shortest; /* at which the worker is just overloaded */
+    double least;    /* response so far; one that is longer need not be known */
+};
+
+/* By the logarithm of what a window has beyond the shortest, in proportion to it. */
+static double window_of(const struct windows *windows, double beyond)
 {
-    struct batch_window batch = *(const struct batch_window *)parameters;
-    batch.window = exp(logarithm);
-    double response = batch_window_mean_response(&batch);
-    return isnan(response) ? 1e300 : response;
+    return windows->shortest * (1 + exp(beyond));
 }
 
-/* A minimum between its neighbours on a grid of windows (of their logarithms); false: at an end. */
-static bool bracket(struct batch_window *batch, double shortest, double *low, double *middle,
-                    double *high)
+static double response_of_window(double beyond, void *parameters)
+{
+    const struct windows *windows = parameters;
+    struct batch_window batch = windows->batch;
+    batch.window = window_of(windows, beyond);
+    double punctual = response_if(&batch, 0);
+    double response = punctual + late_within(&batch, windows->least - punctual);
+    return !isfinite(response) ? 1e300 : response;
+}
+
+/* A minimum between its neighbours on a grid; false: at an end. */
+static bool bracket(struct windows *windows, double *low, double *middle, double *high)
 {
     enum { GRID = 60 };
-    double step = log(1e4) / GRID, best = 1e300;
+    double from = log(1e-3), step = log(1e6) / GRID;
     int at = 0;
-    for (int i = 1; i <= GRID; i++) {
-        double response = response_of_window(log(shortest) + i * step, batch);
-        if (response < best) {
-            best = response;
+    for (int i = GRID; i >= 0; i--) { /* short windows take long to sum */
+        double response = response_of_window(from + i * step, windows);
+        if (response < windows->least) {
+            windows->least = response;
             at = i;
         }
     }
-    *middle = log(shortest) + at * step;
+    windows->least = INFINITY;
+    *middle = from + at * step;
     *low = *middle - step;
     *high = *middle + step;
-    return at > 1 && at < GRID;
+    return at > 0 && at < GRID;
 }
 
 double batch_window_best(const struct batch_window *batch)
 {
     enum { MOST_ITERATIONS = 100 };
-    struct batch_window own = *batch;
     double spare = 1 - batch->rate * batch->service, low, middle, high, best = NAN;
-    if (batch->overhead <= 0 || spare <= 0 ||
-        !bracket(&own, batch->overhead / spare, &low, &middle, &high))
+    struct windows own = {*batch, batch->overhead / spare, INFINITY};
+    if (batch->overhead <= 0 || spare <= 0 || !bracket(&own, &low, &middle, &high))
         return NAN;
     gsl_function function = {.function = response_of_window, .params = &own};
     gsl_min_fminimizer *minimizer = gsl_min_fminimizer_alloc(gsl_min_fminimizer_brent);
@@ -129,8 +155,8 @@ double batch_window_best(const struct batch_window *batch)
         status = gsl_min_fminimizer_iterate(minimizer);
         if (status == GSL_SUCCESS &&
             gsl_min_test_interval(gsl_min_fminimizer_x_lower(minimizer),
-                                  gsl_min_fminimizer_x_upper(minimizer), 1e-5, 0) == GSL_SUCCESS)
-            best = exp(gsl_min_fminimizer_x_minimum(minimizer));
+                                  gsl_min_fminimizer_x_upper(minimizer), 1e-3, 0) == GSL_SUCCESS)
+            best = window_of(&own, gsl_min_fminimizer_x_minimum(minimizer));
     }
     gsl_min_fminimizer_free(minimizer);
     return best;

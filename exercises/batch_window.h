@@ -43,8 +43,9 @@ void batch_window_response_shares(const struct batch_window *batch, const double
                                   double *shares, size_t count);
 
 /*
- * The window with the shortest mean response, by Brent's minimiser from the best of a grid; NaN
- * where there is none: without overhead (the shorter the better), or rate x service >= 1.
+ * The window with the shortest mean response, by Brent's minimiser about the best of a grid (beyond
+ * it the response may have further, shallower minima); NaN where there is none from 1.001 to 1001
+ * times the shortest window that can be kept up with: without overhead the shorter the better.
  */
 double batch_window_best(const struct batch_window *batch);
 

@@ -35,7 +35,7 @@ struct theory {
     double quantiles[QUANTILES];
     double bin; /* seconds */
     struct fluid fluid;
-    double late, best_window;
+    double late, response, best_window;
 };
 
 struct queue {
@@ -78,6 +78,7 @@ static void foresee_batch(struct queue *q)
     enum { WINDOWS = 200 };
     struct batch_window batch = queue_window(q->values);
     q->theory.late = batch_window_late(&batch);
+    q->theory.response = batch_window_mean_response(&batch);
     q->theory.stable = !isnan(q->theory.late);
     q->theory.settled =
         q->theory.stable && batch_window_busy(&batch) < 0.9 && queue_rounds(q->values) > WINDOWS;
@@ -501,8 +502,7 @@ static void predict_batch(const struct queue *q, struct report *report)
     if (q->theory.stable) {
         report_predict(report, "batch.mean_wait", batch.window / 2 + q->theory.late, settled,
                        "window/2 + Spitzer's sum, 1956");
-        report_predict(report, "batch.mean_response", batch_window_mean_response(&batch), settled,
-                       source);
+        report_predict(report, "batch.mean_response", q->theory.response, settled, source);
         report_predict(report, "batch.utilisation", busy, settled, "overhead/window + rate x s");
     }
     if (streaming_busy(&batch) < 1) {
@@ -1030,7 +1030,7 @@ static void draw_verdict(const struct queue *q, int row, struct canvas *canvas)
 {
     struct batch_window batch = queue_window(q->values);
     double busy = batch_window_busy(&batch), alone = streaming_busy(&batch);
-    double response = batch_window_mean_response(&batch), sooner = streaming_mean_response(&batch);
+    double response = q->theory.response, sooner = streaming_mean_response(&batch);
     char line[192];
     if (busy >= 1 && alone >= 1)
         (void)snprintf(line, sizeof line, "Neither can keep up: both lines grow.");
@@ -1040,6 +1040,9 @@ static void draw_verdict(const struct queue *q, int row, struct canvas *canvas)
     else if (busy >= 1)
         (void)snprintf(line, sizeof line,
                        "Batches cannot keep up: windows are too short for their overhead.");
+    else if (isnan(response))
+        (void)snprintf(line, sizeof line,
+                       "Batches only just keep up: windows wait for each other.");
     else
         (void)snprintf(line, sizeof line,
                        "Theory: %s is %.3g times sooner, and its worker %.3g times as busy.",
@@ -1400,9 +1403,9 @@ static const char *const series_names[] = {
 
 const struct simulation simulation_queue = {
     .name = "queue",
-    .title = "Waiting in line: servers, batches, autoscaling",
-    .summary = "Customers in front of servers, records in windows, workers that come late: who "
-               "waits, and how long.",
+    .title = "Queues: who waits, and how long",
+    .summary = "Customers in front of servers, records in windows, and workers that come "
+               "late.",
     .topics = topics,
     .parameters = parameters,
     .parameter_count = QUEUE_PARAMETERS,
