@@ -89,9 +89,8 @@ static const struct scene scenes[] = {
      .keys = "l\033llllllllllllllllllllllllllllllllllllllllllllllll"},
     {.name = "simulation-queue-batch", .screen = "simulation queue mode=batch", .keys = "l\033G"},
     {.name = "simulation-queue-autoscale",
-     .screen = "simulation queue mode=autoscale arrival-rate=20 service-time=0.5 demand=step "
-               "swing=0.6 lag=300 max-workers=60 customers=288000",
-     .keys = "l\033lllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllll"},
+     .screen = "simulation queue",
+     .keys = "ojjjj\rl\033lllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllll"},
     {.name = "help", .screen = "review", .keys = "?"},
     {.name = "help-search", .screen = "review", .keys = "?back"},
     {.name = "palette", .history = true, .keys = ":sim"},
