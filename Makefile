@@ -102,6 +102,10 @@ endif
 ifeq ($(origin CC),default)
   CC := gcc
 endif
+# Descriptors leave out what they do not have; clang minds that after an array's index, gcc does not.
+ifeq ($(CC),clang)
+  WARNINGS += -Wno-missing-field-initializers
+endif
 
 ifeq ($(QUICK)$(filter run test asan fuzz coverage golden bench lint,$(MAKECMDGOALS)),)
   PACKAGE_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
@@ -121,6 +125,7 @@ SOURCES := $(sort $(shell find engine content exercises tui -name '*.c' -not -pa
 MAIN    := tui/main.c
 SQL     := $(sort $(shell find engine/sql -name '*.sql'))
 SAMPLES := $(sort $(wildcard content/sample/*))
+PRICES  := exercises/prices.csv
 
 # One registry a kind: every file of the folder ends in a descriptor KIND_NAME (dashes as underscores).
 REGISTRIES := drill:exercises/drill simulation:exercises/simulation pattern:content/pattern \
@@ -128,7 +133,7 @@ REGISTRIES := drill:exercises/drill simulation:exercises/simulation pattern:cont
 registry_kind   = $(firstword $(subst :, ,$(1)))
 registry_folder = $(lastword $(subst :, ,$(1)))
 GENERATED := $(foreach r,$(REGISTRIES),$(GEN)/registry_$(call registry_kind,$(r)).c) $(GEN)/sql.c \
-             $(GEN)/sample.c
+             $(GEN)/sample.c $(GEN)/prices.c
 
 LIBRARY_OBJECTS := $(patsubst %.c,$(BUILD)/%.o,$(filter-out $(MAIN),$(SOURCES))) \
                    $(patsubst $(GEN)/%.c,$(BUILD)/generated/%.o,$(GENERATED))
@@ -178,6 +183,8 @@ $(GEN)/sql.c: $(BUILD)/tools/embed $(SQL) $(GEN)/embed.list
 	@$(BUILD)/tools/embed sql-source $(SQL) > $@
 $(GEN)/sample.c: $(BUILD)/tools/embed $(SAMPLES) $(GEN)/embed.list
 	@$(BUILD)/tools/embed sample $(SAMPLES) > $@
+$(GEN)/prices.c: $(BUILD)/tools/embed $(PRICES)
+	@$(BUILD)/tools/embed bytes prices_shipped exercises/price.h $(PRICES) > $@
 
 # --- Tests, fuzz targets, benchmarks -----------------------------------------------------------
 

@@ -8,6 +8,7 @@
 
 #include "exercises/answer_reader.h"
 #include "exercises/identifier.h"
+#include "exercises/price.h"
 
 const struct simulation *simulation_find(const char *name)
 {
@@ -19,7 +20,11 @@ const struct simulation *simulation_find(const char *name)
 
 double parameter_initial(const struct parameter *parameter)
 {
-    return parameter->initial;
+    struct error unused = {0};
+    double value = parameter->initial;
+    if (parameter->price)
+        (void)price_value(NULL, parameter, &value, &unused);
+    return value;
 }
 
 void simulation_defaults(const struct simulation *simulation, double *values)
@@ -44,7 +49,11 @@ bool simulation_find_picture(const struct simulation *simulation, const char *na
 
 void parameter_format(const struct parameter *parameter, double value, char *buffer, size_t size)
 {
-    if (parameter->kind == PARAMETER_CHOICE)
+    if (!isfinite(value))
+        (void)snprintf(buffer, size, "%s", isnan(value) ? "none" : "open");
+    else if (parameter->price)
+        price_format(value, buffer, size);
+    else if (parameter->kind == PARAMETER_CHOICE)
         (void)snprintf(buffer, size, "%s", parameter->choices[(size_t)value]);
     else if (parameter->kind == PARAMETER_INTEGER)
         (void)snprintf(buffer, size, "%.0f", value);
@@ -70,6 +79,28 @@ static bool set_choice(const struct parameter *parameter, double *value, const c
     return false;
 }
 
+/* What a price can be beside a number; NaN and infinity are otherwise never taken. */
+static bool set_word(const struct parameter *parameter, double *value, const char *text)
+{
+    bool none = parameter->optional && text_equal_ignoring_case(text, "none");
+    bool open = parameter->price && parameter->price_field == PRICE_TIER_TO &&
+                text_equal_ignoring_case(text, "open");
+    if (none || open)
+        *value = none ? NAN : INFINITY;
+    return none || open;
+}
+
+/* Prices may be typed with the sign of their currency. */
+static bool unit_fits(const struct parameter *parameter, const struct quantity *quantity)
+{
+    if (!quantity->has_unit)
+        return true;
+    const struct unit *unit = &quantity->unit;
+    bool dollars = parameter->price && parameter->price_field == PRICE_AMOUNT && unit->money == 1 &&
+                   !unit->bits && !unit->seconds && !unit->pieces && !strcmp(unit->currency, "USD");
+    return dollars || (parameter->unit && !strcmp(unit->symbol, parameter->unit));
+}
+
 static bool set_number(const struct parameter *parameter, double *value, const char *text,
                        struct error *error)
 {
@@ -77,19 +108,22 @@ static bool set_number(const struct parameter *parameter, double *value, const c
     char message[ANSWER_MESSAGE], low[64], high[64];
     const char *unit = parameter->unit && parameter->unit[0] ? parameter->unit : NULL;
     bool whole = parameter->kind == PARAMETER_INTEGER;
+    if (set_word(parameter, value, text))
+        return true;
     bool good = quantity_read(text, NULL, unit, &quantity, message);
     double read = good ? quantity.number.value : 0;
-    if (good && (!quantity.has_unit || (unit && !strcmp(quantity.unit.symbol, unit))) &&
-        read >= parameter->minimum && read <= parameter->maximum &&
-        (!whole || number_is_integer(quantity.number))) {
+    if (good && unit_fits(parameter, &quantity) && read >= parameter->minimum &&
+        read <= parameter->maximum && (!whole || number_is_integer(quantity.number))) {
         *value = read;
         return true;
     }
     parameter_format(parameter, parameter->minimum, low, sizeof low);
     parameter_format(parameter, parameter->maximum, high, sizeof high);
-    return error_set(error, ERROR_USAGE, "%s '%.80s': expected %s from %s to %s%s%s",
+    bool may_be_open = parameter->price && parameter->price_field == PRICE_TIER_TO;
+    return error_set(error, ERROR_USAGE, "%s '%.80s': expected %s from %s to %s%s%s%s%s",
                      parameter->name, text, whole ? "a whole number" : "a number", low, high,
-                     unit ? " " : "", unit ? unit : "");
+                     unit ? " " : "", unit ? unit : "", may_be_open ? ", or open" : "",
+                     parameter->optional ? ", or none" : "");
 }
 
 bool simulation_set(const struct simulation *simulation, double *values, const char *name,
@@ -151,6 +185,69 @@ void simulation_settings(const struct simulation *simulation, const double *valu
         if (is_changed(parameter, values[i]))
             text_printf(out, " %s=%s", parameter->name, value);
     }
+}
+
+/* The next of 1, 1.1, 1.2, ..., 10 times a power of ten. */
+static double next_of_two_digits(double value, int direction)
+{
+    int exponent = (int)floor(log10(value)) - 1;
+    double digits = value / pow(10, exponent);
+    double next = direction > 0 ? floor(digits + 1 + 1e-9) : ceil(digits - 1 - 1e-9);
+    if (next < 10) { /* below 1.0: the steps are a tenth of these */
+        exponent--;
+        next = 99;
+    }
+    /* dividing gives the number nearest to 0.0013, multiplying by 0.0001 does not */
+    return exponent < 0 ? next / pow(10, -exponent) : next * pow(10, exponent);
+}
+
+/* Of prices, where the range says nothing: a hundredth of what is usual is the least step, and a
+ * step from none, or from a tier without end, leads to it. */
+static double usual_price(const struct parameter *parameter)
+{
+    double initial = parameter_initial(parameter);
+    if (isfinite(initial) && initial > 0)
+        return initial;
+    return parameter->price_field == PRICE_AMOUNT ? 0.01 : 1000;
+}
+
+/* The number that twelve digits write, so that nobody meets 0.000011999999999999999. */
+static double least_price_step(const struct parameter *parameter)
+{
+    char text[32];
+    (void)snprintf(text, sizeof text, "%.12g", usual_price(parameter) / 100);
+    return strtod(text, NULL);
+}
+
+double parameter_nudge(const struct parameter *parameter, double value, int direction)
+{
+    double range = parameter->maximum - parameter->minimum, next;
+    double sign = direction > 0 ? 1 : -1;
+    if (parameter->kind == PARAMETER_CHOICE) {
+        size_t count = 0;
+        while (parameter->choices[count])
+            count++;
+        return fmod(value + sign + (double)count, (double)count);
+    }
+    bool whole = parameter->kind == PARAMETER_INTEGER;
+    double least = whole ? 1 : range <= 1 ? range / 20 : fmin(range / 1000, 0.01);
+    if (parameter->price)
+        least = least_price_step(parameter);
+    if (parameter->price && !isfinite(value))
+        return isinf(value) && direction > 0 ? value : usual_price(parameter);
+    if (isnan(value))
+        next = parameter->minimum;
+    else if (!isfinite(value))
+        next = parameter->maximum;
+    else if (parameter->minimum < 0 || range <= 1 || (whole && range <= 100))
+        next = (round(value / (whole ? 1 : range / 20)) + sign) * (whole ? 1 : range / 20);
+    else if (value + sign * least <= least)
+        next = direction > 0 ? least : parameter->minimum;
+    else
+        next = next_of_two_digits(value, direction);
+    if (whole)
+        next = direction > 0 ? fmax(round(next), value + 1) : fmin(round(next), value - 1);
+    return fmin(fmax(next, parameter->minimum), parameter->maximum);
 }
 
 /* --- Questions ---------------------------------------------------------------------------------

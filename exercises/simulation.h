@@ -34,7 +34,8 @@ struct parameter {
     /*
      * A price: the id of its row. `initial` is then not used, the shipped prices say it
      * (parameter_initial()), and a row whose unit is not `price_unit` is refused. `optional`: the
-     * row may be absent, the value is then NaN, shown as "none".
+     * row may be absent, the value is then NaN, shown and typed as "none". A tier without an end
+     * ends at INFINITY, shown and typed as "open".
      */
     const char *price, *price_unit;
     enum price_field price_field;
@@ -240,6 +241,10 @@ bool simulation_apply(const struct simulation *simulation, double *values, const
 /* Appends " name=value" for every parameter that is not at its default. */
 void simulation_settings(const struct simulation *simulation, const double *values,
                          struct text *out);
+
+/* A little more (direction > 0) or less, within the range: the next choice, the next whole number,
+ * or about a tenth, rounded so that the steps up and down meet the same values. */
+double parameter_nudge(const struct parameter *parameter, double value, int direction);
 
 /* A value as it would be typed. */
 void parameter_format(const struct parameter *parameter, double value, char *buffer, size_t size);

@@ -64,7 +64,11 @@ enum action {
     ACTION_COMPARE, /* a second run beside the first */
     ACTION_SIDE,
     ACTION_PRESETS,
-    ACTION_KEYS, /* keys of one's own for a simulation */
+    ACTION_KEYS,  /* keys of one's own for a simulation */
+    ACTION_LOWER, /* the marked parameter, a little */
+    ACTION_RAISE,
+    ACTION_PICTURE, /* another picture of the same run */
+    ACTION_ZOOM,    /* the picture alone */
     ACTION_WRITE,
     ACTION_HELP,
     ACTION_PALETTE,

@@ -6,6 +6,9 @@
 
 #include "engine/base/memory.h"
 
+/* Values tried by a slider until one fits; primes are closer together than that. */
+enum { NUDGES = 256 };
+
 static size_t values_size(const struct player *player)
 {
     return player->simulation->parameter_count * sizeof(double);
@@ -45,7 +48,8 @@ static bool restart_side(struct player *player, struct player_side *side, const 
     return true;
 }
 
-struct player *player_open(const struct simulation *simulation, uint64_t seed, struct error *error)
+struct player *player_open(const struct simulation *simulation, const double *base, uint64_t seed,
+                           struct error *error)
 {
     struct player *player = memory_allocate(1, sizeof *player);
     player->simulation = simulation;
@@ -53,10 +57,14 @@ struct player *player_open(const struct simulation *simulation, uint64_t seed, s
     player->speed = 4;
     player->side_count = 1;
     player->input = memory_copy_string("");
+    player->base = memory_allocate(simulation->parameter_count, sizeof *player->base);
+    if (base)
+        memcpy(player->base, base, values_size(player));
+    else
+        simulation_defaults(simulation, player->base);
     struct player_side *side = &player->sides[0];
     side->values = memory_allocate(simulation->parameter_count, sizeof *side->values);
-    simulation_defaults(simulation, side->values);
-    if (!restart_side(player, side, side->values, "", 0, error)) {
+    if (!restart_side(player, side, player->base, "", 0, error)) {
         player_free(player);
         return NULL;
     }
@@ -69,6 +77,7 @@ void player_free(struct player *player)
     for (int i = 0; i < player->side_count; i++)
         side_release(&player->sides[i]);
     free(player->input);
+    free(player->base);
     free(player);
 }
 
@@ -103,6 +112,54 @@ bool player_set(struct player *player, const char *name, const char *text, struc
     return good;
 }
 
+/* What a slider tries: a little, then twice or half (only powers of two may fit), then one by one.
+ */
+static double nudged(const struct parameter *parameter, double from, int direction, int tried)
+{
+    if (tried == 0)
+        return parameter_nudge(parameter, from, direction);
+    if (parameter->kind == PARAMETER_CHOICE) {
+        double choice = from;
+        for (int i = 0; i <= tried; i++)
+            choice = parameter_nudge(parameter, choice, direction);
+        return choice;
+    }
+    if (tried == 1)
+        return direction > 0 ? from * 2 : from / 2;
+    return parameter->kind == PARAMETER_INTEGER ? from + direction * (tried - 1) : from;
+}
+
+bool player_nudge(struct player *player, size_t parameter, int direction, struct error *error)
+{
+    const struct player_side *side = player_front(player);
+    const struct parameter *described = &player->simulation->parameters[parameter];
+    double *values = memory_allocate(player->simulation->parameter_count, sizeof *values);
+    memcpy(values, side->values, values_size(player));
+    double from = values[parameter];
+    bool good = false;
+    for (int tried = 0; !good && tried < NUDGES; tried++) {
+        double next = nudged(described, from, direction, tried);
+        if (next == from || next < described->minimum || next > described->maximum)
+            continue;
+        values[parameter] = next;
+        error_clear(error);
+        good = change(player, values, run_position(side->run), error);
+    }
+    if (!good && error->kind == ERROR_NONE)
+        (void)error_set(error, ERROR_USAGE, "%s is at the end of its range", described->name);
+    free(values);
+    return good;
+}
+
+const char *player_turn_picture(struct player *player)
+{
+    const struct simulation *simulation = player->simulation;
+    if (!simulation->picture_count)
+        return NULL;
+    player->picture = (player->picture + 1) % (simulation->picture_count + 1);
+    return player->picture ? simulation->pictures[player->picture - 1].name : simulation->picture;
+}
+
 bool player_apply(struct player *player, const char *settings, struct error *error)
 {
     const struct player_side *side = player_front(player);
@@ -111,10 +168,7 @@ bool player_apply(struct player *player, const char *settings, struct error *err
 
 bool player_load(struct player *player, const char *settings, struct error *error)
 {
-    double *values = memory_allocate(player->simulation->parameter_count, sizeof *values);
-    simulation_defaults(player->simulation, values);
-    bool good = apply(player, values, settings, 0, error);
-    free(values);
+    bool good = apply(player, player->base, settings, 0, error);
     if (good)
         player_seek(player, 0);
     return good;

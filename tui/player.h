@@ -23,23 +23,31 @@ struct player_side {
 
 struct player {
     const struct simulation *simulation;
+    double *base; /* the defaults, with the person's own prices */
     uint64_t seed;
     char *input; /* typed keys, "" for none */
     struct player_side sides[PLAYER_SIDES];
     int side_count, side; /* 1 or 2; the one whose parameters are changed */
+    size_t picture;       /* which one is looked at, as run_draw() counts */
     int speed;            /* steps a second */
     bool playing;
 };
 
-/* At the beginning of a run with the defaults; NULL with the error filled. */
-struct player *player_open(const struct simulation *simulation, uint64_t seed, struct error *error);
+/* At the beginning of a run with the values `base` (copied; NULL: the defaults); NULL with the
+ * error filled. */
+struct player *player_open(const struct simulation *simulation, const double *base, uint64_t seed,
+                           struct error *error);
 void player_free(struct player *player);
 
 /* Changes of the side that is edited; false, with nothing changed, where the values do not fit.
  * The run is made again up to the step where it stood. */
 bool player_set(struct player *player, const char *name, const char *text, struct error *error);
+/* A little less or more of a parameter: the nearest value in that direction that fits. */
+bool player_nudge(struct player *player, size_t parameter, int direction, struct error *error);
+/* The next picture; its name, or NULL where there is only one. */
+const char *player_turn_picture(struct player *player);
 bool player_apply(struct player *player, const char *settings, struct error *error);
-/* As player_apply() over the defaults, at the beginning: a preset. */
+/* As player_apply() over what it was opened with, at the beginning: a preset. */
 bool player_load(struct player *player, const char *settings, struct error *error);
 /* Typed keys for both sides, from the beginning; "" draws them from the seed again. */
 bool player_input(struct player *player, const char *text, struct error *error);

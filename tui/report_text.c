@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { NAME_LEAST = 22, NAME_MOST = 40 };
+enum { NAME_LEAST = 22, NAME_MOST = 44 };
 
 void report_text_value(double value, char *buffer, size_t size)
 {
@@ -41,18 +41,28 @@ static int name_cells(const struct report *report)
 static void observation_row(const struct report *report, const struct observation *observation,
                             int cells, struct text *out)
 {
-    char mean[48], spread[48] = "", theory[48] = "";
+    char mean[48], spread[64] = "", theory[48] = "";
     const struct prediction *prediction = report_prediction(report, observation->name);
     report_text_value(observation->mean, mean, sizeof mean);
-    if (isfinite(observation->standard_error))
+    if (observation->kind == OBSERVED_COST && observation->low < observation->high) {
+        char low[24], high[24];
+        report_text_value(observation->low, low, sizeof low);
+        report_text_value(observation->high, high, sizeof high);
+        (void)snprintf(spread, sizeof spread, "%s to %s", low, high);
+    } else if (isfinite(observation->standard_error))
         (void)snprintf(spread, sizeof spread, "%.2g", observation->standard_error);
     if (prediction)
         report_text_value(prediction->value, theory, sizeof theory);
     column(out, observation->name, cells);
     column(out, mean, 10);
-    column(out, spread, 9);
+    int spread_cells = text_width(spread, strlen(spread)) + 1;
+    column(out, spread, spread_cells > 9 ? spread_cells : 9);
     text_append(out, theory);
+    if (observation->kind == OBSERVED_COST || observation->kind == OBSERVED_BREAK_EVEN)
+        text_printf(out, "%s%s", theory[0] ? " " : "", observation->unit);
     text_append(out, "\n");
+    if (observation->note)
+        text_printf(out, "  %s\n", observation->note);
 }
 
 void report_text_table(const struct report *report, struct text *out)

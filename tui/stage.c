@@ -59,19 +59,34 @@ static void apply_argument(struct app *app, struct stage *stage, const char *val
     }
 }
 
+static struct player *open_player(struct app *app, const struct simulation *simulation,
+                                  struct pricing *pricing, struct error *error)
+{
+    double base[MOST_PARAMETERS];
+    if (!pricing_open(pricing, simulation, app->clock, error) ||
+        !pricing_defaults(pricing, simulation, base, error))
+        return NULL;
+    return player_open(simulation, base, app->seed, error);
+}
+
 struct stage *stage_open(struct app *app, const char *argument, struct error *error)
 {
-    size_t length = strcspn(argument ? argument : "", " ");
-    char *name = memory_copy_bytes(argument ? argument : "", length);
+    argument = argument ? argument : "";
+    size_t length = strcspn(argument, " ");
+    char *name = memory_copy_bytes(argument, length);
     const struct simulation *simulation = simulation_find(name);
     if (!simulation)
         (void)error_set(error, ERROR_USAGE, "there is no simulation \"%s\"", name);
     free(name);
-    struct player *player = simulation ? player_open(simulation, app->seed, error) : NULL;
-    if (!player)
+    struct pricing pricing = {0};
+    struct player *player = simulation ? open_player(app, simulation, &pricing, error) : NULL;
+    if (!player) {
+        pricing_release(&pricing);
         return NULL;
+    }
     struct stage *stage = memory_allocate(1, sizeof *stage);
     stage->player = player;
+    stage->pricing = pricing;
     stage->parameters.count = simulation->parameter_count;
     apply_argument(app, stage, argument + length);
     gather_presets(app, stage);
@@ -81,6 +96,7 @@ struct stage *stage_open(struct app *app, const char *argument, struct error *er
 void stage_free(struct stage *stage)
 {
     player_free(stage->player);
+    pricing_release(&stage->pricing);
     guess_release(&stage->guess);
     field_release(&stage->field);
     for (size_t i = 0; i < stage->preset_count; i++) {
@@ -180,7 +196,8 @@ static void take_keys(struct app *app, struct stage *stage, struct error *error)
 static void take_file(struct app *app, struct stage *stage, struct error *error)
 {
     const char *path = field_text(&stage->field);
-    if (simulate_write(player_front(stage->player)->run, path, error))
+    if (simulate_write(player_front(stage->player)->run, &stage->pricing, stage->player->picture,
+                       path, error))
         app_say(app, "Written to %s.", path);
 }
 
@@ -344,8 +361,13 @@ static bool handle_moving(struct app *app, struct stage *stage, enum action acti
 
 static void show_table(struct app *app, const struct stage *stage)
 {
-    struct text text = {0};
-    report_text_table(&player_front(stage->player)->report, &text);
+    const struct player_side *side = player_front(stage->player);
+    struct text text = {0}, prices = {0};
+    report_text_table(&side->report, &text);
+    pricing_text(&stage->pricing, side->run, &side->report, &prices);
+    if (prices.length)
+        text_printf(&text, "\n%s", text_string(&prices));
+    text_release(&prices);
     overlay_open_text(app, "Measured and theory", text_string(&text));
     text_release(&text);
 }
@@ -366,6 +388,15 @@ static void begin_value(struct stage *stage)
                      player_front(stage->player)->values[stage->parameters.selected], value,
                      sizeof value);
     enter(stage, STAGE_VALUE, value);
+}
+
+static void nudge(struct app *app, struct stage *stage, int direction)
+{
+    struct error error = {0};
+    if (player_nudge(stage->player, stage->parameters.selected, direction, &error))
+        stage->guess.given = false; /* it was about the run before */
+    else
+        app_complain(app, &error);
 }
 
 static void begin_file(struct stage *stage)
@@ -408,6 +439,16 @@ static bool handle_choice(struct app *app, struct stage *stage, enum action acti
     case ACTION_WRITE:
         begin_file(stage);
         return true;
+    case ACTION_LOWER:
+    case ACTION_RAISE:
+        nudge(app, stage, action == ACTION_RAISE ? 1 : -1);
+        return true;
+    case ACTION_ZOOM:
+        stage->zoomed = !stage->zoomed;
+        return true;
+    case ACTION_PICTURE:
+        app_say(app, "Picture: %s.", player_turn_picture(player));
+        return true;
     default:
         return false;
     }
@@ -436,7 +477,10 @@ const char *stage_disabled(const struct stage *stage, enum action action)
     if (stage_is_typing(stage) && action != ACTION_ACCEPT && action >= ACTION_PLAY &&
         action <= ACTION_WRITE)
         return "Enter takes what is typed, Esc leaves it.";
-    if (action == ACTION_ACCEPT && !stage->parameters.count)
+    if (action == ACTION_PICTURE && !stage->player->simulation->picture_count)
+        return "This simulation has one picture.";
+    if ((action == ACTION_ACCEPT || action == ACTION_LOWER || action == ACTION_RAISE) &&
+        !stage->parameters.count)
         return "This simulation has no parameters.";
     if (action == ACTION_PRESETS && !stage->preset_count)
         return "This simulation has no presets, and no note leads to it.";
@@ -455,7 +499,8 @@ const char *stage_label(const struct stage *stage, enum action action)
         return stage->player->playing ? "pause" : "play";
     if (action == ACTION_COMPARE)
         return stage->player->side_count == PLAYER_SIDES ? "one run" : "compare";
-    if (action == ACTION_SIDE && stage->player->side_count < PLAYER_SIDES)
+    if ((action == ACTION_SIDE && stage->player->side_count < PLAYER_SIDES) ||
+        (action == ACTION_PICTURE && !stage->player->simulation->picture_count))
         return "";
     if (action != ACTION_ACCEPT)
         return NULL;

@@ -26,13 +26,13 @@ static bool keeps_secret(const struct stage *stage)
 }
 
 /* False where the picture does not say itself what just happened. */
-static bool draw_picture(const struct player_side *side, bool secret, struct canvas *canvas,
-                         struct area area)
+static bool draw_picture(const struct player_side *side, size_t number, bool secret,
+                         struct canvas *canvas, struct area area)
 {
     struct canvas picture;
     canvas_init(&picture, area.columns, area.rows);
     picture.ascii = canvas->ascii;
-    run_draw(side->run, 0, secret ? NULL : &side->report, &picture);
+    run_draw(side->run, number, secret ? NULL : &side->report, &picture);
     struct text text = {0};
     canvas_to_text(&picture, &text);
     char shown[sizeof side->description];
@@ -46,15 +46,17 @@ static bool draw_picture(const struct player_side *side, bool secret, struct can
     return told;
 }
 
-/* The line about what happened comes first, unless the picture has it. */
-static void draw_side(const struct player_side *side, bool secret, struct canvas *canvas,
-                      struct area area)
+/* The line about what happened comes first, unless the picture has it, or is another view of a run
+ * that is over. */
+static void draw_side(const struct player_side *side, size_t number, bool secret,
+                      struct canvas *canvas, struct area area)
 {
-    if (draw_picture(side, secret, canvas, area))
+    bool told = draw_picture(side, number, secret, canvas, area);
+    if (told || (number > 0 && run_finished(side->run)))
         return;
     canvas_fill(canvas, area.column, area.row, area.columns, area.rows, style_of(INK_TEXT), " ");
     area_line(canvas, area_cut_top(&area, 1), 0, style_of(INK_STRONG), side->description);
-    (void)draw_picture(side, secret, canvas, area);
+    (void)draw_picture(side, number, secret, canvas, area);
 }
 
 static void draw_runs(const struct stage *stage, struct canvas *canvas, struct area area)
@@ -62,7 +64,7 @@ static void draw_runs(const struct stage *stage, struct canvas *canvas, struct a
     const struct player *player = stage->player;
     bool secret = keeps_secret(stage);
     if (player->side_count == 1) {
-        draw_side(&player->sides[0], secret, canvas, area);
+        draw_side(&player->sides[0], player->picture, secret, canvas, area);
         return;
     }
     int half = (area.columns - BETWEEN) / PLAYER_SIDES;
@@ -73,7 +75,7 @@ static void draw_runs(const struct stage *stage, struct canvas *canvas, struct a
                             style_with(side_inks[i], front ? ATTRIBUTE_BOLD : 0), "%s%s",
                             side_names[i], front ? "  (Enter changes its values)" : "");
         (void)area_cut_top(&part, 1);
-        draw_side(&player->sides[i], secret, canvas, part);
+        draw_side(&player->sides[i], player->picture, secret, canvas, part);
     }
 }
 
@@ -109,7 +111,8 @@ static void draw_value(const struct stage *stage, struct canvas *canvas, struct 
     const struct player *player = stage->player;
     const struct parameter *parameter = &player->simulation->parameters[index];
     double value = player->sides[side].values[index];
-    bool differs = player->side_count > 1 && value != player->sides[1 - side].values[index];
+    double other = player->sides[player->side_count > 1 ? 1 - side : side].values[index];
+    bool differs = value != other && !(isnan(value) && isnan(other));
     char text[64], shown[128];
     if (stage->mode == STAGE_VALUE && side == player->side && index == stage->parameters.selected) {
         field_draw(&stage->field, canvas, area.column, row, area.columns);
@@ -159,6 +162,17 @@ static void draw_parameters(struct stage *stage, struct canvas *canvas, struct a
 /* --- What was measured --------------------------------------------------------------------------
  */
 
+/* "cost archive", "even standard_archive": the groups of priced results, in short. */
+static void measured_name(const struct observation *observation, char *buffer, size_t size)
+{
+    const char *dot = strchr(observation->name, '.');
+    bool even = observation->kind == OBSERVED_BREAK_EVEN;
+    if (dot && (even || observation->kind == OBSERVED_COST))
+        (void)snprintf(buffer, size, "%s %s", even ? "even" : "cost", dot + 1);
+    else
+        (void)snprintf(buffer, size, "%s", observation->name);
+}
+
 /* One run: measured and theory. Two: both measured. */
 static void draw_measured_row(const struct stage *stage, struct canvas *canvas, struct area row,
                               size_t index, int number)
@@ -168,20 +182,25 @@ static void draw_measured_row(const struct stage *stage, struct canvas *canvas, 
     const struct observation *observation = &report->observations[index];
     char left[48], right[48] = "";
     enum ink ink = INK_THEORY;
+    char name[128];
+    bool secret = keeps_secret(stage);
+    measured_name(observation, name, sizeof name);
     report_text_value(observation->mean, left, sizeof left);
-    if (player->side_count > 1) {
+    if (secret)
+        (void)snprintf(left, sizeof left, "?");
+    if (player->side_count > 1 && !secret) {
         const struct observation *other =
             report_observation(&player->sides[1].report, observation->name);
         report_text_value(other ? other->mean : NAN, right, sizeof right);
         ink = side_inks[1];
     } else {
         const struct prediction *theory = report_prediction(report, observation->name);
-        if (theory && !keeps_secret(stage))
+        if (theory && !secret)
             report_text_value(theory->value, right, sizeof right);
     }
     int value = row.column + row.columns - 2 * number - 1;
     (void)canvas_text_fit(canvas, row.column, row.row, value - row.column - 1, style_of(INK_TEXT),
-                          observation->name);
+                          name);
     (void)canvas_text_fit(canvas, value, row.row, number, style_of(side_inks[0]), left);
     area_right(canvas, row, 0, style_of(ink), right);
 }
@@ -294,7 +313,8 @@ static bool draw_mode(struct stage *stage, struct canvas *canvas, struct area ar
 /* --- All of it ----------------------------------------------------------------------------------
  */
 
-/* Range and meaning of the marked parameter, or what was wrong with what was typed. */
+/* Range and meaning of the marked parameter (of a price its age and source), or what was wrong with
+ * what was typed. */
 static void draw_help(const struct stage *stage, struct canvas *canvas, struct area area)
 {
     if (stage->problem[0]) {
@@ -305,7 +325,12 @@ static void draw_help(const struct stage *stage, struct canvas *canvas, struct a
     if (!stage->parameters.count || (stage->mode != STAGE_RUN && stage->mode != STAGE_VALUE))
         return;
     struct text text = {0};
-    report_text_parameter(stage_parameter(stage), &text);
+    const struct parameter *parameter = stage_parameter(stage);
+    if (parameter->price && stage->mode == STAGE_RUN)
+        pricing_help(&stage->pricing, parameter,
+                     player_front(stage->player)->values[stage->parameters.selected], &text);
+    else
+        report_text_parameter(parameter, &text);
     area_line(canvas, area, 0, style_of(INK_DIM), text_string(&text));
     text_release(&text);
 }
@@ -353,11 +378,14 @@ static void draw_panel(struct stage *stage, struct canvas *canvas, struct area p
 void stage_draw(struct stage *stage, struct canvas *canvas, struct area body)
 {
     bool wide = body.columns >= WIDE_COLUMNS;
-    struct area help = area_cut_bottom(&body, stage->problem[0] ? 2 : 1);
-    struct area panel = cut_panel(stage->player, &body, wide);
+    bool zoomed = stage->zoomed && stage->mode == STAGE_RUN;
+    if (!zoomed) {
+        struct area help = area_cut_bottom(&body, stage->problem[0] ? 2 : 1);
+        struct area panel = cut_panel(stage->player, &body, wide);
+        draw_help(stage, canvas, help);
+        draw_panel(stage, canvas, panel, wide);
+    }
     struct area time = area_cut_bottom(&body, 1);
-    draw_help(stage, canvas, help);
-    draw_panel(stage, canvas, panel, wide);
     draw_time(stage->player, canvas, time);
     draw_runs(stage, canvas, body);
 }

@@ -28,6 +28,8 @@ enum ink {
     INK_SERIES_A, /* first curve or alternative */
     INK_SERIES_B,
     INK_SERIES_C,
+    INK_SERIES_D,
+    INK_SERIES_E,
     INK_THEORY, /* what a formula predicts */
     INK_HEAT_0, /* empty ... fullest */
     INK_HEAT_1,
@@ -118,7 +120,12 @@ struct plot_series {
     const double *error; /* y +- error is drawn as a bar of sparse dots; NULL or not finite: none */
     const char *label;   /* a letter or two at the curve's right end, in the legend too; or NULL */
 };
-/* A place on a plot that has a name: a vertical line, and a mark on it where y is finite. */
+enum { PLOT_MARKS = 16, PLOT_LABELS = 16 }; /* of one plot; more are left out */
+/*
+ * A place on a plot that has a name: a vertical line, and a mark on it where y is finite. The name
+ * stands over the line; where the names have no room, numbers stand there and the legend has the
+ * names. Nothing is drawn of a mark that is out of range.
+ */
 struct plot_mark {
     double x, y;
     const char *label;
@@ -136,21 +143,49 @@ struct plot {
 void canvas_plot(struct canvas *canvas, int column, int row, int columns, int rows,
                  const struct plot *plot);
 
+enum { MAP_CHOICES = 5, MAP_UNKNOWN = 255 };
 /* Which of several is chosen at each point of a plane: areas of letters in colours. */
 struct region_map {
     const char *title, *x_label, *y_label;
     double x_low, x_high, y_low, y_high;
     bool x_logarithmic, y_logarithmic;
     /* Row by row from the lowest y, evenly spaced along the (logarithmic) axes, the first and the
-     * last on the ends: indices into `names`, or 255: nothing is known there. */
+     * last on the ends: indices into `names`, or MAP_UNKNOWN: nothing is known there. */
     const uint8_t *choices;
     int columns, rows;
-    const char *const
-        *names;            /* NULL-terminated, at most 5; the first letters that differ mark them */
-    double here_x, here_y; /* a place to mark; NaN: none */
+    const char *const *names; /* NULL-terminated, at most MAP_CHOICES */
+    double here_x, here_y;    /* a place to mark; NaN: none */
 };
+/*
+ * Each cell shows the choice of the nearest sample: a bold capital along the borders of an area,
+ * inside small letters with dots between, nothing where nothing is known. The legend says whose
+ * letter it is, and where the marked place is out of range.
+ */
 void canvas_map(struct canvas *canvas, int column, int row, int columns, int rows,
                 const struct region_map *map);
+/*
+ * The capitals that mark the names of a map, never X: of each the first letter that none before it
+ * has, behind the words with which all of them begin. Returns how many names there are.
+ */
+size_t canvas_map_letters(const char *const *names, char letters[MAP_CHOICES]);
+
+struct bill_line {
+    const char *name;
+    double amount; /* not finite: "none", and not in the total */
+};
+/*
+ * A bill: a line for each amount with its share of the total as a number and a bar, and a line with
+ * the total and the unit ("EUR a month"). Amounts stand one under another by their decimal points.
+ * Where the rows do not suffice the smallest amounts are left out and summed as "and 3 more".
+ * Shares are shown where the total is above 0. Returns the rows used, at most `rows`.
+ */
+int canvas_bill(struct canvas *canvas, int column, int row, int columns, int rows,
+                const struct bill_line *lines, size_t count, const char *unit);
+/*
+ * An amount of money as the bill writes it: "12.50", "1,234.00", no decimals from 10,000 on, four
+ * significant digits below 0.01, "none" where it is not finite. 32 bytes suffice.
+ */
+void bill_amount(double amount, char *buffer, size_t size);
 
 /* The rows as lines of text without trailing blanks, each ended by "\n"; trailing blank rows
  * dropped. */

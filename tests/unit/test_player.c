@@ -15,7 +15,7 @@
 static struct player *open_hash(void)
 {
     struct error error = {0};
-    struct player *player = player_open(simulation_find("hash"), 3, &error);
+    struct player *player = player_open(simulation_find("hash"), NULL, 3, &error);
     assert_non_null(player);
     return player;
 }
@@ -161,12 +161,41 @@ static void test_a_guess_is_stored(void **state)
     home_remove(home);
 }
 
+static void test_a_slider_steps_through_the_range(void **state)
+{
+    (void)state;
+    struct player *player = open_hash();
+    struct error error = {0};
+    const struct simulation *hash = player->simulation;
+    for (size_t i = 0; i < hash->parameter_count; i++) {
+        const struct parameter *p = &hash->parameters[i];
+        double value = p->minimum;
+        int steps = 0;
+        while (p->kind != PARAMETER_CHOICE && value < p->maximum && steps++ < 2000) {
+            double next = parameter_nudge(p, value, 1);
+            assert_true(next > value && next <= p->maximum);
+            assert_true(parameter_nudge(p, next, -1) < next);
+            value = next;
+        }
+        assert_true(steps < 2000);
+    }
+    assert_true(player_apply(player, "scheme=quadratic slots=64", &error));
+    for (size_t i = 0; i < hash->parameter_count; i++)
+        if (!strcmp(hash->parameters[i].name, "slots")) {
+            assert_true(player_nudge(player, i, 1, &error)); /* only powers of two fit */
+            assert_true(player_front(player)->values[i] > 64);
+            error_clear(&error);
+        }
+    assert_null(player_turn_picture(player)); /* hash has one picture */
+    player_free(player);
+}
+
 static void expect_file(const struct run *run, const char *path, const char *part)
 {
     struct error error = {0};
     char *bytes = NULL;
     size_t length = 0;
-    if (!simulate_write(run, path, &error))
+    if (!simulate_write(run, NULL, 0, path, &error))
         fail_msg("%s", error.message);
     assert_true(file_read(path, &bytes, &length, &error));
     if (!strstr(bytes, part))
@@ -188,7 +217,7 @@ static void test_a_run_is_written(void **state)
         (void)snprintf(path, sizeof path, "%s/run.%s", home, parts[i][0]);
         expect_file(player_front(player)->run, path, parts[i][1]);
     }
-    assert_false(simulate_write(player_front(player)->run, "run.xyz", &error));
+    assert_false(simulate_write(player_front(player)->run, NULL, 0, "run.xyz", &error));
     assert_non_null(strstr(error.message, ".svg, .csv or .json"));
     player_free(player);
     home_remove(home);
@@ -203,6 +232,7 @@ int main(void)
         cmocka_unit_test(test_a_frame_makes_the_steps_of_its_speed),
         cmocka_unit_test(test_a_preset_starts_from_the_defaults),
         cmocka_unit_test(test_a_guess_is_stored),
+        cmocka_unit_test(test_a_slider_steps_through_the_range),
         cmocka_unit_test(test_a_run_is_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

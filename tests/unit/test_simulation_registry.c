@@ -11,6 +11,7 @@
 
 #include "exercises/drill.h"
 #include "exercises/hashing/theory.h"
+#include "exercises/price.h"
 #include "exercises/simulation.h"
 
 enum { MOST = MOST_PARAMETERS, SEEDS = 20 };
@@ -23,8 +24,9 @@ static const struct simulation *all(size_t i)
 static void append_report(const struct report *report, struct text *out)
 {
     for (size_t i = 0; i < report->observation_count; i++)
-        text_printf(out, "%s %.17g %.17g %s\n", report->observations[i].name,
+        text_printf(out, "%s %.17g %.17g %.17g %.17g %s\n", report->observations[i].name,
                     report->observations[i].mean, report->observations[i].standard_error,
+                    report->observations[i].low, report->observations[i].high,
                     report->observations[i].unit);
     for (size_t i = 0; i < report->prediction_count; i++)
         text_printf(out, "%s %.17g %d\n", report->predictions[i].name, report->predictions[i].value,
@@ -39,6 +41,36 @@ static void append_report(const struct report *report, struct text *out)
                         report->histograms[i].values[k], report->histograms[i].means[k]);
 }
 
+/* A number that is none is never shown as "nan" or "inf". */
+static void expect_no_nan(const struct run *run, const char *shown)
+{
+    static const char *const words[] = {"nan", "-nan", "inf", "-inf", "NaN", "$nan", "$inf"};
+    char *copy = memory_copy_string(shown), *rest = copy;
+    for (const char *word; (word = strsep(&rest, " \n(),:;%x=")) != NULL;)
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            if (!strcmp(word, words[i]))
+                fail_msg("%s shows '%s':\n%s", run_simulation(run)->name, word, shown);
+    free(copy);
+}
+
+/* Every picture, and what is drawn before a guess. */
+static void draw_all(const struct run *run, const struct report *report, struct canvas *canvas,
+                     struct text *out)
+{
+    for (size_t i = 0; i <= run_simulation(run)->picture_count; i++) {
+        struct text shown = {0};
+        canvas_clear(canvas);
+        run_draw(run, i, NULL, canvas);
+        canvas_to_text(canvas, &shown);
+        canvas_clear(canvas);
+        run_draw(run, i, report, canvas);
+        canvas_to_text(canvas, &shown);
+        expect_no_nan(run, text_string(&shown));
+        text_append(out, text_string(&shown));
+        text_release(&shown);
+    }
+}
+
 /* All that can be seen of a run. */
 static char *picture(const struct run *run, int columns, int rows, bool ascii)
 {
@@ -49,10 +81,10 @@ static char *picture(const struct run *run, int columns, int rows, bool ascii)
     run_observe(run, &report);
     canvas_init(&canvas, columns, rows);
     canvas.ascii = ascii;
-    run_draw(run, 0, &report, &canvas);
     append_report(&report, &out);
-    canvas_to_text(&canvas, &out);
+    draw_all(run, &report, &canvas, &out);
     run_describe(run, line, sizeof line);
+    expect_no_nan(run, line);
     text_append(&out, line);
     canvas_release(&canvas);
     report_release(&report);
@@ -107,18 +139,44 @@ static void run_extreme(const struct simulation *simulation, const double *value
     run_free(run);
 }
 
+/* The ends of the range, and of a price what has no number: no row, a tier without end. */
+static size_t extremes(const struct parameter *parameter, double out[4])
+{
+    size_t count = 0;
+    out[count++] = parameter->minimum;
+    out[count++] = parameter->maximum;
+    if (parameter->optional)
+        out[count++] = NAN;
+    if (parameter->price && parameter->price_field == PRICE_TIER_TO)
+        out[count++] = INFINITY;
+    return count;
+}
+
 static void test_extreme_parameters(void **state)
 {
     (void)state;
     for (size_t i = 0; all(i); i++)
-        for (size_t k = 0; k < all(i)->parameter_count; k++)
-            for (int high = 0; high < 2; high++) {
-                double values[MOST];
-                const struct parameter *parameter = &all(i)->parameters[k];
+        for (size_t k = 0; k < all(i)->parameter_count; k++) {
+            double values[MOST], extreme[4];
+            size_t count = extremes(&all(i)->parameters[k], extreme);
+            for (size_t at = 0; at < count; at++) {
                 simulation_defaults(all(i), values);
-                values[k] = high ? parameter->maximum : parameter->minimum;
+                values[k] = extreme[at];
                 run_extreme(all(i), values);
             }
+        }
+}
+
+static void draw_at(const struct run *run, const struct report *report, int columns, int rows,
+                    bool ascii)
+{
+    struct canvas canvas;
+    struct text shown = {0};
+    canvas_init(&canvas, columns, rows);
+    canvas.ascii = ascii;
+    draw_all(run, report, &canvas, &shown);
+    text_release(&shown);
+    canvas_release(&canvas);
 }
 
 static void test_every_canvas(void **state)
@@ -131,10 +189,12 @@ static void test_every_canvas(void **state)
         simulation_defaults(all(i), values);
         struct run *run = start(all(i), values, 5);
         for (int stage = 0; stage < 3; stage++) {
+            struct report report = {0};
+            run_observe(run, &report);
             for (size_t c = 0; c < 10; c++)
                 for (size_t r = 0; r < 10; r++)
-                    for (int ascii = 0; ascii < 2; ascii++)
-                        free(picture(run, columns[c], rows[r], ascii));
+                    draw_at(run, &report, columns[c], rows[r], (c + r + (size_t)stage) % 2);
+            report_release(&report);
             if (stage == 0)
                 (void)run_step(run, 9);
             else
@@ -157,11 +217,13 @@ static void test_ascii_is_ascii(void **state)
         run_observe(run, &report);
         canvas_init(&canvas, 100, 40);
         canvas.ascii = true;
-        run_draw(run, 0, &report, &canvas);
-        for (int row = 0; row < 40; row++)
-            for (int column = 0; column < 100; column++)
-                assert_true((unsigned char)canvas_cell(&canvas, column, row)->bytes[0] < 0x80);
-        run_draw(run, 0, NULL, &canvas);
+        for (size_t p = 0; p <= all(i)->picture_count; p++) {
+            canvas_clear(&canvas);
+            run_draw(run, p, &report, &canvas);
+            for (int row = 0; row < 40; row++)
+                for (int column = 0; column < 100; column++)
+                    assert_true((unsigned char)canvas_cell(&canvas, column, row)->bytes[0] < 0x80);
+        }
         canvas_release(&canvas);
         report_release(&report);
         run_free(run);
@@ -596,6 +658,37 @@ static void test_bad_question_identifiers(void **state)
     }
 }
 
+/* A price has a shipped row (or may lack it), in the unit that the parameter shows. */
+static void check_price(const struct simulation *simulation, const struct parameter *p)
+{
+    const struct price *price = price_find(price_book_shipped(), p->price);
+    struct error error = {0};
+    double value;
+    char unit[80];
+    assert_int_equal(p->kind, PARAMETER_REAL);
+    assert_true(p->price_unit && p->price_unit[0]);
+    if (!price && !p->optional)
+        fail_msg("%s: there is no price %s", simulation->name, p->price);
+    if (!price_value(NULL, p, &value, &error))
+        fail_msg("%s: %s", simulation->name, error.message);
+    (void)snprintf(unit, sizeof unit, "%s%s", p->price_field == PRICE_AMOUNT ? "USD per " : "",
+                   p->price_unit);
+    assert_string_equal(p->unit, p->price_field == PRICE_MINIMUM_DAYS ? "days" : unit);
+    assert_true(price || isnan(value));
+}
+
+static void check_parameter(const struct simulation *simulation, const struct parameter *p)
+{
+    double initial = parameter_initial(p);
+    if (p->price)
+        check_price(simulation, p);
+    bool none = p->optional && isnan(initial);
+    bool open = p->price && p->price_field == PRICE_TIER_TO && isinf(initial);
+    assert_true(p->help[0] && !(p->optional && !p->price));
+    if (!none && !open && !(p->minimum <= initial && initial <= p->maximum))
+        fail_msg("%s: %s begins at %g", simulation->name, p->name, initial);
+}
+
 static void test_descriptors(void **state)
 {
     (void)state;
@@ -606,11 +699,8 @@ static void test_descriptors(void **state)
         assert_ptr_equal(simulation_find(all(i)->name), all(i));
         assert_true(all(i)->title[0] && all(i)->summary[0] && all(i)->topics[0]);
         assert_true(all(i)->parameter_count <= MOST);
-        for (size_t k = 0; k < all(i)->parameter_count; k++) {
-            const struct parameter *p = &all(i)->parameters[k];
-            assert_true(p->help[0] && p->minimum <= parameter_initial(p) &&
-                        parameter_initial(p) <= p->maximum);
-        }
+        for (size_t k = 0; k < all(i)->parameter_count; k++)
+            check_parameter(all(i), &all(i)->parameters[k]);
         simulation_defaults(all(i), values);
         struct run *run = start(all(i), values, 1);
         run_complete(run);

@@ -4,6 +4,7 @@
  *
  *   embed sql-header|sql-source FILE.sql...   statements and migrations
  *   embed sample FILE...                      sample_files[]
+ *   embed bytes NAME HEADER FILE              NAME[] and NAME_length, which HEADER declares
  *
  * A .sql file holds statements, each begun by a line "-- name: card_by_id", which becomes the
  * string sql_card_by_id. Files whose folder is "migration" become sql_migrations[] in name order,
@@ -127,6 +128,16 @@ static void sample(int count, char **paths)
     free(lengths);
 }
 
+static void whole(const char *name, const char *header, const char *path)
+{
+    size_t length;
+    char *bytes = read_file(path, &length);
+    printf("#include \"%s\"\nconst char %s[] = {", header, name);
+    write_bytes(bytes, length);
+    printf("const size_t %s_length = %zu;\n", name, length);
+    free(bytes);
+}
+
 int main(int argc, char **argv)
 {
     const char *what = argc > 1 ? argv[1] : "";
@@ -136,7 +147,11 @@ int main(int argc, char **argv)
         sql(argc - 2, argv + 2, false);
     else if (!strcmp(what, "sample"))
         sample(argc - 2, argv + 2);
+    else if (!strcmp(what, "bytes") && argc == 5)
+        whole(argv[2], argv[3], argv[4]);
     else
-        return fprintf(stderr, "usage: embed sql-header|sql-source|sample FILE...\n"), 2;
+        return fprintf(stderr, "usage: embed sql-header|sql-source|sample FILE...\n"
+                               "       embed bytes NAME HEADER FILE\n"),
+               2;
     return 0;
 }

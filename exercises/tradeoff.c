@@ -1,0 +1,470 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "exercises/tradeoff.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <gsl/gsl_randist.h>
+
+/* --- Money --------------------------------------------------------------------------------------
+ */
+
+double bill_add(struct bill *bill, const char *name, double amount)
+{
+    if (bill && bill->count < TRADEOFF_LINES)
+        bill->lines[bill->count++] = (struct bill_line){.name = name, .amount = amount};
+    return amount;
+}
+
+double tiered_cost(const struct price_tier *tiers, size_t count, double quantity)
+{
+    double cost = 0, from = 0;
+    for (size_t i = 0; i < count && isfinite(tiers[i].price) && !isnan(tiers[i].to); i++) {
+        double part = fmin(quantity, tiers[i].to) - from;
+        cost += fmax(part, 0) * tiers[i].price;
+        from = tiers[i].to;
+        if (quantity <= from)
+            return cost;
+    }
+    return NAN;
+}
+
+/* Thousands apart: "12,345,678". */
+static void group_thousands(char *buffer, size_t size)
+{
+    char plain[64];
+    (void)snprintf(plain, sizeof plain, "%s", buffer);
+    size_t digits = strspn(plain, "0123456789"), used = 0;
+    for (size_t i = 0; plain[i] && used + 2 < size; i++) {
+        if (i > 0 && i < digits && (digits - i) % 3 == 0)
+            buffer[used++] = ',';
+        buffer[used++] = plain[i];
+    }
+    buffer[used] = '\0';
+}
+
+void money_format(double amount, const char *unit, char *buffer, size_t size)
+{
+    double size_of = fabs(amount);
+    char number[64];
+    const char *each = unit ? strchr(unit, '/') : NULL;
+    if (!isfinite(amount)) {
+        (void)snprintf(buffer, size, "none");
+        return;
+    }
+    if (size_of >= 1e15)
+        (void)snprintf(number, sizeof number, "%.4g", size_of);
+    else if (size_of >= 1e4)
+        (void)snprintf(number, sizeof number, "%.0f", size_of);
+    else if (size_of >= 0.01 || size_of == 0)
+        (void)snprintf(number, sizeof number, "%.2f", size_of);
+    else
+        (void)snprintf(number, sizeof number, "%.3g", size_of);
+    group_thousands(number, sizeof number);
+    (void)snprintf(buffer, size, "%s$%s%s%s", amount < 0 ? "-" : "", number, each ? " a " : "",
+                   each ? each + 1 : "");
+}
+
+/* --- Costs and where they cross -----------------------------------------------------------------
+ */
+
+int tradeoff_cheapest(const struct tradeoff *tradeoff, const double *values)
+{
+    int cheapest = -1;
+    double least = INFINITY;
+    for (size_t i = 0; i < tradeoff->alternative_count; i++) {
+        double cost = tradeoff->cost(values, i, NULL);
+        if (isfinite(cost) && cost < least) {
+            least = cost;
+            cheapest = (int)i;
+        }
+    }
+    return cheapest;
+}
+
+/* What solve_roots() walks along. */
+struct pair {
+    const struct tradeoff *tradeoff;
+    const double *values;
+    size_t parameter, first, second;
+};
+
+static double difference(double x, const void *context)
+{
+    const struct pair *pair = context;
+    double values[MOST_PARAMETERS];
+    memcpy(values, pair->values, pair->tradeoff->simulation->parameter_count * sizeof *values);
+    values[pair->parameter] = x;
+    return pair->tradeoff->cost(values, pair->first, NULL) -
+           pair->tradeoff->cost(values, pair->second, NULL);
+}
+
+size_t tradeoff_break_even(const struct tradeoff *tradeoff, const double *values, size_t axis,
+                           size_t first, size_t second, double *places, size_t most)
+{
+    const struct tradeoff_axis *along = &tradeoff->axes[axis];
+    struct pair pair = {tradeoff, values, along->parameter, first, second};
+    struct solve_range range = {along->low, along->high, along->logarithmic};
+    return solve_roots(difference, &pair, range, places, most);
+}
+
+/* Whether nothing is cheaper than `first` with the parameter at `place`. */
+static bool is_cheapest(const struct tradeoff_run *run, size_t axis, double place, size_t first)
+{
+    const struct tradeoff *tradeoff = run->tradeoff;
+    double values[MOST_PARAMETERS];
+    memcpy(values, run->values, sizeof values);
+    values[tradeoff->axes[axis].parameter] = place;
+    double cost = tradeoff->cost(values, first, NULL);
+    for (size_t i = 0; i < tradeoff->alternative_count; i++)
+        if (tradeoff->cost(values, i, NULL) < cost * (1 - 1e-9) - 1e-12)
+            return false;
+    return true;
+}
+
+static void find_crossings(struct tradeoff_run *run)
+{
+    const struct tradeoff *tradeoff = run->tradeoff;
+    for (size_t axis = 0; axis < tradeoff->axis_count; axis++)
+        for (size_t first = 0; first < tradeoff->alternative_count; first++)
+            for (size_t second = first + 1; second < tradeoff->alternative_count; second++) {
+                struct crossing *crossing = &run->crossings[run->crossing_count++];
+                *crossing = (struct crossing){.axis = axis, .first = first, .second = second};
+                crossing->count = tradeoff_break_even(tradeoff, run->values, axis, first, second,
+                                                      crossing->places, TRADEOFF_CROSSINGS);
+                for (size_t k = 0; k < crossing->count; k++)
+                    crossing->cheapest[k] = is_cheapest(run, axis, crossing->places[k], first);
+            }
+}
+
+/* --- Bands --------------------------------------------------------------------------------------
+ */
+
+/* The cost with each uncertain parameter multiplied by a factor; `fixed` stays as it is. */
+static double drawn_cost(const struct tradeoff_run *run, const double *values, size_t fixed,
+                         size_t alternative, int draw)
+{
+    const struct tradeoff *tradeoff = run->tradeoff;
+    double drawn[MOST_PARAMETERS];
+    memcpy(drawn, values, tradeoff->simulation->parameter_count * sizeof *drawn);
+    for (size_t k = 0; k < tradeoff->uncertain_count; k++) {
+        size_t parameter = tradeoff->uncertain[k];
+        const struct parameter *described = &tradeoff->simulation->parameters[parameter];
+        if (parameter != fixed)
+            drawn[parameter] =
+                fmin(fmax(drawn[parameter] * run->factors[draw][k], described->minimum),
+                     described->maximum);
+    }
+    return tradeoff->cost(drawn, alternative, NULL);
+}
+
+/* `fixed` is a parameter that is not uncertain here, or MOST_PARAMETERS. */
+static struct band cost_band(const struct tradeoff_run *run, const double *values, size_t fixed,
+                             size_t alternative)
+{
+    double typical = run->tradeoff->cost(values, alternative, NULL);
+    double draws[TRADEOFF_DRAWS];
+    if (!run->tradeoff->uncertain_count || !(values[run->tradeoff->uncertainty] > 0))
+        return (struct band){typical, typical, typical};
+    for (int i = 0; i < TRADEOFF_DRAWS; i++)
+        draws[i] = drawn_cost(run, values, fixed, alternative, i);
+    struct band band = band_of(draws, TRADEOFF_DRAWS);
+    band.typical = typical;
+    band.low = fmin(band.low, typical);
+    band.high = fmax(band.high, typical);
+    return isfinite(typical) ? band : (struct band){NAN, NAN, NAN};
+}
+
+/* --- Running ------------------------------------------------------------------------------------
+ */
+
+void tradeoff_init(struct tradeoff_run *run, const struct tradeoff *tradeoff, const double *values,
+                   gsl_rng *rng)
+{
+    run->tradeoff = tradeoff;
+    memcpy(run->values, values, tradeoff->simulation->parameter_count * sizeof *values);
+    double sigma = tradeoff->uncertain_count ? band_sigma(values[tradeoff->uncertainty]) : 0;
+    for (int i = 0; i < TRADEOFF_DRAWS; i++)
+        for (size_t k = 0; k < tradeoff->uncertain_count; k++)
+            run->factors[i][k] = gsl_ran_lognormal(rng, 0, sigma);
+    for (size_t i = 0; i < tradeoff->alternative_count; i++)
+        run->here[i] = cost_band(run, run->values, MOST_PARAMETERS, i);
+    find_crossings(run);
+}
+
+static double point_on(const struct tradeoff_axis *axis, int point)
+{
+    double share = (double)point / (TRADEOFF_POINTS - 1);
+    return axis->logarithmic ? axis->low * pow(axis->high / axis->low, share)
+                             : axis->low + share * (axis->high - axis->low);
+}
+
+bool tradeoff_step(void *state, gsl_rng *rng)
+{
+    struct tradeoff_run *run = state;
+    const struct tradeoff *tradeoff = run->tradeoff;
+    const struct tradeoff_axis *axis = &tradeoff->axes[0];
+    double values[MOST_PARAMETERS];
+    (void)rng;
+    if (run->points == TRADEOFF_POINTS)
+        return false;
+    memcpy(values, run->values, sizeof values);
+    int point = run->points++;
+    run->x[point] = values[axis->parameter] = point_on(axis, point);
+    for (size_t i = 0; i < tradeoff->alternative_count; i++)
+        run->costs[i][point] = cost_band(run, values, axis->parameter, i);
+    run->cheapest[point] = tradeoff_cheapest(tradeoff, values);
+    return true;
+}
+
+bool tradeoff_copy(void *to, const void *from)
+{
+    memcpy(to, from, sizeof(struct tradeoff_run));
+    return true;
+}
+
+/* --- Where the choice flips ---------------------------------------------------------------------
+ */
+
+static int cheapest_at(const struct tradeoff_run *run, size_t axis, double place)
+{
+    double values[MOST_PARAMETERS];
+    memcpy(values, run->values, sizeof values);
+    values[run->tradeoff->axes[axis].parameter] = place;
+    return tradeoff_cheapest(run->tradeoff, values);
+}
+
+size_t tradeoff_flips(const struct tradeoff_run *run, size_t axis, double limit,
+                      struct flip flips[TRADEOFF_FLIPS])
+{
+    size_t count = 0;
+    for (size_t i = 0; i < run->crossing_count; i++)
+        for (size_t k = 0; k < run->crossings[i].count; k++) {
+            const struct crossing *crossing = &run->crossings[i];
+            double place = crossing->places[k];
+            if (crossing->axis != axis || !crossing->cheapest[k] || place > limit ||
+                count == TRADEOFF_FLIPS)
+                continue;
+            bool first = cheapest_at(run, axis, place * (1 - 1e-6)) == (int)crossing->first;
+            struct flip flip = {place, first ? crossing->first : crossing->second,
+                                first ? crossing->second : crossing->first};
+            size_t at = count++;
+            for (; at > 0 && flips[at - 1].place > place; at--)
+                flips[at] = flips[at - 1];
+            flips[at] = flip;
+        }
+    return count;
+}
+
+void tradeoff_tell_flips(const struct tradeoff_run *run, size_t axis, const struct flip *flips,
+                         size_t count, char *buffer, size_t size)
+{
+    const struct tradeoff *tradeoff = run->tradeoff;
+    const struct tradeoff_axis *along = &tradeoff->axes[axis];
+    struct text text = {0};
+    int first = cheapest_at(run, axis, along->low);
+    if (count)
+        text_append(&text, "Cheapest: ");
+    for (size_t i = 0; i < count; i++)
+        text_printf(&text, "%s to %.3g, ", tradeoff->name(run->values, flips[i].before),
+                    flips[i].place);
+    if (count)
+        text_printf(&text, "then %s", tradeoff->name(run->values, flips[count - 1].after));
+    else if (first >= 0)
+        text_printf(&text, "%s is cheapest all the way from %.3g to %.3g",
+                    tradeoff->name(run->values, (size_t)first), along->low, along->high);
+    else
+        text_append(&text, "No sourced price says what any of them costs here");
+    (void)snprintf(buffer, size, "%s", text_string(&text));
+    text_release(&text);
+}
+
+/* --- In words -----------------------------------------------------------------------------------
+ */
+
+/* The dearest of those that can be had, for a comparison. */
+static int dearest(const struct tradeoff_run *run, int point)
+{
+    int found = -1;
+    for (size_t i = 0; i < run->tradeoff->alternative_count; i++) {
+        double cost = run->costs[i][point].typical;
+        if (isfinite(cost) && (found < 0 || cost > run->costs[found][point].typical))
+            found = (int)i;
+    }
+    return found;
+}
+
+void tradeoff_describe(const void *state, char *buffer, size_t size)
+{
+    const struct tradeoff_run *run = state;
+    const struct tradeoff *tradeoff = run->tradeoff;
+    const char *label = tradeoff->axes[0].label;
+    int point = run->points - 1;
+    char money[64], most[64];
+    if (point < 0) {
+        (void)snprintf(buffer, size, "%d alternatives wait to be compared, from %.3g to %.3g: %s",
+                       (int)tradeoff->alternative_count, tradeoff->axes[0].low,
+                       tradeoff->axes[0].high, label);
+        return;
+    }
+    if (run->points == TRADEOFF_POINTS) {
+        struct flip flips[TRADEOFF_FLIPS];
+        size_t count = tradeoff_flips(run, 0, INFINITY, flips);
+        tradeoff_tell_flips(run, 0, flips, count, buffer, size);
+        return;
+    }
+    int cheapest = run->cheapest[point];
+    if (cheapest < 0) {
+        (void)snprintf(buffer, size, "At %.3g (%s) no sourced price says what any of them costs",
+                       run->x[point], label);
+        return;
+    }
+    const char *name = tradeoff->name(run->values, (size_t)cheapest);
+    money_format(run->costs[cheapest][point].typical, tradeoff->unit, money, sizeof money);
+    if (point > 0 && run->cheapest[point - 1] >= 0 && run->cheapest[point - 1] != cheapest) {
+        (void)snprintf(buffer, size, "At %.3g the choice has flipped: %s (%s), no longer %s",
+                       run->x[point], name, money,
+                       tradeoff->name(run->values, (size_t)run->cheapest[point - 1]));
+        return;
+    }
+    int worst = dearest(run, point);
+    money_format(run->costs[worst][point].typical, NULL, most, sizeof most);
+    if (worst == cheapest)
+        (void)snprintf(buffer, size, "At %.3g: %s, %s", run->x[point], name, money);
+    else
+        (void)snprintf(buffer, size, "At %.3g: %s is cheapest, %s; %s would be %s", run->x[point],
+                       name, money, tradeoff->name(run->values, (size_t)worst), most);
+}
+
+void tradeoff_break_even_name(const struct tradeoff *tradeoff, const double *values, size_t axis,
+                              size_t first, size_t second, size_t k, char *buffer, size_t size)
+{
+    struct text name = {0};
+    text_printf(&name, "%s_%s", tradeoff->name(values, first), tradeoff->name(values, second));
+    if (axis > 0)
+        text_printf(&name, "_by_%s",
+                    tradeoff->simulation->parameters[tradeoff->axes[axis].parameter].name);
+    if (k > 0)
+        text_printf(&name, "_%d", (int)k + 1);
+    (void)snprintf(buffer, size, "%s", text_string(&name));
+    text_release(&name);
+    for (char *at = buffer; *at; at++)
+        if (*at == '-' || *at == ' ')
+            *at = '_';
+}
+
+/* --- Observing ----------------------------------------------------------------------------------
+ */
+
+/* The ids of two lists, each once. */
+static void join_prices(const char *const *a, const char *const *b, const char **joined,
+                        size_t most)
+{
+    size_t count = 0;
+    const char *const *lists[2] = {a, b};
+    for (int list = 0; list < 2; list++)
+        for (const char *const *id = lists[list]; id && *id && count + 1 < most; id++) {
+            bool known = false;
+            for (size_t i = 0; i < count; i++)
+                known = known || !strcmp(joined[i], *id);
+            if (!known)
+                joined[count++] = *id;
+        }
+    joined[count] = NULL;
+}
+
+/* Why a pair does not cross along an axis. */
+static void explain_none(const struct tradeoff_run *run, const struct crossing *crossing,
+                         char *buffer, size_t size)
+{
+    const struct tradeoff *tradeoff = run->tradeoff;
+    const struct tradeoff_axis *axis = &tradeoff->axes[crossing->axis];
+    struct pair pair = {tradeoff, run->values, axis->parameter, crossing->first, crossing->second};
+    const char *first = tradeoff->name(run->values, crossing->first);
+    const char *second = tradeoff->name(run->values, crossing->second);
+    double low = difference(axis->low, &pair), high = difference(axis->high, &pair);
+    if (!isfinite(low) || !isfinite(high))
+        (void)snprintf(buffer, size, "one of the two cannot be priced from %.4g to %.4g", axis->low,
+                       axis->high);
+    else if (low == 0 && high == 0)
+        (void)snprintf(buffer, size, "both cost the same from %.4g to %.4g", axis->low, axis->high);
+    else
+        (void)snprintf(buffer, size, "%s costs less all the way from %.4g to %.4g (%s)",
+                       low + high < 0 ? first : second, axis->low, axis->high, axis->label);
+}
+
+static void observe_crossing(const struct tradeoff_run *run, const struct crossing *crossing,
+                             struct report *report)
+{
+    const struct tradeoff *tradeoff = run->tradeoff;
+    const char *ids[2 * TRADEOFF_LINES];
+    char name[128], note[256];
+    const struct parameter *parameter =
+        &tradeoff->simulation->parameters[tradeoff->axes[crossing->axis].parameter];
+    join_prices(tradeoff->prices(run->values, crossing->first),
+                tradeoff->prices(run->values, crossing->second), ids, 2 * TRADEOFF_LINES);
+    for (size_t k = 0; k < crossing->count; k++) {
+        tradeoff_break_even_name(tradeoff, run->values, crossing->axis, crossing->first,
+                                 crossing->second, k, name, sizeof name);
+        report_break_even(report, name, parameter->unit, crossing->places[k], ids, NULL);
+    }
+    if (crossing->count || crossing->axis > 0) /* along further axes most pairs do not meet */
+        return;
+    tradeoff_break_even_name(tradeoff, run->values, crossing->axis, crossing->first,
+                             crossing->second, 0, name, sizeof name);
+    explain_none(run, crossing, note, sizeof note);
+    report_break_even(report, name, parameter->unit, NAN, ids, note);
+}
+
+static void observe_costs(const struct tradeoff_run *run, struct report *report)
+{
+    const struct tradeoff *tradeoff = run->tradeoff;
+    for (size_t i = 0; i < tradeoff->alternative_count; i++) {
+        char name[64];
+        (void)snprintf(name, sizeof name, "%s", tradeoff->name(run->values, i));
+        for (char *at = name; *at; at++)
+            if (*at == '-' || *at == ' ')
+                *at = '_';
+        struct observation *cost =
+            report_cost(report, name, tradeoff->unit, run->here[i].low, run->here[i].typical,
+                        run->here[i].high, tradeoff->prices(run->values, i));
+        if (isnan(run->here[i].typical) && tradeoff->why)
+            cost->note = arena_copy_string(&report->arena, tradeoff->why(run->values, i));
+    }
+}
+
+static void observe_series(const struct tradeoff_run *run, struct report *report)
+{
+    const struct tradeoff *tradeoff = run->tradeoff;
+    double y[TRADEOFF_POINTS], half[TRADEOFF_POINTS];
+    for (size_t i = 0; i < tradeoff->alternative_count; i++) {
+        char name[32];
+        (void)snprintf(name, sizeof name, "cost_%d", (int)i + 1);
+        for (int k = 0; k < run->points; k++) {
+            y[k] = run->costs[i][k].typical;
+            half[k] = (run->costs[i][k].high - run->costs[i][k].low) / 2;
+        }
+        report_band(report,
+                    report_series(report, name, tradeoff->axes[0].label, tradeoff->unit, run->x, y,
+                                  (size_t)run->points),
+                    half);
+    }
+    for (int k = 0; k < run->points; k++)
+        y[k] = run->cheapest[k] >= 0 ? (double)(run->cheapest[k] + 1) : (double)NAN;
+    report_series(report, "cheapest", tradeoff->axes[0].label, "alternative", run->x, y,
+                  (size_t)run->points);
+}
+
+void tradeoff_observe(const void *state, struct report *report)
+{
+    const struct tradeoff_run *run = state;
+    observe_costs(run, report);
+    for (int wanted = 1; wanted >= 0; wanted--) /* where the choice flips comes first */
+        for (size_t i = 0; i < run->crossing_count; i++)
+            if ((run->crossings[i].count && run->crossings[i].cheapest[0]) == wanted)
+                observe_crossing(run, &run->crossings[i], report);
+    if (run->tradeoff->extra)
+        run->tradeoff->extra(run->values, report);
+    observe_series(run, report);
+}
