@@ -12,6 +12,7 @@ static const struct style dim = {.ink = INK_DIM}, strong = {.ink = INK_STRONG}, 
 static const struct style theory_style = {.ink = INK_THEORY};
 
 enum { LABEL = 10 }; /* columns of what stands before a row */
+enum { WIDE = 66 };  /* from so many columns on two numbers stand beside each other */
 
 struct area {
     int row, rows;
@@ -348,17 +349,22 @@ static void draw_steady_numbers(const struct queue *q, const struct report *repo
     }
     if (!draw_counting(q, area.row, canvas))
         return;
+    bool wide = canvas->columns >= WIDE;
     int column = draw_share(report, "have to wait", "wait_probability", 0, area.row, canvas);
-    (void)draw_time(report, "mean wait", "mean_wait", column, area.row, canvas);
-    if (area.rows > 1)
+    if (wide || area.rows > 1)
+        (void)draw_time(report, "mean wait", "mean_wait", wide ? column : 0, area.row + !wide,
+                        canvas);
+    if (wide && area.rows > 1)
         draw_quantiles(report, area.row + 1, canvas);
     if (area.rows < 3 || isnan(product))
         return;
     (void)snprintf(seen, sizeof seen, "%.3g", mean);
     (void)snprintf(expected, sizeof expected, "theory %.3g", predicted(report, "mean_in_queue"));
-    column = draw_value("in line on average", seen, expected, 0, area.row + 2, canvas);
+    column = draw_value(wide ? "in line on average" : "in line", seen, expected, 0, area.row + 2,
+                        canvas);
     (void)snprintf(seen, sizeof seen, "%.3g", product);
-    (void)draw_value("Little's law: rate x wait", seen, "", column, area.row + 2, canvas);
+    if (wide)
+        (void)draw_value("Little's law: rate x wait", seen, "", column, area.row + 2, canvas);
 }
 
 /* Who is faster, and what that costs. */
@@ -393,35 +399,47 @@ static void draw_batch_numbers(const struct queue *q, const struct report *repor
 {
     if (!draw_counting(q, area.row, canvas))
         return;
+    bool wide = canvas->columns >= WIDE;
     int column = draw_time(report, "A: latency", "batch.mean_response", 0, area.row, canvas);
-    (void)draw_share(report, "busy", "batch.utilisation", column, area.row, canvas);
+    if (wide)
+        (void)draw_share(report, "busy", "batch.utilisation", column, area.row, canvas);
     if (area.rows < 2)
         return;
     column = draw_time(report, "B: latency", "stream.mean_response", 0, area.row + 1, canvas);
-    (void)draw_share(report, "busy", "stream.utilisation", column, area.row + 1, canvas);
-    if (area.rows > 2)
+    if (wide)
+        (void)draw_share(report, "busy", "stream.utilisation", column, area.row + 1, canvas);
+    if (area.rows > 2 && wide)
         draw_verdict(q, area.row + 2, canvas);
+    else if (area.rows > 2)
+        (void)canvas_printf(canvas, 0, area.row + 2, dim, "busy: A %.3g %%, B %.3g %%",
+                            100 * report_mean(report, "batch.utilisation"),
+                            100 * report_mean(report, "stream.utilisation"));
 }
 
-static void draw_autoscale_numbers(const struct queue *q, const struct report *report,
-                                   struct area area, struct canvas *canvas)
+static void draw_autoscale_numbers(const struct report *report, struct area area,
+                                   struct canvas *canvas)
 {
     char seen[32], other[64];
     (void)snprintf(seen, sizeof seen, "%.0f", report_mean(report, "peak_backlog"));
-    (void)snprintf(other, sizeof other, "without chance %.0f", predicted(report, "peak_backlog"));
-    int column = draw_value("longest line", seen, other, 0, area.row, canvas);
+    bool wide = canvas->columns >= WIDE;
+    (void)snprintf(other, sizeof other, "%s %.0f", wide ? "without chance" : "about",
+                   predicted(report, "peak_backlog"));
+    int column = draw_value("longest line", seen, other, 0, area.row, canvas), row = area.row + 1;
     double waits = report_mean(report, "mean_wait");
-    (void)draw_value("mean wait", queue_time(waits, seen), "", column, area.row, canvas);
-    if (area.rows < 2 || !draw_counting(q, area.row + 1, canvas))
+    if (wide || area.rows > 1)
+        (void)draw_value("mean wait", queue_time(waits, seen), "", wide ? column : 0,
+                         wide ? area.row : row++, canvas);
+    if (row >= area.row + area.rows || isnan(waits))
         return;
     (void)snprintf(seen, sizeof seen, "%.3g", report_mean(report, "mean_workers"));
     (void)snprintf(other, sizeof other, "the peak wants %.0f",
                    report_mean(report, "workers_for_the_peak"));
-    column = draw_value("workers paid for", seen, other, 0, area.row + 1, canvas);
-    (void)canvas_printf(canvas, column, area.row + 1, dim, "busy %.3g %% of their time",
-                        100 * report_mean(report, "utilisation"));
-    if (area.rows > 2)
-        draw_quantiles(report, area.row + 2, canvas);
+    column = draw_value("workers paid for", seen, other, 0, row, canvas);
+    if (wide)
+        (void)canvas_printf(canvas, column, row, dim, "busy %.3g %% of their time",
+                            100 * report_mean(report, "utilisation"));
+    if (++row < area.row + area.rows)
+        draw_quantiles(report, row, canvas);
 }
 
 static void draw_numbers(const struct queue *q, const struct report *report, struct area area,
@@ -430,7 +448,7 @@ static void draw_numbers(const struct queue *q, const struct report *report, str
     if (q->mode == QUEUE_BATCH)
         draw_batch_numbers(q, report, area, canvas);
     else if (q->mode == QUEUE_AUTOSCALE)
-        draw_autoscale_numbers(q, report, area, canvas);
+        draw_autoscale_numbers(report, area, canvas);
     else
         draw_steady_numbers(q, report, area, canvas);
 }
@@ -543,7 +561,7 @@ static void draw_workers_over_time(const struct report *report, int column, stru
 static void draw_over_time(const struct queue *q, const struct report *report, struct area area,
                            struct canvas *canvas)
 {
-    enum { TALL = 16, WIDE = 64 };
+    enum { TALL = 16 };
     int columns = canvas->columns, half = columns / 2 - 1, top = area.rows / 2;
     if (q->mode != QUEUE_AUTOSCALE) {
         draw_line_over_time(q, report, 0, area, columns, canvas);
@@ -593,7 +611,7 @@ static void draw_latencies(const struct queue *q, const struct report *report, s
     struct plot plot = {.title = "what share takes longer, from coming to being done",
                         .y_label = "share",
                         .marks = marks,
-                        .mark_count = batch ? 0 : mark_quantiles(report, marks)};
+                        .mark_count = batch || area.rows < 8 ? 0 : mark_quantiles(report, marks)};
     draw_curves(curves, batch ? 3 : 2, plot, 0, area, canvas->columns, canvas);
 }
 

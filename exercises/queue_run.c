@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SINGLES = 150, BLOCKS = 200, LOOK_STEPS = 400 };
+enum { SINGLES = 150, BLOCKS = 200, LOOK_STEPS = 600 };
 const double queue_quantiles[QUEUE_QUANTILES] = {0.5, 0.95, 0.99};
 
 /* --- Running ------------------------------------------------------------------------------------

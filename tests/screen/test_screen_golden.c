@@ -93,7 +93,8 @@ static const struct scene scenes[] = {
     {.name = "simulation-queue-batch", .screen = "simulation queue mode=batch", .keys = "l\033Gm"},
     {.name = "simulation-queue-autoscale",
      .screen = "simulation queue",
-     .keys = "ojjjj\rl\033lllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllll"},
+     .keys = "ojjjj\rllllllllllllllllllllllllllllllllll"
+             "llllllllllllllllllllllllllllllllll"},
     {.name = "storage-class", .screen = "simulation storage-class", .keys = "G\033G"},
     {.name = "storage-class-days", .screen = "simulation storage-class", .keys = "G\033Gm"},
     {.name = "storage-class-map", .screen = "simulation storage-class", .keys = "G\033Gmm"},
