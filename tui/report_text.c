@@ -11,8 +11,10 @@ void report_text_value(double value, char *buffer, size_t size)
 {
     if (!isfinite(value))
         (void)snprintf(buffer, size, "none");
-    else if (fabs(value - nearbyint(value)) < 1e-9 && fabs(value) < 1e9)
-        (void)snprintf(buffer, size, "%.0f", value);
+    else if (fabs(value - nearbyint(value)) <= 1e-9 * fabs(value) && fabs(value) < 1e9)
+        (void)snprintf(buffer, size, "%.0f", value + 0.0);
+    else if (value > 0.999 && value < 1) /* nines count */
+        (void)snprintf(buffer, size, "%.*g", (int)ceil(-log10(1 - value)) + 2, value);
     else
         (void)snprintf(buffer, size, "%.4g", value);
 }
