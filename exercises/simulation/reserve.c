@@ -860,7 +860,7 @@ static const char *const series_names[] = {"demand", "cost_by_count", "machines_
 
 const struct simulation simulation_reserve = {
     .name = "reserve",
-    .title = "Reserved machines: paid whether they run or not",
+    .title = "Reserved machines: how many, how long",
     .summary = "How many machines of a changing demand are best reserved, and when it pays at all.",
     .topics = topics,
     .parameters = parameters,

@@ -1200,7 +1200,7 @@ static const char *const series_names[] = {"cost_1",
 
 const struct simulation simulation_spot = {
     .name = "spot",
-    .title = "Spot machines: cheap until they are taken away",
+    .title = "Spot machines: how often to save the work",
     .summary = "A job on interruptible machines: how often to write checkpoints, and when it pays.",
     .topics = topics,
     .parameters = parameters,
