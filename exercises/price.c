@@ -210,7 +210,7 @@ static bool read_rows(struct reading *reading)
 
 static int by_id_then_line(const void *a, const void *b)
 {
-    const struct price *x = *(const struct price *const *)a, *y = *(const struct price *const *)b;
+    const struct price *x = a, *y = b;
     int order = strcmp(x->id, y->id);
     return order ? order : (x->line > y->line) - (x->line < y->line);
 }
@@ -219,22 +219,23 @@ static int by_id_then_line(const void *a, const void *b)
 static bool check_ids(struct reading *reading)
 {
     const struct price_book *book = reading->book;
-    const struct price **sorted = memory_allocate(book->count, sizeof *sorted);
+    struct price *sorted = memory_allocate(book->count, sizeof *sorted);
     const struct price *first = NULL, *repeated = NULL;
-    for (size_t i = 0; i < book->count; i++)
-        sorted[i] = &book->prices[i];
+    if (book->count)
+        memcpy(sorted, book->prices, book->count * sizeof *sorted);
     qsort(sorted, book->count, sizeof *sorted, by_id_then_line);
     for (size_t i = 1; i < book->count; i++)
-        if (!strcmp(sorted[i - 1]->id, sorted[i]->id) &&
-            (!repeated || sorted[i]->line < repeated->line)) {
-            first = sorted[i - 1];
-            repeated = sorted[i];
+        if (!strcmp(sorted[i - 1].id, sorted[i].id) &&
+            (!repeated || sorted[i].line < repeated->line)) {
+            first = &sorted[i - 1];
+            repeated = &sorted[i];
         }
+    bool good = !repeated ||
+                error_set_at(reading->error, ERROR_INPUT, reading->file, repeated->line,
+                             "id '%.80s' stands in line %ld already; expected one row of an id",
+                             repeated->id, first->line);
     free(sorted);
-    return !repeated ||
-           error_set_at(reading->error, ERROR_INPUT, reading->file, repeated->line,
-                        "id '%.80s' stands in line %ld already; expected one row of an id",
-                        repeated->id, first->line);
+    return good;
 }
 
 static struct price_book *read_file(struct reading *reading, const char *bytes, size_t length)
@@ -289,6 +290,8 @@ static void keep_shipped(const struct reading *reading, struct price *price,
     price->service = columns[SERVICE] < 0 ? shipped->service : row.service;
     price->sku = columns[SKU] < 0 ? shipped->sku : row.sku;
     price->region = columns[REGION] < 0 ? shipped->region : row.region;
+    price->shipped_days = columns[DAYS] < 0;
+    price->shipped_tier = columns[TIER_FROM] < 0 && columns[TIER_TO] < 0;
     price->minimum_days = columns[DAYS] < 0 ? shipped->minimum_days : row.minimum_days;
     price->tier_from = columns[TIER_FROM] < 0 ? shipped->tier_from : row.tier_from;
     price->tier_to = columns[TIER_TO] < 0 ? shipped->tier_to : row.tier_to;
@@ -372,11 +375,29 @@ const char *price_age_format(const struct price *price, day_number today,
 {
     long days = price_age_days(price, today);
     if (!days)
-        (void)snprintf(buffer, PRICE_AGE_TEXT, "of today");
+        (void)snprintf(buffer, PRICE_AGE_TEXT, "today");
     else
         (void)snprintf(buffer, PRICE_AGE_TEXT, "%ld day%s %s", labs(days),
                        labs(days) == 1 ? "" : "s", days > 0 ? "old" : "ahead");
     return buffer;
+}
+
+void price_format(double amount, char *buffer, size_t size)
+{
+    int digits = 12;
+    do
+        (void)snprintf(buffer, size, "%.*g", digits, amount);
+    while (strtod(buffer, NULL) != amount && ++digits <= 17);
+    if (!strchr(buffer, 'e') || amount < 1e-9)
+        return;
+    for (int decimals = 4; decimals <= 20; decimals++) {
+        char plain[64];
+        (void)snprintf(plain, sizeof plain, "%.*f", decimals, amount);
+        if (strtod(plain, NULL) == amount) {
+            (void)snprintf(buffer, size, "%s", plain);
+            return;
+        }
+    }
 }
 
 /* --- Parameters --------------------------------------------------------------------------------

@@ -6,7 +6,8 @@
  *
  *   - a run sweeps the first axis, point by point, with a band about each cost: parameters that are
  *     uncertain are multiplied by lognormal factors, the same ones at every point;
- *   - break-evens along each axis by root finding, for every pair, with the prices they rest on;
+ *   - break-evens along each axis by root finding, for every pair, with the prices they rest on; a
+ *     pair that does not meet along the first axis is reported with the reason;
  *   - pictures: costs along each axis, a map of the cheapest over the first two, the bill.
  *
  * The typical cost is the one at the stated values; low and high are the 5 % and 95 % quantiles.
@@ -150,6 +151,9 @@ void tradeoff_tell_flips(const struct tradeoff_run *run, size_t axis, const stru
 
 /* "$28.42", "$1,234", "$0.0042", "none"; and with how often it is paid: "$28.42 a month". */
 void money_format(double amount, const char *unit, char *buffer, size_t size);
+
+/* A place on an axis in three digits: "0.0933", "1,210". */
+void place_format(double place, char *buffer, size_t size);
 
 /* The cheapest alternative at these values; -1: none can be said. */
 int tradeoff_cheapest(const struct tradeoff *tradeoff, const double *values);

@@ -17,14 +17,6 @@ static const enum ink side_inks[PLAYER_SIDES] = {INK_SERIES_A, INK_SERIES_B};
 /* --- The picture --------------------------------------------------------------------------------
  */
 
-/* Before the guess nothing is told that would be the answer. */
-static bool keeps_secret(const struct stage *stage)
-{
-    return stage->mode == STAGE_GUESS ||
-           (!stage->asked && stage->player->simulation->question_count > 0 &&
-            player_position(stage->player) == 0);
-}
-
 /* False where the picture does not say itself what just happened. */
 static bool draw_picture(const struct player_side *side, size_t number, bool secret,
                          struct canvas *canvas, struct area area)
@@ -62,7 +54,7 @@ static void draw_side(const struct player_side *side, size_t number, bool secret
 static void draw_runs(const struct stage *stage, struct canvas *canvas, struct area area)
 {
     const struct player *player = stage->player;
-    bool secret = keeps_secret(stage);
+    bool secret = stage_keeps_secret(stage);
     if (player->side_count == 1) {
         draw_side(&player->sides[0], player->picture, secret, canvas, area);
         return;
@@ -111,7 +103,8 @@ static void draw_value(const struct stage *stage, struct canvas *canvas, struct 
     const struct player *player = stage->player;
     const struct parameter *parameter = &player->simulation->parameters[index];
     double value = player->sides[side].values[index];
-    bool differs = player->side_count > 1 && value != player->sides[1 - side].values[index];
+    double other = player->sides[player->side_count > 1 ? 1 - side : side].values[index];
+    bool differs = value != other && !(isnan(value) && isnan(other));
     char text[64], shown[128];
     if (stage->mode == STAGE_VALUE && side == player->side && index == stage->parameters.selected) {
         field_draw(&stage->field, canvas, area.column, row, area.columns);
@@ -161,17 +154,6 @@ static void draw_parameters(struct stage *stage, struct canvas *canvas, struct a
 /* --- What was measured --------------------------------------------------------------------------
  */
 
-/* "cost archive", "even standard_archive": the groups of priced results, in short. */
-static void measured_name(const struct observation *observation, char *buffer, size_t size)
-{
-    const char *dot = strchr(observation->name, '.');
-    bool even = observation->kind == OBSERVED_BREAK_EVEN;
-    if (dot && (even || observation->kind == OBSERVED_COST))
-        (void)snprintf(buffer, size, "%s %s", even ? "even" : "cost", dot + 1);
-    else
-        (void)snprintf(buffer, size, "%s", observation->name);
-}
-
 /* One run: measured and theory. Two: both measured. */
 static void draw_measured_row(const struct stage *stage, struct canvas *canvas, struct area row,
                               size_t index, int number)
@@ -182,8 +164,8 @@ static void draw_measured_row(const struct stage *stage, struct canvas *canvas, 
     char left[48], right[48] = "";
     enum ink ink = INK_THEORY;
     char name[128];
-    bool secret = keeps_secret(stage);
-    measured_name(observation, name, sizeof name);
+    bool secret = stage_keeps_secret(stage);
+    report_text_name(observation, name, sizeof name);
     report_text_value(observation->mean, left, sizeof left);
     if (secret)
         (void)snprintf(left, sizeof left, "?");
@@ -312,7 +294,8 @@ static bool draw_mode(struct stage *stage, struct canvas *canvas, struct area ar
 /* --- All of it ----------------------------------------------------------------------------------
  */
 
-/* Range and meaning of the marked parameter, or what was wrong with what was typed. */
+/* Range and meaning of the marked parameter (of a price its age and source), or what was wrong with
+ * what was typed. */
 static void draw_help(const struct stage *stage, struct canvas *canvas, struct area area)
 {
     if (stage->problem[0]) {
@@ -323,7 +306,12 @@ static void draw_help(const struct stage *stage, struct canvas *canvas, struct a
     if (!stage->parameters.count || (stage->mode != STAGE_RUN && stage->mode != STAGE_VALUE))
         return;
     struct text text = {0};
-    report_text_parameter(stage_parameter(stage), &text);
+    const struct parameter *parameter = stage_parameter(stage);
+    if (parameter->price && stage->mode == STAGE_RUN)
+        pricing_help(&stage->pricing, parameter,
+                     player_front(stage->player)->values[stage->parameters.selected], &text);
+    else
+        report_text_parameter(parameter, &text);
     area_line(canvas, area, 0, style_of(INK_DIM), text_string(&text));
     text_release(&text);
 }
@@ -371,11 +359,14 @@ static void draw_panel(struct stage *stage, struct canvas *canvas, struct area p
 void stage_draw(struct stage *stage, struct canvas *canvas, struct area body)
 {
     bool wide = body.columns >= WIDE_COLUMNS;
-    struct area help = area_cut_bottom(&body, stage->problem[0] ? 2 : 1);
-    struct area panel = cut_panel(stage->player, &body, wide);
+    bool zoomed = stage->zoomed && stage->mode == STAGE_RUN;
+    if (!zoomed) {
+        struct area help = area_cut_bottom(&body, stage->problem[0] ? 2 : 1);
+        struct area panel = cut_panel(stage->player, &body, wide);
+        draw_help(stage, canvas, help);
+        draw_panel(stage, canvas, panel, wide);
+    }
     struct area time = area_cut_bottom(&body, 1);
-    draw_help(stage, canvas, help);
-    draw_panel(stage, canvas, panel, wide);
     draw_time(stage->player, canvas, time);
     draw_runs(stage, canvas, body);
 }
