@@ -146,7 +146,7 @@ double batch_window_best(const struct batch_window *batch)
     struct windows own = {*batch, batch->overhead / spare, INFINITY};
     if (batch->overhead <= 0 || spare <= 0 || !bracket(&own, &low, &middle, &high))
         return NAN;
-    gsl_function function = {.function = response_of_window, .params = &own};
+    gsl_function function = {response_of_window, &own};
     gsl_min_fminimizer *minimizer = gsl_min_fminimizer_alloc(gsl_min_fminimizer_brent);
     if (!minimizer)
         return NAN;

@@ -91,7 +91,7 @@ static double above_tail(double services, void *parameters)
 static double find_quantile(struct response *response)
 {
     enum { MOST_ITERATIONS = 200 };
-    gsl_function function = {.function = above_tail, .params = response};
+    gsl_function function = {above_tail, response};
     double high = 1, found = NAN;
     while (above_tail(high, response) > 0 && high < 1e300)
         high *= 2;

@@ -340,9 +340,12 @@ static void draw_steady_numbers(const struct queue *q, const struct report *repo
     double product = report_mean(report, "rate_times_wait");
     char seen[48], expected[48];
     if (!q->theory.stable) {
+        double growth = report_mean(report, "line_growth");
+        if (isnan(growth))
+            return;
         (void)canvas_printf(canvas, 0, area.row, plain,
-                            "The line grows by %.3g customers a second (theory %.3g).",
-                            report_mean(report, "line_growth"), predicted(report, "line_growth"));
+                            "The line grows by %.3g customers a second (theory %.3g).", growth,
+                            predicted(report, "line_growth"));
         (void)canvas_text_fit(canvas, 0, area.row + 1, area.rows > 1 ? canvas->columns : 0, plain,
                               "There is no mean wait: it is longer the longer one looks.");
         return;

@@ -331,7 +331,7 @@ static const struct parameter parameters[QUEUE_PARAMETERS] = {
     [QUEUE_SERVERS] = {"servers", "servers", PARAMETER_INTEGER, 1, 1000, 1, NULL,
                        "steady: all alike, in front of one line"},
     [QUEUE_RATE] = {"arrival-rate", "customers/s", PARAMETER_REAL, 1e-6, 1e6, 0.8, NULL,
-                    "mean number that come in a second, at random (Poisson)"},
+                    "mean number that come in a second, as chance has it (Poisson)"},
     [QUEUE_SERVICE] = {"service-time", "seconds", PARAMETER_REAL, 1e-6, 1e6, 1, NULL,
                        "mean, exponential; batch: of each record, always the same"},
     [QUEUE_CUSTOMERS] = {"customers", "customers", PARAMETER_INTEGER, 1000, 5000000, 100000, NULL,
