@@ -401,7 +401,7 @@ static size_t cost_curve(const struct reserve *s, double *x, double *y)
 static void observe_series(const struct reserve *s, struct report *report)
 {
     double x[CURVE], y[CURVE];
-    size_t weeks = (s->day + 6) / 7;
+    size_t weeks = s->day < 7 ? s->day > 0 : s->day / 7; /* whole ones, but for the first */
     double *ends = memory_allocate(2 * (weeks + 1), sizeof *ends), *means = ends + weeks + 1;
     for (size_t week = 0; week < weeks; week++) {
         size_t first = 7 * week, end = first + 7 < s->day ? first + 7 : s->day;
@@ -509,7 +509,8 @@ static void draw_week(const struct reserve *s, int row, int rows, struct canvas 
     draw_labels(s, bottom, rows, canvas);
     for (size_t day = first; day < s->day && width >= 35; day++) {
         int column = LABEL + (int)((day - first) * (size_t)width / 7);
-        (void)canvas_text_fit(canvas, column, bottom, width / 7, ink(INK_DIM), day_names[day % 7]);
+        (void)canvas_printf(canvas, column, bottom, ink(INK_DIM), "%.*s", width < 70 ? 3 : 10,
+                            day_names[day % 7]);
     }
 }
 
@@ -556,13 +557,13 @@ static void draw(const void *state, const struct report *report, struct canvas *
     int row = draw_head(s, report ? line : "", canvas) + (canvas->rows >= 16);
     if (!report)
         return;
-    int rows = canvas->rows - row - 3;
+    int left = canvas->rows - row, rows = left - 3;
     bool plot = canvas->rows >= 26;
     if (plot)
         rows = rows / 2 < 16 ? rows / 2 : 16;
-    if (rows < 2)
+    draw_week(s, row, left < 7 ? left - 1 : rows, canvas);
+    if (left < 7)
         return;
-    draw_week(s, row, rows, canvas);
     row += rows + 1;
     draw_legend(row++, canvas);
     draw_paid(s, row++, canvas);

@@ -759,10 +759,12 @@ static void draw_job(const struct spot *s, int row, struct canvas *canvas)
         saved += kind == SAVED ? hours : 0;
     }
     double end = s->event_count ? s->events[s->event_count - 1].end : 0;
+    char parts[128];
     int column = canvas_printf(canvas, 0, row, ink(INK_STRONG), "this job: %.4g h", end);
-    (void)canvas_printf(canvas, column, row, ink(INK_TEXT),
-                        ", of which checkpoints %.3g h, lost %.3g h, restarts %.3g h", saved, lost,
-                        restarts);
+    (void)snprintf(parts, sizeof parts,
+                   ", of which checkpoints %.3g h, lost %.3g h, restarts %.3g h", saved, lost,
+                   restarts);
+    (void)canvas_text_fit(canvas, column, row, canvas->columns - column, ink(INK_TEXT), parts);
 }
 
 static void draw_means(const struct spot *s, const struct report *report, int row,
@@ -773,10 +775,11 @@ static void draw_means(const struct spot *s, const struct report *report, int ro
         canvas_printf(canvas, 0, row, ink(INK_STRONG), "%d jobs: %.4g h", (int)s->done, mean);
     column =
         canvas_printf(canvas, column, row, ink(INK_THEORY), " (exactly %.4g)", s->expected.hours);
-    (void)canvas_printf(canvas, column, row, ink(INK_TEXT),
-                        ", %.3g %% work lost, %.3g %% in %.4g h",
-                        100 * report_mean(report, "work_lost_share"),
-                        100 * report_mean(report, "done_in_time"), s->values[DEADLINE]);
+    char shares[128];
+    (void)snprintf(shares, sizeof shares, ", %.3g %% work lost, %.3g %% in %.4g h",
+                   100 * report_mean(report, "work_lost_share"),
+                   100 * report_mean(report, "done_in_time"), s->values[DEADLINE]);
+    (void)canvas_text_fit(canvas, column, row, canvas->columns - column, ink(INK_TEXT), shares);
 }
 
 static int draw_head(const struct spot *s, const char *second, struct canvas *canvas)
@@ -798,8 +801,12 @@ static void draw(const void *state, const struct report *report, struct canvas *
         draw_legend(row, canvas);
         return;
     }
-    int rows = canvas->rows - row - 3; /* the legend, two lines of numbers */
+    int left = canvas->rows - row, rows = left - 3; /* the legend, two lines of numbers */
     bool plot = canvas->rows >= 24 && s->points > 0;
+    if (left < 6) { /* room for the time line alone */
+        (void)draw_timeline(s, row, left, canvas);
+        return;
+    }
     row += draw_timeline(s, row, plot ? rows / 3 : rows < 8 ? rows : 8, canvas);
     draw_legend(row++, canvas);
     row += canvas->rows >= 16;
@@ -867,15 +874,15 @@ static void draw_interval(const void *state, const struct report *report, struct
     double rule = checkpoint_rule(&plan, s->values[MEAN]);
     double without = report_mean(report, "expected_hours_without_checkpoints");
     plan.interval = best;
-    double least = expect(&plan, &s->lifetime).hours;
+    double least = or_nothing(expect(&plan, &s->lifetime).hours);
     plan.interval = rule;
     double by_rule = or_nothing(expect(&plan, &s->lifetime).hours);
-    int used = snprintf(line, sizeof line,
-                        "Best: a checkpoint every %.3g h of work, %.4g h in all; by the "
-                        "rule every %.3g h, %.4g h",
+    int used = snprintf(line, sizeof line, "Best every %.3g h: %.5g h; by the rule, %.3g h: %.5g h",
                         best, least, rule, by_rule);
-    if (isfinite(without) && used > 0 && used < (int)sizeof line)
-        (void)snprintf(line + used, sizeof line - (size_t)used, "; without any %.4g h", without);
+    if (!isfinite(least) || !isfinite(by_rule))
+        (void)snprintf(line, sizeof line, "With such checkpoints the job takes over ten years");
+    else if (isfinite(without) && used > 0 && used < (int)sizeof line)
+        (void)snprintf(line + used, sizeof line - (size_t)used, "; without: %.4g h", without);
     int row = draw_head(s, line, canvas);
     (void)snprintf(best_label, sizeof best_label, "best %.3g", best);
     (void)snprintf(rule_label, sizeof rule_label, "rule %.3g", rule);
