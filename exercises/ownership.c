@@ -12,21 +12,13 @@ enum { LONGEST_LIFE = 100 };
 static const double hours_a_month = 8760.0 / 12;
 
 static const char *const category_names[OWNERSHIP_CATEGORIES] = {
-    [OWN_SERVERS] = "servers",
-    [OWN_STORAGE] = "disks",
-    [OWN_NETWORK] = "network",
-    [OWN_INSTALLATION] = "installation",
-    [OWN_RESALE] = "sold again",
-    [OWN_POWER] = "power",
-    [OWN_SPACE] = "space",
-    [OWN_LINE] = "internet line",
-    [OWN_MAINTENANCE] = "maintenance",
-    [OWN_FAILURES] = "failed servers",
-    [OWN_STAFF] = "staff",
-    [CLOUD_MACHINES] = "machine hours",
-    [CLOUD_STORAGE] = "disks",
-    [CLOUD_EGRESS] = "traffic out",
-    [CLOUD_STAFF] = "staff",
+    [OWN_SERVERS] = "servers",          [OWN_STORAGE] = "disks",
+    [OWN_NETWORK] = "network",          [OWN_INSTALLATION] = "installation",
+    [OWN_RESALE] = "sold again",        [OWN_POWER] = "power",
+    [OWN_SPACE] = "space and line",     [OWN_MAINTENANCE] = "maintenance",
+    [OWN_FAILURES] = "failed servers",  [OWN_STAFF] = "staff",
+    [CLOUD_MACHINES] = "machine hours", [CLOUD_STORAGE] = "disks",
+    [CLOUD_EGRESS] = "traffic out",     [CLOUD_STAFF] = "staff",
 };
 
 const char *ownership_category_name(enum ownership_category category)
@@ -127,7 +119,6 @@ static void run_own(const struct ownership *o, const struct ownership_future *fu
     double servers = capacity * o->servers;
     month[OWN_POWER] = servers * o->server_watts / 1000 * hours_a_month * o->pue * o->power_price;
     month[OWN_SPACE] = servers * o->space_price;
-    month[OWN_LINE] = o->line_price;
     month[OWN_MAINTENANCE] = capacity * hardware_price(o) * o->maintenance / 12;
     month[OWN_FAILURES] = future->failed[t] * o->server_price / 12;
     month[OWN_STAFF] = o->own_engineers * future->own_staff * o->engineer_cost / 12;

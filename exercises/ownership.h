@@ -37,7 +37,6 @@ enum ownership_category {
     OWN_RESALE,
     OWN_POWER,
     OWN_SPACE,
-    OWN_LINE,
     OWN_MAINTENANCE,
     OWN_FAILURES,
     OWN_STAFF,
@@ -64,8 +63,7 @@ struct ownership {
     double network_price, installation;  /* USD for the first fleet */
     double server_watts, pue;            /* mean draw; facility's energy over the servers' */
     double power_price;                  /* USD a kWh */
-    double space_price;                  /* USD a server and month */
-    double line_price;                   /* USD a month */
+    double space_price;                  /* USD a server and month, with its internet line */
     double maintenance;                  /* share of the hardware's price, a year */
     double failures;                     /* servers replaced early, of all, a year */
     int refresh_years;                   /* life of hardware, at least 1 */

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "exercises/fan.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <gsl/gsl_statistics_double.h>
+
+#include "engine/base/memory.h"
+
+enum { LOWEST, LOWER, MEDIAN, UPPER, HIGHEST };
+const double fan_shares[FAN_QUANTILES] = {0.05, 0.25, 0.5, 0.75, 0.95};
+
+/* --- Counting -----------------------------------------------------------------------------------
+ */
+
+void fan_init(struct fan *fan, int years, size_t capacity)
+{
+    *fan = (struct fan){.years = years, .capacity = capacity};
+    for (int side = 0; side < FAN_SIDES; side++)
+        fan->sorted[side] =
+            memory_allocate(((size_t)years + 1) * capacity, sizeof *fan->sorted[side]);
+}
+
+void fan_release(struct fan *fan)
+{
+    for (int side = 0; side < FAN_SIDES; side++)
+        free(fan->sorted[side]);
+    memset(fan, 0, sizeof *fan);
+}
+
+void fan_copy(struct fan *to, const struct fan *from)
+{
+    struct fan copy = *from;
+    fan_init(to, from->years, from->capacity);
+    for (int side = 0; side < FAN_SIDES; side++) {
+        copy.sorted[side] = to->sorted[side];
+        memcpy(to->sorted[side], from->sorted[side],
+               ((size_t)from->years + 1) * from->capacity * sizeof *from->sorted[side]);
+    }
+    *to = copy;
+}
+
+static void insert(double *sorted, size_t count, double value)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (sorted[middle] < value)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    memmove(sorted + low + 1, sorted + low, (count - low) * sizeof *sorted);
+    sorted[low] = value;
+}
+
+void fan_add(struct fan *fan, const double *first, const double *second)
+{
+    const double *costs[FAN_SIDES] = {first, second};
+    if (fan->count == fan->capacity)
+        return;
+    for (int side = 0; side < FAN_SIDES; side++)
+        for (int year = 0; year <= fan->years; year++) {
+            double cost = costs[side][year];
+            insert(fan->sorted[side] + (size_t)year * fan->capacity, fan->count,
+                   isfinite(cost) ? cost : (double)INFINITY);
+        }
+    fan->count++;
+    double a = first[fan->years], b = second[fan->years];
+    if (!isfinite(a) || !isfinite(b))
+        return;
+    fan->priced++;
+    fan->cheaper += b < a;
+    moments_add(&fan->totals[0], a);
+    moments_add(&fan->totals[1], b);
+}
+
+double fan_quantile(const struct fan *fan, int side, int year, int which)
+{
+    if (!fan->count)
+        return NAN;
+    double value = gsl_stats_quantile_from_sorted_data(
+        fan->sorted[side] + (size_t)year * fan->capacity, 1, fan->count, fan_shares[which]);
+    return isfinite(value) ? value : (double)NAN;
+}
+
+double fan_share(const struct fan *fan, double *standard_error)
+{
+    double count = (double)fan->priced, share = (double)fan->cheaper / count;
+    *standard_error = fan->priced > 1 ? sqrt(share * (1 - share) / (count - 1)) : (double)NAN;
+    return fan->priced ? share : (double)NAN;
+}
+
+/* --- Drawing ------------------------------------------------------------------------------------
+ */
+
+enum { STRIPES = 48, LEVELS = 56, POINTS = STRIPES * LEVELS };
+
+/* Dots of a curve, or of the shade about it. */
+struct points {
+    double x[POINTS], y[POINTS];
+    size_t count;
+};
+
+static void add_point(struct points *points, double x, double y)
+{
+    if (points->count < POINTS && isfinite(y)) {
+        points->x[points->count] = x;
+        points->y[points->count++] = y;
+    }
+}
+
+/* Between the ends of two years. */
+static double quantile_at(const struct fan *fan, int side, double year, int which)
+{
+    int before = (int)floor(year);
+    double rest = year - before, value = fan_quantile(fan, side, before, which);
+    return rest > 0 ? value + rest * (fan_quantile(fan, side, before + 1, which) - value) : value;
+}
+
+static double highest(const struct fan *fan)
+{
+    double most = 0;
+    for (int side = 0; side < FAN_SIDES; side++)
+        for (int year = 0; year <= fan->years; year++)
+            for (int which = 0; which < FAN_QUANTILES; which++)
+                most = fmax(most, fan_quantile(fan, side, year, which)); /* passes over NaN */
+    return most;
+}
+
+/* Upright stripes, those of the two sides beside each other: every dot in the middle half, every
+ * third beyond. */
+static void shade(const struct fan *fan, int side, double most, struct points *points)
+{
+    points->count = 0;
+    for (int i = 0; i < STRIPES; i++) {
+        double year = fan->years * (i + 0.25 + 0.5 * side) / STRIPES;
+        double low = quantile_at(fan, side, year, LOWEST);
+        double high = quantile_at(fan, side, year, HIGHEST);
+        double lower = quantile_at(fan, side, year, LOWER);
+        double upper = quantile_at(fan, side, year, UPPER);
+        for (int k = 0; k < LEVELS; k++) {
+            double y = most * k / (LEVELS - 1);
+            if (y >= low && y <= high && ((y >= lower && y <= upper) || k % 3 == 0))
+                add_point(points, year, y);
+        }
+    }
+}
+
+static void draw_median(const struct fan *fan, int side, struct points *points)
+{
+    points->count = 0;
+    for (int year = 0; year <= fan->years; year++)
+        add_point(points, year, fan_quantile(fan, side, year, MEDIAN));
+}
+
+void fan_draw(const struct fan *fan, const char *const names[FAN_SIDES], int row,
+              struct canvas *canvas)
+{
+    static const enum ink inks[FAN_SIDES] = {INK_SERIES_A, INK_SERIES_B};
+    static const char *const labels[FAN_SIDES] = {"A", "B"};
+    struct points *shades = memory_allocate(FAN_SIDES, sizeof *shades);
+    struct points *medians = memory_allocate(FAN_SIDES, sizeof *medians);
+    struct plot_series series[2 * FAN_SIDES];
+    double most = highest(fan);
+    for (int side = 0; side < FAN_SIDES; side++) {
+        shade(fan, side, most, &shades[side]);
+        draw_median(fan, side, &medians[side]);
+        series[side] = (struct plot_series){.name = "middle 90 %",
+                                            .x = shades[side].x,
+                                            .y = shades[side].y,
+                                            .count = shades[side].count,
+                                            .ink = inks[side],
+                                            .points = true};
+        series[FAN_SIDES + side] = (struct plot_series){.name = names[side],
+                                                        .x = medians[side].x,
+                                                        .y = medians[side].y,
+                                                        .count = medians[side].count,
+                                                        .ink = inks[side],
+                                                        .label = labels[side]};
+    }
+    const struct plot plot = {.x_label = "years",
+                              .y_label = "USD paid by then, worth today",
+                              .x_low = 0,
+                              .x_high = fan->years,
+                              .y_low = 0,
+                              .y_high = most,
+                              .series = series,
+                              .series_count = 2 * FAN_SIDES};
+    canvas_plot(canvas, 0, row, canvas->columns, canvas->rows - row, &plot);
+    free(shades);
+    free(medians);
+}
