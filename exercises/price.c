@@ -289,6 +289,8 @@ static void keep_shipped(const struct reading *reading, struct price *price,
     price->service = columns[SERVICE] < 0 ? shipped->service : row.service;
     price->sku = columns[SKU] < 0 ? shipped->sku : row.sku;
     price->region = columns[REGION] < 0 ? shipped->region : row.region;
+    price->shipped_days = columns[DAYS] < 0;
+    price->shipped_tier = columns[TIER_FROM] < 0 && columns[TIER_TO] < 0;
     price->minimum_days = columns[DAYS] < 0 ? shipped->minimum_days : row.minimum_days;
     price->tier_from = columns[TIER_FROM] < 0 ? shipped->tier_from : row.tier_from;
     price->tier_to = columns[TIER_TO] < 0 ? shipped->tier_to : row.tier_to;
@@ -372,11 +374,29 @@ const char *price_age_format(const struct price *price, day_number today,
 {
     long days = price_age_days(price, today);
     if (!days)
-        (void)snprintf(buffer, PRICE_AGE_TEXT, "of today");
+        (void)snprintf(buffer, PRICE_AGE_TEXT, "today");
     else
         (void)snprintf(buffer, PRICE_AGE_TEXT, "%ld day%s %s", labs(days),
                        labs(days) == 1 ? "" : "s", days > 0 ? "old" : "ahead");
     return buffer;
+}
+
+void price_format(double amount, char *buffer, size_t size)
+{
+    int digits = 12;
+    do
+        (void)snprintf(buffer, size, "%.*g", digits, amount);
+    while (strtod(buffer, NULL) != amount && ++digits <= 17);
+    if (!strchr(buffer, 'e') || amount < 1e-9)
+        return;
+    for (int decimals = 4; decimals <= 20; decimals++) {
+        char plain[64];
+        (void)snprintf(plain, sizeof plain, "%.*f", decimals, amount);
+        if (strtod(plain, NULL) == amount) {
+            (void)snprintf(buffer, size, "%s", plain);
+            return;
+        }
+    }
 }
 
 /* --- Parameters --------------------------------------------------------------------------------

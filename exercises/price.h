@@ -38,7 +38,8 @@ struct price {
     day_number as_of;
     const char *source, *source_kind, *confidence, *note; /* "" where not said, but for `source` */
     bool own;                                             /* from the person's file */
-    const char *file;                                     /* "prices.csv" for the shipped ones */
+    bool shipped_tier, shipped_days; /* an own row whose file has no column for these */
+    const char *file;                /* "prices.csv" for the shipped ones */
     long line;
 };
 
@@ -68,10 +69,14 @@ const struct price *price_find(const struct price_book *book, const char *id);
 /* Days from the price's date to `today`; negative where it is dated ahead. */
 long price_age_days(const struct price *price, day_number today);
 
-/* "62 days old", "1 day old", "of today", "3 days ahead". */
+/* "62 days old", "1 day old", "today", "3 days ahead". */
 enum { PRICE_AGE_TEXT = 40 };
 const char *price_age_format(const struct price *price, day_number today,
                              char buffer[PRICE_AGE_TEXT]);
+
+/* An amount as it would be typed: as many digits as give it back, an exponent only where people
+ * would write one. `size` 64 always does. */
+void price_format(double amount, char *buffer, size_t size);
 
 /*
  * The value of a parameter that is a price (parameter->price not NULL) by this book (NULL: the

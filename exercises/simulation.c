@@ -47,31 +47,12 @@ bool simulation_find_picture(const struct simulation *simulation, const char *na
 /* --- Parameters --------------------------------------------------------------------------------
  */
 
-/* As many digits as give the price back, without an exponent where people would write none. */
-static void format_price(double value, char *buffer, size_t size)
-{
-    int digits = 12;
-    do
-        (void)snprintf(buffer, size, "%.*g", digits, value);
-    while (strtod(buffer, NULL) != value && ++digits <= 17);
-    if (!strchr(buffer, 'e') || value < 1e-9)
-        return;
-    for (int decimals = 4; decimals <= 20; decimals++) {
-        char plain[64];
-        (void)snprintf(plain, sizeof plain, "%.*f", decimals, value);
-        if (strtod(plain, NULL) == value) {
-            (void)snprintf(buffer, size, "%s", plain);
-            return;
-        }
-    }
-}
-
 void parameter_format(const struct parameter *parameter, double value, char *buffer, size_t size)
 {
     if (!isfinite(value))
         (void)snprintf(buffer, size, "%s", isnan(value) ? "none" : "open");
     else if (parameter->price)
-        format_price(value, buffer, size);
+        price_format(value, buffer, size);
     else if (parameter->kind == PARAMETER_CHOICE)
         (void)snprintf(buffer, size, "%s", parameter->choices[(size_t)value]);
     else if (parameter->kind == PARAMETER_INTEGER)
@@ -209,14 +190,33 @@ void simulation_settings(const struct simulation *simulation, const double *valu
 /* The next of 1, 1.1, 1.2, ..., 10 times a power of ten. */
 static double next_of_two_digits(double value, int direction)
 {
-    double power = pow(10, floor(log10(value)) - 1);
-    double digits = value / power;
+    int exponent = (int)floor(log10(value)) - 1;
+    double digits = value / pow(10, exponent);
     double next = direction > 0 ? floor(digits + 1 + 1e-9) : ceil(digits - 1 - 1e-9);
     if (next < 10) { /* below 1.0: the steps are a tenth of these */
-        power /= 10;
+        exponent--;
         next = 99;
     }
-    return next * power;
+    /* dividing gives the number nearest to 0.0013, multiplying by 0.0001 does not */
+    return exponent < 0 ? next / pow(10, -exponent) : next * pow(10, exponent);
+}
+
+/* Of prices, where the range says nothing: a hundredth of what is usual is the least step, and a
+ * step from none, or from a tier without end, leads to it. */
+static double usual_price(const struct parameter *parameter)
+{
+    double initial = parameter_initial(parameter);
+    if (isfinite(initial) && initial > 0)
+        return initial;
+    return parameter->price_field == PRICE_AMOUNT ? 0.01 : 1000;
+}
+
+/* The number that twelve digits write, so that nobody meets 0.000011999999999999999. */
+static double least_price_step(const struct parameter *parameter)
+{
+    char text[32];
+    (void)snprintf(text, sizeof text, "%.12g", usual_price(parameter) / 100);
+    return strtod(text, NULL);
 }
 
 double parameter_nudge(const struct parameter *parameter, double value, int direction)
@@ -231,6 +231,10 @@ double parameter_nudge(const struct parameter *parameter, double value, int dire
     }
     bool whole = parameter->kind == PARAMETER_INTEGER;
     double least = whole ? 1 : range <= 1 ? range / 20 : fmin(range / 1000, 0.01);
+    if (parameter->price)
+        least = least_price_step(parameter);
+    if (parameter->price && !isfinite(value))
+        return isinf(value) && direction > 0 ? value : usual_price(parameter);
     if (isnan(value))
         next = parameter->minimum;
     else if (!isfinite(value))

@@ -6,11 +6,33 @@
 
 #include "exercises/tradeoff.h"
 
-enum { MAP_COLUMNS = 61, MAP_ROWS = 25, NAME_COLUMNS = 22, LEAST_PLOT_ROWS = 5 };
+enum {
+    MAP_COLUMNS = 61,
+    MAP_ROWS = 25,
+    NAME_COLUMNS = 22,
+    LEAST_PLOT_ROWS = 5,
+    ROWS_FOR_BARS = 12
+};
 /* A ratio of costs from which on a logarithmic scale shows more. */
 static const double wide_ratio = 40;
 
-static const char *const letters[TRADEOFF_ALTERNATIVES] = {"A", "B", "C", "D", "E"};
+/* The letters of the alternatives, the same on every picture. */
+struct letters {
+    char of[TRADEOFF_ALTERNATIVES][2];
+};
+
+static struct letters find_letters(const struct tradeoff_run *run)
+{
+    const char *names[TRADEOFF_ALTERNATIVES + 1] = {NULL};
+    char marks[MAP_CHOICES] = {0};
+    struct letters letters = {0};
+    for (size_t i = 0; i < run->tradeoff->alternative_count; i++)
+        names[i] = run->tradeoff->name(run->values, i);
+    (void)canvas_map_letters(names, marks);
+    for (size_t i = 0; i < run->tradeoff->alternative_count; i++)
+        letters.of[i][0] = marks[i];
+    return letters;
+}
 
 static struct style ink(enum ink ink)
 {
@@ -88,6 +110,8 @@ static void plot_costs(const struct tradeoff_run *run, size_t axis, const struct
     struct plot_mark marks[TRADEOFF_FLIPS + 1];
     char labels[TRADEOFF_FLIPS][24];
     size_t count = TRADEOFF_POINTS, mark_count = 0;
+    struct letters letters = find_letters(run);
+    bool bars = axis == 0 && canvas->rows - row >= ROWS_FOR_BARS;
     if (axis == 0)
         count = swept_costs(run, x, y, half);
     else
@@ -98,8 +122,8 @@ static void plot_costs(const struct tradeoff_run *run, size_t axis, const struct
                                          .y = y[i],
                                          .count = count,
                                          .ink = series_ink(i),
-                                         .error = axis == 0 ? half[i] : NULL,
-                                         .label = letters[i]};
+                                         .error = bars ? half[i] : NULL,
+                                         .label = letters.of[i]};
     for (size_t i = 0; i < flip_count; i++) {
         double values[MOST_PARAMETERS];
         memcpy(values, run->values, sizeof values);
@@ -155,8 +179,9 @@ static void draw_secret(const struct tradeoff_run *run, struct canvas *canvas)
     char line[256];
     tradeoff_describe(run, line, sizeof line);
     int row = draw_head(run, line, canvas);
+    struct letters letters = find_letters(run);
     for (size_t i = 0; i < run->tradeoff->alternative_count; i++)
-        (void)canvas_printf(canvas, 2, row + (int)i, ink(series_ink(i)), "%s  %s", letters[i],
+        (void)canvas_printf(canvas, 2, row + (int)i, ink(series_ink(i)), "%s  %s", letters.of[i],
                             run->tradeoff->name(run->values, i));
 }
 
@@ -322,6 +347,7 @@ void tradeoff_draw_bill(const void *state, const struct report *report, struct c
     size_t count = tradeoff->alternative_count;
     struct bill bills[TRADEOFF_ALTERNATIVES] = {0};
     const char *names[TRADEOFF_ALTERNATIVES * TRADEOFF_LINES];
+    struct letters letters = find_letters(run);
     char line[96];
     if (!report) {
         draw_secret(run, canvas);
@@ -336,7 +362,7 @@ void tradeoff_draw_bill(const void *state, const struct report *report, struct c
     for (size_t i = 0; i < count; i++) {
         char name[64];
         (void)tradeoff->cost(run->values, i, &bills[i]);
-        (void)snprintf(name, sizeof name, "%s %s", letters[i], tradeoff->name(run->values, i));
+        (void)snprintf(name, sizeof name, "%s %s", letters.of[i], tradeoff->name(run->values, i));
         name[text_fit(name, strlen(name), each - 1)] = '\0';
         draw_amount(canvas, NAME_COLUMNS + (int)(i + 1) * each, row, ink(series_ink(i)), name);
     }

@@ -68,6 +68,7 @@ enum action {
     ACTION_LOWER, /* the marked parameter, a little */
     ACTION_RAISE,
     ACTION_PICTURE, /* another picture of the same run */
+    ACTION_ZOOM,    /* the picture alone */
     ACTION_WRITE,
     ACTION_HELP,
     ACTION_PALETTE,

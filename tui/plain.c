@@ -264,7 +264,8 @@ static bool card_key(struct plain *plain, const char *line, struct error *error)
         return true;
     case 's':
         if (simulate_exists(card->simulation))
-            return simulate_plain(card->simulation, plain->invocation->seed, plain->out, error);
+            return simulate_plain(card->simulation, plain->invocation->seed,
+                                  &plain->invocation->clock, plain->out, error);
         (void)fprintf(plain->out, "This card has no simulation.\n");
         return true;
     default:

@@ -48,7 +48,8 @@ static bool restart_side(struct player *player, struct player_side *side, const 
     return true;
 }
 
-struct player *player_open(const struct simulation *simulation, uint64_t seed, struct error *error)
+struct player *player_open(const struct simulation *simulation, const double *base, uint64_t seed,
+                           struct error *error)
 {
     struct player *player = memory_allocate(1, sizeof *player);
     player->simulation = simulation;
@@ -56,10 +57,14 @@ struct player *player_open(const struct simulation *simulation, uint64_t seed, s
     player->speed = 4;
     player->side_count = 1;
     player->input = memory_copy_string("");
+    player->base = memory_allocate(simulation->parameter_count, sizeof *player->base);
+    if (base)
+        memcpy(player->base, base, values_size(player));
+    else
+        simulation_defaults(simulation, player->base);
     struct player_side *side = &player->sides[0];
     side->values = memory_allocate(simulation->parameter_count, sizeof *side->values);
-    simulation_defaults(simulation, side->values);
-    if (!restart_side(player, side, side->values, "", 0, error)) {
+    if (!restart_side(player, side, player->base, "", 0, error)) {
         player_free(player);
         return NULL;
     }
@@ -72,6 +77,7 @@ void player_free(struct player *player)
     for (int i = 0; i < player->side_count; i++)
         side_release(&player->sides[i]);
     free(player->input);
+    free(player->base);
     free(player);
 }
 
@@ -162,10 +168,7 @@ bool player_apply(struct player *player, const char *settings, struct error *err
 
 bool player_load(struct player *player, const char *settings, struct error *error)
 {
-    double *values = memory_allocate(player->simulation->parameter_count, sizeof *values);
-    simulation_defaults(player->simulation, values);
-    bool good = apply(player, values, settings, 0, error);
-    free(values);
+    bool good = apply(player, player->base, settings, 0, error);
     if (good)
         player_seek(player, 0);
     return good;

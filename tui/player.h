@@ -23,6 +23,7 @@ struct player_side {
 
 struct player {
     const struct simulation *simulation;
+    double *base; /* the defaults, with the person's own prices */
     uint64_t seed;
     char *input; /* typed keys, "" for none */
     struct player_side sides[PLAYER_SIDES];
@@ -32,8 +33,10 @@ struct player {
     bool playing;
 };
 
-/* At the beginning of a run with the defaults; NULL with the error filled. */
-struct player *player_open(const struct simulation *simulation, uint64_t seed, struct error *error);
+/* At the beginning of a run with the values `base` (copied; NULL: the defaults); NULL with the
+ * error filled. */
+struct player *player_open(const struct simulation *simulation, const double *base, uint64_t seed,
+                           struct error *error);
 void player_free(struct player *player);
 
 /* Changes of the side that is edited; false, with nothing changed, where the values do not fit.
@@ -44,7 +47,7 @@ bool player_nudge(struct player *player, size_t parameter, int direction, struct
 /* The next picture; its name, or NULL where there is only one. */
 const char *player_turn_picture(struct player *player);
 bool player_apply(struct player *player, const char *settings, struct error *error);
-/* As player_apply() over the defaults, at the beginning: a preset. */
+/* As player_apply() over what it was opened with, at the beginning: a preset. */
 bool player_load(struct player *player, const char *settings, struct error *error);
 /* Typed keys for both sides, from the beginning; "" draws them from the seed again. */
 bool player_input(struct player *player, const char *text, struct error *error);

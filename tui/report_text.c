@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { NAME_LEAST = 22, NAME_MOST = 40 };
+enum { NAME_LEAST = 22, NAME_MOST = 44 };
 
 void report_text_value(double value, char *buffer, size_t size)
 {
@@ -55,7 +55,8 @@ static void observation_row(const struct report *report, const struct observatio
         report_text_value(prediction->value, theory, sizeof theory);
     column(out, observation->name, cells);
     column(out, mean, 10);
-    column(out, spread, 9);
+    int spread_cells = text_width(spread, strlen(spread)) + 1;
+    column(out, spread, spread_cells > 9 ? spread_cells : 9);
     text_append(out, theory);
     if (observation->kind == OBSERVED_COST || observation->kind == OBSERVED_BREAK_EVEN)
         text_printf(out, "%s%s", theory[0] ? " " : "", observation->unit);

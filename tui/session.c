@@ -7,6 +7,7 @@
 #include "tui/session.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,6 +16,7 @@
 #include "exercises/drill.h"
 #include "exercises/simulation.h"
 #include "tui/guess.h"
+#include "tui/pricing.h"
 
 enum { IDLE_CAP_MS = 60 * 1000, SUBJECT_SIZE = 96, GRADE_PASSED = 4 };
 
@@ -44,6 +46,8 @@ struct session {
     struct session_summary summary;
     int64_t shown_at, active_ms, limit_ms;
     long problems; /* made so far, so that each gets its own seed */
+    struct pricing pricing;
+    struct error trouble; /* why questions about prices are not asked */
     bool out_of_time;
 };
 
@@ -87,19 +91,45 @@ static void push_drill(struct session *session, size_t *next)
         push(session, ITEM_DRILL, drill->name);
 }
 
+static size_t question_total(void)
+{
+    size_t total = 0;
+    for (size_t i = 0; simulation_registry[i]; i++)
+        total += simulation_registry[i]->question_count;
+    return total;
+}
+
+/* The simulation of the question of this number, below question_total(); `subject` is
+ * "simulation:question". */
+static const struct simulation *question_at(size_t number, char subject[SUBJECT_SIZE])
+{
+    size_t i = 0;
+    for (; number >= simulation_registry[i]->question_count; i++)
+        number -= simulation_registry[i]->question_count;
+    (void)snprintf(subject, SUBJECT_SIZE, "%s:%s", simulation_registry[i]->name,
+                   simulation_registry[i]->questions[number].name);
+    return simulation_registry[i];
+}
+
+/* Nothing is asked with other prices than the person's: where these are refused, the question waits
+ * and the reason is kept. */
+static bool has_prices(struct session *session, const struct simulation *simulation)
+{
+    double values[MOST_PARAMETERS];
+    if (!price_is_used(simulation))
+        return true;
+    return session->pricing.book &&
+           pricing_defaults(&session->pricing, simulation, values, &session->trouble);
+}
+
 /* The first due question, starting at a place that turns with the day. */
 static void push_prediction(struct session *session)
 {
-    char subjects[64][SUBJECT_SIZE];
-    size_t count = 0;
-    for (size_t i = 0; simulation_registry[i] && count < 64; i++)
-        for (size_t q = 0; q < simulation_registry[i]->question_count && count < 64; q++)
-            (void)snprintf(subjects[count++], SUBJECT_SIZE, "%s:%s", simulation_registry[i]->name,
-                           simulation_registry[i]->questions[q].name);
-    size_t turn = (size_t)collection_today(session->collection);
+    size_t count = question_total(), turn = (size_t)collection_today(session->collection);
     for (size_t i = 0; i < count; i++) {
-        const char *subject = subjects[(turn + i) % count];
-        if (is_due(session, ITEM_SIMULATION, subject)) {
+        char subject[SUBJECT_SIZE];
+        const struct simulation *simulation = question_at((turn + i) % count, subject);
+        if (is_due(session, ITEM_SIMULATION, subject) && has_prices(session, simulation)) {
             push(session, ITEM_SIMULATION, subject);
             return;
         }
@@ -188,9 +218,11 @@ static bool load_question(struct session *session, const struct entry *entry, st
             continue;
         session->item.title = simulation->title;
         session->item.subject = entry->subject;
-        (void)error;
-        return question_generate(simulation, question, problem_seed(session), NULL,
-                                 &session->item.problem);
+        double base[MOST_PARAMETERS];
+        if (!pricing_defaults(&session->pricing, simulation, base, error))
+            return false;
+        return question_generate_over(simulation, question, base, problem_seed(session), NULL,
+                                      &session->item.problem);
     }
     return false;
 }
@@ -249,6 +281,7 @@ struct session *session_start(struct collection *collection, const struct sessio
     long minutes = options->minutes > 0 ? options->minutes
                                         : collection_setting_integer(collection, "session-minutes");
     session->limit_ms = (int64_t)minutes * 60 * 1000;
+    (void)pricing_open(&session->pricing, NULL, collection_clock(collection), &session->trouble);
     struct plan plan = {0};
     bool good = collection_plan(collection, options->filter, options->limit, &plan, error);
     if (good) {
@@ -271,9 +304,15 @@ void session_free(struct session *session)
     if (!session)
         return;
     release_item(session);
+    pricing_release(&session->pricing);
     free(session->queue);
     free(session->steps);
     free(session);
+}
+
+const struct error *session_trouble(const struct session *session)
+{
+    return session->trouble.kind == ERROR_NONE ? NULL : &session->trouble;
 }
 
 enum session_phase session_phase(const struct session *session)

@@ -62,6 +62,9 @@ struct session *session_start(struct collection *collection, const struct sessio
                               struct error *error); /* NULL on failure */
 void session_free(struct session *session);
 
+/* Why questions about prices are left out: the person's prices are refused. NULL: they are not. */
+const struct error *session_trouble(const struct session *session);
+
 enum session_phase session_phase(const struct session *session);
 /* NULL when over. */
 const struct session_item *session_item(const struct session *session);

@@ -9,23 +9,28 @@
 #include "engine/base/memory.h"
 #include "tui/json.h"
 
-struct run *simulate_link(const char *link, uint64_t seed, struct error *error)
+/* The simulation that "NAME parameter=value ..." names; `changes` receives the rest. */
+static const struct simulation *find_linked(const char *link, const char **changes,
+                                            struct error *error)
 {
-    char *copy = memory_copy_string(link), *rest = copy;
-    const char *name = strsep(&rest, " ");
+    size_t length = strcspn(link, " ");
+    char *name = memory_copy_bytes(link, length);
     const struct simulation *simulation = simulation_find(name);
-    struct run *run = NULL;
-    if (!simulation) {
+    *changes = link + length;
+    if (!simulation)
         (void)error_set(error, ERROR_USAGE, "there is no simulation '%s'", name);
-    } else {
-        double *values = memory_allocate(simulation->parameter_count, sizeof *values);
-        simulation_defaults(simulation, values);
-        if (simulation_apply(simulation, values, rest ? rest : "", error))
-            run = run_start(simulation, values, NULL, seed, error);
-        free(values);
-    }
-    free(copy);
-    return run;
+    free(name);
+    return simulation;
+}
+
+static struct run *start(const struct simulation *simulation, const struct pricing *pricing,
+                         const char *changes, uint64_t seed, struct error *error)
+{
+    double values[MOST_PARAMETERS];
+    return pricing_defaults(pricing, simulation, values, error) &&
+                   simulation_apply(simulation, values, changes, error)
+               ? run_start(simulation, values, NULL, seed, error)
+               : NULL;
 }
 
 static void print_parameters(const struct run *run, FILE *out)
@@ -39,7 +44,7 @@ static void print_parameters(const struct run *run, FILE *out)
     }
 }
 
-void simulate_print_plain(const struct run *run, FILE *out)
+void simulate_print_plain(const struct run *run, const struct pricing *pricing, FILE *out)
 {
     struct report report = {0};
     char line[256];
@@ -68,6 +73,10 @@ void simulate_print_plain(const struct run *run, FILE *out)
     }
     run_describe(run, line, sizeof line);
     (void)fprintf(out, "%s\n", line);
+    struct text prices = {0};
+    pricing_text(pricing, run, &report, &prices);
+    (void)fputs(text_string(&prices), out);
+    text_release(&prices);
     report_release(&report);
 }
 
@@ -82,15 +91,22 @@ bool simulate_exists(const char *link)
     return simulation_find(name) != NULL;
 }
 
-bool simulate_plain(const char *link, uint64_t seed, FILE *out, struct error *error)
+bool simulate_plain(const char *link, uint64_t seed, const struct clock *clock, FILE *out,
+                    struct error *error)
 {
-    struct run *run = simulate_link(link, seed, error);
-    if (!run)
+    const char *changes;
+    struct pricing pricing;
+    const struct simulation *simulation = find_linked(link, &changes, error);
+    if (!simulation || !pricing_open(&pricing, simulation, clock, error))
         return false;
-    run_complete(run);
-    simulate_print_plain(run, out);
-    run_free(run);
-    return true;
+    struct run *run = start(simulation, &pricing, changes, seed, error);
+    if (run) {
+        run_complete(run);
+        simulate_print_plain(run, &pricing, out);
+        run_free(run);
+    }
+    pricing_release(&pricing);
+    return run != NULL;
 }
 
 static json_t *parameters_json(const struct run *run)
@@ -227,19 +243,23 @@ static json_t *series_json(const struct report *report)
     return value;
 }
 
-static json_t *run_json(const struct run *run, const struct report *report)
+static json_t *run_json(const struct run *run, const struct pricing *pricing,
+                        const struct report *report)
 {
-    return json_pack("{s:s, s:I, s:o, s:o, s:o, s:o}", "name", run_simulation(run)->name, "seed",
-                     (json_int_t)run_seed(run), "parameters", parameters_json(run), "results",
-                     results_json(report), "theory", theory_json(report), "series",
-                     series_json(report));
+    json_t *value = json_pack("{s:s, s:I, s:o, s:o, s:o, s:o}", "name", run_simulation(run)->name,
+                              "seed", (json_int_t)run_seed(run), "parameters", parameters_json(run),
+                              "results", results_json(report), "theory", theory_json(report),
+                              "series", series_json(report));
+    if (price_is_used(run_simulation(run)))
+        json_object_set_new(value, "prices", pricing_json(pricing, run, report));
+    return value;
 }
 
-void simulate_print_json(const struct run *run, FILE *out)
+void simulate_print_json(const struct run *run, const struct pricing *pricing, FILE *out)
 {
     struct report report = {0};
     run_observe(run, &report);
-    json_print(run_json(run, &report), out);
+    json_print(run_json(run, pricing, &report), out);
     report_release(&report);
 }
 
@@ -308,7 +328,8 @@ static void csv_text(const struct report *report, struct text *out)
         }
 }
 
-bool simulate_write(const struct run *run, size_t picture, const char *path, struct error *error)
+bool simulate_write(const struct run *run, const struct pricing *pricing, size_t picture,
+                    const char *path, struct error *error)
 {
     const char *ending = strrchr(path, '.');
     bool csv = ending && !strcmp(ending, ".csv"), json = ending && !strcmp(ending, ".json");
@@ -323,7 +344,7 @@ bool simulate_write(const struct run *run, size_t picture, const char *path, str
     if (csv) {
         csv_text(&report, &out);
     } else {
-        json_t *value = run_json(run, &report);
+        json_t *value = run_json(run, pricing, &report);
         char *text = json_dumps(value, JSON_INDENT(2) | JSON_REAL_PRECISION(15));
         text_append(&out, text ? text : "");
         text_append(&out, "\n");

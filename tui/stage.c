@@ -59,6 +59,16 @@ static void apply_argument(struct app *app, struct stage *stage, const char *val
     }
 }
 
+static struct player *open_player(struct app *app, const struct simulation *simulation,
+                                  struct pricing *pricing, struct error *error)
+{
+    double base[MOST_PARAMETERS];
+    if (!pricing_open(pricing, simulation, app->clock, error) ||
+        !pricing_defaults(pricing, simulation, base, error))
+        return NULL;
+    return player_open(simulation, base, app->seed, error);
+}
+
 struct stage *stage_open(struct app *app, const char *argument, struct error *error)
 {
     size_t length = strcspn(argument ? argument : "", " ");
@@ -67,11 +77,15 @@ struct stage *stage_open(struct app *app, const char *argument, struct error *er
     if (!simulation)
         (void)error_set(error, ERROR_USAGE, "there is no simulation \"%s\"", name);
     free(name);
-    struct player *player = simulation ? player_open(simulation, app->seed, error) : NULL;
-    if (!player)
+    struct pricing pricing = {0};
+    struct player *player = simulation ? open_player(app, simulation, &pricing, error) : NULL;
+    if (!player) {
+        pricing_release(&pricing);
         return NULL;
+    }
     struct stage *stage = memory_allocate(1, sizeof *stage);
     stage->player = player;
+    stage->pricing = pricing;
     stage->parameters.count = simulation->parameter_count;
     apply_argument(app, stage, argument + length);
     gather_presets(app, stage);
@@ -81,6 +95,7 @@ struct stage *stage_open(struct app *app, const char *argument, struct error *er
 void stage_free(struct stage *stage)
 {
     player_free(stage->player);
+    pricing_release(&stage->pricing);
     guess_release(&stage->guess);
     field_release(&stage->field);
     for (size_t i = 0; i < stage->preset_count; i++) {
@@ -180,7 +195,8 @@ static void take_keys(struct app *app, struct stage *stage, struct error *error)
 static void take_file(struct app *app, struct stage *stage, struct error *error)
 {
     const char *path = field_text(&stage->field);
-    if (simulate_write(player_front(stage->player)->run, stage->player->picture, path, error))
+    if (simulate_write(player_front(stage->player)->run, &stage->pricing, stage->player->picture,
+                       path, error))
         app_say(app, "Written to %s.", path);
 }
 
@@ -344,8 +360,13 @@ static bool handle_moving(struct app *app, struct stage *stage, enum action acti
 
 static void show_table(struct app *app, const struct stage *stage)
 {
-    struct text text = {0};
-    report_text_table(&player_front(stage->player)->report, &text);
+    const struct player_side *side = player_front(stage->player);
+    struct text text = {0}, prices = {0};
+    report_text_table(&side->report, &text);
+    pricing_text(&stage->pricing, side->run, &side->report, &prices);
+    if (prices.length)
+        text_printf(&text, "\n%s", text_string(&prices));
+    text_release(&prices);
     overlay_open_text(app, "Measured and theory", text_string(&text));
     text_release(&text);
 }
@@ -420,6 +441,9 @@ static bool handle_choice(struct app *app, struct stage *stage, enum action acti
     case ACTION_LOWER:
     case ACTION_RAISE:
         nudge(app, stage, action == ACTION_RAISE ? 1 : -1);
+        return true;
+    case ACTION_ZOOM:
+        stage->zoomed = !stage->zoomed;
         return true;
     case ACTION_PICTURE:
         app_say(app, "Picture: %s.", player_turn_picture(player));

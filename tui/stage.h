@@ -9,6 +9,7 @@
 #include "tui/app.h"
 #include "tui/guess.h"
 #include "tui/player.h"
+#include "tui/pricing.h"
 #include "tui/widget.h"
 
 enum stage_mode {
@@ -28,17 +29,20 @@ struct stage_preset {
 
 struct stage {
     struct player *player;
+    struct pricing pricing;
     enum stage_mode mode;
     struct list parameters, choices;
     struct field field;
     char problem[640]; /* why what was typed is not taken */
     struct guess guess;
-    bool asked; /* a guess was offered in this visit */
+    bool zoomed; /* the picture alone */
+    bool asked;  /* a guess was offered in this visit */
     struct stage_preset *presets;
     size_t preset_count, preset_capacity;
 };
 
-/* `argument` "NAME parameter=value ..."; settings that do not fit are told and left out. */
+/* `argument` "NAME parameter=value ..."; settings that do not fit are told and left out.
+ * ERROR_INPUT where the simulation has prices and the person's file of them is refused. */
 struct stage *stage_open(struct app *app, const char *argument, struct error *error);
 void stage_free(struct stage *stage);
 

@@ -111,7 +111,8 @@ static void draw_value(const struct stage *stage, struct canvas *canvas, struct 
     const struct player *player = stage->player;
     const struct parameter *parameter = &player->simulation->parameters[index];
     double value = player->sides[side].values[index];
-    bool differs = player->side_count > 1 && value != player->sides[1 - side].values[index];
+    double other = player->sides[player->side_count > 1 ? 1 - side : side].values[index];
+    bool differs = value != other && !(isnan(value) && isnan(other));
     char text[64], shown[128];
     if (stage->mode == STAGE_VALUE && side == player->side && index == stage->parameters.selected) {
         field_draw(&stage->field, canvas, area.column, row, area.columns);
@@ -312,7 +313,8 @@ static bool draw_mode(struct stage *stage, struct canvas *canvas, struct area ar
 /* --- All of it ----------------------------------------------------------------------------------
  */
 
-/* Range and meaning of the marked parameter, or what was wrong with what was typed. */
+/* Range and meaning of the marked parameter (of a price its age and source), or what was wrong with
+ * what was typed. */
 static void draw_help(const struct stage *stage, struct canvas *canvas, struct area area)
 {
     if (stage->problem[0]) {
@@ -323,7 +325,12 @@ static void draw_help(const struct stage *stage, struct canvas *canvas, struct a
     if (!stage->parameters.count || (stage->mode != STAGE_RUN && stage->mode != STAGE_VALUE))
         return;
     struct text text = {0};
-    report_text_parameter(stage_parameter(stage), &text);
+    const struct parameter *parameter = stage_parameter(stage);
+    if (parameter->price && stage->mode == STAGE_RUN)
+        pricing_help(&stage->pricing, parameter,
+                     player_front(stage->player)->values[stage->parameters.selected], &text);
+    else
+        report_text_parameter(parameter, &text);
     area_line(canvas, area, 0, style_of(INK_DIM), text_string(&text));
     text_release(&text);
 }
@@ -371,11 +378,14 @@ static void draw_panel(struct stage *stage, struct canvas *canvas, struct area p
 void stage_draw(struct stage *stage, struct canvas *canvas, struct area body)
 {
     bool wide = body.columns >= WIDE_COLUMNS;
-    struct area help = area_cut_bottom(&body, stage->problem[0] ? 2 : 1);
-    struct area panel = cut_panel(stage->player, &body, wide);
+    bool zoomed = stage->zoomed && stage->mode == STAGE_RUN;
+    if (!zoomed) {
+        struct area help = area_cut_bottom(&body, stage->problem[0] ? 2 : 1);
+        struct area panel = cut_panel(stage->player, &body, wide);
+        draw_help(stage, canvas, help);
+        draw_panel(stage, canvas, panel, wide);
+    }
     struct area time = area_cut_bottom(&body, 1);
-    draw_help(stage, canvas, help);
-    draw_panel(stage, canvas, panel, wide);
     draw_time(stage->player, canvas, time);
     draw_runs(stage, canvas, body);
 }

@@ -34,7 +34,7 @@ struct misconception {
     const char *reason; /* a sentence */
 };
 
-enum { PROBLEM_LIST = 12, PROBLEM_ID = 512 };
+enum { PROBLEM_LIST = 12, PROBLEM_ID = 2048 };
 
 struct problem {
     struct arena arena;  /* owns every pointer below */

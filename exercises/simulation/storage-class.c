@@ -147,7 +147,7 @@ static double price_or_nothing(const double *values, size_t parameter)
 static double storage_price(const double *values, size_t alternative)
 {
     if (alternative == CLASSES - 1 && values[RATIO] > 0)
-        return values[class_of(values, 0)->storage] / values[RATIO];
+        return values[class_of(values, 0)->storage] * values[RATIO];
     return values[class_of(values, alternative)->storage];
 }
 
@@ -367,6 +367,7 @@ static bool pose_bill(const double *values, struct problem *problem)
                  storage_price(values, CLASSES - 2), stored);
     problem_step(problem, "retrieval %.4g GiB x $%.4g = $%.4g", read, values[class->retrieval],
                  read * values[class->retrieval]);
+    problem_step(problem, "in all $%.4g", total);
     problem_misconception(problem, "storage-only", "reading back is another line of the bill",
                           "%.4g", stored);
     return true;
@@ -397,8 +398,8 @@ static const struct parameter parameters[PARAMETERS] = {
     [WRITES] = {"write-requests", "requests", PARAMETER_REAL, 0, 1e12, 0, NULL,
                 "a month that write or list"},
     [GETS] = {"read-requests", "requests", PARAMETER_REAL, 0, 1e12, 0, NULL, "a month that read"},
-    [RATIO] = {"archive-ratio", "", PARAMETER_REAL, 0, 1e6, 0, NULL,
-               "standard storage costs this many times the coldest; 0: as in the list"},
+    [RATIO] = {"archive-ratio", "", PARAMETER_REAL, 0, 1, 0, NULL,
+               "the coldest class costs this share of standard; 0: as the list says"},
     [UNCERTAINTY] = {"uncertainty", "", PARAMETER_REAL, 0, 5, 0.3, NULL,
                      "data and reads may be this share more, or as much less"},
     [GCS_STANDARD] = PRICE("gcs_std", "GiB-month", "standard storage"),
@@ -442,6 +443,7 @@ static const struct preset presets[] = {
     {"logs read once a month", "reads=1.2", "Every class but standard pays for the reading."},
     {"deleted after two weeks", "keep-days=14 reads=0.01", "The minimum is paid all the same."},
     {"a month of archive", "keep-days=30 reads=0", "Paying for a year, and still cheaper."},
+    {"a seventeenth of the price", "archive-ratio=0.0588", "A rule of thumb beside the list."},
     {"Amazon's classes", "provider=s3", "Other names, the same shape."},
     {"many small objects", "provider=s3 write-requests=5000000 reads=0.02",
      "Requests can cost more than bytes."},

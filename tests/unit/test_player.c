@@ -15,7 +15,7 @@
 static struct player *open_hash(void)
 {
     struct error error = {0};
-    struct player *player = player_open(simulation_find("hash"), 3, &error);
+    struct player *player = player_open(simulation_find("hash"), NULL, 3, &error);
     assert_non_null(player);
     return player;
 }
@@ -195,7 +195,7 @@ static void expect_file(const struct run *run, const char *path, const char *par
     struct error error = {0};
     char *bytes = NULL;
     size_t length = 0;
-    if (!simulate_write(run, 0, path, &error))
+    if (!simulate_write(run, NULL, 0, path, &error))
         fail_msg("%s", error.message);
     assert_true(file_read(path, &bytes, &length, &error));
     if (!strstr(bytes, part))
@@ -217,7 +217,7 @@ static void test_a_run_is_written(void **state)
         (void)snprintf(path, sizeof path, "%s/run.%s", home, parts[i][0]);
         expect_file(player_front(player)->run, path, parts[i][1]);
     }
-    assert_false(simulate_write(player_front(player)->run, 0, "run.xyz", &error));
+    assert_false(simulate_write(player_front(player)->run, NULL, 0, "run.xyz", &error));
     assert_non_null(strstr(error.message, ".svg, .csv or .json"));
     player_free(player);
     home_remove(home);

@@ -86,7 +86,7 @@ static void test_age(void **state)
         const char *text;
     } rows[] = {{11, 21, 62, "62 days old"},
                 {9, 21, 1, "1 day old"},
-                {9, 20, 0, "of today"},
+                {9, 20, 0, "today"},
                 {9, 17, -3, "3 days ahead"},
                 {9, 19, -1, "1 day ahead"}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {

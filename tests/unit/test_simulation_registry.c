@@ -24,8 +24,9 @@ static const struct simulation *all(size_t i)
 static void append_report(const struct report *report, struct text *out)
 {
     for (size_t i = 0; i < report->observation_count; i++)
-        text_printf(out, "%s %.17g %.17g %s\n", report->observations[i].name,
+        text_printf(out, "%s %.17g %.17g %.17g %.17g %s\n", report->observations[i].name,
                     report->observations[i].mean, report->observations[i].standard_error,
+                    report->observations[i].low, report->observations[i].high,
                     report->observations[i].unit);
     for (size_t i = 0; i < report->prediction_count; i++)
         text_printf(out, "%s %.17g %d\n", report->predictions[i].name, report->predictions[i].value,
@@ -40,6 +41,36 @@ static void append_report(const struct report *report, struct text *out)
                         report->histograms[i].values[k], report->histograms[i].means[k]);
 }
 
+/* A number that is none is never shown as "nan" or "inf". */
+static void expect_no_nan(const struct run *run, const char *shown)
+{
+    static const char *const words[] = {"nan", "-nan", "inf", "-inf", "NaN", "$nan", "$inf"};
+    char *copy = memory_copy_string(shown), *rest = copy;
+    for (const char *word; (word = strsep(&rest, " \n(),:;%x=")) != NULL;)
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            if (!strcmp(word, words[i]))
+                fail_msg("%s shows '%s':\n%s", run_simulation(run)->name, word, shown);
+    free(copy);
+}
+
+/* Every picture, and what is drawn before a guess. */
+static void draw_all(const struct run *run, const struct report *report, struct canvas *canvas,
+                     struct text *out)
+{
+    for (size_t i = 0; i <= run_simulation(run)->picture_count; i++) {
+        struct text shown = {0};
+        canvas_clear(canvas);
+        run_draw(run, i, NULL, canvas);
+        canvas_to_text(canvas, &shown);
+        canvas_clear(canvas);
+        run_draw(run, i, report, canvas);
+        canvas_to_text(canvas, &shown);
+        expect_no_nan(run, text_string(&shown));
+        text_append(out, text_string(&shown));
+        text_release(&shown);
+    }
+}
+
 /* All that can be seen of a run. */
 static char *picture(const struct run *run, int columns, int rows, bool ascii)
 {
@@ -50,10 +81,10 @@ static char *picture(const struct run *run, int columns, int rows, bool ascii)
     run_observe(run, &report);
     canvas_init(&canvas, columns, rows);
     canvas.ascii = ascii;
-    run_draw(run, 0, &report, &canvas);
     append_report(&report, &out);
-    canvas_to_text(&canvas, &out);
+    draw_all(run, &report, &canvas, &out);
     run_describe(run, line, sizeof line);
+    expect_no_nan(run, line);
     text_append(&out, line);
     canvas_release(&canvas);
     report_release(&report);
@@ -172,11 +203,13 @@ static void test_ascii_is_ascii(void **state)
         run_observe(run, &report);
         canvas_init(&canvas, 100, 40);
         canvas.ascii = true;
-        run_draw(run, 0, &report, &canvas);
-        for (int row = 0; row < 40; row++)
-            for (int column = 0; column < 100; column++)
-                assert_true((unsigned char)canvas_cell(&canvas, column, row)->bytes[0] < 0x80);
-        run_draw(run, 0, NULL, &canvas);
+        for (size_t p = 0; p <= all(i)->picture_count; p++) {
+            canvas_clear(&canvas);
+            run_draw(run, p, &report, &canvas);
+            for (int row = 0; row < 40; row++)
+                for (int column = 0; column < 100; column++)
+                    assert_true((unsigned char)canvas_cell(&canvas, column, row)->bytes[0] < 0x80);
+        }
         canvas_release(&canvas);
         report_release(&report);
         run_free(run);

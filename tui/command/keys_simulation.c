@@ -10,6 +10,7 @@ static const struct action_row rows[] = {
     {ACTION_LOWER, "lower", "a little less of the marked parameter", ", <", "simulation", 0},
     {ACTION_RAISE, "raise", "a little more of it", ". >", "simulation", 0},
     {ACTION_PICTURE, "picture", "another picture of the same run", "m", "simulation", 7},
+    {ACTION_ZOOM, "zoom", "the picture alone, without the numbers", "z", "simulation", 0},
     {ACTION_PREDICT, "predict", "guess the result before the run", "p", "simulation", 8},
     {ACTION_COMPARE, "compare", "two settings side by side", "v", "simulation", 9},
     {ACTION_SIDE, "side", "change the values of the other run", "tab", "simulation", 10},

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
 #include "engine/base/random.h"
 #include "engine/base/text.h"
 #include "tui/command.h"
@@ -34,6 +36,18 @@ static uint64_t session_seed(const struct invocation *invocation)
     return random_next(&source);
 }
 
+static void tell_trouble(const struct session *session, FILE *err)
+{
+    char message[1600];
+    struct text safe = {0};
+    if (!session_trouble(session))
+        return;
+    error_format(session_trouble(session), message, sizeof message);
+    text_append_safe(&safe, message, strlen(message), false);
+    (void)fprintf(err, "tutor338: no question about prices is asked: %s\n", text_string(&safe));
+    text_release(&safe);
+}
+
 /* With --json the dialogue goes to the error stream and the summary alone to the output. */
 static int study(struct invocation *invocation, struct collection *collection,
                  const struct session_options *options, struct error *error)
@@ -42,6 +56,7 @@ static int study(struct invocation *invocation, struct collection *collection,
     if (!session)
         return (int)error->kind;
     int status = 0;
+    tell_trouble(session, invocation->err);
     if (session_phase(session) == SESSION_OVER) {
         (void)error_set(error, ERROR_NEGATIVE, "there is nothing to ask today");
         status = ERROR_NEGATIVE;

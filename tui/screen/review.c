@@ -71,6 +71,8 @@ static void *open_review(struct app *app, const char *argument, struct error *er
         release(review);
         return NULL;
     }
+    if (session_trouble(review->session))
+        app_complain(app, session_trouble(review->session));
     review->six_grades = app->config.keymap.six_grades;
     review->started = clock_elapsed_ms(app->clock);
     return review;
