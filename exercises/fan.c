@@ -8,8 +8,11 @@
 #include <gsl/gsl_statistics_double.h>
 
 #include "engine/base/memory.h"
+#include "exercises/tradeoff.h"
 
 enum { LOWEST, LOWER, MEDIAN, UPPER, HIGHEST };
+static const enum ink inks[FAN_SIDES] = {INK_SERIES_A, INK_SERIES_B};
+static const char *const labels[FAN_SIDES] = {"A", "B"};
 const double fan_shares[FAN_QUANTILES] = {0.05, 0.25, 0.5, 0.75, 0.95};
 
 /* --- Counting -----------------------------------------------------------------------------------
@@ -88,9 +91,9 @@ double fan_quantile(const struct fan *fan, int side, int year, int which)
 
 double fan_share(const struct fan *fan, double *standard_error)
 {
-    double count = (double)fan->priced, share = (double)fan->cheaper / count;
-    *standard_error = fan->priced > 1 ? sqrt(share * (1 - share) / (count - 1)) : (double)NAN;
-    return fan->priced ? share : (double)NAN;
+    double count = (double)fan->priced, more = ((double)fan->cheaper + 2) / (count + 4);
+    *standard_error = fan->priced ? sqrt(more * (1 - more) / (count + 4)) : (double)NAN;
+    return fan->priced ? (double)fan->cheaper / count : (double)NAN;
 }
 
 /* --- Drawing ------------------------------------------------------------------------------------
@@ -156,11 +159,9 @@ static void draw_median(const struct fan *fan, int side, struct points *points)
         add_point(points, year, fan_quantile(fan, side, year, MEDIAN));
 }
 
-void fan_draw(const struct fan *fan, const char *const names[FAN_SIDES], int row,
-              struct canvas *canvas)
+static void draw_curves(const struct fan *fan, const char *const names[FAN_SIDES], int row,
+                        struct canvas *canvas)
 {
-    static const enum ink inks[FAN_SIDES] = {INK_SERIES_A, INK_SERIES_B};
-    static const char *const labels[FAN_SIDES] = {"A", "B"};
     struct points *shades = memory_allocate(FAN_SIDES, sizeof *shades);
     struct points *medians = memory_allocate(FAN_SIDES, sizeof *medians);
     struct plot_series series[2 * FAN_SIDES];
@@ -185,11 +186,79 @@ void fan_draw(const struct fan *fan, const char *const names[FAN_SIDES], int row
                               .y_label = "USD paid by then, worth today",
                               .x_low = 0,
                               .x_high = fan->years,
-                              .y_low = 0,
-                              .y_high = most,
                               .series = series,
                               .series_count = 2 * FAN_SIDES};
     canvas_plot(canvas, 0, row, canvas->columns, canvas->rows - row, &plot);
     free(shades);
     free(medians);
+}
+
+/* --- In few rows --- */
+
+enum { YEAR_COLUMNS = 8, AMOUNT_COLUMNS = 12, LEAST_STRIP = 8, LEAST_CURVE_ROWS = 14 };
+
+static struct style ink(enum ink ink)
+{
+    return (struct style){.ink = (uint8_t)ink};
+}
+
+/* From the 5 % to the 95 % quantile on a scale from 0 to `most`; where one has no price, to the
+ * end. */
+static void draw_strip(const struct fan *fan, int side, int year, double most, int column, int row,
+                       int columns, struct canvas *canvas)
+{
+    int places[FAN_QUANTILES];
+    for (int which = 0; which < FAN_QUANTILES; which++) {
+        double value = fan_quantile(fan, side, year, which);
+        places[which] = columns - 1;
+        if (isfinite(value) && most > 0)
+            places[which] = (int)lround(fmax(value, 0) / most * (columns - 1));
+    }
+    for (int i = places[LOWEST]; i <= places[HIGHEST]; i++) {
+        bool inner = i >= places[LOWER] && i <= places[UPPER];
+        const char *mark = inner ? canvas->ascii ? "=" : "▒" : canvas->ascii ? "-" : "─";
+        (void)canvas_text(canvas, column + i, row, ink(inks[side]), mark);
+    }
+    (void)canvas_text(canvas, column + places[MEDIAN], row,
+                      (struct style){(uint8_t)inks[side], ATTRIBUTE_BOLD},
+                      canvas->ascii ? "#" : "◆");
+}
+
+static void draw_strips(const struct fan *fan, const char *const names[FAN_SIDES], int row,
+                        struct canvas *canvas)
+{
+    int each = (canvas->columns - YEAR_COLUMNS) / FAN_SIDES;
+    int rows = canvas->rows - row - 2, shown = fan->years < rows ? fan->years : rows;
+    double most = highest(fan);
+    for (int side = 0; side < FAN_SIDES; side++) {
+        int at = canvas_printf(canvas, YEAR_COLUMNS + side * each, row, ink(inks[side]), "%s %s",
+                               labels[side], names[side]);
+        (void)canvas_text(canvas, at, row, ink(INK_DIM), ", median");
+    }
+    for (int i = 1; i <= shown; i++) {
+        int year = (i * fan->years + shown - 1) / shown;
+        (void)canvas_printf(canvas, 0, ++row, ink(INK_DIM), "year %d", year);
+        for (int side = 0; side < FAN_SIDES; side++) {
+            int column = YEAR_COLUMNS + side * each, room = each - AMOUNT_COLUMNS - 1;
+            char amount[48];
+            money_format(fan_quantile(fan, side, year, MEDIAN), NULL, amount, sizeof amount);
+            (void)canvas_text_fit(canvas, column, row, AMOUNT_COLUMNS - 1, ink(INK_TEXT), amount);
+            draw_strip(fan, side, year, most, column + AMOUNT_COLUMNS, row, room, canvas);
+        }
+    }
+    (void)canvas_text_fit(
+        canvas, YEAR_COLUMNS, row + 1, canvas->columns - YEAR_COLUMNS, ink(INK_DIM),
+        canvas->ascii
+            ? "paid by the end of it, worth today: # median, = middle half, - middle 90 %"
+            : "paid by the end of it, worth today: ◆ median, ▒ middle half, ─ middle 90 %");
+}
+
+void fan_draw(const struct fan *fan, const char *const names[FAN_SIDES], int row,
+              struct canvas *canvas)
+{
+    int each = (canvas->columns - YEAR_COLUMNS) / FAN_SIDES;
+    if (canvas->rows - row >= LEAST_CURVE_ROWS)
+        draw_curves(fan, names, row, canvas);
+    else if (canvas->rows - row >= 3 && each >= AMOUNT_COLUMNS + LEAST_STRIP)
+        draw_strips(fan, names, row, canvas);
 }

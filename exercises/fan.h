@@ -38,11 +38,17 @@ void fan_add(struct fan *fan, const double *first, const double *second);
  * or too many of them have no price to say. */
 double fan_quantile(const struct fan *fan, int side, int year, int which);
 
-/* The share of the priced futures in which the second side costs less, and its standard error;
- * NaN for none. */
+/*
+ * The share of the priced futures in which the second side costs less; NaN for none. The standard
+ * error is that of the share with two successes and two failures more (Agresti and Coull 1998),
+ * which is not 0 where all futures agree.
+ */
 double fan_share(const struct fan *fan, double *standard_error);
 
-/* Both fans: a median line each, the middle 50 % dense and the middle 90 % thin about it. */
+/*
+ * Both fans: a median line each, the middle 50 % dense and the middle 90 % thin about it. In few
+ * rows a row a year, with both ranges beside each other on one scale.
+ */
 void fan_draw(const struct fan *fan, const char *const names[FAN_SIDES], int row,
               struct canvas *canvas);
 

@@ -277,11 +277,9 @@ static void own_title(const double *values, char *buffer, size_t size)
 
 static void lock_title(const double *values, char *buffer, size_t size)
 {
-    char month[48];
-    money_format(values[LOCK_COST], NULL, month, sizeof month);
-    (void)snprintf(buffer, size,
-                   "Portable at %s a month, or %.3g %% less and locked in: %.0f year%s", month,
-                   100 * values[LOCK_SAVING], values[YEARS], values[YEARS] == 1 ? "" : "s");
+    (void)snprintf(
+        buffer, size, "Portable at $%.6g a month, or %.3g %% less and locked in: %.0f year%s",
+        values[LOCK_COST], 100 * values[LOCK_SAVING], values[YEARS], values[YEARS] == 1 ? "" : "s");
 }
 
 /* --- Further results ----------------------------------------------------------------------------
@@ -558,19 +556,19 @@ static void tell_cheaper(const struct tco *tco, char *buffer, size_t size)
 
 static void tell_future(const struct tco *tco, char *buffer, size_t size)
 {
+    static const char *const leavers[] = {"both stay", "only portable leaves",
+                                          "only proprietary leaves", "both leave"};
     char end[128];
     int number = (int)tco->fan.count;
     tell_cheaper(tco, end, sizeof end);
     if (tco->scenario == CAPEX_OPEX)
-        (void)snprintf(buffer, size,
-                       "Future %d: last year demand is %.3g times the first, prices %.3g times: %s",
-                       number, tco->demand, tco->price, end);
+        (void)snprintf(buffer, size, "Future %d (demand x%.2f, prices x%.2f): %s", number,
+                       tco->demand, tco->price, end);
     else if (!tco->offer)
-        (void)snprintf(buffer, size, "Future %d: no better offer comes, %s", number, end);
+        (void)snprintf(buffer, size, "Future %d: no better offer, both stay; %s", number, end);
     else
-        (void)snprintf(buffer, size, "Future %d: a better offer after year %d; %s, %s; %s", number,
-                       tco->offer, tco->left[PORTABLE] ? "portable leaves" : "portable stays",
-                       tco->left[PROPRIETARY] ? "proprietary leaves" : "proprietary stays", end);
+        (void)snprintf(buffer, size, "Future %d: offer after year %d, %s; %s", number, tco->offer,
+                       leavers[(tco->left[PORTABLE] > 0) + 2 * (tco->left[PROPRIETARY] > 0)], end);
 }
 
 static void tell_share(const struct tco *tco, char *buffer, size_t size)
@@ -580,10 +578,12 @@ static void tell_share(const struct tco *tco, char *buffer, size_t size)
     struct text text = {0};
     if (isnan(share))
         text_printf(&text, "%s", why(NULL, 0));
+    else if (tco->fan.cheaper == 0 || tco->fan.cheaper == tco->fan.priced)
+        text_printf(&text, "%s costs less in %s of %d futures", side_name(tco, 1),
+                    tco->fan.cheaper ? "each" : "none", (int)tco->fan.priced);
     else
         text_printf(&text, "%s costs less in %.3g %% of %d futures (standard error %.2g %%)",
-                    side_name(tco, 1), 100 * share, (int)tco->fan.priced,
-                    isnan(error) ? 0 : 100 * error);
+                    side_name(tco, 1), 100 * share, (int)tco->fan.priced, 100 * error);
     if (unpriced && !isnan(share))
         text_printf(&text, "; %d more need traffic beyond the last priced tier", (int)unpriced);
     (void)snprintf(buffer, size, "%s", text_string(&text));
@@ -760,7 +760,7 @@ static void draw(const void *state, const struct report *report, struct canvas *
     }
     describe(state, line, sizeof line);
     int row = draw_head(tco, line, canvas);
-    if (tco->fan.priced && canvas->rows - row >= 5)
+    if (tco->fan.priced && canvas->rows - row >= 3)
         fan_draw(&tco->fan, names, row, canvas);
 }
 
@@ -851,7 +851,7 @@ static void draw_years(const void *state, const struct report *report, struct ca
 static void draw_bill(const void *state, const struct report *report, struct canvas *canvas)
 {
     const struct tco *tco = state;
-    int each = (canvas->columns - 2) / SIDES, highest = 0;
+    int each = (canvas->columns - 2) / SIDES;
     if (!report) {
         draw_secret(tco, canvas);
         return;
@@ -869,11 +869,9 @@ static void draw_bill(const void *state, const struct report *report, struct can
         (void)snprintf(name, sizeof name, "%s %s", side == 0 ? "A" : "B",
                        side_name(tco, (size_t)side));
         (void)canvas_text_fit(canvas, column, row, each, ink(side_ink(side)), name);
-        int used = canvas_bill(canvas, column, row + 1, each, canvas->rows - row - 1, bill.lines,
-                               bill.count, "USD");
-        highest = used > highest ? used : highest;
+        (void)canvas_bill(canvas, column, row + 1, each, canvas->rows - row - 1, bill.lines,
+                          bill.count, "USD");
     }
-    (void)highest;
 }
 
 /* --- Where it turns --- */
@@ -1159,7 +1157,7 @@ static const struct parameter parameters[PARAMETERS] = {
                      "be this share more, or as much less, in 90 % of the futures; assumed"},
     [ENGINEER_COST] = {"engineer-cost", "USD a year", PARAMETER_REAL, 0, 1e7, 100000, NULL,
                        "yours: an engineer with all that comes on top of the salary; assumed"},
-    [UTILISATION] = {"utilisation", "", PARAMETER_REAL, 0.01, 1, 0.4, NULL,
+    [UTILISATION] = {"utilisation", "", PARAMETER_REAL, 0.01, 1, 0.45, NULL,
                      "mean use of the first fleet in the first year; yours, assumed"},
     [GROWTH] = {"growth", "a year", PARAMETER_REAL, -0.9, 3, 0.2, NULL,
                 "of demand, disks, traffic and of the data to move; yours, assumed"},
@@ -1214,11 +1212,11 @@ static const struct parameter parameters[PARAMETERS] = {
                          "yours: full-time, to run what you rent; assumed"},
     [LOCK_COST] = {"lock-cost", "USD a month", PARAMETER_REAL, 0, 1e9, 8000, NULL,
                    "yours: of the portable service; assumed"},
-    [LOCK_SAVING] = {"lock-saving", "", PARAMETER_REAL, 0, 1, 0.2, NULL,
+    [LOCK_SAVING] = {"lock-saving", "", PARAMETER_REAL, 0, 1, 0.15, NULL,
                      "by which the proprietary service is cheaper; yours, assumed"},
-    [LOCK_BETTER_CHANCE] = {"lock-better-chance", "", PARAMETER_REAL, 0, 1, 0.2, NULL,
+    [LOCK_BETTER_CHANCE] = {"lock-better-chance", "", PARAMETER_REAL, 0, 1, 0.3, NULL,
                             "that a better offer appears in a year; yours, assumed"},
-    [LOCK_BETTER_SAVING] = {"lock-better-saving", "", PARAMETER_REAL, 0, 1, 0.4, NULL,
+    [LOCK_BETTER_SAVING] = {"lock-better-saving", "", PARAMETER_REAL, 0, 1, 0.5, NULL,
                             "by which it is cheaper than the portable one; yours, assumed"},
     [LOCK_DATA] = {"lock-data", "GB", PARAMETER_REAL, 0, 1e9, 40000, NULL,
                    "in the first year, to be moved out on leaving; yours, assumed"},
@@ -1257,8 +1255,8 @@ static const struct preset presets[] = {
     {"demand that goes away", "growth=-0.25 utilisation=0.6",
      "Rent falls with demand; capital that is spent stays spent."},
     {"lock-in without an exit plan", "scenario=lock-in",
-     "The better offer comes, and often it does not pay to leave for it."},
-    {"lock-in with an exit plan", "scenario=lock-in lock-rewrite-months=2 lock-saving=0.17",
+     "A better offer that comes late is not worth the exit: one stays, and pays."},
+    {"lock-in with an exit plan", "scenario=lock-in lock-rewrite-months=2 lock-saving=0.12",
      "Work kept small gives up a little of the saving, and buys the freedom to leave."},
 };
 
