@@ -99,7 +99,7 @@ double fan_share(const struct fan *fan, double *standard_error)
 /* --- Drawing ------------------------------------------------------------------------------------
  */
 
-enum { STRIPES = 48, LEVELS = 56, POINTS = STRIPES * LEVELS };
+enum { STRIPES = 48, LEVELS = 112, POINTS = STRIPES * LEVELS };
 
 /* Dots of a curve, or of the shade about it. */
 struct points {
@@ -169,7 +169,7 @@ static void draw_curves(const struct fan *fan, const char *const names[FAN_SIDES
     for (int side = 0; side < FAN_SIDES; side++) {
         shade(fan, side, most, &shades[side]);
         draw_median(fan, side, &medians[side]);
-        series[side] = (struct plot_series){.name = "middle 90 %",
+        series[side] = (struct plot_series){.name = side == 0 ? "A, 90 %" : "B, 90 %",
                                             .x = shades[side].x,
                                             .y = shades[side].y,
                                             .count = shades[side].count,
@@ -228,7 +228,7 @@ static void draw_strips(const struct fan *fan, const char *const names[FAN_SIDES
                         struct canvas *canvas)
 {
     int each = (canvas->columns - YEAR_COLUMNS) / FAN_SIDES;
-    int rows = canvas->rows - row - 2, shown = fan->years < rows ? fan->years : rows;
+    int rows = canvas->rows - row - 1, shown = fan->years < rows ? fan->years : rows;
     double most = highest(fan);
     for (int side = 0; side < FAN_SIDES; side++) {
         int at = canvas_printf(canvas, YEAR_COLUMNS + side * each, row, ink(inks[side]), "%s %s",
@@ -248,9 +248,8 @@ static void draw_strips(const struct fan *fan, const char *const names[FAN_SIDES
     }
     (void)canvas_text_fit(
         canvas, YEAR_COLUMNS, row + 1, canvas->columns - YEAR_COLUMNS, ink(INK_DIM),
-        canvas->ascii
-            ? "paid by the end of it, worth today: # median, = middle half, - middle 90 %"
-            : "paid by the end of it, worth today: ◆ median, ▒ middle half, ─ middle 90 %");
+        canvas->ascii ? "worth today, paid by then: # median, = middle half, - middle 90 %"
+                      : "worth today, paid by then: ◆ median, ▒ middle half, ─ middle 90 %");
 }
 
 void fan_draw(const struct fan *fan, const char *const names[FAN_SIDES], int row,
