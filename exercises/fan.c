@@ -2,6 +2,7 @@
 #include "exercises/fan.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,7 +13,6 @@
 
 enum { LOWEST, LOWER, MEDIAN, UPPER, HIGHEST };
 static const enum ink inks[FAN_SIDES] = {INK_SERIES_A, INK_SERIES_B};
-static const char *const labels[FAN_SIDES] = {"A", "B"};
 const double fan_shares[FAN_QUANTILES] = {0.05, 0.25, 0.5, 0.75, 0.95};
 
 /* --- Counting -----------------------------------------------------------------------------------
@@ -99,7 +99,23 @@ double fan_share(const struct fan *fan, double *standard_error)
 /* --- Drawing ------------------------------------------------------------------------------------
  */
 
-enum { STRIPES = 48, LEVELS = 112, POINTS = STRIPES * LEVELS };
+enum { MOST_STRIPES = 48, MOST_LEVELS = 256, POINTS = MOST_STRIPES * MOST_LEVELS };
+
+/* The letters that maps give the names, as strings. */
+struct letters {
+    char of[FAN_SIDES][2];
+};
+
+static struct letters letters_of(const char *const names[FAN_SIDES])
+{
+    const char *const list[FAN_SIDES + 1] = {names[0], names[1], NULL};
+    char each[MAP_CHOICES];
+    struct letters letters = {{{0}}};
+    (void)canvas_map_letters(list, each);
+    for (int side = 0; side < FAN_SIDES; side++)
+        letters.of[side][0] = each[side];
+    return letters;
+}
 
 /* Dots of a curve, or of the shade about it. */
 struct points {
@@ -133,19 +149,33 @@ static double highest(const struct fan *fan)
     return most;
 }
 
+/* How fine the shade is: about three cells a stripe, and the dots of a cell upwards. */
+struct grain {
+    double most; /* the highest cost */
+    int stripes, levels;
+};
+
+static struct grain grain_of(const struct fan *fan, const struct canvas *canvas, int rows)
+{
+    int stripes = canvas->columns / 3, levels = (rows - 5) * (canvas->ascii ? 1 : 4);
+    return (struct grain){.most = highest(fan),
+                          .stripes = stripes < MOST_STRIPES ? stripes : MOST_STRIPES,
+                          .levels = levels < MOST_LEVELS ? levels : MOST_LEVELS};
+}
+
 /* Upright stripes, those of the two sides beside each other: every dot in the middle half, every
  * third beyond. */
-static void shade(const struct fan *fan, int side, double most, struct points *points)
+static void shade(const struct fan *fan, int side, struct grain grain, struct points *points)
 {
     points->count = 0;
-    for (int i = 0; i < STRIPES; i++) {
-        double year = fan->years * (i + 0.25 + 0.5 * side) / STRIPES;
+    for (int i = 0; i < grain.stripes; i++) {
+        double year = fan->years * (i + 0.25 + 0.5 * side) / grain.stripes;
         double low = quantile_at(fan, side, year, LOWEST);
         double high = quantile_at(fan, side, year, HIGHEST);
         double lower = quantile_at(fan, side, year, LOWER);
         double upper = quantile_at(fan, side, year, UPPER);
-        for (int k = 0; k < LEVELS; k++) {
-            double y = most * k / (LEVELS - 1);
+        for (int k = 0; k < grain.levels; k++) {
+            double y = grain.most * k / grain.levels;
             if (y >= low && y <= high && ((y >= lower && y <= upper) || k % 3 == 0))
                 add_point(points, year, y);
         }
@@ -165,11 +195,14 @@ static void draw_curves(const struct fan *fan, const char *const names[FAN_SIDES
     struct points *shades = memory_allocate(FAN_SIDES, sizeof *shades);
     struct points *medians = memory_allocate(FAN_SIDES, sizeof *medians);
     struct plot_series series[2 * FAN_SIDES];
-    double most = highest(fan);
+    struct letters letters = letters_of(names);
+    struct grain grain = grain_of(fan, canvas, canvas->rows - row);
+    char legends[FAN_SIDES][16];
     for (int side = 0; side < FAN_SIDES; side++) {
-        shade(fan, side, most, &shades[side]);
+        shade(fan, side, grain, &shades[side]);
+        (void)snprintf(legends[side], sizeof legends[side], "%s, 90 %%", letters.of[side]);
         draw_median(fan, side, &medians[side]);
-        series[side] = (struct plot_series){.name = side == 0 ? "A, 90 %" : "B, 90 %",
+        series[side] = (struct plot_series){.name = legends[side],
                                             .x = shades[side].x,
                                             .y = shades[side].y,
                                             .count = shades[side].count,
@@ -180,7 +213,7 @@ static void draw_curves(const struct fan *fan, const char *const names[FAN_SIDES
                                                         .y = medians[side].y,
                                                         .count = medians[side].count,
                                                         .ink = inks[side],
-                                                        .label = labels[side]};
+                                                        .label = letters.of[side]};
     }
     const struct plot plot = {.x_label = "years",
                               .y_label = "USD paid by then, worth today",
@@ -230,9 +263,10 @@ static void draw_strips(const struct fan *fan, const char *const names[FAN_SIDES
     int each = (canvas->columns - YEAR_COLUMNS) / FAN_SIDES;
     int rows = canvas->rows - row - 1, shown = fan->years < rows ? fan->years : rows;
     double most = highest(fan);
+    struct letters letters = letters_of(names);
     for (int side = 0; side < FAN_SIDES; side++) {
         int at = canvas_printf(canvas, YEAR_COLUMNS + side * each, row, ink(inks[side]), "%s %s",
-                               labels[side], names[side]);
+                               letters.of[side], names[side]);
         (void)canvas_text(canvas, at, row, ink(INK_DIM), ", median");
     }
     for (int i = 1; i <= shown; i++) {

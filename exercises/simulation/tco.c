@@ -216,7 +216,8 @@ static double lock_cost(const double *values, size_t alternative, struct bill *b
     struct lock_in_plan plan;
     lock_in_solve(&lock, (enum lock_in_side)alternative, &plan);
     for (int part = 0; part < LOCK_IN_PARTS; part++)
-        (void)bill_add(bill, lock_in_part_name((enum lock_in_part)part), plan.parts[part]);
+        (void)bill_add(bill, lock_in_part_name((enum lock_in_part)part),
+                       isnan(plan.expected) ? plan.expected : plan.parts[part]);
     return plan.expected;
 }
 
@@ -437,8 +438,11 @@ static void lock_yearly(struct tco *tco)
         lock_in_solve(&tco->lock, (enum lock_in_side)side, plan);
         for (int t = 0; t < tco->years; t++) {
             const double *paid = plan->by_year[t];
-            tco->yearly.capital[side][t] = paid[LOCK_IN_MOVING] + paid[LOCK_IN_REWRITING];
-            tco->yearly.running[side][t] = paid[LOCK_IN_SERVICE] + paid[LOCK_IN_BETTER];
+            bool known = !isnan(plan->expected);
+            tco->yearly.capital[side][t] =
+                known ? paid[LOCK_IN_MOVING] + paid[LOCK_IN_REWRITING] : (double)NAN;
+            tco->yearly.running[side][t] =
+                known ? paid[LOCK_IN_SERVICE] + paid[LOCK_IN_BETTER] : (double)NAN;
         }
     }
 }
@@ -598,10 +602,10 @@ static void describe(const void *state, char *buffer, size_t size)
     if (!tco->fan.count)
         (void)snprintf(buffer, size, "%s",
                        tco->scenario == CAPEX_OPEX
-                           ? "Nothing is drawn yet: demand, prices, staff and hardware will differ "
-                             "from the plan"
-                           : "Nothing is drawn yet: in each future a better offer comes in some "
-                             "year, or never");
+                           ? "No future is drawn yet: each will differ from the plan in demand and "
+                             "prices"
+                           : "No future is drawn yet: a better offer will come in some year, or "
+                             "never");
     else if (tco->fan.count <= SINGLE_FUTURES)
         tell_future(tco, buffer, size);
     else
@@ -719,6 +723,15 @@ static enum ink side_ink(int side)
     return side == 0 ? INK_SERIES_A : INK_SERIES_B;
 }
 
+/* As maps mark it: "O on premises". */
+static char side_letter(const struct tco *tco, int side)
+{
+    const char *const names[] = {side_name(tco, 0), side_name(tco, 1), NULL};
+    char letters[MAP_CHOICES];
+    (void)canvas_map_letters(names, letters);
+    return letters[side];
+}
+
 /* Title and one line below; returns the next row. */
 static int draw_head(const struct tco *tco, const char *second, struct canvas *canvas)
 {
@@ -733,13 +746,13 @@ static int draw_head(const struct tco *tco, const char *second, struct canvas *c
 static void draw_secret(const struct tco *tco, struct canvas *canvas)
 {
     static const char *const own[] = {
-        "A  on premises: capital at the start, then power, space, upkeep and staff;",
+        "O  on premises: capital at the start, then power, space, upkeep and staff;",
         "   bought for the highest demand so far, paid whether it is used or not",
-        "B  cloud: nothing at the start, then machine hours, disks, traffic and staff;",
+        "C  cloud: nothing at the start, then machine hours, disks, traffic and staff;",
         "   as much as is used, at a price that may fall"};
     static const char *const lock[] = {
-        "A  portable: the full price, but little to rewrite when a better offer comes",
-        "B  proprietary: cheaper each year, and dear to leave: data out, and work",
+        "P  portable: the full price, but little to rewrite when a better offer comes",
+        "R  proprietary: cheaper each year, and dear to leave: data out, and work",
         "   One leaves when what is left of the years repays the exit, else one stays."};
     bool owning = tco->scenario == CAPEX_OPEX;
     const char *const *lines = owning ? own : lock;
@@ -784,6 +797,10 @@ static void draw_payment(double capital, double running, double most, int column
     char amount[48];
     int room = columns - AMOUNT_COLUMNS;
     double scale = most > 0 ? room / most : 0;
+    if (isnan(capital + running)) {
+        (void)canvas_text(canvas, column, row, ink(INK_DIM), "no price");
+        return;
+    }
     int solid = (int)lround(fmax(capital, 0) * scale);
     int all = (int)lround((fmax(capital, 0) + running) * scale);
     money_format(capital + running, NULL, amount, sizeof amount);
@@ -792,8 +809,6 @@ static void draw_payment(double capital, double running, double most, int column
                           i < solid       ? canvas->ascii ? "#" : "█"
                           : canvas->ascii ? "="
                                           : "░");
-    if (isnan(running))
-        all = 0;
     (void)canvas_text(canvas, column + (all < room ? all : room) + 1, row, ink(INK_TEXT), amount);
 }
 
@@ -830,7 +845,7 @@ static void draw_years(const void *state, const struct report *report, struct ca
     int row = draw_head(tco, line, canvas), each = (canvas->columns - YEAR_COLUMNS) / SIDES;
     int last = tco->scenario == CAPEX_OPEX ? tco->years : tco->years - 1;
     for (int side = 0; side < SIDES && each > AMOUNT_COLUMNS; side++) {
-        (void)snprintf(name, sizeof name, "%s %s", side == 0 ? "A" : "B",
+        (void)snprintf(name, sizeof name, "%c %s", side_letter(tco, side),
                        side_name(tco, (size_t)side));
         (void)canvas_text_fit(canvas, YEAR_COLUMNS + side * each, row, each - 1,
                               ink(side_ink(side)), name);
@@ -866,7 +881,7 @@ static void draw_bill(const void *state, const struct report *report, struct can
         char name[64];
         (void)tco->base.tradeoff->cost(tco->base.values, (size_t)side, &bill);
         int column = side * (each + 2);
-        (void)snprintf(name, sizeof name, "%s %s", side == 0 ? "A" : "B",
+        (void)snprintf(name, sizeof name, "%c %s", side_letter(tco, side),
                        side_name(tco, (size_t)side));
         (void)canvas_text_fit(canvas, column, row, each, ink(side_ink(side)), name);
         (void)canvas_bill(canvas, column, row + 1, each, canvas->rows - row - 1, bill.lines,

@@ -461,6 +461,26 @@ static void test_an_exit_plan_pays(void **state)
     fail_msg("no preset with an exit plan");
 }
 
+/* What cannot be priced is nowhere a smaller sum of what can. */
+static void test_a_lock_in_without_a_price(void **state)
+{
+    (void)state;
+    struct report report;
+    report_over("scenario=lock-in lock-data=1e6", &report);
+    static const char *const names[] = {"cost.portable", "cost.proprietary",
+                                        "opportunity_cost.portable", "leaves.proprietary",
+                                        "mean_cost.portable"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        assert_true(isnan(report_mean(&report, names[i])));
+    assert_true(isnan(report_find_series(&report, "running_1")->y[0]));
+    near(report_mean(&report, "futures_without_price"), 1000, 0);
+    report_release(&report);
+    assert_true(
+        isfinite(result("scenario=lock-in lock-data=1e6 lock-better-chance=0", "cost.portable")));
+    assert_true(
+        isfinite(result("scenario=lock-in lock-data=1e6 aws_egress_3_to=open", "cost.portable")));
+}
+
 /* --- What a person types and sees ---------------------------------------------------------------
  */
 
@@ -667,6 +687,7 @@ int main(void)
         cmocka_unit_test(test_the_fan_is_in_order),
         cmocka_unit_test(test_lock_in_of_two_years),
         cmocka_unit_test(test_an_exit_plan_pays),
+        cmocka_unit_test(test_a_lock_in_without_a_price),
         cmocka_unit_test(test_refused_input),
         cmocka_unit_test(test_extremes_in_every_picture),
         cmocka_unit_test(test_pictures_of_every_size),
