@@ -66,6 +66,30 @@ void money_format(double amount, const char *unit, char *buffer, size_t size)
                    each ? each + 1 : "");
 }
 
+void place_format(double place, char *buffer, size_t size)
+{
+    char number[64];
+    if (!(fabs(place) >= 1000) || fabs(place) >= 1e15) {
+        (void)snprintf(buffer, size, "%.3g", place);
+        return;
+    }
+    double unit = pow(10, floor(log10(fabs(place))) - 2);
+    (void)snprintf(number, sizeof number, "%.0f", round(fabs(place) / unit) * unit);
+    group_thousands(number, sizeof number);
+    (void)snprintf(buffer, size, "%s%s", place < 0 ? "-" : "", number);
+}
+
+/* For a call of printf. */
+struct place_text {
+    char text[72];
+};
+static struct place_text at(double place)
+{
+    struct place_text text;
+    place_format(place, text.text, sizeof text.text);
+    return text;
+}
+
 /* --- Costs and where they cross -----------------------------------------------------------------
  */
 
@@ -267,13 +291,14 @@ void tradeoff_tell_flips(const struct tradeoff_run *run, size_t axis, const stru
     if (count)
         text_append(&text, "Cheapest: ");
     for (size_t i = 0; i < count; i++)
-        text_printf(&text, "%s to %.3g, ", tradeoff->name(run->values, flips[i].before),
-                    flips[i].place);
+        text_printf(&text, "%s to %s, ", tradeoff->name(run->values, flips[i].before),
+                    at(flips[i].place).text);
     if (count)
         text_printf(&text, "then %s", tradeoff->name(run->values, flips[count - 1].after));
     else if (first >= 0)
-        text_printf(&text, "%s is cheapest all the way from %.3g to %.3g",
-                    tradeoff->name(run->values, (size_t)first), along->low, along->high);
+        text_printf(&text, "%s is cheapest all the way from %s to %s",
+                    tradeoff->name(run->values, (size_t)first), at(along->low).text,
+                    at(along->high).text);
     else
         text_append(&text, "No sourced price says what any of them costs here");
     (void)snprintf(buffer, size, "%s", text_string(&text));
@@ -303,9 +328,9 @@ void tradeoff_describe(const void *state, char *buffer, size_t size)
     int point = run->points - 1;
     char money[64], most[64];
     if (point < 0) {
-        (void)snprintf(buffer, size, "%d alternatives wait to be compared, from %.3g to %.3g: %s",
-                       (int)tradeoff->alternative_count, tradeoff->axes[0].low,
-                       tradeoff->axes[0].high, label);
+        (void)snprintf(buffer, size, "%d alternatives wait to be compared, from %s to %s: %s",
+                       (int)tradeoff->alternative_count, at(tradeoff->axes[0].low).text,
+                       at(tradeoff->axes[0].high).text, label);
         return;
     }
     if (run->points == TRADEOFF_POINTS) {
@@ -316,25 +341,26 @@ void tradeoff_describe(const void *state, char *buffer, size_t size)
     }
     int cheapest = run->cheapest[point];
     if (cheapest < 0) {
-        (void)snprintf(buffer, size, "At %.3g (%s) no sourced price says what any of them costs",
-                       run->x[point], label);
+        (void)snprintf(buffer, size, "At %s (%s) no sourced price says what any of them costs",
+                       at(run->x[point]).text, label);
         return;
     }
     const char *name = tradeoff->name(run->values, (size_t)cheapest);
     money_format(run->costs[cheapest][point].typical, tradeoff->unit, money, sizeof money);
     if (point > 0 && run->cheapest[point - 1] >= 0 && run->cheapest[point - 1] != cheapest) {
-        (void)snprintf(buffer, size, "At %.3g the choice has flipped: %s (%s), no longer %s",
-                       run->x[point], name, money,
+        (void)snprintf(buffer, size, "At %s the choice has flipped: %s (%s), no longer %s",
+                       at(run->x[point]).text, name, money,
                        tradeoff->name(run->values, (size_t)run->cheapest[point - 1]));
         return;
     }
     int worst = dearest(run, point);
     money_format(run->costs[worst][point].typical, NULL, most, sizeof most);
     if (worst == cheapest)
-        (void)snprintf(buffer, size, "At %.3g: %s, %s", run->x[point], name, money);
+        (void)snprintf(buffer, size, "At %s: %s, %s", at(run->x[point]).text, name, money);
     else
-        (void)snprintf(buffer, size, "At %.3g: %s is cheapest, %s; %s would be %s", run->x[point],
-                       name, money, tradeoff->name(run->values, (size_t)worst), most);
+        (void)snprintf(buffer, size, "At %s: %s is cheapest, %s; %s would be %s",
+                       at(run->x[point]).text, name, money,
+                       tradeoff->name(run->values, (size_t)worst), most);
 }
 
 void tradeoff_break_even_name(const struct tradeoff *tradeoff, const double *values, size_t axis,
@@ -349,9 +375,9 @@ void tradeoff_break_even_name(const struct tradeoff *tradeoff, const double *val
         text_printf(&name, "_%d", (int)k + 1);
     (void)snprintf(buffer, size, "%s", text_string(&name));
     text_release(&name);
-    for (char *at = buffer; *at; at++)
-        if (*at == '-' || *at == ' ')
-            *at = '_';
+    for (char *c = buffer; *c; c++)
+        if (*c == '-' || *c == ' ')
+            *c = '_';
 }
 
 /* --- Observing ----------------------------------------------------------------------------------
@@ -385,13 +411,15 @@ static void explain_none(const struct tradeoff_run *run, const struct crossing *
     const char *second = tradeoff->name(run->values, crossing->second);
     double low = difference(axis->low, &pair), high = difference(axis->high, &pair);
     if (!isfinite(low) || !isfinite(high))
-        (void)snprintf(buffer, size, "one of the two cannot be priced from %.4g to %.4g", axis->low,
-                       axis->high);
+        (void)snprintf(buffer, size, "one of the two cannot be priced from %s to %s",
+                       at(axis->low).text, at(axis->high).text);
     else if (low == 0 && high == 0)
-        (void)snprintf(buffer, size, "both cost the same from %.4g to %.4g", axis->low, axis->high);
+        (void)snprintf(buffer, size, "both cost the same from %s to %s", at(axis->low).text,
+                       at(axis->high).text);
     else
-        (void)snprintf(buffer, size, "%s costs less all the way from %.4g to %.4g (%s)",
-                       low + high < 0 ? first : second, axis->low, axis->high, axis->label);
+        (void)snprintf(buffer, size, "%s costs less all the way from %s to %s (%s)",
+                       low + high < 0 ? first : second, at(axis->low).text, at(axis->high).text,
+                       axis->label);
 }
 
 static void observe_crossing(const struct tradeoff_run *run, const struct crossing *crossing,
@@ -423,9 +451,9 @@ static void observe_costs(const struct tradeoff_run *run, struct report *report)
     for (size_t i = 0; i < tradeoff->alternative_count; i++) {
         char name[64];
         (void)snprintf(name, sizeof name, "%s", tradeoff->name(run->values, i));
-        for (char *at = name; *at; at++)
-            if (*at == '-' || *at == ' ')
-                *at = '_';
+        for (char *c = name; *c; c++)
+            if (*c == '-' || *c == ' ')
+                *c = '_';
         struct observation *cost =
             report_cost(report, name, tradeoff->unit, run->here[i].low, run->here[i].typical,
                         run->here[i].high, tradeoff->prices(run->values, i));

@@ -155,6 +155,9 @@ void tradeoff_tell_flips(const struct tradeoff_run *run, size_t axis, const stru
 /* "$28.42", "$1,234", "$0.0042", "none"; and with how often it is paid: "$28.42 a month". */
 void money_format(double amount, const char *unit, char *buffer, size_t size);
 
+/* A place on an axis in three digits: "0.0933", "1,210". */
+void place_format(double place, char *buffer, size_t size);
+
 /* The cheapest alternative at these values; -1: none can be said. */
 int tradeoff_cheapest(const struct tradeoff *tradeoff, const double *values);
 

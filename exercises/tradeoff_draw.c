@@ -128,7 +128,7 @@ static void plot_costs(const struct tradeoff_run *run, size_t axis, const struct
         double values[MOST_PARAMETERS];
         memcpy(values, run->values, sizeof values);
         values[along->parameter] = flips[i].place;
-        (void)snprintf(labels[i], sizeof labels[i], "%.3g", flips[i].place);
+        place_format(flips[i].place, labels[i], sizeof labels[i]);
         marks[mark_count++] = (struct plot_mark){
             flips[i].place, tradeoff->cost(values, flips[i].after, NULL), labels[i]};
     }

@@ -17,6 +17,16 @@ void report_text_value(double value, char *buffer, size_t size)
         (void)snprintf(buffer, size, "%.4g", value);
 }
 
+void report_text_name(const struct observation *observation, char *buffer, size_t size)
+{
+    const char *dot = strchr(observation->name, '.');
+    bool even = observation->kind == OBSERVED_BREAK_EVEN;
+    if (dot && (even || observation->kind == OBSERVED_COST))
+        (void)snprintf(buffer, size, "%s %s", even ? "even" : "cost", dot + 1);
+    else
+        (void)snprintf(buffer, size, "%s", observation->name);
+}
+
 /* Widths in cells, so that no name with accents shifts a column. */
 static void column(struct text *out, const char *text, int cells)
 {
@@ -31,7 +41,8 @@ static int name_cells(const struct report *report)
 {
     int cells = NAME_LEAST;
     for (size_t i = 0; i < report->observation_count; i++) {
-        const char *name = report->observations[i].name;
+        char name[128];
+        report_text_name(&report->observations[i], name, sizeof name);
         int width = text_width(name, strlen(name)) + 2;
         cells = width > cells ? width : cells;
     }
@@ -41,7 +52,7 @@ static int name_cells(const struct report *report)
 static void observation_row(const struct report *report, const struct observation *observation,
                             int cells, struct text *out)
 {
-    char mean[48], spread[64] = "", theory[48] = "";
+    char name[128], mean[48], spread[64] = "", theory[48] = "";
     const struct prediction *prediction = report_prediction(report, observation->name);
     report_text_value(observation->mean, mean, sizeof mean);
     if (observation->kind == OBSERVED_COST && observation->low < observation->high) {
@@ -53,7 +64,8 @@ static void observation_row(const struct report *report, const struct observatio
         (void)snprintf(spread, sizeof spread, "%.2g", observation->standard_error);
     if (prediction)
         report_text_value(prediction->value, theory, sizeof theory);
-    column(out, observation->name, cells);
+    report_text_name(observation, name, sizeof name);
+    column(out, name, cells);
     column(out, mean, 10);
     int spread_cells = text_width(spread, strlen(spread)) + 1;
     column(out, spread, spread_cells > 9 ? spread_cells : 9);
