@@ -166,18 +166,18 @@ static void draw_measured_row(const struct stage *stage, struct canvas *canvas, 
     char name[128];
     bool secret = stage_keeps_secret(stage);
     report_text_name(observation, name, sizeof name);
-    report_text_value(observation->mean, left, sizeof left);
+    report_text_result(observation, observation->mean, left, sizeof left);
     if (secret)
         (void)snprintf(left, sizeof left, "?");
     if (player->side_count > 1 && !secret) {
         const struct observation *other =
             report_observation(&player->sides[1].report, observation->name);
-        report_text_value(other ? other->mean : NAN, right, sizeof right);
+        report_text_result(observation, other ? other->mean : NAN, right, sizeof right);
         ink = side_inks[1];
     } else {
         const struct prediction *theory = report_prediction(report, observation->name);
         if (theory && !secret)
-            report_text_value(theory->value, right, sizeof right);
+            report_text_result(observation, theory->value, right, sizeof right);
     }
     int value = row.column + row.columns - 2 * number - 1;
     (void)canvas_text_fit(canvas, row.column, row.row, value - row.column - 1, style_of(INK_TEXT),
