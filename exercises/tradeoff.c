@@ -85,7 +85,7 @@ struct place_text {
 };
 static struct place_text at(double place)
 {
-    struct place_text text;
+    struct place_text text = {""};
     place_format(place, text.text, sizeof text.text);
     return text;
 }
@@ -368,7 +368,7 @@ void tradeoff_break_even_name(const struct tradeoff *tradeoff, const double *val
 {
     struct text name = {0};
     text_printf(&name, "%s_%s", tradeoff->name(values, first), tradeoff->name(values, second));
-    if (axis > 0)
+    if (axis > 0 && axis < TRADEOFF_AXES)
         text_printf(&name, "_by_%s",
                     tradeoff->simulation->parameters[tradeoff->axes[axis].parameter].name);
     if (k > 0)
