@@ -401,7 +401,7 @@ static size_t cost_curve(const struct reserve *s, double *x, double *y)
 static void observe_series(const struct reserve *s, struct report *report)
 {
     double x[CURVE], y[CURVE];
-    size_t weeks = s->day < 7 ? s->day > 0 : s->day / 7; /* whole ones, but for the first */
+    size_t weeks = s->day < 7 ? (s->day ? 1 : 0) : s->day / 7; /* whole ones, but for the first */
     double *ends = memory_allocate(2 * (weeks + 1), sizeof *ends), *means = ends + weeks + 1;
     for (size_t week = 0; week < weeks; week++) {
         size_t first = 7 * week, end = first + 7 < s->day ? first + 7 : s->day;

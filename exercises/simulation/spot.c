@@ -579,7 +579,7 @@ static size_t interval_curve(const struct spot *s, double *x, double *y)
         double hours = or_nothing(expect(&plan, &s->lifetime).hours);
         x[count] = plan.interval;
         y[count] = hours;
-        count += isfinite(hours);
+        count += isfinite(hours) ? 1 : 0;
     }
     return count;
 }
