@@ -6,11 +6,7 @@
  * doing such writes (its db_bench, where installed: it moves bytes and we count records). The
  * B+-tree loads 1,000,000 keys and overwrites 10,000,000 times at random through a pool of a
  * quarter of its pages; then the same in `btree-lsm`, where a merge tree takes the same writes.
- * `compaction` counts what 10,000,000 overwrites of 1,000,000 keys write, beside RocksDB doing such
- * writes (its db_bench, where installed: it moves bytes and we count records). The B+-tree loads
- * 1,000,000 keys and overwrites 10,000,000 times at random through a pool of a quarter of its
- * pages; then the same in `btree-lsm`, where a merge tree takes the same writes. Customers of
- * `queue` come, wait and are served, two events each.
+ * Customers of `queue` come, wait and are served, two events each.
  */
 #include <stdio.h>
 #include <stdlib.h>
