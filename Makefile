@@ -102,6 +102,10 @@ endif
 ifeq ($(origin CC),default)
   CC := gcc
 endif
+# Descriptors leave out what they do not have; clang minds that after an array's index, gcc does not.
+ifeq ($(CC),clang)
+  WARNINGS += -Wno-missing-field-initializers
+endif
 
 ifeq ($(QUICK)$(filter run test asan fuzz coverage golden bench lint,$(MAKECMDGOALS)),)
   PACKAGE_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)

@@ -409,7 +409,7 @@ static void observe_crossing(const struct tradeoff_run *run, const struct crossi
                                  crossing->second, k, name, sizeof name);
         report_break_even(report, name, parameter->unit, crossing->places[k], ids, NULL);
     }
-    if (crossing->count)
+    if (crossing->count || crossing->axis > 0) /* along further axes most pairs do not meet */
         return;
     tradeoff_break_even_name(tradeoff, run->values, crossing->axis, crossing->first,
                              crossing->second, 0, name, sizeof name);

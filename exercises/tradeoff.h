@@ -6,7 +6,8 @@
  *
  *   - a run sweeps the first axis, point by point, with a band about each cost: parameters that are
  *     uncertain are multiplied by lognormal factors, the same ones at every point;
- *   - break-evens along each axis by root finding, for every pair, with the prices they rest on;
+ *   - break-evens along each axis by root finding, for every pair, with the prices they rest on; a
+ *     pair that does not meet along the first axis is reported with the reason;
  *   - pictures: costs along each axis, a map of the cheapest over the first two, the bill.
  *
  * The typical cost is the one at the stated values; low and high are the 5 % and 95 % quantiles.

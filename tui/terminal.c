@@ -152,14 +152,18 @@ static void remove_signals(struct terminal *terminal)
 /* --- Colours ------------------------------------------------------------------------------------
  */
 
-/* Blue and orange rather than red and green; -1 is the terminal's own colour. */
+/*
+ * Blue and orange rather than red and green; -1 is the terminal's own colour. The fourth and fifth
+ * series are those that differ most from the others as colour-blind eyes see them, computed after
+ * Machado, Oliveira and Fernandes (2009).
+ */
 static const short palette_256[THEME_COUNT][INK_COUNT] = {
-    [THEME_DARK] = {-1, 246, -1, 117, 75, 215, 75, 215, 176, 79, 228, 250, 240, 24, 31, 38, 81},
-    [THEME_LIGHT] = {-1, 242, -1, 25, 26, 130, 26, 130, 90, 29, 58, 238, 249, 110, 68, 26, 18},
-    [THEME_HIGH_CONTRAST] = {-1, -1, -1, 45, 45, 214, 45, 214, 207, 48, 227, -1, 250, 45, 45, 51,
+    [THEME_DARK] = {-1, 246, -1, 117, 75, 215, 75, 215, 176, 29, 226, 250, 240, 24, 31, 38, 81},
+    [THEME_LIGHT] = {-1, 242, -1, 25, 26, 130, 26, 130, 90, 65, 19, 238, 249, 110, 68, 26, 18},
+    [THEME_HIGH_CONTRAST] = {-1, -1, -1, 45, 45, 214, 45, 214, 207, 36, 229, -1, 250, 45, 45, 51,
                              51},
 };
-static const short palette_8[INK_COUNT] = {-1, -1, -1, 6, 4, 3, 4, 3, 5, 2, 6, -1, -1, 4, 4, 6, 6};
+static const short palette_8[INK_COUNT] = {-1, -1, -1, 6, 4, 3, 4, 3, 5, 6, 1, -1, -1, 4, 4, 6, 6};
 
 static void start_colors(struct terminal *terminal, const struct terminal_options *options)
 {

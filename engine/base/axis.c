@@ -44,6 +44,18 @@ static double nice(double value)
     return power * (fraction < 1.5 ? 1 : fraction < 3.5 ? 2 : fraction < 7.5 ? 5 : 10);
 }
 
+/* The ticks at multiples of the step, the first AXIS_TICKS of them. */
+static void fill_ticks(struct axis *axis)
+{
+    axis->tick_count = 0;
+    while (axis->tick_count < AXIS_TICKS) {
+        double value = (ceil(axis->low / axis->step - 1e-9) + axis->tick_count) * axis->step;
+        if (!(value <= axis->high + axis->step * 1e-6))
+            return;
+        axis->ticks[axis->tick_count++] = value;
+    }
+}
+
 static void linear_ticks(struct axis *axis, int most, bool whole)
 {
     axis->step = nice((axis->high - axis->low) / (most > 1 ? most : 1));
@@ -55,15 +67,13 @@ static void linear_ticks(struct axis *axis, int most, bool whole)
             axis->low = low;
         axis->high = ceil(axis->high / axis->step - 1e-9) * axis->step;
     }
+    fill_ticks(axis);
+    for (int finer = 0; finer < 3 && axis->tick_count < 2; finer++) { /* one says nothing */
+        axis->step = nice(axis->step / 2.1);
+        fill_ticks(axis);
+    }
     double decimals = -floor(log10(axis->step) + 1e-9);
     axis->decimals = decimals > 0 ? decimals < 12 ? (int)decimals : 12 : 0;
-    axis->tick_count = 0;
-    while (axis->tick_count < AXIS_TICKS) {
-        double value = (ceil(axis->low / axis->step - 1e-9) + axis->tick_count) * axis->step;
-        if (!(value <= axis->high + axis->step * 1e-6))
-            return;
-        axis->ticks[axis->tick_count++] = value;
-    }
 }
 
 /* The number 1, 2 or 5 times a power of ten that is next at or below (above) the value. */
@@ -125,7 +135,7 @@ static void widen(struct axis *axis)
         axis->low /= 2;
         axis->high *= 2;
     } else {
-        double half = axis->low != 0 ? fabs(axis->low) / 10 : 1;
+        double half = fabs(axis->low) > smallest ? fabs(axis->low) / 10 : 1;
         axis->low -= half;
         axis->high += half;
     }

@@ -10,7 +10,7 @@
 #include "engine/base/axis.h"
 #include "engine/base/memory.h"
 
-enum { AMOUNT = 48, SHORTEST_BAR = 6, SHARE = 6, GAP = 2 };
+enum { AMOUNT = 48, SHORTEST_BAR = 6, SHARE = 6, GAP = 2, SHORTEST_NAME = 8, SHORTEST_UNIT = 3 };
 
 /* --- Amounts --------------------------------------------------------------------------------- */
 
@@ -36,11 +36,12 @@ static void drop_zeros(char *digits)
 void bill_amount(double amount, char *buffer, size_t size)
 {
     char digits[AMOUNT];
-    double magnitude = fabs(amount);
     if (!isfinite(amount)) {
         (void)snprintf(buffer, size, "none");
         return;
     }
+    double magnitude = fabs(amount);
+    amount = magnitude > 0 ? amount : 0; /* no -0.00 */
     if (magnitude >= 1e15 || (magnitude > 0 && magnitude < 1e-6)) {
         (void)snprintf(buffer, size, "%.4g", amount);
         axis_shorten(buffer);
@@ -116,9 +117,9 @@ static struct bill_row make_row(const char *name, double amount, double total, s
     return row;
 }
 
-/* Names keep at least a third of the width; the bar has what is left, or is left out. */
+/* Names are cut where that gives room to shares, bars and the unit; the bar has what is left. */
 static struct bill_layout lay_out(const struct bill_row *rows, size_t count, int column,
-                                  int columns)
+                                  int columns, const char *unit)
 {
     struct bill_layout layout = {.column = column, .columns = columns};
     for (size_t i = 0; i < count; i++) {
@@ -128,8 +129,12 @@ static struct bill_layout lay_out(const struct bill_row *rows, size_t count, int
         layout.fraction = larger(layout.fraction, (int)strlen(rows[i].amount) - whole);
     }
     int amount = layout.whole + layout.fraction + GAP;
-    int name_most = larger(columns - amount - (columns >= 40 ? SHARE + SHORTEST_BAR + GAP : 0), 0);
-    layout.name = layout.name < name_most ? layout.name : name_most;
+    int behind = columns >= 40 ? SHARE + SHORTEST_BAR + GAP : 0;
+    behind = larger(behind, unit ? width_of(unit) + 1 : 0);
+    if (columns - amount - behind < SHORTEST_NAME)
+        behind = 0;
+    int most = larger(columns - amount - behind, 0);
+    layout.name = layout.name < most ? layout.name : most;
     layout.bar = columns - layout.name - amount - SHARE - GAP;
     return layout;
 }
@@ -139,7 +144,7 @@ static void draw_share(struct canvas *canvas, int column, int row, const struct 
 {
     if (layout->bar < 0 || isnan(line->share))
         return;
-    double percent = line->share * 100;
+    double percent = fabs(line->share) < 0.005 && line->share < 0 ? 0 : line->share * 100;
     if (percent > 0 && percent < 0.5)
         (void)canvas_text(canvas, column, row, line->style, " <1 %");
     else if (fabs(percent) < 1000)
@@ -161,6 +166,16 @@ static int draw_line(struct canvas *canvas, int row, const struct bill_layout *l
     start = start > layout->column ? start : layout->column;
     (void)canvas_text_fit(canvas, start, row, right - start, name, line->amount);
     return point + layout->fraction;
+}
+
+static void draw_unit(struct canvas *canvas, int row, const struct bill_layout *layout,
+                      const struct bill_row *total, const char *unit)
+{
+    int after = layout->column + layout->name + GAP + layout->whole + 1 +
+                (int)strlen(total->amount + strcspn(total->amount, "."));
+    if (unit && layout->column + layout->columns >= after + SHORTEST_UNIT)
+        (void)canvas_text_fit(canvas, after, row, layout->column + layout->columns - after,
+                              (struct style){.ink = INK_DIM}, unit);
 }
 
 static size_t fill_rows(const struct bill_line *lines, size_t count, size_t room,
@@ -192,19 +207,18 @@ int canvas_bill(struct canvas *canvas, int column, int row, int columns, int row
     char more[AMOUNT];
     struct bill_row *table = memory_allocate(count + 2, sizeof *table);
     size_t used = fill_rows(lines, count, (size_t)(rows - 1), table, more);
-    struct bill_layout layout = lay_out(table, used + 1, column, columns);
+    struct bill_layout layout = lay_out(table, used + 1, column, columns, unit);
     int line = row;
     for (size_t i = 0; i < used; i++, line++) {
         int after = draw_line(canvas, line, &layout, &table[i]);
         draw_share(canvas, after + GAP, line, &layout, &table[i]);
     }
+    int width = layout.name + GAP + layout.whole + layout.fraction;
     if (used && rows >= (int)used + 2)
-        canvas_rule(canvas, column, line++, layout.name + GAP + layout.whole + layout.fraction,
+        canvas_rule(canvas, column, line++, width < columns ? width : columns,
                     (struct style){.ink = INK_DIM});
-    int after = draw_line(canvas, line++, &layout, &table[used]);
-    if (unit && column + columns > after + 1)
-        (void)canvas_text_fit(canvas, after + 1, line - 1, column + columns - after - 1,
-                              (struct style){.ink = INK_DIM}, unit);
+    (void)draw_line(canvas, line, &layout, &table[used]);
+    draw_unit(canvas, line++, &layout, &table[used], unit);
     free(table);
     return line - row;
 }

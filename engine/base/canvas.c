@@ -383,7 +383,7 @@ static const char *const ink_colours[INK_COUNT] = {
     [INK_TEXT] = "#1b1b1b",     [INK_DIM] = "#6b6b6b",      [INK_STRONG] = "#000000",
     [INK_ACCENT] = "#0058a3",   [INK_GOOD] = "#0072b2",     [INK_BAD] = "#b84f00",
     [INK_SERIES_A] = "#0072b2", [INK_SERIES_B] = "#b84f00", [INK_SERIES_C] = "#7a3b8f",
-    [INK_SERIES_D] = "#00735c", [INK_SERIES_E] = "#8a6d00", [INK_THEORY] = "#555555",
+    [INK_SERIES_D] = "#4d8a4d", [INK_SERIES_E] = "#0000af", [INK_THEORY] = "#555555",
     [INK_HEAT_0] = "#c8c8c8",   [INK_HEAT_1] = "#9ecae1",   [INK_HEAT_2] = "#5aa0cf",
     [INK_HEAT_3] = "#2171b5",   [INK_HEAT_4] = "#08306b",
 };

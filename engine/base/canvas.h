@@ -157,9 +157,9 @@ struct region_map {
     double here_x, here_y;    /* a place to mark; NaN: none */
 };
 /*
- * Each cell has the letter of the nearest sample's choice: a bold capital along the borders of an
- * area, a small letter inside, nothing where nothing is known. The legend says whose letter it is,
- * and where the marked place is out of range.
+ * Each cell shows the choice of the nearest sample: a bold capital along the borders of an area,
+ * inside small letters with dots between, nothing where nothing is known. The legend says whose
+ * letter it is, and where the marked place is out of range.
  */
 void canvas_map(struct canvas *canvas, int column, int row, int columns, int rows,
                 const struct region_map *map);

@@ -22,47 +22,65 @@ static int smaller(int a, int b)
 
 /* --- Legend ---------------------------------------------------------------------------------- */
 
-enum { NO_CAP = 1000, LEGEND_GAP = 2, LEGEND_SHORTEST = 3 };
+enum {
+    NO_CAP = 1000,
+    LEGEND_GAP = 2,
+    LEGEND_SHORTEST = 3,
+    LEGEND_READABLE = 8,
+    LEGEND_LONGEST = 60
+};
 
-static int item_width(const struct legend_item *item, int cap)
+/* How the items are written: no name longer than `cap`, samples beside letters or not. */
+struct legend_form {
+    int cap;
+    bool samples;
+};
+static const struct legend_form whole_form = {NO_CAP, true};
+
+static bool shows_sample(const struct legend_item *item, struct legend_form form)
 {
-    int width = width_of(item->sample) + smaller(width_of(item->name), cap);
-    width += item->label ? width_of(item->label) + 1 : 0;
-    return width + (cap > 0 && item->sample[0] != '\0');
+    return item->sample[0] && (form.samples || !item->label);
 }
 
-static void draw_item(struct canvas *canvas, int column, int row, int cells, int cap,
-                      const struct legend_item *item)
+static int item_width(const struct legend_item *item, struct legend_form form)
+{
+    int width = smaller(width_of(item->name), form.cap);
+    width += item->label ? width_of(item->label) + 1 : 0;
+    return width + (shows_sample(item, form) ? width_of(item->sample) + 1 : 0);
+}
+
+static void draw_item(struct canvas *canvas, int column, int row, int cells,
+                      struct legend_form form, const struct legend_item *item)
 {
     int right = column + cells;
-    if (item->sample[0])
+    if (shows_sample(item, form))
         column = canvas_text_fit(canvas, column, row, cells, item->style, item->sample) + 1;
     if (item->label)
         column = canvas_text_fit(canvas, column, row, right - column, item->style, item->label) + 1;
-    (void)canvas_text_fit(canvas, column, row, smaller(right - column, cap), item->style,
+    (void)canvas_text_fit(canvas, column, row, smaller(right - column, form.cap), item->style,
                           item->name);
 }
 
 /*
- * Puts the items one after another into rows of `columns`, the first of which begins at `indent`,
- * no name longer than `cap`. Draws where `canvas` is not NULL, never more than `rows`. Returns the
- * rows that all of it takes.
+ * Puts the items one after another into rows of `columns`, the first of which begins at `indent`.
+ * Draws where `canvas` is not NULL, never more than `rows`. Returns the rows that all of it takes.
  */
-static int flow(struct canvas *canvas, int left, int row, int columns, int indent, int rows,
-                int cap, const struct frame_request *request)
+static int flow(struct canvas *canvas, int left, int row, int indent, int rows,
+                struct legend_form form, const struct frame_request *request)
 {
     int at = indent, used = 0;
     for (size_t i = 0; i < request->legend_count; i++) {
         const struct legend_item *item = &request->legend[i];
         if (!item->name)
             continue;
-        int width = item_width(item, cap);
-        if (at + width > columns && at > 0) {
+        int width = item_width(item, form);
+        if (at + width > request->columns && at > 0) {
             used++;
             at = 0;
         }
         if (canvas && used < rows)
-            draw_item(canvas, left + at, row + used, smaller(width, columns - at), cap, item);
+            draw_item(canvas, left + at, row + used, smaller(width, request->columns - at), form,
+                      item);
         at += width + LEGEND_GAP;
     }
     return used + 1;
@@ -76,8 +94,8 @@ static void draw_in_a_row(struct canvas *canvas, int column, int row, int right,
         const struct legend_item *item = &request->legend[i];
         if (!item->name || column + width_of(item->sample) + 4 > right)
             continue;
-        draw_item(canvas, column, row, right - column, NO_CAP, item);
-        column += smaller(item_width(item, NO_CAP), right - column) + LEGEND_GAP;
+        draw_item(canvas, column, row, right - column, whole_form, item);
+        column += smaller(item_width(item, whole_form), right - column) + LEGEND_GAP;
     }
 }
 
@@ -95,23 +113,42 @@ static bool has_legend(const struct frame_request *request)
     return false;
 }
 
-/* The fewest rows in which all names are whole, or the longest names for the most rows. */
+static int rows_taken(const struct frame_request *request, struct legend_form form)
+{
+    return flow(NULL, 0, 0, legend_indent(request), 0, form, request);
+}
+
+/* What has a letter loses its sample, then names become shorter, until all is in `most` rows. */
+static struct legend_form legend_form(const struct frame_request *request, int most)
+{
+    struct legend_form form = whole_form;
+    form.samples = rows_taken(request, form) <= most;
+    for (int cap = LEGEND_LONGEST; cap >= LEGEND_SHORTEST; cap--) {
+        if (rows_taken(request, form) <= most)
+            break;
+        form.cap = cap;
+    }
+    return form;
+}
+
+/* The title gives its row to names that would be cut too short. */
 static void place_legend(const struct frame_request *request, struct frame *frame)
 {
     int most = request->rows >= 24 ? 4 : request->rows >= 16 ? 3 : request->rows >= 9 ? 2 : 1;
-    int indent = legend_indent(request), rows = 1;
-    frame->legend_rows = 1;
-    frame->legend_cap = NO_CAP;
-    if (!request->legend_wraps || !has_legend(request))
-        return;
-    rows = flow(NULL, 0, 0, request->columns, indent, 0, NO_CAP, request);
-    frame->legend_rows = smaller(rows, most);
-    for (int cap = 60; rows > most && cap >= LEGEND_SHORTEST; cap--) {
-        rows = flow(NULL, 0, 0, request->columns, indent, 0, cap, request);
-        frame->legend_cap = cap;
+    struct legend_form form = whole_form;
+    int rows = 1;
+    frame->title_rows = given(request->title) && request->rows >= 7;
+    if (request->legend_wraps && has_legend(request)) {
+        form = legend_form(request, most);
+        if (form.cap < LEGEND_READABLE && frame->title_rows) {
+            frame->title_rows = 0;
+            form = legend_form(request, ++most);
+        }
+        rows = rows_taken(request, form);
     }
-    if (rows > most)
-        frame->legend_cap = 0;
+    frame->legend_rows = smaller(rows, most);
+    frame->legend_cap = form.cap;
+    frame->legend_samples = form.samples;
 }
 
 /* --- Placing --------------------------------------------------------------------------------- */
@@ -146,7 +183,6 @@ struct frame frame_place(const struct frame_request *request)
 {
     struct frame frame = {.dots_x = request->dots_x, .dots_y = request->dots_y};
     int rows = request->rows;
-    frame.title_rows = given(request->title) && rows >= 7;
     place_legend(request, &frame);
     if ((given(request->y_label) || has_legend(request)) && rows >= 6)
         frame.head_rows = frame.legend_rows;
@@ -242,8 +278,8 @@ static void draw_head(struct canvas *canvas, const struct frame_request *request
                               request->y_label);
     int indent = legend_indent(request);
     if (request->legend_wraps)
-        (void)flow(canvas, request->column, row, request->columns, indent, frame->legend_rows,
-                   frame->legend_cap, request);
+        (void)flow(canvas, request->column, row, indent, frame->legend_rows,
+                   (struct legend_form){frame->legend_cap, frame->legend_samples}, request);
     else
         draw_in_a_row(canvas, request->column + indent, row, request->column + request->columns,
                       request);

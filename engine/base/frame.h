@@ -24,7 +24,8 @@ struct frame_request {
     const char *title, *x_label, *y_label;
     const struct legend_item *legend;
     size_t legend_count;
-    bool legend_wraps; /* it may take more than a row, and shortens all names before it drops one */
+    bool legend_wraps; /* it may take more than a row, and what has a letter
+                        * loses its sample, then all names are shortened, then the title goes */
     int above, right;  /* to be kept free over and right of the area, where there is room */
     struct axis_range x, y;
     int dots_x, dots_y; /* dots a cell, of the drawing area */
@@ -35,6 +36,7 @@ struct frame {
     int dots_x, dots_y;
     int above, right; /* what was kept free */
     int title_rows, head_rows, legend_rows, legend_cap;
+    bool legend_samples; /* else things that have a letter are shown by that alone */
     bool x_axis, y_axis, x_label;
     struct axis x, y;
 };

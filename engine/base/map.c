@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * canvas_map(): which of several is chosen at each point of a plane. Areas are filled with their
- * letter, small inside and a bold capital along their borders, so that borders show without colour.
+ * canvas_map(): which of several is chosen at each point of a plane. Areas are filled with dots and
+ * their small letter, and have bold capitals along their borders, which so show without colour.
  */
 #include "engine/base/canvas.h"
 
@@ -109,20 +109,27 @@ static bool is_border(const struct map_view *view, int column, int row)
     return false;
 }
 
-static void draw_areas(struct canvas *canvas, const struct map_view *view)
+static void draw_cell(struct canvas *canvas, const struct map_view *view, int column, int row)
 {
     const struct frame *frame = view->frame;
-    for (int row = 0; row < frame->rows; row++)
-        for (int column = 0; column < frame->columns; column++) {
-            int choice = choice_at(view, column, row);
-            if (choice < 0)
-                continue;
-            bool border = is_border(view, column, row);
-            char letter = view->letters[choice];
-            char text[2] = {border ? letter : (char)tolower((unsigned char)letter), '\0'};
-            struct style style = {(uint8_t)choice_inks[choice], border ? ATTRIBUTE_BOLD : 0};
-            (void)canvas_text(canvas, frame->column + column, frame->row + row, style, text);
-        }
+    int choice = choice_at(view, column, row);
+    if (choice < 0)
+        return;
+    bool border = is_border(view, column, row), lettered = (column + 2 * row) % 4 == 0;
+    char letter = view->letters[choice];
+    char text[2] = {border ? letter : (char)tolower((unsigned char)letter), '\0'};
+    struct style style = {(uint8_t)choice_inks[choice], border ? ATTRIBUTE_BOLD : 0};
+    (void)canvas_text(canvas, frame->column + column, frame->row + row, style,
+                      border || lettered ? text
+                      : canvas->ascii    ? "."
+                                         : "·");
+}
+
+static void draw_areas(struct canvas *canvas, const struct map_view *view)
+{
+    for (int row = 0; row < view->frame->rows; row++)
+        for (int column = 0; column < view->frame->columns; column++)
+            draw_cell(canvas, view, column, row);
 }
 
 /* --- The person's own place ------------------------------------------------------------------ */

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAME_GAP = 1 };
+enum { NAME_GAP = 2 };
 
 static int width_of(const char *text)
 {
@@ -42,48 +42,79 @@ void marks_collect(struct plot_marks *marks, const struct plot *plot, const stru
                        (i + 1) % 100);
 }
 
-/* The first row in which a name fits behind those already there: it must cover its line. */
-static bool assign_row(struct placed_mark *place, int *ends, int rows, int columns)
+/*
+ * In one row: each as far left as it can be, then, from the right, moved over the middle of its
+ * line as far as the next name lets it. False: some name cannot cover its own line.
+ */
+static bool place_in_a_row(struct plot_marks *marks, int columns)
 {
-    int width = width_of(mark_name(place));
-    for (int row = 0; row < rows; row++) {
-        int start = place->column - width + 1;
-        start = start < ends[row] ? ends[row] : start;
-        if (start > place->column || start + width > columns)
+    int free_from = 0, free_until = columns;
+    for (int i = 0; i < marks->count; i++) {
+        struct placed_mark *place = &marks->places[i];
+        int width = width_of(mark_name(place));
+        if (!width)
             continue;
-        place->row = row;
-        place->start = start;
-        ends[row] = start + width + NAME_GAP;
-        return true;
+        place->row = 0;
+        place->start = place->column - width + 1;
+        place->start = place->start < free_from ? free_from : place->start;
+        if (place->start > place->column || place->start + width > columns)
+            return false;
+        free_from = place->start + width + NAME_GAP;
     }
-    return false;
-}
-
-/* Names stand as far left as can be: moves each right, to be centred over its line. */
-static void centre_names(struct plot_marks *marks, int row, int columns)
-{
-    int free_until = columns;
     for (int i = marks->count - 1; i >= 0; i--) {
         struct placed_mark *place = &marks->places[i];
         int width = width_of(mark_name(place));
-        if (place->row != row || !width)
+        if (!width)
             continue;
         int latest = free_until - width < place->column ? free_until - width : place->column;
         place->start = within(place->column - width / 2, place->start, latest);
         free_until = place->start - NAME_GAP;
     }
+    return true;
+}
+
+/* No name beside it in its row, and no line of one over the name of the other. */
+static bool are_apart(const struct placed_mark *a, const struct placed_mark *b)
+{
+    int a_end = a->start + width_of(mark_name(a)), b_end = b->start + width_of(mark_name(b));
+    if (a->row == b->row)
+        return a_end + NAME_GAP <= b->start || b_end + NAME_GAP <= a->start;
+    const struct placed_mark *upper = a->row < b->row ? a : b, *lower = upper == a ? b : a;
+    int lower_end = upper == a ? b_end : a_end;
+    return upper->column == lower->column || upper->column < lower->start ||
+           upper->column >= lower_end;
+}
+
+static bool is_apart(const struct plot_marks *marks, int which)
+{
+    for (int i = 0; i < which; i++)
+        if (marks->places[i].row >= 0 && !are_apart(&marks->places[i], &marks->places[which]))
+            return false;
+    return true;
+}
+
+/* Like a flag at its line, to the right where that can be, in the first row with room. */
+static bool place_flag(struct plot_marks *marks, int which, int rows, int columns)
+{
+    struct placed_mark *place = &marks->places[which];
+    int width = width_of(mark_name(place));
+    for (place->row = 0; place->row < rows; place->row++)
+        for (place->start = place->column; place->start > place->column - width; place->start--)
+            if (place->start >= 0 && place->start + width <= columns && is_apart(marks, which))
+                return true;
+    place->row = -1;
+    return false;
 }
 
 bool marks_place(struct plot_marks *marks, const struct frame *frame, int rows)
 {
-    int ends[PLOT_MARKS] = {0}, columns = frame->columns + frame->right;
-    bool fit = rows <= PLOT_MARKS;
-    for (int i = 0; fit && i < marks->count; i++)
-        if (mark_name(&marks->places[i])[0])
-            fit = assign_row(&marks->places[i], ends, rows, columns);
-    for (int row = 0; fit && row < rows; row++)
-        centre_names(marks, row, columns);
-    return fit;
+    int columns = frame->columns + frame->right;
+    if (rows == 1)
+        return place_in_a_row(marks, columns);
+    for (int i = 0; i < marks->count; i++)
+        if (mark_name(&marks->places[i])[0] && !place_flag(marks, i, rows, columns))
+            return false;
+    return true;
 }
 
 void marks_draw_lines(struct canvas *canvas, const struct plot_marks *marks,
@@ -239,7 +270,7 @@ static void draw_inner_label(struct canvas *canvas, struct plot_marks *marks,
 void labels_draw(struct canvas *canvas, struct plot_marks *marks, const struct frame *frame,
                  const struct plot *plot, const struct curve_end *ends)
 {
-    struct curve_label labels[PLOT_LABELS];
+    struct curve_label labels[PLOT_LABELS] = {{0}};
     int count = collect_ends(frame, plot, ends, true, labels);
     draw_edge_labels(canvas, marks, frame, labels, count);
     count = collect_ends(frame, plot, ends, false, labels);

@@ -186,7 +186,7 @@ static struct run *run_bill(const struct simulation *simulation, const struct pr
                             const char *changes)
 {
     struct error error = {0};
-    double values[VALUES];
+    double values[MOST_PARAMETERS];
     assert_true(pricing_defaults(pricing, simulation, values, &error));
     assert_true(simulation_apply(simulation, values, changes, &error));
     struct run *run = run_start(simulation, values, NULL, 1, &error);
