@@ -456,9 +456,8 @@ static void observe_series(const struct tradeoff_run *run, struct report *report
                   (size_t)run->points);
 }
 
-void tradeoff_observe(const void *state, struct report *report)
+void tradeoff_observe_results(const struct tradeoff_run *run, struct report *report)
 {
-    const struct tradeoff_run *run = state;
     observe_costs(run, report);
     for (int wanted = 1; wanted >= 0; wanted--) /* where the choice flips comes first */
         for (size_t i = 0; i < run->crossing_count; i++)
@@ -466,5 +465,10 @@ void tradeoff_observe(const void *state, struct report *report)
                 observe_crossing(run, &run->crossings[i], report);
     if (run->tradeoff->extra)
         run->tradeoff->extra(run->values, report);
-    observe_series(run, report);
+}
+
+void tradeoff_observe(const void *state, struct report *report)
+{
+    tradeoff_observe_results(state, report);
+    observe_series(state, report);
 }
