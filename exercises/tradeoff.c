@@ -66,6 +66,18 @@ void money_format(double amount, const char *unit, char *buffer, size_t size)
                    each ? each + 1 : "");
 }
 
+void place_format(double place, char *buffer, size_t size)
+{
+    double size_of = fabs(place);
+    if (size_of >= 999.5 && size_of < 1e9) {
+        double unit = pow(10, floor(log10(size_of)) - 2); /* three digits, as of smaller ones */
+        (void)snprintf(buffer, size, "%.0f", round(place / unit) * unit);
+        group_thousands(buffer, size);
+    } else {
+        (void)snprintf(buffer, size, "%.3g", place);
+    }
+}
+
 /* --- Costs and where they cross -----------------------------------------------------------------
  */
 
@@ -264,16 +276,20 @@ void tradeoff_tell_flips(const struct tradeoff_run *run, size_t axis, const stru
     const struct tradeoff_axis *along = &tradeoff->axes[axis];
     struct text text = {0};
     int first = cheapest_at(run, axis, along->low);
+    char place[32], end[32];
     if (count)
         text_append(&text, "Cheapest: ");
-    for (size_t i = 0; i < count; i++)
-        text_printf(&text, "%s to %.3g, ", tradeoff->name(run->values, flips[i].before),
-                    flips[i].place);
+    for (size_t i = 0; i < count; i++) {
+        place_format(flips[i].place, place, sizeof place);
+        text_printf(&text, "%s to %s, ", tradeoff->name(run->values, flips[i].before), place);
+    }
+    place_format(along->low, place, sizeof place);
+    place_format(along->high, end, sizeof end);
     if (count)
         text_printf(&text, "then %s", tradeoff->name(run->values, flips[count - 1].after));
     else if (first >= 0)
-        text_printf(&text, "%s is cheapest all the way from %.3g to %.3g",
-                    tradeoff->name(run->values, (size_t)first), along->low, along->high);
+        text_printf(&text, "%s is cheapest all the way from %s to %s",
+                    tradeoff->name(run->values, (size_t)first), place, end);
     else
         text_append(&text, "No sourced price says what any of them costs here");
     (void)snprintf(buffer, size, "%s", text_string(&text));
@@ -301,11 +317,12 @@ void tradeoff_describe(const void *state, char *buffer, size_t size)
     const struct tradeoff *tradeoff = run->tradeoff;
     const char *label = tradeoff->axes[0].label;
     int point = run->points - 1;
-    char money[64], most[64];
+    char money[64], most[64], place[32], end[32];
+    place_format(point < 0 ? tradeoff->axes[0].low : run->x[point], place, sizeof place);
+    place_format(tradeoff->axes[0].high, end, sizeof end);
     if (point < 0) {
-        (void)snprintf(buffer, size, "%d alternatives wait to be compared, from %.3g to %.3g: %s",
-                       (int)tradeoff->alternative_count, tradeoff->axes[0].low,
-                       tradeoff->axes[0].high, label);
+        (void)snprintf(buffer, size, "%d alternatives wait to be compared, from %s to %s: %s",
+                       (int)tradeoff->alternative_count, place, end, label);
         return;
     }
     if (run->points == TRADEOFF_POINTS) {
@@ -316,25 +333,24 @@ void tradeoff_describe(const void *state, char *buffer, size_t size)
     }
     int cheapest = run->cheapest[point];
     if (cheapest < 0) {
-        (void)snprintf(buffer, size, "At %.3g (%s) no sourced price says what any of them costs",
-                       run->x[point], label);
+        (void)snprintf(buffer, size, "At %s (%s) no sourced price says what any of them costs",
+                       place, label);
         return;
     }
     const char *name = tradeoff->name(run->values, (size_t)cheapest);
     money_format(run->costs[cheapest][point].typical, tradeoff->unit, money, sizeof money);
     if (point > 0 && run->cheapest[point - 1] >= 0 && run->cheapest[point - 1] != cheapest) {
-        (void)snprintf(buffer, size, "At %.3g the choice has flipped: %s (%s), no longer %s",
-                       run->x[point], name, money,
-                       tradeoff->name(run->values, (size_t)run->cheapest[point - 1]));
+        (void)snprintf(buffer, size, "At %s the choice has flipped: %s (%s), no longer %s", place,
+                       name, money, tradeoff->name(run->values, (size_t)run->cheapest[point - 1]));
         return;
     }
     int worst = dearest(run, point);
     money_format(run->costs[worst][point].typical, NULL, most, sizeof most);
     if (worst == cheapest)
-        (void)snprintf(buffer, size, "At %.3g: %s, %s", run->x[point], name, money);
+        (void)snprintf(buffer, size, "At %s: %s, %s", place, name, money);
     else
-        (void)snprintf(buffer, size, "At %.3g: %s is cheapest, %s; %s would be %s", run->x[point],
-                       name, money, tradeoff->name(run->values, (size_t)worst), most);
+        (void)snprintf(buffer, size, "At %s: %s is cheapest, %s; %s would be %s", place, name,
+                       money, tradeoff->name(run->values, (size_t)worst), most);
 }
 
 void tradeoff_break_even_name(const struct tradeoff *tradeoff, const double *values, size_t axis,
@@ -374,24 +390,53 @@ static void join_prices(const char *const *a, const char *const *b, const char *
     joined[count] = NULL;
 }
 
+/* Where both of a pair can be had along an axis, as far as points show. */
+struct shared {
+    double low, high; /* the first and the last place; NaN: there is none */
+    double sum;       /* of the differences: below 0 where the first costs less */
+    bool all, same;   /* everywhere; and both cost the same */
+};
+
+static struct shared find_shared(const struct tradeoff_run *run, const struct crossing *crossing)
+{
+    const struct tradeoff_axis *axis = &run->tradeoff->axes[crossing->axis];
+    struct pair pair = {run->tradeoff, run->values, axis->parameter, crossing->first,
+                        crossing->second};
+    struct shared shared = {.low = NAN, .high = NAN, .all = true, .same = true};
+    for (int i = 0; i < TRADEOFF_POINTS; i++) {
+        double place = point_on(axis, i), apart = difference(place, &pair);
+        if (!isfinite(apart)) {
+            shared.all = false;
+            continue;
+        }
+        shared.low = isnan(shared.low) ? place : shared.low;
+        shared.high = place;
+        shared.sum += apart;
+        shared.same = shared.same && apart == 0;
+    }
+    return shared;
+}
+
 /* Why a pair does not cross along an axis. */
 static void explain_none(const struct tradeoff_run *run, const struct crossing *crossing,
                          char *buffer, size_t size)
 {
     const struct tradeoff *tradeoff = run->tradeoff;
     const struct tradeoff_axis *axis = &tradeoff->axes[crossing->axis];
-    struct pair pair = {tradeoff, run->values, axis->parameter, crossing->first, crossing->second};
-    const char *first = tradeoff->name(run->values, crossing->first);
-    const char *second = tradeoff->name(run->values, crossing->second);
-    double low = difference(axis->low, &pair), high = difference(axis->high, &pair);
-    if (!isfinite(low) || !isfinite(high))
-        (void)snprintf(buffer, size, "one of the two cannot be priced from %.4g to %.4g", axis->low,
-                       axis->high);
-    else if (low == 0 && high == 0)
-        (void)snprintf(buffer, size, "both cost the same from %.4g to %.4g", axis->low, axis->high);
+    struct shared shared = find_shared(run, crossing);
+    const char *less =
+        tradeoff->name(run->values, shared.sum < 0 ? crossing->first : crossing->second);
+    const char *where = shared.all ? "all the way" : "where both can be had,";
+    char low[32], high[32];
+    place_format(isnan(shared.low) ? axis->low : shared.low, low, sizeof low);
+    place_format(isnan(shared.low) ? axis->high : shared.high, high, sizeof high);
+    if (isnan(shared.low))
+        (void)snprintf(buffer, size, "one of the two cannot be priced from %s to %s", low, high);
+    else if (shared.same)
+        (void)snprintf(buffer, size, "both cost the same from %s to %s", low, high);
     else
-        (void)snprintf(buffer, size, "%s costs less all the way from %.4g to %.4g (%s)",
-                       low + high < 0 ? first : second, axis->low, axis->high, axis->label);
+        (void)snprintf(buffer, size, "%s costs less %s from %s to %s (%s)", less, where, low, high,
+                       axis->label);
 }
 
 static void observe_crossing(const struct tradeoff_run *run, const struct crossing *crossing,
@@ -456,13 +501,30 @@ static void observe_series(const struct tradeoff_run *run, struct report *report
                   (size_t)run->points);
 }
 
+static bool is_flip(const struct crossing *crossing)
+{
+    for (size_t k = 0; k < crossing->count; k++)
+        if (crossing->cheapest[k])
+            return true;
+    return false;
+}
+
+/* Of pairs at which the choice does not flip: those that the simulation finds worth telling. */
+static bool is_told(const struct tradeoff_run *run, const struct crossing *crossing)
+{
+    const struct tradeoff *tradeoff = run->tradeoff;
+    return !tradeoff->comparable || tradeoff->comparable(crossing->first, crossing->second);
+}
+
 void tradeoff_observe_results(const struct tradeoff_run *run, struct report *report)
 {
     observe_costs(run, report);
     for (int wanted = 1; wanted >= 0; wanted--) /* where the choice flips comes first */
-        for (size_t i = 0; i < run->crossing_count; i++)
-            if ((run->crossings[i].count && run->crossings[i].cheapest[0]) == wanted)
-                observe_crossing(run, &run->crossings[i], report);
+        for (size_t i = 0; i < run->crossing_count; i++) {
+            const struct crossing *crossing = &run->crossings[i];
+            if (is_flip(crossing) == wanted && (wanted || is_told(run, crossing)))
+                observe_crossing(run, crossing, report);
+        }
     if (run->tradeoff->extra)
         run->tradeoff->extra(run->values, report);
 }

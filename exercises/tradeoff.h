@@ -67,6 +67,9 @@ struct tradeoff {
     const char *(*why)(const double *values, size_t alternative); /* NULL: cost is never NaN */
     /* Ids of the prices an alternative rests on, NULL-terminated. */
     const char *const *(*prices)(const double *values, size_t alternative);
+    /* Whether a pair is worth a break-even of its own, also where neither is the cheapest: where
+     * alternatives are made of two choices, those that differ in one. NULL: every pair is. */
+    bool (*comparable)(size_t first, size_t second);
     const char *unit; /* "USD/month" */
     struct tradeoff_axis axes[TRADEOFF_AXES];
     size_t axis_count; /* at least one; with two there is a map */
@@ -154,6 +157,9 @@ void tradeoff_tell_flips(const struct tradeoff_run *run, size_t axis, const stru
 
 /* "$28.42", "$1,234", "$0.0042", "none"; and with how often it is paid: "$28.42 a month". */
 void money_format(double amount, const char *unit, char *buffer, size_t size);
+
+/* A place along an axis in words, three digits: "0.0933", "2,340". */
+void place_format(double place, char *buffer, size_t size);
 
 /* The cheapest alternative at these values; -1: none can be said. */
 int tradeoff_cheapest(const struct tradeoff *tradeoff, const double *values);

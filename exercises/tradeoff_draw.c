@@ -128,7 +128,7 @@ static void plot_costs(const struct tradeoff_run *run, size_t axis, const struct
         double values[MOST_PARAMETERS];
         memcpy(values, run->values, sizeof values);
         values[along->parameter] = flips[i].place;
-        (void)snprintf(labels[i], sizeof labels[i], "%.3g", flips[i].place);
+        place_format(flips[i].place, labels[i], sizeof labels[i]);
         marks[mark_count++] = (struct plot_mark){
             flips[i].place, tradeoff->cost(values, flips[i].after, NULL), labels[i]};
     }
@@ -335,9 +335,50 @@ static void draw_totals(const struct tradeoff_run *run, int row, int each, struc
         if (most > 0 && isfinite(band->typical))
             canvas_bar(canvas, right - each + 2, row + 1 + bands, each - 2, band->typical / most,
                        ink(series_ink(i)));
+        int below = row + 2 + bands; /* or over the bar, which is short there */
         if ((int)i == cheapest)
-            draw_amount(canvas, right, row + 2 + bands, ink(INK_GOOD), "cheapest");
+            draw_amount(canvas, right, below < canvas->rows ? below : below - 1, ink(INK_GOOD),
+                        "cheapest");
     }
+}
+
+/* What of a name fits into a column stands above, the rest below it. Returns the lines it took. */
+static int draw_name(struct canvas *canvas, int right, int row, int each, bool two,
+                     struct style style, char *name)
+{
+    char *rest = NULL;
+    for (char *at = name; two && *at; at++)
+        if (*at == ' ' && at > name + 1 && text_width(name, (size_t)(at - name)) < each)
+            rest = at;
+    if (rest && text_width(name, strlen(name)) >= each)
+        *rest++ = '\0';
+    else
+        rest = NULL;
+    name[text_fit(name, strlen(name), each - 1)] = '\0';
+    draw_amount(canvas, right, row, style, name);
+    if (!rest)
+        return 1;
+    rest[text_fit(rest, strlen(rest), each - 1)] = '\0';
+    draw_amount(canvas, right, row + 1, style, rest);
+    return 2;
+}
+
+/* The names over their columns; returns the row below. */
+static int draw_names(const struct tradeoff_run *run, int row, int each, struct canvas *canvas)
+{
+    enum { ROWS_FOR_TWO_LINES = 11 };
+    struct letters letters = find_letters(run);
+    bool two = canvas->rows >= ROWS_FOR_TWO_LINES;
+    int lines = 1;
+    for (size_t i = 0; i < run->tradeoff->alternative_count; i++) {
+        char name[64];
+        (void)snprintf(name, sizeof name, "%s %s", letters.of[i],
+                       run->tradeoff->name(run->values, i));
+        int used = draw_name(canvas, NAME_COLUMNS + (int)(i + 1) * each, row, each, two,
+                             ink(series_ink(i)), name);
+        lines = used > lines ? used : lines;
+    }
+    return row + lines;
 }
 
 void tradeoff_draw_bill(const void *state, const struct report *report, struct canvas *canvas)
@@ -347,7 +388,6 @@ void tradeoff_draw_bill(const void *state, const struct report *report, struct c
     size_t count = tradeoff->alternative_count;
     struct bill bills[TRADEOFF_ALTERNATIVES] = {0};
     const char *names[TRADEOFF_ALTERNATIVES * TRADEOFF_LINES];
-    struct letters letters = find_letters(run);
     char line[96];
     if (!report) {
         draw_secret(run, canvas);
@@ -359,14 +399,9 @@ void tradeoff_draw_bill(const void *state, const struct report *report, struct c
     each = each > 18 ? 18 : each;
     if (each < 8)
         return;
-    for (size_t i = 0; i < count; i++) {
-        char name[64];
+    for (size_t i = 0; i < count; i++)
         (void)tradeoff->cost(run->values, i, &bills[i]);
-        (void)snprintf(name, sizeof name, "%s %s", letters.of[i], tradeoff->name(run->values, i));
-        name[text_fit(name, strlen(name), each - 1)] = '\0';
-        draw_amount(canvas, NAME_COLUMNS + (int)(i + 1) * each, row, ink(series_ink(i)), name);
-    }
-    row++;
+    row = draw_names(run, row, each, canvas);
     size_t lines = line_names(bills, count, names, TRADEOFF_ALTERNATIVES * TRADEOFF_LINES);
     for (size_t k = 0; k < lines && row < canvas->rows - 4; k++)
         draw_line(bills, count, names[k], row++, each, canvas);
