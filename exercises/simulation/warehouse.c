@@ -7,9 +7,12 @@
  * what is free each month is taken off first. Slots have a price an hour, however much they scan,
  * but only so many bytes a second come out of one.
  *
- * One wide table repeats the attributes of its dimensions in every row. Normalised, a query reads
- * the narrow facts and the dimensions beside them, once each. Left out: results that are kept and
- * read again for nothing, the minimum a query is charged, slots that scale by themselves.
+ * One wide table repeats the attributes of its dimensions in every row. Normalised (a star: facts,
+ * and beside them a table for each dimension), a query reads the named columns of the narrower
+ * facts, pruned alike, and those of the dimensions, which have no partitions to prune:
+ * bytes = (table x (1 - repeated) x (1 - pruned) + dimensions) x columns read / columns.
+ * Left out: keys that join them, results that are kept and read again for nothing, the minimum a
+ * query is charged, slots that scale by themselves.
  */
 #include <math.h>
 #include <stdio.h>
@@ -41,6 +44,7 @@ enum parameter_index {
 };
 static const double tebibyte = 1099511627776.0, gigabyte = 1e9;
 static const double seconds_an_hour = 3600;
+static const double least_queries = 1, most_queries = 100000; /* where to look */
 
 /* --- Bytes --------------------------------------------------------------------------------------
  */
@@ -51,17 +55,32 @@ static double stored_bytes(const double *values, bool normalised)
     return normalised ? values[TABLE] * (1 - values[REPEATED]) + values[DIMENSIONS] : values[TABLE];
 }
 
-/* What one query reads. The columns of a table are taken as equally wide. */
+static double column_share(const double *values)
+{
+    return fmin(values[COLUMNS_READ] / values[COLUMNS], 1);
+}
+
+/* What one query reads. The columns are taken as equally wide, and as named alike everywhere. */
 static double scanned_bytes(const double *values, bool normalised)
 {
-    double share = fmin(values[COLUMNS_READ] / values[COLUMNS], 1) * (1 - values[PRUNED]);
     double facts = normalised ? values[TABLE] * (1 - values[REPEATED]) : values[TABLE];
-    return facts * share + (normalised ? values[DIMENSIONS] : 0);
+    double beside = normalised ? values[DIMENSIONS] : 0;
+    return (facts * (1 - values[PRUNED]) + beside) * column_share(values);
 }
 
 static double scanned_tebibytes(const double *values, bool normalised)
 {
     return values[QUERIES] * scanned_bytes(values, normalised) / tebibyte;
+}
+
+/* "5 TB", "202 GB". */
+static void format_bytes(double bytes, char *buffer, size_t size)
+{
+    static const char *const units[] = {"bytes", "kB", "MB", "GB", "TB", "PB"};
+    size_t unit = 0;
+    for (; bytes >= 999.5 && unit < 5; unit++)
+        bytes /= 1000;
+    (void)snprintf(buffer, size, "%.3g %s", bytes, units[unit]);
 }
 
 /* TiB that the slots can read in a month. */
@@ -72,6 +91,11 @@ static double slot_capacity(const double *values)
 
 /* --- Costs --------------------------------------------------------------------------------------
  */
+
+static double slots_month(const double *values)
+{
+    return values[SLOTS] * values[HOURS] * values[SLOT_HOUR];
+}
 
 static const char *name(const double *values, size_t alternative)
 {
@@ -100,7 +124,7 @@ static double cost(const double *values, size_t alternative, struct bill *bill)
                                 fmax(tebibytes - values[FREE], 0) * values[ON_DEMAND]);
     if (tebibytes > slot_capacity(values))
         return NAN; /* they cannot read that much */
-    return total + bill_add(bill, "slots", values[SLOTS] * values[HOURS] * values[SLOT_HOUR]);
+    return total + bill_add(bill, "slots", slots_month(values));
 }
 
 static const char *why(const double *values, size_t alternative)
@@ -110,35 +134,81 @@ static const char *why(const double *values, size_t alternative)
     return "so many slots cannot read that much in a month: more slots, or more hours";
 }
 
-static void title(const double *values, char *buffer, size_t size)
+/* One choice is between them, not both: how to pay, or how to lay out the table. */
+static bool comparable(size_t first, size_t second)
 {
-    (void)snprintf(
-        buffer, size,
-        "%.4g GB: %.4g of %.4g columns, %.3g %% pruned, %.6g queries a month; %.6g slots",
-        values[TABLE] / gigabyte, values[COLUMNS_READ], values[COLUMNS], 100 * values[PRUNED],
-        values[QUERIES], values[SLOTS]);
+    return first / 2 == second / 2 || first % 2 == second % 2;
 }
 
-/* Where on demand costs what the slots do, by the closed form. */
-static void observe_break_even(const double *values, struct report *report)
+static void title(const double *values, char *buffer, size_t size)
+{
+    char table[32];
+    format_bytes(values[TABLE], table, sizeof table);
+    (void)snprintf(buffer, size,
+                   "%s, %.4g of %.4g columns, %.3g %% pruned: %.6g queries a month; %.6g slots",
+                   table, values[COLUMNS_READ], values[COLUMNS], 100 * values[PRUNED],
+                   values[QUERIES], values[SLOTS]);
+}
+
+/* --- Further results ----------------------------------------------------------------------------
+ */
+
+/* Where on demand costs what the slots do; the layout, and so the storage, is the same for both. */
+static void observe_slots_pay(const double *values, struct report *report)
 {
     static const char *const ids[] = {"bq_ondemand", "bq_slot_std", NULL};
-    double month = values[SLOTS] * values[HOURS] * values[SLOT_HOUR];
-    report_break_even(report, "slots_pay_from_tebibytes", "TiB/month", month / values[ON_DEMAND],
-                      ids, "beyond the free TiB; storage is the same for both");
+    double even = slots_month(values) / values[ON_DEMAND];
+    const char *note = "beyond the free TiB";
+    if (!isfinite(even)) {
+        even = NAN;
+        note = "what is scanned costs nothing: slots never pay";
+    } else if (even + values[FREE] > slot_capacity(values)) {
+        note = "beyond the free TiB; but so many slots cannot read that much in a month";
+    }
+    report_break_even(report, "slots_pay_from_tebibytes", "TiB/month", even, ids, note);
+}
+
+/* table (1 - p) = table (1 - repeated) (1 - p) + dimensions, solved for p. */
+static void observe_wide_reads_less(const double *values, struct report *report)
+{
+    double repeated = values[TABLE] * values[REPEATED];
+    double even = 1 - values[DIMENSIONS] / repeated;
+    const char *note = "pruned more, a query reads less of the wide table: dimensions are read "
+                       "whatever is pruned";
+    if (!(repeated > 0) || even < 0) {
+        even = NAN;
+        note = "the dimensions take more than they save: the wide table never reads more";
+    } else if (!(values[DIMENSIONS] > 0)) {
+        even = NAN;
+        note = "dimensions of no size: normalised never reads more";
+    }
+    report_break_even(report, "wide_reads_less_from_pruned", "", even, NULL, note);
+}
+
+/* (slots a month / price + free) / what a query reads, where the slots can read so much. */
+static void predict_queries(const double *values, struct report *report)
+{
+    static const char *const names[2] = {"break_even.on_demand_wide_slots_wide",
+                                         "break_even.on_demand_normalised_slots_normalised"};
+    for (int layout = 0; layout < 2; layout++) {
+        double tebibytes = slots_month(values) / values[ON_DEMAND] + values[FREE];
+        double queries = tebibytes / (scanned_bytes(values, layout) / tebibyte);
+        if (queries > least_queries && queries < most_queries && tebibytes <= slot_capacity(values))
+            report_predict(report, names[layout], queries, true,
+                           "(slots x hours x price / price of a TiB + free) / TiB of a query");
+    }
 }
 
 static void extra(const double *values, struct report *report)
 {
     static const char *const scan[] = {"bq_ondemand", NULL};
-    double tebibytes = values[TABLE] / tebibyte;
-    report_cost(report, "full_scan", "USD", tebibytes * values[ON_DEMAND],
-                tebibytes * values[ON_DEMAND], tebibytes * values[ON_DEMAND], scan);
-    report_cost(report, "one_query", "USD",
-                scanned_tebibytes(values, false) / values[QUERIES] * values[ON_DEMAND],
-                scanned_tebibytes(values, false) / values[QUERIES] * values[ON_DEMAND],
-                scanned_tebibytes(values, false) / values[QUERIES] * values[ON_DEMAND], scan);
-    observe_break_even(values, report);
+    double whole = values[TABLE] / tebibyte * values[ON_DEMAND];
+    double query = scanned_bytes(values, false) / tebibyte * values[ON_DEMAND];
+    report_cost(report, "full_scan", "USD", whole, whole, whole, scan);
+    report_cost(report, "one_query", "USD", query, query, query, scan);
+    observe_slots_pay(values, report);
+    observe_wide_reads_less(values, report);
+    predict_queries(values, report);
     report_value(report, "scanned_wide", "TiB/month", scanned_tebibytes(values, false));
     report_value(report, "scanned_normalised", "TiB/month", scanned_tebibytes(values, true));
     report_value(report, "slot_capacity", "TiB/month", slot_capacity(values));
@@ -152,6 +222,7 @@ static const struct tradeoff tradeoff = {
     .cost = cost,
     .why = why,
     .prices = prices,
+    .comparable = comparable,
     .unit = "USD/month",
     .axes = {{QUERIES, 1, 100000, true, "queries a month"},
              {COLUMNS_READ, 1, 100, true, "columns that a query reads"},
@@ -177,6 +248,116 @@ static bool check(const double *values, struct error *error)
     return true;
 }
 
+/* --- The table as blocks ------------------------------------------------------------------------
+ */
+
+/* Part of a table: columns across, partitions down. What is read grows from its lower left. */
+struct block {
+    int column, row, columns, rows;
+    double across, down; /* shares that are read */
+    const char *blank;   /* what is not read looks like */
+};
+
+static const char *eighth(double filled)
+{
+    static const char *const eighths[] = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+    return eighths[(int)ceil(8 * fmin(fmax(filled, 0), 1))];
+}
+
+static void draw_block(struct canvas *canvas, const struct block *block)
+{
+    const struct style dim = {.ink = INK_DIM}, read = {.ink = INK_SERIES_A};
+    bool any = block->across > 0 && block->down > 0;
+    int across = any ? (int)fmax(round(block->across * block->columns), 1) : 0;
+    double down = block->down * block->rows;
+    canvas_fill(canvas, block->column, block->row, block->columns, block->rows, dim, block->blank);
+    for (int i = 0; i < block->rows && i < down; i++)
+        canvas_fill(canvas, block->column, block->row + block->rows - 1 - i, across, 1, read,
+                    canvas->ascii ? "#" : eighth(down - i));
+}
+
+/* Where the blocks stand: the wide table on the left, facts and dimensions on the right. */
+struct layout {
+    int row, rows, wide, facts, right, dimensions, beside, beside_rows;
+};
+
+static struct layout lay_out(const double *values, int row, const struct canvas *canvas)
+{
+    enum { GAP = 4, BETWEEN = 2, LEAST_RIGHT = 32, MOST_ROWS = 16 };
+    double repeated = values[REPEATED], beside = fmin(values[DIMENSIONS] / values[TABLE], 2);
+    double units = 2 - repeated + beside;
+    int room = (canvas->columns > 120 ? 120 : canvas->columns) - GAP - BETWEEN;
+    struct layout at = {.row = row, .rows = canvas->rows - row - 3};
+    at.rows = at.rows > MOST_ROWS ? MOST_ROWS : at.rows;
+    at.wide = (int)fmax(fmin(room / units, canvas->columns - GAP - LEAST_RIGHT), 2);
+    at.facts = (int)fmax(round(at.wide * (1 - repeated)), 1);
+    at.right = at.wide + GAP;
+    at.dimensions = at.right + at.facts + BETWEEN;
+    double cells = fmax(round(beside * at.wide * at.rows), 1);
+    at.beside = (int)ceil(fmax(sqrt(2 * cells), cells / fmax(at.rows, 1)));
+    at.beside_rows = (int)ceil(cells / at.beside);
+    return at;
+}
+
+static void draw_blocks(const double *values, const struct layout *at, bool shown,
+                        struct canvas *canvas)
+{
+    double across = shown ? column_share(values) : 0, down = 1 - values[PRUNED];
+    const char *plain = canvas->ascii ? "." : "·", *shaded = canvas->ascii ? ":" : "░";
+    int top = at->row + 1;
+    const struct block blocks[] = {
+        {0, top, at->facts, at->rows, across, down, plain},
+        {at->facts, top, at->wide - at->facts, at->rows, across, down, shaded},
+        {at->right, top, at->facts, at->rows, across, down, plain},
+        {at->dimensions, top + at->rows - at->beside_rows, at->beside, at->beside_rows, across, 1,
+         shaded},
+    };
+    for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
+        if (blocks[i].columns > 0)
+            draw_block(canvas, &blocks[i]);
+}
+
+static void draw_sums(const double *values, const struct layout *at, struct canvas *canvas)
+{
+    const struct style strong = {.ink = INK_STRONG};
+    for (int normalised = 0; normalised < 2; normalised++) {
+        char bytes[32], money[64], line[128];
+        double read = scanned_bytes(values, normalised);
+        format_bytes(read, bytes, sizeof bytes);
+        money_format(read / tebibyte * values[ON_DEMAND], NULL, money, sizeof money);
+        (void)snprintf(line, sizeof line, "reads %s: %s", bytes, money);
+        int column = normalised ? at->right : 0;
+        int cells = normalised ? canvas->columns - column : at->right - 1;
+        (void)canvas_text_fit(canvas, column, at->row + at->rows + 1, cells, strong, line);
+    }
+}
+
+static void draw_table(const void *state, const struct report *report, struct canvas *canvas)
+{
+    const double *values = ((const struct tradeoff_run *)state)->values;
+    const struct style text = {.ink = INK_TEXT}, dim = {.ink = INK_DIM};
+    char line[128], sizes[3][32];
+    title(values, line, sizeof line);
+    (void)canvas_text_fit(canvas, 0, 0, canvas->columns, (struct style){.ink = INK_STRONG}, line);
+    struct layout at = lay_out(values, 1 + (canvas->rows > 14), canvas);
+    if (at.rows < 1)
+        return;
+    format_bytes(stored_bytes(values, false), sizes[0], sizeof sizes[0]);
+    format_bytes(values[TABLE] * (1 - values[REPEATED]), sizes[1], sizeof sizes[1]);
+    format_bytes(values[DIMENSIONS], sizes[2], sizeof sizes[2]);
+    (void)snprintf(line, sizeof line, "one wide table, %s", sizes[0]);
+    (void)canvas_text_fit(canvas, 0, at.row, at.right - 1, text, line);
+    (void)snprintf(line, sizeof line, "facts, %s; dimensions, %s", sizes[1], sizes[2]);
+    (void)canvas_text_fit(canvas, at.right, at.row, canvas->columns - at.right, text, line);
+    draw_blocks(values, &at, report, canvas);
+    if (report)
+        draw_sums(values, &at, canvas);
+    (void)canvas_text_fit(canvas, 0, at.row + at.rows + 2, canvas->columns, dim,
+                          canvas->ascii
+                              ? "across: columns, down: partitions  # read  . facts  : dimensions"
+                              : "across: columns, down: partitions  █ read  · facts  ░ dimensions");
+}
+
 /* --- Questions ----------------------------------------------------------------------------------
  */
 
@@ -186,7 +367,7 @@ static void draw_scan(gsl_rng *rng, double *values)
     values[TABLE] = draw_between(rng, 1, 20) * 1e12;
     values[COLUMNS] = columns[draw_between(rng, 0, 4)];
     values[COLUMNS_READ] = draw_between(rng, 2, 8);
-    values[PRUNED] = draw_between(rng, 0, 9) / 10.0;
+    values[PRUNED] = draw_between(rng, 1, 19) / 20.0;
 }
 
 static bool pose_query(const double *values, struct problem *problem)
@@ -221,12 +402,14 @@ static bool pose_query(const double *values, struct problem *problem)
 static void draw_slots(gsl_rng *rng, double *values)
 {
     static const double slots[] = {50, 100, 200, 400, 500, 1000};
+    static const double hours[] = {730, 730, 352, 200};
     values[SLOTS] = slots[draw_between(rng, 0, 5)];
+    values[HOURS] = hours[draw_between(rng, 0, 3)];
 }
 
 static bool pose_slots(const double *values, struct problem *problem)
 {
-    double month = values[SLOTS] * values[HOURS] * values[SLOT_HOUR];
+    double month = slots_month(values);
     double even = month / values[ON_DEMAND];
     if (!(even > 0))
         return false;
@@ -243,6 +426,8 @@ static bool pose_slots(const double *values, struct problem *problem)
     problem_step(problem, "$%.6g / $%.4g = %.4g", month, values[ON_DEMAND], even);
     problem_misconception(problem, "one-slot", "that is a single slot", "%.4g",
                           even / values[SLOTS]);
+    problem_misconception(problem, "one-hour", "that is a single hour of the slots", "%.4g",
+                          even / values[HOURS]);
     return true;
 }
 
@@ -275,10 +460,55 @@ static bool pose_saved(const double *values, struct problem *problem)
     return true;
 }
 
+static void draw_star(gsl_rng *rng, double *values)
+{
+    draw_scan(rng, values);
+    values[REPEATED] = draw_between(rng, 3, 8) / 10.0;
+    values[DIMENSIONS] = draw_between(rng, 1, 10) * 1e10;
+}
+
+/* The same query on facts with their dimensions beside them. */
+static bool pose_star(const double *values, struct problem *problem)
+{
+    double share = column_share(values), read = scanned_bytes(values, true) / gigabyte;
+    double facts = values[TABLE] / gigabyte * (1 - values[REPEATED]);
+    double dimensions = values[DIMENSIONS] / gigabyte;
+    if (!(read > 0))
+        return false;
+    problem_prompt(
+        problem,
+        "A wide table of %.4g TB is normalised: %.0f %% of it repeated what now stands "
+        "once in dimension tables of %.4g GB. A query names %.0f of each %.0f columns; "
+        "it prunes %.0f %% of the partitions of the facts, and the dimensions have none. "
+        "How many GB does it read?",
+        values[TABLE] / 1e12, 100 * values[REPEATED], dimensions, values[COLUMNS_READ],
+        values[COLUMNS], 100 * values[PRUNED]);
+    problem_answer(problem, ANSWER_DECIMAL, "%.4g", read);
+    problem->relative = 0.02;
+    problem_hint(problem, "How much is left of the facts? Pruning does not touch the dimensions.");
+    problem_step(problem, "facts: %.6g GB x %.2g = %.6g GB, of which %.2g is not pruned: %.6g GB",
+                 values[TABLE] / gigabyte, 1 - values[REPEATED], facts, 1 - values[PRUNED],
+                 facts * (1 - values[PRUNED]));
+    problem_step(problem, "(%.6g + %.4g) x %.0f/%.0f = %.4g", facts * (1 - values[PRUNED]),
+                 dimensions, values[COLUMNS_READ], values[COLUMNS], read);
+    problem_misconception(problem, "still-wide", "that is what the wide table would read", "%.4g",
+                          scanned_bytes(values, false) / gigabyte);
+    problem_misconception(problem, "dimensions-forgotten", "the dimensions are read too", "%.4g",
+                          facts * (1 - values[PRUNED]) * share);
+    problem_misconception(problem, "dimensions-pruned",
+                          "dimensions have no partitions that could be pruned", "%.4g",
+                          (facts + dimensions) * (1 - values[PRUNED]) * share);
+    problem_misconception(problem, "dimensions-whole",
+                          "of the dimensions too only the named columns are read", "%.4g",
+                          facts * (1 - values[PRUNED]) * share + dimensions);
+    return true;
+}
+
 static const struct question questions[] = {
     {"query", draw_scan, pose_query},
     {"slots", draw_slots, pose_slots},
     {"pruning", draw_pruned, pose_saved},
+    {"normalised", draw_star, pose_star},
 };
 
 /* ------------------------------------------------------------------------------------------------
@@ -292,15 +522,15 @@ static const struct parameter parameters[PARAMETERS] = {
     [COLUMNS_READ] = {"columns-read", "columns", PARAMETER_INTEGER, 1, 10000, 10, NULL,
                       "that a query names"},
     [PRUNED] = {"pruned", "", PARAMETER_REAL, 0, 0.999999, 0, NULL,
-                "share of the partitions that a filter lets the query skip"},
+                "share of the partitions (of the facts) that a filter lets a query skip"},
     [QUERIES] = {"queries", "queries/month", PARAMETER_REAL, 0.1, 1e9, 200, NULL,
                  "queries a month, all alike"},
     [REPEATED] = {"repeated", "", PARAMETER_REAL, 0, 0.99, 0.6, NULL,
-                  "share of the wide table that repeats attributes of dimensions"},
+                  "share of the wide table that repeats dimension attributes: yours"},
     [DIMENSIONS] = {"dimension-bytes", "bytes", PARAMETER_REAL, 0, 1e18, 2e10, NULL,
-                    "the dimension tables, when they stand by themselves"},
+                    "all dimension tables together, when they stand by themselves: yours"},
     [FREE] = {"free-tib", "TiB/month", PARAMETER_REAL, 0, 1e6, 1, NULL,
-              "scanned each month before anything is charged"},
+              "scanned each month before anything is charged; of on demand only"},
     [SLOTS] = {"slots", "slots", PARAMETER_REAL, 1, 1e6, 100, NULL, "that are paid by the hour"},
     [HOURS] = {"slot-hours", "hours/month", PARAMETER_REAL, 1, 744, 730, NULL,
                "that the slots are kept in a month"},
@@ -314,19 +544,21 @@ static const struct parameter parameters[PARAMETERS] = {
 };
 
 static const struct picture pictures[] = {
-    {"columns", tradeoff_draw_second},
-    {"pruning", tradeoff_draw_third},
-    {"map", tradeoff_draw_map},
-    {"bill", tradeoff_draw_bill},
+    {"table", draw_table},      {"columns", tradeoff_draw_second}, {"pruning", tradeoff_draw_third},
+    {"map", tradeoff_draw_map}, {"bill", tradeoff_draw_bill},
 };
 
 static const struct preset presets[] = {
-    {"all columns, every time", "columns-read=100 queries=100",
-     "A star in place of the columns reads everything, every time."},
-    {"ten columns and a date", "columns-read=10 pruned=0.95", "The same question for a few cents."},
-    {"a busy dashboard", "queries=20000 columns-read=5", "Slots pay when the queries never rest."},
-    {"slots by day", "slot-hours=200 queries=5000", "Slots that are switched off at night."},
-    {"nothing repeated", "repeated=0 dimension-bytes=0", "Normalising then changes nothing."},
+    {"every column, every time", "columns-read=100 queries=100",
+     "A star in place of the columns reads all of it, every time: ten times what ten cost."},
+    {"ten columns and a date", "pruned=0.95",
+     "The same question for cents; look at the picture of the table."},
+    {"a busy dashboard", "queries=20000 columns-read=5",
+     "Slots pay when the queries never rest: compare the bills."},
+    {"slots by day only", "slot-hours=200 queries=5000",
+     "Switched off at night, the same slots pay from far fewer queries on."},
+    {"when wide wins", "pruned=0.999 queries=50000",
+     "Almost all is pruned, and the dimensions are read every time: the wide table reads less."},
 };
 
 static const char *const topics[] = {"cloud cost", "data warehouse", NULL};
