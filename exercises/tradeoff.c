@@ -78,6 +78,17 @@ void place_format(double place, char *buffer, size_t size)
     }
 }
 
+void bytes_format(double bytes, char *buffer, size_t size)
+{
+    static const char *const units[] = {"bytes", "kB", "MB", "GB", "TB", "PB", "EB"};
+    size_t unit = 0;
+    for (; bytes >= 999.5 && unit + 1 < sizeof units / sizeof *units; unit++)
+        bytes /= 1000;
+    char number[32];
+    place_format(bytes, number, sizeof number);
+    (void)snprintf(buffer, size, "%s %s", number, units[unit]);
+}
+
 /* --- Costs and where they cross -----------------------------------------------------------------
  */
 

@@ -161,6 +161,9 @@ void money_format(double amount, const char *unit, char *buffer, size_t size);
 /* A place along an axis in words, three digits: "0.0933", "2,340". */
 void place_format(double place, char *buffer, size_t size);
 
+/* Bytes in words, by powers of 1000: "202 GB", "5 TB". */
+void bytes_format(double bytes, char *buffer, size_t size);
+
 /* The cheapest alternative at these values; -1: none can be said. */
 int tradeoff_cheapest(const struct tradeoff *tradeoff, const double *values);
 

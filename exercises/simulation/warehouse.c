@@ -73,16 +73,6 @@ static double scanned_tebibytes(const double *values, bool normalised)
     return values[QUERIES] * scanned_bytes(values, normalised) / tebibyte;
 }
 
-/* "5 TB", "202 GB". */
-static void format_bytes(double bytes, char *buffer, size_t size)
-{
-    static const char *const units[] = {"bytes", "kB", "MB", "GB", "TB", "PB"};
-    size_t unit = 0;
-    for (; bytes >= 999.5 && unit < 5; unit++)
-        bytes /= 1000;
-    (void)snprintf(buffer, size, "%.3g %s", bytes, units[unit]);
-}
-
 /* TiB that the slots can read in a month. */
 static double slot_capacity(const double *values)
 {
@@ -143,7 +133,7 @@ static bool comparable(size_t first, size_t second)
 static void title(const double *values, char *buffer, size_t size)
 {
     char table[32];
-    format_bytes(values[TABLE], table, sizeof table);
+    bytes_format(values[TABLE], table, sizeof table);
     (void)snprintf(buffer, size,
                    "%s, %.4g of %.4g columns, %.3g %% pruned: %.6g queries a month; %.6g slots",
                    table, values[COLUMNS_READ], values[COLUMNS], 100 * values[PRUNED],
@@ -323,7 +313,7 @@ static void draw_sums(const double *values, const struct layout *at, struct canv
     for (int normalised = 0; normalised < 2; normalised++) {
         char bytes[32], money[64], line[128];
         double read = scanned_bytes(values, normalised);
-        format_bytes(read, bytes, sizeof bytes);
+        bytes_format(read, bytes, sizeof bytes);
         money_format(read / tebibyte * values[ON_DEMAND], NULL, money, sizeof money);
         (void)snprintf(line, sizeof line, "reads %s: %s", bytes, money);
         int column = normalised ? at->right : 0;
@@ -342,9 +332,9 @@ static void draw_table(const void *state, const struct report *report, struct ca
     struct layout at = lay_out(values, 1 + (canvas->rows > 14), canvas);
     if (at.rows < 1)
         return;
-    format_bytes(stored_bytes(values, false), sizes[0], sizeof sizes[0]);
-    format_bytes(values[TABLE] * (1 - values[REPEATED]), sizes[1], sizeof sizes[1]);
-    format_bytes(values[DIMENSIONS], sizes[2], sizeof sizes[2]);
+    bytes_format(stored_bytes(values, false), sizes[0], sizeof sizes[0]);
+    bytes_format(values[TABLE] * (1 - values[REPEATED]), sizes[1], sizeof sizes[1]);
+    bytes_format(values[DIMENSIONS], sizes[2], sizeof sizes[2]);
     (void)snprintf(line, sizeof line, "one wide table, %s", sizes[0]);
     (void)canvas_text_fit(canvas, 0, at.row, at.right - 1, text, line);
     (void)snprintf(line, sizeof line, "facts, %s; dimensions, %s", sizes[1], sizes[2]);
