@@ -285,6 +285,19 @@ static void draw_amount(struct canvas *canvas, int right, int row, struct style 
     (void)canvas_text(canvas, right - width, row, style, text);
 }
 
+/* An amount that leaves a blank beside it, without cents where they have no room. */
+static void format_amount(double amount, int each, char *buffer, size_t size)
+{
+    double dollars = round(amount);
+    money_format(amount, NULL, buffer, size);
+    if (fabs(amount) < 100 || text_width(buffer, strlen(buffer)) < each)
+        return;
+    money_format(dollars, NULL, buffer, size);
+    char *point = strrchr(buffer, '.');
+    if (point)
+        *point = '\0';
+}
+
 static void draw_line(const struct bill *bills, size_t count, const char *name, int row, int each,
                       struct canvas *canvas)
 {
@@ -298,7 +311,7 @@ static void draw_line(const struct bill *bills, size_t count, const char *name, 
                 found = true;
             }
         char text[48];
-        money_format(amount, NULL, text, sizeof text);
+        format_amount(amount, each, text, sizeof text);
         draw_amount(canvas, NAME_COLUMNS + (int)(i + 1) * each, row, ink(INK_TEXT),
                     found ? text : "-");
     }
@@ -322,7 +335,7 @@ static void draw_totals(const struct tradeoff_run *run, int row, int each, struc
         const struct band *band = &run->here[i];
         char text[48], low[48], high[48], both[100];
         int right = NAME_COLUMNS + (int)(i + 1) * each;
-        money_format(band->typical, NULL, text, sizeof text);
+        format_amount(band->typical, each, text, sizeof text);
         draw_amount(canvas, right, row,
                     (struct style){(uint8_t)((int)i == cheapest ? INK_GOOD : INK_STRONG),
                                    (int)i == cheapest ? ATTRIBUTE_BOLD : 0},

@@ -396,15 +396,16 @@ static void draw_asset(const struct fleet *fleet, enum asset asset, int row, str
     static const char *const more[ASSETS] = {"a TB more", "one more", "a MB/s more"};
     static const double unit[ASSETS] = {1e12, 1, 1e6};
     static const enum ink inks[ASSETS] = {INK_SERIES_A, INK_SERIES_B, INK_SERIES_C};
-    enum { NAME = 11, TEXT = 46, LEAST_BAR = 6 };
+    enum { NAME = 11, TEXT = 46, LEAST_BAR = 6, ROOM_FOR_WORDS = 72 };
     int bar = canvas->columns - NAME - TEXT;
     char total[64], price[64], line[192];
     bool binds = asset == binding(fleet->values);
     bar = bar < LEAST_BAR ? LEAST_BAR : bar > 60 ? 60 : bar;
     asset_format(asset, offer(fleet->values, asset) * disks_now(fleet), total, sizeof total);
     money_format(shadow_price(fleet->values, asset) * unit[asset], NULL, price, sizeof price);
-    (void)snprintf(line, sizeof line, "%.0f %% of %s; %s costs %s", 100 * used(fleet, asset), total,
-                   more[asset], binds ? price : "nothing");
+    (void)snprintf(line, sizeof line, "%.0f %% of %s; %s%s %s", 100 * used(fleet, asset), total,
+                   more[asset], canvas->columns < ROOM_FOR_WORDS ? ":" : " costs",
+                   binds ? price : "nothing");
     (void)canvas_text_fit(canvas, 0, row, NAME - 1, ink(inks[asset]), asset_names[asset]);
     canvas_bar(canvas, NAME, row, bar, used(fleet, asset),
                ink(used(fleet, asset) > 1 + 1e-9 ? INK_BAD : inks[asset]));
@@ -442,6 +443,17 @@ static void draw_response(const struct fleet *fleet, int row, struct canvas *can
     response_format(fleet, line, sizeof line);
     (void)canvas_text_fit(canvas, 0, row + 1, canvas->columns,
                           ink(used(fleet, BY_IOPS) < 1 - 1e-9 ? INK_TEXT : INK_BAD), line);
+}
+
+/* The three numbers of disks, where there is no room for their curves. */
+static void draw_ceilings(const struct fleet *fleet, int row, struct canvas *canvas)
+{
+    char line[160];
+    (void)snprintf(line, sizeof line,
+                   "Disks by capacity: %.3g, by IOPS: %.3g, by bandwidth: %.3g; the most counts",
+                   disks_by(fleet->values, BY_CAPACITY), disks_by(fleet->values, BY_IOPS),
+                   disks_by(fleet->values, BY_BANDWIDTH));
+    (void)canvas_text_fit(canvas, 0, row, canvas->columns, ink(INK_TEXT), line);
 }
 
 /* Disks by each asset, and those there are. */
@@ -495,6 +507,8 @@ static void draw(const void *state, const struct report *report, struct canvas *
     row += 2;
     if (canvas->rows - row >= LEAST_PLOT)
         plot_fleet(fleet, row, canvas);
+    else
+        draw_ceilings(fleet, row, canvas);
 }
 
 static void draw_costs(const void *state, const struct report *report, struct canvas *canvas)
@@ -621,10 +635,10 @@ static bool pose_scan(const double *values, struct problem *problem)
     problem_answer(problem, ANSWER_DECIMAL, "%.4g", hours);
     problem->relative = 0.02;
     problem_hint(problem, "A TB is a million MB. An hour is 3600 seconds.");
-    problem_step(problem, "%.4g TB = %.6g MB", values[CAPACITY] / terabyte,
-                 values[CAPACITY] / megabyte);
-    problem_step(problem, "%.6g MB / %.4g MB/s = %.6g s", values[CAPACITY] / megabyte,
-                 values[BANDWIDTH] / megabyte, seconds);
+    const char *megabytes = grouped(problem, (uint64_t)llround(values[CAPACITY] / megabyte));
+    problem_step(problem, "%.4g TB = %s MB", values[CAPACITY] / terabyte, megabytes);
+    problem_step(problem, "%s MB / %.4g MB/s = %.6g s", megabytes, values[BANDWIDTH] / megabyte,
+                 seconds);
     problem_step(problem, "%.6g s / 3600 = %.4g", seconds, hours);
     problem_misconception(problem, "thousand-mb-a-tb",
                           "a TB is a million MB; a thousand MB are a GB", "%.4g", hours / 1000);
@@ -699,8 +713,8 @@ static bool pose_disks(const double *values, struct problem *problem)
     problem_answer(problem, ANSWER_EXACT, "%.0f", disks);
     problem_hint(problem, "Each asset asks for a number of disks of its own.");
     tell_ceilings(values, problem);
-    problem_step(problem, "%s asks for the most; whole disks: %.0f", asset_names[binding(values)],
-                 disks);
+    problem_step(problem, "the most counts, that of %s; in whole disks %.0f",
+                 asset_names[binding(values)], disks);
     for (enum asset asset = BY_CAPACITY; asset < ASSETS; asset++)
         sum += whole(disks_by(values, asset));
     problem_misconception(problem, "capacity-only",
@@ -723,8 +737,8 @@ static bool pose_shadow(const double *values, struct problem *problem)
         return false;
     char asked[200];
     (void)snprintf(asked, sizeof asked,
-                   "A disk costs $%.4g a month, and fractions of a disk can be had. How many "
-                   "dollars a month more does one TB more of data cost?",
+                   "A disk costs $%.4g a month, and fractions of a disk can be bought. By how many "
+                   "dollars a month does one TB more of data raise the cost?",
                    disk_month(values));
     ask_workload(values, problem, asked);
     problem_answer(problem, ANSWER_DECIMAL, "%.4g", price);

@@ -406,7 +406,8 @@ static bool pose_slots(const double *values, struct problem *problem)
     problem_prompt(
         problem,
         "%.0f slots cost $%.4g an hour each and are paid %.0f hours a month; on demand a "
-        "TiB scanned costs $%.4g. From how many TiB a month on do the slots pay?",
+        "TiB scanned costs $%.4g. Beyond the free part, from how many TiB a month on do the slots "
+        "pay?",
         values[SLOTS], values[SLOT_HOUR], values[HOURS], values[ON_DEMAND]);
     problem_answer(problem, ANSWER_DECIMAL, "%.4g", even);
     problem->relative = 0.03;

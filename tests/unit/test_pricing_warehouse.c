@@ -259,6 +259,26 @@ static void test_bills_add_up(void **state)
     gsl_rng_free(rng);
 }
 
+static void test_places_and_bytes_in_words(void **state)
+{
+    (void)state;
+    static const struct {
+        double value;
+        const char *place, *bytes;
+    } rows[] = {{0.0933, "0.0933", "0.0933 bytes"}, {12, "12", "12 bytes"},
+                {999, "999", "999 bytes"},          {999.6, "1,000", "1 kB"},
+                {2344, "2,340", "2.34 kB"},         {100000, "100,000", "100 kB"},
+                {2.5e8, "250,000,000", "250 MB"},   {5e12, "5e+12", "5 TB"},
+                {3e21, "3e+21", "3,000 EB"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char text[64];
+        place_format(rows[i].value, text, sizeof text);
+        assert_string_equal(text, rows[i].place);
+        bytes_format(rows[i].value, text, sizeof text);
+        assert_string_equal(text, rows[i].bytes);
+    }
+}
+
 static void test_absurd_values_are_refused(void **state)
 {
     (void)state;
@@ -296,6 +316,7 @@ int main(void)
         cmocka_unit_test(test_break_evens_that_mean_little_are_left_out),
         cmocka_unit_test(test_bands_widen_with_uncertainty),
         cmocka_unit_test(test_bills_add_up),
+        cmocka_unit_test(test_places_and_bytes_in_words),
         cmocka_unit_test(test_absurd_values_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
