@@ -369,7 +369,7 @@ void tradeoff_break_even_name(const struct tradeoff *tradeoff, const double *val
 {
     struct text name = {0};
     text_printf(&name, "%s_%s", tradeoff->name(values, first), tradeoff->name(values, second));
-    if (axis > 0)
+    if (axis > 0 && axis < TRADEOFF_AXES)
         text_printf(&name, "_by_%s",
                     tradeoff->simulation->parameters[tradeoff->axes[axis].parameter].name);
     if (k > 0)

@@ -167,7 +167,7 @@ static double scan_hours(const double *values)
     return values[CAPACITY] / values[BANDWIDTH] / seconds_an_hour;
 }
 
-static void extra(const double *values, struct report *report)
+static void observe_values(const double *values, struct report *report)
 {
     double disks = disks_needed(values), month = disks * disk_month(values);
     report_value(report, "scan_hours", "hours", scan_hours(values));
@@ -198,7 +198,6 @@ static const struct tradeoff tradeoff = {
     .uncertain = {DATA, READS, STREAM},
     .uncertain_count = 3,
     .uncertainty = UNCERTAINTY,
-    .extra = extra,
 };
 
 /* --- Five years ---------------------------------------------------------------------------------
@@ -344,11 +343,12 @@ static void observe(const void *state, struct report *report)
 {
     static const char *const names[ASSETS] = {"used_capacity", "used_iops", "used_bandwidth"};
     const struct fleet *fleet = state;
-    tradeoff_observe_results(&fleet->run, report);
-    report_value(report, "month", "months", fleet->month);
     report_value(report, "disks_now", "disks", disks_now(fleet));
     for (enum asset asset = BY_CAPACITY; asset < ASSETS; asset++)
         report_value(report, names[asset], "", used(fleet, asset));
+    report_value(report, "month", "months", fleet->month);
+    observe_values(fleet->run.values, report);
+    tradeoff_observe_results(&fleet->run, report);
     if (isfinite(response(fleet)))
         report_predict(report, "response_seconds", response(fleet), false,
                        "M/M/1 at each disk: 1 / IOPS / (1 - u); Kleinrock 1975");
