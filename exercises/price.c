@@ -210,7 +210,7 @@ static bool read_rows(struct reading *reading)
 
 static int by_id_then_line(const void *a, const void *b)
 {
-    const struct price *x = *(const struct price *const *)a, *y = *(const struct price *const *)b;
+    const struct price *x = a, *y = b;
     int order = strcmp(x->id, y->id);
     return order ? order : (x->line > y->line) - (x->line < y->line);
 }
@@ -219,22 +219,23 @@ static int by_id_then_line(const void *a, const void *b)
 static bool check_ids(struct reading *reading)
 {
     const struct price_book *book = reading->book;
-    const struct price **sorted = memory_allocate(book->count, sizeof *sorted);
+    struct price *sorted = memory_allocate(book->count, sizeof *sorted);
     const struct price *first = NULL, *repeated = NULL;
-    for (size_t i = 0; i < book->count; i++)
-        sorted[i] = &book->prices[i];
+    if (book->count)
+        memcpy(sorted, book->prices, book->count * sizeof *sorted);
     qsort(sorted, book->count, sizeof *sorted, by_id_then_line);
     for (size_t i = 1; i < book->count; i++)
-        if (!strcmp(sorted[i - 1]->id, sorted[i]->id) &&
-            (!repeated || sorted[i]->line < repeated->line)) {
-            first = sorted[i - 1];
-            repeated = sorted[i];
+        if (!strcmp(sorted[i - 1].id, sorted[i].id) &&
+            (!repeated || sorted[i].line < repeated->line)) {
+            first = &sorted[i - 1];
+            repeated = &sorted[i];
         }
+    bool good = !repeated ||
+                error_set_at(reading->error, ERROR_INPUT, reading->file, repeated->line,
+                             "id '%.80s' stands in line %ld already; expected one row of an id",
+                             repeated->id, first->line);
     free(sorted);
-    return !repeated ||
-           error_set_at(reading->error, ERROR_INPUT, reading->file, repeated->line,
-                        "id '%.80s' stands in line %ld already; expected one row of an id",
-                        repeated->id, first->line);
+    return good;
 }
 
 static struct price_book *read_file(struct reading *reading, const char *bytes, size_t length)

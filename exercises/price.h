@@ -112,8 +112,8 @@ bool price_is_used(const struct simulation *simulation);
  */
 #define PRICE_PARAMETER(row_id, suffix, its_unit, most, per, what, field, may_lack)                \
     {                                                                                              \
-        .name = row_id suffix, .unit = its_unit, .kind = PARAMETER_REAL, .minimum = 0,             \
-        .maximum = (most), .help = what, .price = row_id, .price_unit = per,                       \
+        .name = row_id suffix, .unit = (its_unit), .kind = PARAMETER_REAL, .minimum = 0,           \
+        .maximum = (most), .help = (what), .price = (row_id), .price_unit = (per),                 \
         .price_field = (field), .optional = (may_lack),                                            \
     }
 #define PRICE(row_id, per, what)                                                                   \

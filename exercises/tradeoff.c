@@ -68,14 +68,15 @@ void money_format(double amount, const char *unit, char *buffer, size_t size)
 
 void place_format(double place, char *buffer, size_t size)
 {
-    double size_of = fabs(place);
-    if (size_of >= 999.5 && size_of < 1e9) {
-        double unit = pow(10, floor(log10(size_of)) - 2); /* three digits, as of smaller ones */
-        (void)snprintf(buffer, size, "%.0f", round(place / unit) * unit);
-        group_thousands(buffer, size);
-    } else {
+    char number[64];
+    if (!(fabs(place) >= 999.5) || fabs(place) >= 1e15) {
         (void)snprintf(buffer, size, "%.3g", place);
+        return;
     }
+    double unit = pow(10, floor(log10(fabs(place))) - 2);
+    (void)snprintf(number, sizeof number, "%.0f", round(fabs(place) / unit) * unit);
+    group_thousands(number, sizeof number);
+    (void)snprintf(buffer, size, "%s%s", place < 0 ? "-" : "", number);
 }
 
 void bytes_format(double bytes, char *buffer, size_t size)
@@ -87,6 +88,17 @@ void bytes_format(double bytes, char *buffer, size_t size)
     char number[32];
     place_format(bytes, number, sizeof number);
     (void)snprintf(buffer, size, "%s %s", number, units[unit]);
+}
+
+/* For a call of printf. */
+struct place_text {
+    char text[72];
+};
+static struct place_text at(double place)
+{
+    struct place_text text = {""};
+    place_format(place, text.text, sizeof text.text);
+    return text;
 }
 
 /* --- Costs and where they cross -----------------------------------------------------------------
@@ -287,20 +299,17 @@ void tradeoff_tell_flips(const struct tradeoff_run *run, size_t axis, const stru
     const struct tradeoff_axis *along = &tradeoff->axes[axis];
     struct text text = {0};
     int first = cheapest_at(run, axis, along->low);
-    char place[32], end[32];
     if (count)
         text_append(&text, "Cheapest: ");
-    for (size_t i = 0; i < count; i++) {
-        place_format(flips[i].place, place, sizeof place);
-        text_printf(&text, "%s to %s, ", tradeoff->name(run->values, flips[i].before), place);
-    }
-    place_format(along->low, place, sizeof place);
-    place_format(along->high, end, sizeof end);
+    for (size_t i = 0; i < count; i++)
+        text_printf(&text, "%s to %s, ", tradeoff->name(run->values, flips[i].before),
+                    at(flips[i].place).text);
     if (count)
         text_printf(&text, "then %s", tradeoff->name(run->values, flips[count - 1].after));
     else if (first >= 0)
         text_printf(&text, "%s is cheapest all the way from %s to %s",
-                    tradeoff->name(run->values, (size_t)first), place, end);
+                    tradeoff->name(run->values, (size_t)first), at(along->low).text,
+                    at(along->high).text);
     else
         text_append(&text, "No sourced price says what any of them costs here");
     (void)snprintf(buffer, size, "%s", text_string(&text));
@@ -328,12 +337,11 @@ void tradeoff_describe(const void *state, char *buffer, size_t size)
     const struct tradeoff *tradeoff = run->tradeoff;
     const char *label = tradeoff->axes[0].label;
     int point = run->points - 1;
-    char money[64], most[64], place[32], end[32];
-    place_format(point < 0 ? tradeoff->axes[0].low : run->x[point], place, sizeof place);
-    place_format(tradeoff->axes[0].high, end, sizeof end);
+    char money[64], most[64];
     if (point < 0) {
         (void)snprintf(buffer, size, "%d alternatives wait to be compared, from %s to %s: %s",
-                       (int)tradeoff->alternative_count, place, end, label);
+                       (int)tradeoff->alternative_count, at(tradeoff->axes[0].low).text,
+                       at(tradeoff->axes[0].high).text, label);
         return;
     }
     if (run->points == TRADEOFF_POINTS) {
@@ -345,23 +353,25 @@ void tradeoff_describe(const void *state, char *buffer, size_t size)
     int cheapest = run->cheapest[point];
     if (cheapest < 0) {
         (void)snprintf(buffer, size, "At %s (%s) no sourced price says what any of them costs",
-                       place, label);
+                       at(run->x[point]).text, label);
         return;
     }
     const char *name = tradeoff->name(run->values, (size_t)cheapest);
     money_format(run->costs[cheapest][point].typical, tradeoff->unit, money, sizeof money);
     if (point > 0 && run->cheapest[point - 1] >= 0 && run->cheapest[point - 1] != cheapest) {
-        (void)snprintf(buffer, size, "At %s the choice has flipped: %s (%s), no longer %s", place,
-                       name, money, tradeoff->name(run->values, (size_t)run->cheapest[point - 1]));
+        (void)snprintf(buffer, size, "At %s the choice has flipped: %s (%s), no longer %s",
+                       at(run->x[point]).text, name, money,
+                       tradeoff->name(run->values, (size_t)run->cheapest[point - 1]));
         return;
     }
     int worst = dearest(run, point);
     money_format(run->costs[worst][point].typical, NULL, most, sizeof most);
     if (worst == cheapest)
-        (void)snprintf(buffer, size, "At %s: %s, %s", place, name, money);
+        (void)snprintf(buffer, size, "At %s: %s, %s", at(run->x[point]).text, name, money);
     else
-        (void)snprintf(buffer, size, "At %s: %s is cheapest, %s; %s would be %s", place, name,
-                       money, tradeoff->name(run->values, (size_t)worst), most);
+        (void)snprintf(buffer, size, "At %s: %s is cheapest, %s; %s would be %s",
+                       at(run->x[point]).text, name, money,
+                       tradeoff->name(run->values, (size_t)worst), most);
 }
 
 void tradeoff_break_even_name(const struct tradeoff *tradeoff, const double *values, size_t axis,
@@ -376,9 +386,9 @@ void tradeoff_break_even_name(const struct tradeoff *tradeoff, const double *val
         text_printf(&name, "_%d", (int)k + 1);
     (void)snprintf(buffer, size, "%s", text_string(&name));
     text_release(&name);
-    for (char *at = buffer; *at; at++)
-        if (*at == '-' || *at == ' ')
-            *at = '_';
+    for (char *c = buffer; *c; c++)
+        if (*c == '-' || *c == ' ')
+            *c = '_';
 }
 
 /* --- Observing ----------------------------------------------------------------------------------
@@ -438,16 +448,16 @@ static void explain_none(const struct tradeoff_run *run, const struct crossing *
     const char *less =
         tradeoff->name(run->values, shared.sum < 0 ? crossing->first : crossing->second);
     const char *where = shared.all ? "all the way" : "where both can be had,";
-    char low[32], high[32];
-    place_format(isnan(shared.low) ? axis->low : shared.low, low, sizeof low);
-    place_format(isnan(shared.low) ? axis->high : shared.high, high, sizeof high);
+    struct place_text low = at(isnan(shared.low) ? axis->low : shared.low);
+    struct place_text high = at(isnan(shared.low) ? axis->high : shared.high);
     if (isnan(shared.low))
-        (void)snprintf(buffer, size, "one of the two cannot be priced from %s to %s", low, high);
+        (void)snprintf(buffer, size, "one of the two cannot be priced from %s to %s", low.text,
+                       high.text);
     else if (shared.same)
-        (void)snprintf(buffer, size, "both cost the same from %s to %s", low, high);
+        (void)snprintf(buffer, size, "both cost the same from %s to %s", low.text, high.text);
     else
-        (void)snprintf(buffer, size, "%s costs less %s from %s to %s (%s)", less, where, low, high,
-                       axis->label);
+        (void)snprintf(buffer, size, "%s costs less %s from %s to %s (%s)", less, where, low.text,
+                       high.text, axis->label);
 }
 
 static void observe_crossing(const struct tradeoff_run *run, const struct crossing *crossing,
@@ -479,9 +489,9 @@ static void observe_costs(const struct tradeoff_run *run, struct report *report)
     for (size_t i = 0; i < tradeoff->alternative_count; i++) {
         char name[64];
         (void)snprintf(name, sizeof name, "%s", tradeoff->name(run->values, i));
-        for (char *at = name; *at; at++)
-            if (*at == '-' || *at == ' ')
-                *at = '_';
+        for (char *c = name; *c; c++)
+            if (*c == '-' || *c == ' ')
+                *c = '_';
         struct observation *cost =
             report_cost(report, name, tradeoff->unit, run->here[i].low, run->here[i].typical,
                         run->here[i].high, tradeoff->prices(run->values, i));

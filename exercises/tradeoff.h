@@ -158,7 +158,7 @@ void tradeoff_tell_flips(const struct tradeoff_run *run, size_t axis, const stru
 /* "$28.42", "$1,234", "$0.0042", "none"; and with how often it is paid: "$28.42 a month". */
 void money_format(double amount, const char *unit, char *buffer, size_t size);
 
-/* A place along an axis in words, three digits: "0.0933", "2,340". */
+/* A place on an axis in three digits: "0.0933", "1,210". */
 void place_format(double place, char *buffer, size_t size);
 
 /* Bytes in words, by powers of 1000: "202 GB", "5 TB". */

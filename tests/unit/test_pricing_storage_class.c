@@ -235,6 +235,21 @@ static void test_money_in_words(void **state)
     }
 }
 
+static void test_places_in_words(void **state)
+{
+    (void)state;
+    static const struct {
+        double place;
+        const char *text;
+    } rows[] = {{0.09333, "0.0933"},    {999.4, "999"},    {1214.43, "1,210"},
+                {2339957, "2,340,000"}, {-1e4, "-10,000"}, {1e18, "1e+18"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char text[72];
+        place_format(rows[i].place, text, sizeof text);
+        assert_string_equal(text, rows[i].text);
+    }
+}
+
 static void test_absurd_values_are_refused(void **state)
 {
     (void)state;
@@ -266,6 +281,7 @@ int main(void)
         cmocka_unit_test(test_bills_add_up),
         cmocka_unit_test(test_tiers),
         cmocka_unit_test(test_money_in_words),
+        cmocka_unit_test(test_places_in_words),
         cmocka_unit_test(test_absurd_values_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -167,6 +167,18 @@ static void test_extreme_parameters(void **state)
         }
 }
 
+static void draw_at(const struct run *run, const struct report *report, int columns, int rows,
+                    bool ascii)
+{
+    struct canvas canvas;
+    struct text shown = {0};
+    canvas_init(&canvas, columns, rows);
+    canvas.ascii = ascii;
+    draw_all(run, report, &canvas, &shown);
+    text_release(&shown);
+    canvas_release(&canvas);
+}
+
 static void test_every_canvas(void **state)
 {
     (void)state;
@@ -177,10 +189,12 @@ static void test_every_canvas(void **state)
         simulation_defaults(all(i), values);
         struct run *run = start(all(i), values, 5);
         for (int stage = 0; stage < 3; stage++) {
+            struct report report = {0};
+            run_observe(run, &report);
             for (size_t c = 0; c < 10; c++)
                 for (size_t r = 0; r < 10; r++)
-                    for (int ascii = 0; ascii < 2; ascii++)
-                        free(picture(run, columns[c], rows[r], ascii));
+                    draw_at(run, &report, columns[c], rows[r], (c + r + (size_t)stage) % 2);
+            report_release(&report);
             if (stage == 0)
                 (void)run_step(run, 9);
             else

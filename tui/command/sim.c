@@ -101,7 +101,7 @@ static int list_prices(struct invocation *invocation, const struct simulation *s
     } else {
         pricing_list(&pricing, simulation, &text);
         (void)fputs(text_string(&text), invocation->out);
-        if (!text.length)
+        if (simulation && !text.length)
             (void)fprintf(invocation->out, "%s has no prices.\n", simulation->name);
     }
     text_release(&text);
