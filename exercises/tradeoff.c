@@ -69,7 +69,7 @@ void money_format(double amount, const char *unit, char *buffer, size_t size)
 void place_format(double place, char *buffer, size_t size)
 {
     char number[64];
-    if (!(fabs(place) >= 1000) || fabs(place) >= 1e15) {
+    if (!(fabs(place) >= 999.5) || fabs(place) >= 1e15) {
         (void)snprintf(buffer, size, "%.3g", place);
         return;
     }
@@ -77,6 +77,17 @@ void place_format(double place, char *buffer, size_t size)
     (void)snprintf(number, sizeof number, "%.0f", round(fabs(place) / unit) * unit);
     group_thousands(number, sizeof number);
     (void)snprintf(buffer, size, "%s%s", place < 0 ? "-" : "", number);
+}
+
+void bytes_format(double bytes, char *buffer, size_t size)
+{
+    static const char *const units[] = {"bytes", "kB", "MB", "GB", "TB", "PB", "EB"};
+    size_t unit = 0;
+    for (; bytes >= 999.5 && unit + 1 < sizeof units / sizeof *units; unit++)
+        bytes /= 1000;
+    char number[32];
+    place_format(bytes, number, sizeof number);
+    (void)snprintf(buffer, size, "%s %s", number, units[unit]);
 }
 
 /* For a call of printf. */
@@ -400,26 +411,53 @@ static void join_prices(const char *const *a, const char *const *b, const char *
     joined[count] = NULL;
 }
 
+/* Where both of a pair can be had along an axis, as far as points show. */
+struct shared {
+    double low, high; /* the first and the last place; NaN: there is none */
+    double sum;       /* of the differences: below 0 where the first costs less */
+    bool all, same;   /* everywhere; and both cost the same */
+};
+
+static struct shared find_shared(const struct tradeoff_run *run, const struct crossing *crossing)
+{
+    const struct tradeoff_axis *axis = &run->tradeoff->axes[crossing->axis];
+    struct pair pair = {run->tradeoff, run->values, axis->parameter, crossing->first,
+                        crossing->second};
+    struct shared shared = {.low = NAN, .high = NAN, .all = true, .same = true};
+    for (int i = 0; i < TRADEOFF_POINTS; i++) {
+        double place = point_on(axis, i), apart = difference(place, &pair);
+        if (!isfinite(apart)) {
+            shared.all = false;
+            continue;
+        }
+        shared.low = isnan(shared.low) ? place : shared.low;
+        shared.high = place;
+        shared.sum += apart;
+        shared.same = shared.same && apart == 0;
+    }
+    return shared;
+}
+
 /* Why a pair does not cross along an axis. */
 static void explain_none(const struct tradeoff_run *run, const struct crossing *crossing,
                          char *buffer, size_t size)
 {
     const struct tradeoff *tradeoff = run->tradeoff;
     const struct tradeoff_axis *axis = &tradeoff->axes[crossing->axis];
-    struct pair pair = {tradeoff, run->values, axis->parameter, crossing->first, crossing->second};
-    const char *first = tradeoff->name(run->values, crossing->first);
-    const char *second = tradeoff->name(run->values, crossing->second);
-    double low = difference(axis->low, &pair), high = difference(axis->high, &pair);
-    if (!isfinite(low) || !isfinite(high))
-        (void)snprintf(buffer, size, "one of the two cannot be priced from %s to %s",
-                       at(axis->low).text, at(axis->high).text);
-    else if (low == 0 && high == 0)
-        (void)snprintf(buffer, size, "both cost the same from %s to %s", at(axis->low).text,
-                       at(axis->high).text);
+    struct shared shared = find_shared(run, crossing);
+    const char *less =
+        tradeoff->name(run->values, shared.sum < 0 ? crossing->first : crossing->second);
+    const char *where = shared.all ? "all the way" : "where both can be had,";
+    struct place_text low = at(isnan(shared.low) ? axis->low : shared.low);
+    struct place_text high = at(isnan(shared.low) ? axis->high : shared.high);
+    if (isnan(shared.low))
+        (void)snprintf(buffer, size, "one of the two cannot be priced from %s to %s", low.text,
+                       high.text);
+    else if (shared.same)
+        (void)snprintf(buffer, size, "both cost the same from %s to %s", low.text, high.text);
     else
-        (void)snprintf(buffer, size, "%s costs less all the way from %s to %s (%s)",
-                       low + high < 0 ? first : second, at(axis->low).text, at(axis->high).text,
-                       axis->label);
+        (void)snprintf(buffer, size, "%s costs less %s from %s to %s (%s)", less, where, low.text,
+                       high.text, axis->label);
 }
 
 static void observe_crossing(const struct tradeoff_run *run, const struct crossing *crossing,
@@ -484,13 +522,30 @@ static void observe_series(const struct tradeoff_run *run, struct report *report
                   (size_t)run->points);
 }
 
+static bool is_flip(const struct crossing *crossing)
+{
+    for (size_t k = 0; k < crossing->count; k++)
+        if (crossing->cheapest[k])
+            return true;
+    return false;
+}
+
+/* Of pairs at which the choice does not flip: those that the simulation finds worth telling. */
+static bool is_told(const struct tradeoff_run *run, const struct crossing *crossing)
+{
+    const struct tradeoff *tradeoff = run->tradeoff;
+    return !tradeoff->comparable || tradeoff->comparable(crossing->first, crossing->second);
+}
+
 void tradeoff_observe_results(const struct tradeoff_run *run, struct report *report)
 {
     observe_costs(run, report);
     for (int wanted = 1; wanted >= 0; wanted--) /* where the choice flips comes first */
-        for (size_t i = 0; i < run->crossing_count; i++)
-            if ((run->crossings[i].count && run->crossings[i].cheapest[0]) == wanted)
-                observe_crossing(run, &run->crossings[i], report);
+        for (size_t i = 0; i < run->crossing_count; i++) {
+            const struct crossing *crossing = &run->crossings[i];
+            if (is_flip(crossing) == wanted && (wanted || is_told(run, crossing)))
+                observe_crossing(run, crossing, report);
+        }
     if (run->tradeoff->extra)
         run->tradeoff->extra(run->values, report);
 }

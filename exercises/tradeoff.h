@@ -67,6 +67,9 @@ struct tradeoff {
     const char *(*why)(const double *values, size_t alternative); /* NULL: cost is never NaN */
     /* Ids of the prices an alternative rests on, NULL-terminated. */
     const char *const *(*prices)(const double *values, size_t alternative);
+    /* Whether a pair is worth a break-even of its own, also where neither is the cheapest: where
+     * alternatives are made of two choices, those that differ in one. NULL: every pair is. */
+    bool (*comparable)(size_t first, size_t second);
     const char *unit; /* "USD/month" */
     struct tradeoff_axis axes[TRADEOFF_AXES];
     size_t axis_count; /* at least one; with two there is a map */
@@ -157,6 +160,9 @@ void money_format(double amount, const char *unit, char *buffer, size_t size);
 
 /* A place on an axis in three digits: "0.0933", "1,210". */
 void place_format(double place, char *buffer, size_t size);
+
+/* Bytes in words, by powers of 1000: "202 GB", "5 TB". */
+void bytes_format(double bytes, char *buffer, size_t size);
 
 /* The cheapest alternative at these values; -1: none can be said. */
 int tradeoff_cheapest(const struct tradeoff *tradeoff, const double *values);

@@ -285,6 +285,19 @@ static void draw_amount(struct canvas *canvas, int right, int row, struct style 
     (void)canvas_text(canvas, right - width, row, style, text);
 }
 
+/* An amount that leaves a blank beside it, without cents where they have no room. */
+static void format_amount(double amount, int each, char *buffer, size_t size)
+{
+    double dollars = round(amount);
+    money_format(amount, NULL, buffer, size);
+    if (fabs(amount) < 100 || text_width(buffer, strlen(buffer)) < each)
+        return;
+    money_format(dollars, NULL, buffer, size);
+    char *point = strrchr(buffer, '.');
+    if (point)
+        *point = '\0';
+}
+
 static void draw_line(const struct bill *bills, size_t count, const char *name, int row, int each,
                       struct canvas *canvas)
 {
@@ -298,7 +311,7 @@ static void draw_line(const struct bill *bills, size_t count, const char *name, 
                 found = true;
             }
         char text[48];
-        money_format(amount, NULL, text, sizeof text);
+        format_amount(amount, each, text, sizeof text);
         draw_amount(canvas, NAME_COLUMNS + (int)(i + 1) * each, row, ink(INK_TEXT),
                     found ? text : "-");
     }
@@ -322,7 +335,7 @@ static void draw_totals(const struct tradeoff_run *run, int row, int each, struc
         const struct band *band = &run->here[i];
         char text[48], low[48], high[48], both[100];
         int right = NAME_COLUMNS + (int)(i + 1) * each;
-        money_format(band->typical, NULL, text, sizeof text);
+        format_amount(band->typical, each, text, sizeof text);
         draw_amount(canvas, right, row,
                     (struct style){(uint8_t)((int)i == cheapest ? INK_GOOD : INK_STRONG),
                                    (int)i == cheapest ? ATTRIBUTE_BOLD : 0},
@@ -335,9 +348,50 @@ static void draw_totals(const struct tradeoff_run *run, int row, int each, struc
         if (most > 0 && isfinite(band->typical))
             canvas_bar(canvas, right - each + 2, row + 1 + bands, each - 2, band->typical / most,
                        ink(series_ink(i)));
+        int below = row + 2 + bands; /* or over the bar, which is short there */
         if ((int)i == cheapest)
-            draw_amount(canvas, right, row + 2 + bands, ink(INK_GOOD), "cheapest");
+            draw_amount(canvas, right, below < canvas->rows ? below : below - 1, ink(INK_GOOD),
+                        "cheapest");
     }
+}
+
+/* What of a name fits into a column stands above, the rest below it. Returns the lines it took. */
+static int draw_name(struct canvas *canvas, int right, int row, int each, bool two,
+                     struct style style, char *name)
+{
+    char *rest = NULL;
+    for (char *at = name; two && *at; at++)
+        if (*at == ' ' && at > name + 1 && text_width(name, (size_t)(at - name)) < each)
+            rest = at;
+    if (rest && text_width(name, strlen(name)) >= each)
+        *rest++ = '\0';
+    else
+        rest = NULL;
+    name[text_fit(name, strlen(name), each - 1)] = '\0';
+    draw_amount(canvas, right, row, style, name);
+    if (!rest)
+        return 1;
+    rest[text_fit(rest, strlen(rest), each - 1)] = '\0';
+    draw_amount(canvas, right, row + 1, style, rest);
+    return 2;
+}
+
+/* The names over their columns; returns the row below. */
+static int draw_names(const struct tradeoff_run *run, int row, int each, struct canvas *canvas)
+{
+    enum { ROWS_FOR_TWO_LINES = 11 };
+    struct letters letters = find_letters(run);
+    bool two = canvas->rows >= ROWS_FOR_TWO_LINES;
+    int lines = 1;
+    for (size_t i = 0; i < run->tradeoff->alternative_count; i++) {
+        char name[64];
+        (void)snprintf(name, sizeof name, "%s %s", letters.of[i],
+                       run->tradeoff->name(run->values, i));
+        int used = draw_name(canvas, NAME_COLUMNS + (int)(i + 1) * each, row, each, two,
+                             ink(series_ink(i)), name);
+        lines = used > lines ? used : lines;
+    }
+    return row + lines;
 }
 
 void tradeoff_draw_bill(const void *state, const struct report *report, struct canvas *canvas)
@@ -347,7 +401,6 @@ void tradeoff_draw_bill(const void *state, const struct report *report, struct c
     size_t count = tradeoff->alternative_count;
     struct bill bills[TRADEOFF_ALTERNATIVES] = {0};
     const char *names[TRADEOFF_ALTERNATIVES * TRADEOFF_LINES];
-    struct letters letters = find_letters(run);
     char line[96];
     if (!report) {
         draw_secret(run, canvas);
@@ -359,14 +412,9 @@ void tradeoff_draw_bill(const void *state, const struct report *report, struct c
     each = each > 18 ? 18 : each;
     if (each < 8)
         return;
-    for (size_t i = 0; i < count; i++) {
-        char name[64];
+    for (size_t i = 0; i < count; i++)
         (void)tradeoff->cost(run->values, i, &bills[i]);
-        (void)snprintf(name, sizeof name, "%s %s", letters.of[i], tradeoff->name(run->values, i));
-        name[text_fit(name, strlen(name), each - 1)] = '\0';
-        draw_amount(canvas, NAME_COLUMNS + (int)(i + 1) * each, row, ink(series_ink(i)), name);
-    }
-    row++;
+    row = draw_names(run, row, each, canvas);
     size_t lines = line_names(bills, count, names, TRADEOFF_ALTERNATIVES * TRADEOFF_LINES);
     for (size_t k = 0; k < lines && row < canvas->rows - 4; k++)
         draw_line(bills, count, names[k], row++, each, canvas);

@@ -160,6 +160,18 @@ static void bench_rocksdb(void)
         (void)printf("  skipped: db_bench is not installed (package rocksdb-tools)\n");
 }
 
+/* A run of a choice between prices: bands, break-evens and the sweep, as after each change. */
+static void bench_prices(const char *name)
+{
+    enum { RUNS = 20 };
+    const struct simulation *simulation = simulation_find(name);
+    double values[MOST_PARAMETERS], seconds = 0;
+    simulation_defaults(simulation, values);
+    for (int i = 0; i < RUNS; i++)
+        seconds += run_seconds(simulation, values);
+    (void)printf("%s: %.1f ms a run (to stay below 1000)\n", name, 1000 * seconds / RUNS);
+}
+
 int main(void)
 {
     bench_hash();
@@ -170,6 +182,8 @@ int main(void)
     bench_rocksdb();
     bench_btree();
     bench_race();
+    bench_prices("warehouse");
+    bench_prices("disk-assets");
     bench_queue("one server", "customers=5e6", " (to reach 5,000,000)");
     bench_queue("ten servers", "customers=5e6 servers=10 arrival-rate=8", " (to reach 5,000,000)");
     bench_queue("batches and streaming", "customers=5e6 mode=batch", "");

@@ -502,10 +502,23 @@ static void walk_days(const char *prices, int *asked, int *own, int *troubles)
         const struct simulation *simulation = simulation_find(name);
         bool priced = simulation && price_is_used(simulation);
         *asked += priced;
-        *own += priced && strstr(id, " gcs_std=0.5") != NULL;
+        *own += priced && strchr(id, ' ') != NULL; /* an id holds what is not shipped */
         *troubles += troubled;
     }
     leave(home);
+}
+
+/* Every shipped price half as much again, in a unit of this name (NULL: its own): whatever is asked
+ * about prices then meets one of the person's. */
+static char *all_prices(const char *unit)
+{
+    const struct price_book *book = price_book_shipped();
+    struct text text = {0};
+    text_append(&text, HEADER);
+    for (size_t i = 0; i < book->count; i++)
+        text_printf(&text, "%s,%s,%.6g,2026-01-01,me\n", book->prices[i].id,
+                    unit ? unit : book->prices[i].unit, 1.5 * book->prices[i].amount);
+    return text_take(&text);
 }
 
 static void test_sessions(void **state)
@@ -516,12 +529,16 @@ static void test_sessions(void **state)
         skip();
     walk_days(NULL, &asked, &own, &troubles);
     assert_true(asked > 0 && !own && !troubles);
-    walk_days(HEADER "gcs_std,GiB-month,0.5,2026-01-01,me\n", &asked, &own, &troubles);
-    assert_true(own > 0 && !troubles);
+    char *prices = all_prices(NULL);
+    walk_days(prices, &asked, &own, &troubles);
+    assert_true(own > 0 && own == asked && !troubles);
+    free(prices);
     walk_days(HEADER "gcs_std,GiB-month,-1,2026-01-01,me\n", &asked, &own, &troubles);
     assert_true(!asked && troubles == 40); /* nothing with other prices than the person's */
-    walk_days(HEADER "gcs_std,GiB,0.5,2026-01-01,me\n", &asked, &own, &troubles);
+    prices = all_prices("barrel");
+    walk_days(prices, &asked, &own, &troubles);
     assert_true(!own && troubles > 0);
+    free(prices);
 }
 
 int main(void)
