@@ -9,6 +9,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "exercises/answer_judge.h"
 #include "exercises/drill.h"
 
 /* Estimates: within a factor of 2 right, of 3 right with a note, of 10 the right idea. */
@@ -23,8 +24,7 @@ bool answer_close(struct number a, struct number e, double absolute, double rela
     return fabs(a.value - e.value) <= allowed + 1e-15 * fabs(e.value);
 }
 
-__attribute__((format(printf, 3, 4))) static void
-decide(struct judgement *judgement, enum verdict verdict, const char *format, ...)
+void decide(struct judgement *judgement, enum verdict verdict, const char *format, ...)
 {
     char raw[sizeof judgement->message];
     struct text safe = {0};
@@ -38,10 +38,20 @@ decide(struct judgement *judgement, enum verdict verdict, const char *format, ..
     text_release(&safe);
 }
 
-static void decide_misconception(struct judgement *judgement, const char *name, const char *reason)
+void decide_misconception(struct judgement *judgement, const char *name, const char *reason)
 {
     decide(judgement, VERDICT_WRONG, "%s", reason);
     (void)snprintf(judgement->misconception, sizeof judgement->misconception, "%s", name);
+}
+
+void echo(struct judgement *judgement, const char *understood)
+{
+    struct text safe = {0};
+    text_append_safe(&safe, understood, strlen(understood), false);
+    size_t kept = text_fit(text_string(&safe), safe.length, 60); /* of at most 4 bytes a cell */
+    (void)snprintf(judgement->read_as, sizeof judgement->read_as, "%.*s%s", (int)kept,
+                   text_string(&safe), kept < safe.length ? "…" : "");
+    text_release(&safe);
 }
 
 /* --- The question typed back -------------------------------------------------------------------
@@ -69,6 +79,8 @@ static bool repeats_expression(const struct problem *problem, const char *typed,
     bool same = !strcasecmp(own, other);
     free(own);
     free(other);
+    if (problem->kind == ANSWER_FORMULA)
+        return same || repeats_formula(problem, typed, style);
     struct quantity a, b;
     char message[ANSWER_MESSAGE];
     if (same || !quantity_read(problem->expression, NULL, problem->unit, &a, message) ||
@@ -289,12 +301,7 @@ static void judge_choice(const struct problem *problem, const char *typed,
                problem->choice_count);
         return;
     }
-    struct text safe = {0};
-    text_append_safe(&safe, choice, strlen(choice), false);
-    size_t kept = text_fit(text_string(&safe), safe.length, 60); /* of at most 4 bytes a cell */
-    (void)snprintf(judgement->read_as, sizeof judgement->read_as, "%.*s", (int)kept,
-                   text_string(&safe));
-    text_release(&safe);
+    echo(judgement, choice);
     if (same_folded(choice, problem->answer)) {
         decide(judgement, VERDICT_CORRECT, "%s", "");
         return;
@@ -333,6 +340,15 @@ void answer_judge(const struct problem *problem, const char *typed,
         return;
     case ANSWER_CHOICE:
         judge_choice(problem, typed, judgement);
+        return;
+    case ANSWER_FORMULA:
+        judge_formula(problem, typed, style, judgement);
+        return;
+    case ANSWER_SET:
+        judge_set(problem, typed, style, judgement);
+        return;
+    case ANSWER_INTERVAL:
+        judge_interval(problem, typed, style, judgement);
         return;
     default:
         decide(judgement, VERDICT_UNGRADED, "answers of the kind \"%s\" cannot be read",

@@ -48,6 +48,7 @@ struct problem {
     enum answer_kind kind;
     double absolute, relative; /* tolerances; both 0: exact */
     const char *unit;          /* for ANSWER_UNIT: the canonical unit; else NULL */
+    const char *variables; /* for ANSWER_FORMULA: names that may occur, "n" or "x y"; else NULL */
     /* For ANSWER_CHOICE: what can be chosen, the answer among them; typed in full, as a, b, c... or
      * as 1, 2, 3... */
     const char *choices[PROBLEM_LIST];

@@ -22,6 +22,9 @@ static const struct problem problems[] = {
      .misconceptions = {{"9", "x", "y"}},
      .misconception_count = 1},
     {.kind = ANSWER_CHOICE, .answer = "b", .choices = {"a", "b"}, .choice_count = 2},
+    {.kind = ANSWER_SET, .answer = "{2, -3}", .absolute = 0.005},
+    {.kind = ANSWER_INTERVAL, .answer = "(-inf, 2) or [5, inf)"},
+    {.kind = ANSWER_FORMULA, .answer = "2n + 1", .variables = "n", .expression = "n + (n + 1)"},
     {.kind = ANSWER_MATRIX, .answer = "[1 2; 3 4]"},
 };
 

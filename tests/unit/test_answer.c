@@ -261,9 +261,8 @@ static void test_distance_of_an_estimate(void **state)
 static void test_lists_are_ungraded(void **state)
 {
     (void)state;
-    static const enum answer_kind kinds[] = {ANSWER_MATRIX, ANSWER_VECTOR, ANSWER_SET,
-                                             ANSWER_INTERVAL, ANSWER_FORMULA};
-    for (size_t i = 0; i < 5; i++) {
+    static const enum answer_kind kinds[] = {ANSWER_MATRIX, ANSWER_VECTOR};
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         struct problem problem = {.kind = kinds[i], .answer = "[1 2; 3 4]"};
         struct judgement got;
         problem_judge(&problem, "[1 2; 3 4]", &got);
