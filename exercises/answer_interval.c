@@ -242,7 +242,7 @@ static bool read_alternative(struct interval_reader *reader, const char *typed,
     *interval = everything;
     for (;;) {
         char one[ANSWER_MESSAGE];
-        struct interval part;
+        struct interval part = everything;
         const char *join = strstr(typed, " and ");
         copy_trimmed(one, typed, join ? join : typed + strlen(typed));
         bool bracket = one[0] == '(' || one[0] == '[';

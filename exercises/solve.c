@@ -5,6 +5,7 @@
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
+#include <gsl/gsl_interp.h>
 #include <gsl/gsl_min.h>
 #include <gsl/gsl_roots.h>
 #include <gsl/gsl_sort_double.h>
@@ -161,4 +162,34 @@ struct band band_of(double *draws, size_t count)
 double band_sigma(double share)
 {
     return share > 0 ? log1p(share) / gsl_cdf_ugaussian_Pinv(0.95) : 0;
+}
+
+/* --- Curves -------------------------------------------------------------------------------------
+ */
+
+static bool can_be_refined(const double *x, const double *y, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!isfinite(x[i]) || !isfinite(y[i]) || (i > 0 && !(x[i] > x[i - 1])))
+            return false;
+    return count >= 3;
+}
+
+bool curve_refine(const double *x, const double *y, size_t count, bool logarithmic, double *fine_x,
+                  double *fine_y, size_t fine)
+{
+    if (!can_be_refined(x, y, count) || (logarithmic && !(x[0] > 0)))
+        return false;
+    gsl_interp *curve = gsl_interp_alloc(gsl_interp_steffen, count);
+    bool good = curve && gsl_interp_init(curve, x, y, count) == GSL_SUCCESS;
+    double low = x[0], high = x[count - 1];
+    for (size_t i = 0; good && i < fine; i++) {
+        double share = fine > 1 ? (double)i / (double)(fine - 1) : 0;
+        double at = logarithmic ? low * pow(high / low, share) : low + share * (high - low);
+        fine_x[i] = fmin(fmax(at, low), high);
+        good = gsl_interp_eval_e(curve, x, y, fine_x[i], NULL, &fine_y[i]) == GSL_SUCCESS;
+    }
+    if (curve)
+        gsl_interp_free(curve);
+    return good;
 }

@@ -42,4 +42,13 @@ struct band band_of(double *draws, size_t count);
  * between 1/(1 + share) and 1 + share. */
 double band_sigma(double share);
 
+/*
+ * The curve through `count` points (x rising) at `fine` places from the first to the last, evenly
+ * or in equal ratios: cubic, and monotone wherever the points are, so that nothing is shown that
+ * they do not say (Steffen 1990; gsl_interp_steffen). False, with nothing filled: fewer than three
+ * points, x that does not rise, or a point that is not finite.
+ */
+bool curve_refine(const double *x, const double *y, size_t count, bool logarithmic, double *fine_x,
+                  double *fine_y, size_t fine);
+
 #endif

@@ -11,7 +11,8 @@ enum {
     MAP_ROWS = 25,
     NAME_COLUMNS = 22,
     LEAST_PLOT_ROWS = 5,
-    ROWS_FOR_BARS = 12
+    ROWS_FOR_BARS = 12,
+    FINE = 4 * TRADEOFF_POINTS
 };
 /* A ratio of costs from which on a logarithmic scale shows more. */
 static const double wide_ratio = 40;
@@ -99,31 +100,72 @@ static bool spreads_wide(const double y[][TRADEOFF_POINTS], size_t alternatives,
     return least > 0 && most > wide_ratio * least;
 }
 
+/* What is drawn of the costs: smooth curves, and the bars of their bands where there is room. */
+struct curves {
+    double x[TRADEOFF_POINTS], y[TRADEOFF_ALTERNATIVES][TRADEOFF_POINTS];
+    double half[TRADEOFF_ALTERNATIVES][TRADEOFF_POINTS];
+    size_t count;
+    double fine_x[TRADEOFF_ALTERNATIVES][FINE], fine_y[TRADEOFF_ALTERNATIVES][FINE];
+    struct plot_series series[2 * TRADEOFF_ALTERNATIVES];
+    size_t series_count;
+};
+
+static void add_curve(struct curves *curves, const struct tradeoff_run *run, size_t axis, size_t i,
+                      const char *letter)
+{
+    struct plot_series series = {.name = run->tradeoff->name(run->values, i),
+                                 .x = curves->x,
+                                 .y = curves->y[i],
+                                 .count = curves->count,
+                                 .ink = series_ink(i),
+                                 .label = letter};
+    if (curve_refine(curves->x, curves->y[i], curves->count, run->tradeoff->axes[axis].logarithmic,
+                     curves->fine_x[i], curves->fine_y[i], FINE)) {
+        series.x = curves->fine_x[i];
+        series.y = curves->fine_y[i];
+        series.count = FINE;
+    }
+    curves->series[curves->series_count++] = series;
+}
+
+static void add_bars(struct curves *curves, size_t i)
+{
+    curves->series[curves->series_count++] = (struct plot_series){.x = curves->x,
+                                                                  .y = curves->y[i],
+                                                                  .count = curves->count,
+                                                                  .ink = series_ink(i),
+                                                                  .points = true,
+                                                                  .error = curves->half[i]};
+}
+
+static void gather_curves(const struct tradeoff_run *run, size_t axis, bool bars,
+                          const struct letters *letters, struct curves *curves)
+{
+    size_t alternatives = run->tradeoff->alternative_count;
+    curves->count = TRADEOFF_POINTS;
+    curves->series_count = 0;
+    if (axis == 0)
+        curves->count = swept_costs(run, curves->x, curves->y, curves->half);
+    else
+        costs_along(run, axis, curves->x, curves->y);
+    for (size_t i = 0; i < alternatives; i++)
+        add_curve(curves, run, axis, i, letters->of[i]);
+    for (size_t i = 0; bars && i < alternatives; i++)
+        add_bars(curves, i);
+}
+
 static void plot_costs(const struct tradeoff_run *run, size_t axis, const struct flip *flips,
                        size_t flip_count, int row, struct canvas *canvas)
 {
     const struct tradeoff *tradeoff = run->tradeoff;
     const struct tradeoff_axis *along = &tradeoff->axes[axis];
-    double x[TRADEOFF_POINTS], y[TRADEOFF_ALTERNATIVES][TRADEOFF_POINTS];
-    double half[TRADEOFF_ALTERNATIVES][TRADEOFF_POINTS];
-    struct plot_series series[TRADEOFF_ALTERNATIVES];
+    struct curves curves;
     struct plot_mark marks[TRADEOFF_FLIPS + 1];
     char labels[TRADEOFF_FLIPS][24];
-    size_t count = TRADEOFF_POINTS, mark_count = 0;
+    size_t mark_count = 0;
     struct letters letters = find_letters(run);
     bool bars = axis == 0 && canvas->rows - row >= ROWS_FOR_BARS;
-    if (axis == 0)
-        count = swept_costs(run, x, y, half);
-    else
-        costs_along(run, axis, x, y);
-    for (size_t i = 0; i < tradeoff->alternative_count; i++)
-        series[i] = (struct plot_series){.name = tradeoff->name(run->values, i),
-                                         .x = x,
-                                         .y = y[i],
-                                         .count = count,
-                                         .ink = series_ink(i),
-                                         .error = bars ? half[i] : NULL,
-                                         .label = letters.of[i]};
+    gather_curves(run, axis, bars, &letters, &curves);
     for (size_t i = 0; i < flip_count; i++) {
         double values[MOST_PARAMETERS];
         memcpy(values, run->values, sizeof values);
@@ -139,10 +181,11 @@ static void plot_costs(const struct tradeoff_run *run, size_t axis, const struct
                               .y_label = tradeoff->unit,
                               .x_low = along->low,
                               .x_high = along->high,
-                              .series = series,
-                              .series_count = tradeoff->alternative_count,
+                              .series = curves.series,
+                              .series_count = curves.series_count,
                               .x_logarithmic = along->logarithmic,
-                              .y_logarithmic = spreads_wide(y, tradeoff->alternative_count, count),
+                              .y_logarithmic =
+                                  spreads_wide(curves.y, tradeoff->alternative_count, curves.count),
                               .marks = marks,
                               .mark_count = mark_count};
     canvas_plot(canvas, 0, row, canvas->columns, canvas->rows - row, &plot);

@@ -116,6 +116,33 @@ static void test_the_spread_of_a_share(void **state)
     near(exp(-band_sigma(3) * 1.6448536269514722), 0.25, 1e-9);
 }
 
+/* The curve meets its points, never leaves the range of two neighbours, and is close to what it
+ * samples. */
+static void test_refined_curves(void **state)
+{
+    (void)state;
+    double x[20], y[20], fine_x[191], fine_y[191];
+    for (int i = 0; i < 20; i++) {
+        x[i] = i;
+        y[i] = exp(-i / 5.0);
+    }
+    assert_true(curve_refine(x, y, 20, false, fine_x, fine_y, 191));
+    for (int i = 0; i < 191; i++) {
+        int before = i / 10;
+        near(fine_x[i], i / 10.0, 1e-9);
+        near(fine_y[i], exp(-fine_x[i] / 5.0), 3e-3);
+        if (i % 10 == 0)
+            near(fine_y[i], y[before], 1e-12);
+        else
+            assert_true(fine_y[i] <= y[before] && fine_y[i] >= y[before + 1]);
+    }
+    y[7] = NAN;
+    assert_false(curve_refine(x, y, 20, false, fine_x, fine_y, 191));
+    assert_false(curve_refine(x, y, 2, false, fine_x, fine_y, 191));
+    x[3] = x[2];
+    assert_false(curve_refine(x, y, 7, false, fine_x, fine_y, 191));
+}
+
 int main(void)
 {
     (void)gsl_set_error_handler_off();
@@ -125,6 +152,7 @@ int main(void)
         cmocka_unit_test(test_a_hole_hides_nothing_beside_it),
         cmocka_unit_test(test_the_lowest_place),
         cmocka_unit_test(test_bands),
+        cmocka_unit_test(test_refined_curves),
         cmocka_unit_test(test_the_spread_of_a_share),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
