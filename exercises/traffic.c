@@ -134,7 +134,7 @@ void elastic_follow(const struct elastic *elastic, const double *demand, int min
         ready[i] = wanted > elastic->minimum ? (uint32_t)wanted : elastic->minimum;
     }
     slide(ready, minutes, elastic->scale_in, true, paid);
-    slide(paid, minutes, elastic->lag, false, ready);
+    slide(paid, minutes, (int)elastic->lag, false, ready);
 }
 
 /* --- Without whole machines ---------------------------------------------------------------------

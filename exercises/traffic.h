@@ -59,7 +59,8 @@ void traffic_fill(const struct traffic *traffic, const struct traffic_chance *ch
 struct elastic {
     double capacity, target; /* requests a second of a machine; 0..1 */
     uint32_t minimum;
-    int lag, scale_in; /* minutes */
+    double lag; /* minutes; whole ones count in elastic_follow() */
+    int scale_in;
 };
 /* `paid` and `ready` receive machines of each of `minutes` minutes, at most TRAFFIC_WEEK. */
 void elastic_follow(const struct elastic *elastic, const double *demand, int minutes,

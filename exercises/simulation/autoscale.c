@@ -163,7 +163,7 @@ static struct traffic traffic_of(const double *values)
 static struct elastic elastic_of(const double *values)
 {
     return (struct elastic){values[CAPACITY], values[TARGET], (uint32_t)values[MINIMUM],
-                            (int)values[LAG], (int)values[SCALE_IN]};
+                            values[LAG], (int)values[SCALE_IN]};
 }
 
 static double fleet_machines(const double *values)
