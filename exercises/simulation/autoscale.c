@@ -535,10 +535,23 @@ static void observe_week(const struct autoscale *s, struct report *report)
     report_series(report, "capacity", "hours", "requests a second", x, capacity, (size_t)s->hours);
 }
 
+/* Costs are those of the formula until a week is over, and say so. */
+static void note_formula(struct report *report)
+{
+    for (size_t i = 0; i < report->observation_count; i++) {
+        struct observation *at = &report->observations[i];
+        if (at->kind == OBSERVED_COST && isfinite(at->mean))
+            at->note =
+                arena_copy_string(&report->arena, "by the formula: no simulated week is over yet");
+    }
+}
+
 static void observe(const void *state, struct report *report)
 {
     const struct autoscale *s = state;
     tradeoff_observe(&s->costs, report);
+    if (!s->weeks)
+        note_formula(report);
     predict_costs(s, report);
     observe_break_evens(s, report);
     observe_service(s, report);
@@ -603,7 +616,6 @@ static void gap_bars(const struct curves *curves, double *middle, double *half)
 static void plot_demand(const struct autoscale *s, const struct curves *curves, double low,
                         double high, const char *unit, int row, struct canvas *canvas)
 {
-    static const char hidden[] = "refused";
     double middle[CURVE], half[CURVE], top = 0;
     double ends[2] = {low, high}, level = s->plan.fleet * s->elastic.capacity;
     double fleet[2] = {level, level};
@@ -628,7 +640,7 @@ static void plot_demand(const struct autoscale *s, const struct curves *curves, 
                                           .count = curves->count,
                                           .ink = INK_SERIES_A,
                                           .label = "D"},
-                                         {.name = hidden,
+                                         {.name = "refused",
                                           .x = curves->x,
                                           .y = middle,
                                           .error = half,
@@ -759,14 +771,14 @@ static void plot_ratios(const struct autoscale *s, int row, struct canvas *canva
     static const enum ink inks[] = {INK_SERIES_A, INK_SERIES_B, INK_SERIES_C};
     static const char *const letters[] = {"L", "A", "R"};
     const struct tradeoff_run *run = &s->costs;
-    double y[ALTERNATIVES][TRADEOFF_POINTS], x[SWEEP], dots[ALTERNATIVES][SWEEP], place;
-    struct plot_series series[2 * ALTERNATIVES];
+    double y[ALTERNATIVES][TRADEOFF_POINTS], x[ALTERNATIVES * SWEEP], dots[ALTERNATIVES * SWEEP];
+    struct plot_series series[ALTERNATIVES + 1];
     for (size_t i = 0; i < ALTERNATIVES; i++) {
         for (int k = 0; k < run->points; k++)
             y[i][k] = run->costs[i][k].typical;
-        for (int k = 0; k < SWEEP; k++) {
-            x[k] = sweep_ratio(k);
-            dots[i][k] = moments_mean(&s->sweep[i][k]);
+        for (size_t k = 0; k < SWEEP; k++) {
+            x[i * SWEEP + k] = sweep_ratio((int)k);
+            dots[i * SWEEP + k] = moments_mean(&s->sweep[i][k]);
         }
         series[i] = (struct plot_series){.name = name(s->values, i),
                                          .x = run->x,
@@ -774,16 +786,16 @@ static void plot_ratios(const struct autoscale *s, int row, struct canvas *canva
                                          .count = (size_t)run->points,
                                          .ink = inks[i],
                                          .label = letters[i]};
-        series[ALTERNATIVES + i] = (struct plot_series){.name = i == 0 ? "simulated weeks" : "",
-                                                        .x = x,
-                                                        .y = dots[i],
-                                                        .count = SWEEP,
-                                                        .ink = inks[i],
-                                                        .points = true};
     }
+    series[ALTERNATIVES] = (struct plot_series){.name = "simulated",
+                                                .x = x,
+                                                .y = dots,
+                                                .count = ALTERNATIVES * SWEEP,
+                                                .ink = INK_STRONG,
+                                                .points = true};
+    double values[PARAMETERS], place = NAN;
     bool found =
         tradeoff_break_even(&tradeoff, s->values, 0, FLEET_SHIFT, AUTOSCALED, &place, 1) > 0;
-    double values[PARAMETERS];
     memcpy(values, s->values, sizeof values);
     values[RATIO] = found ? place : ratio_low;
     const struct plot_mark mark = {place, cost(values, FLEET_SHIFT, NULL), "break-even"};
@@ -792,8 +804,9 @@ static void plot_ratios(const struct autoscale *s, int row, struct canvas *canva
                               .x_low = ratio_low,
                               .x_high = ratio_high,
                               .x_logarithmic = true,
+                              .y_logarithmic = true,
                               .series = series,
-                              .series_count = s->weeks ? 2 * ALTERNATIVES : ALTERNATIVES,
+                              .series_count = ALTERNATIVES + (s->weeks > 0),
                               .marks = &mark,
                               .mark_count = found};
     canvas_plot(canvas, 0, row, canvas->columns, canvas->rows - row, &plot);
