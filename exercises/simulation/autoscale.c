@@ -447,28 +447,31 @@ static void describe(const void *state, char *buffer, size_t size)
 /* --- Observing ----------------------------------------------------------------------------------
  */
 
-/* Where the mean costs of the simulated weeks cross, on straight lines between the ratios. */
+/* What following saves at a ratio, by the mean of the simulated weeks. */
+static double simulated_saving(const struct autoscale *s, int point)
+{
+    return s->sweep[FLEET_SHIFT][point].mean - s->sweep[AUTOSCALED][point].mean;
+}
+
+/* The first place where it changes its sign, on straight lines between the ratios. */
 static double simulated_break_even(const struct autoscale *s)
 {
-    double before = NAN;
-    for (int k = 0; k < SWEEP && s->weeks > 0; k++) {
-        double now = s->sweep[FLEET_SHIFT][k].mean - s->sweep[AUTOSCALED][k].mean;
-        if (before < 0 && now >= 0) {
-            double step = sweep_ratio(k) / sweep_ratio(k - 1);
+    for (int k = 1; k < SWEEP && s->weeks > 0; k++) {
+        double before = simulated_saving(s, k - 1), now = simulated_saving(s, k);
+        double step = sweep_ratio(k) / sweep_ratio(k - 1);
+        if ((before < 0) != (now < 0))
             return sweep_ratio(k - 1) * pow(step, before / (before - now));
-        }
-        before = now;
     }
     return NAN;
 }
 
 static const char *no_ratio(const struct autoscale *s)
 {
-    double first = s->sweep[FLEET_SHIFT][0].mean - s->sweep[AUTOSCALED][0].mean;
     if (!s->weeks)
         return "no week is over yet";
-    return first >= 0 ? "autoscaled costs no more at any ratio from 1 to 10"
-                      : "lift and shift costs less at every ratio from 1 to 10";
+    return simulated_saving(s, 0) < 0
+               ? "lift and shift costs less at every ratio from 1 to 10"
+               : "autoscaled costs no more than lift and shift at any ratio from 1 to 10";
 }
 
 static void observe_break_evens(const struct autoscale *s, struct report *report)
@@ -812,30 +815,50 @@ static void plot_ratios(const struct autoscale *s, int row, struct canvas *canva
     canvas_plot(canvas, 0, row, canvas->columns, canvas->rows - row, &plot);
 }
 
+static double saving_at(const struct autoscale *s, double ratio)
+{
+    double values[PARAMETERS];
+    memcpy(values, s->values, sizeof values);
+    values[RATIO] = ratio;
+    return cost(values, FLEET_SHIFT, NULL) - cost(values, AUTOSCALED, NULL);
+}
+
+/* Where the fleet is the cheaper one, by the formula and by the simulated weeks. */
+static void tell_ratios(const struct autoscale *s, char *buffer, size_t size)
+{
+    double places[2], simulated = simulated_break_even(s);
+    char text[2][72];
+    size_t found = tradeoff_break_even(&tradeoff, s->values, 0, FLEET_SHIFT, AUTOSCALED, places, 2);
+    if (found == 0) {
+        (void)snprintf(buffer, size, "At every ratio from 1 to 10 %s costs less",
+                       name(s->values, saving_at(s, 3) < 0 ? FLEET_SHIFT : AUTOSCALED));
+    } else if (found == 1) {
+        place_format(places[0], text[0], sizeof text[0]);
+        place_format(simulated, text[1], sizeof text[1]);
+        (void)snprintf(buffer, size, "%s a peak of %s times the mean the fleet is cheaper; %s%s",
+                       saving_at(s, ratio_low) < 0 ? "Below" : "Above", text[0],
+                       isfinite(simulated) ? "simulated " : "simulated: no such place",
+                       isfinite(simulated) ? text[1] : "");
+    } else {
+        place_format(places[0], text[0], sizeof text[0]);
+        place_format(places[1], text[1], sizeof text[1]);
+        (void)snprintf(buffer, size,
+                       "The fleet costs as much as following at a peak of %s and %s times the mean",
+                       text[0], text[1]);
+    }
+    if (found == 1 && !s->weeks)
+        *strchr(buffer, ';') = '\0';
+}
+
 static void draw_ratios(const void *state, const struct report *report, struct canvas *canvas)
 {
     const struct autoscale *s = state;
-    char line[256], places[2][72];
-    double place, simulated = simulated_break_even(s);
+    char line[256];
     if (!report) {
         draw_secret(s, canvas);
         return;
     }
-    if (tradeoff_break_even(&tradeoff, s->values, 0, FLEET_SHIFT, AUTOSCALED, &place, 1)) {
-        place_format(place, places[0], sizeof places[0]);
-        place_format(simulated, places[1], sizeof places[1]);
-        (void)snprintf(line, sizeof line,
-                       "Below a peak of %s times the mean the fleet is cheaper%s%s", places[0],
-                       isfinite(simulated) ? "; simulated " : "",
-                       isfinite(simulated) ? places[1] : "");
-    } else {
-        (void)snprintf(
-            line, sizeof line, "%s is cheaper at every ratio from 1 to 10",
-            name(s->values, cost(s->values, FLEET_SHIFT, NULL) < cost(s->values, AUTOSCALED, NULL)
-                                ? FLEET_SHIFT
-                                : AUTOSCALED));
-        line[0] = line[0] == 'l' ? 'L' : 'A';
-    }
+    tell_ratios(s, line, sizeof line);
     int row = draw_head(s, line, canvas);
     if (canvas->rows - row >= 5)
         plot_ratios(s, row, canvas);

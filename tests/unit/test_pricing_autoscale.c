@@ -268,6 +268,11 @@ static void test_no_break_even_is_said(void **state)
     assert_true(even && isnan(even->mean));
     assert_non_null(strstr(even->note, "at every ratio"));
     report_release(&report);
+    report_over(NULL, "headroom=2 effort=0 minimum=0 scale-in=0", &report);
+    even = report_observation(&report, "break_even.simulated_ratio");
+    assert_true(even && isnan(even->mean));
+    assert_non_null(strstr(even->note, "autoscaled costs no more"));
+    report_release(&report);
 }
 
 /* The fleet knows only the peak. */
