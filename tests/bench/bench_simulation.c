@@ -139,6 +139,18 @@ static void bench_queue(const char *name, const char *settings, const char *targ
                  CUSTOMERS / run_seconds(simulation, values), target);
 }
 
+/* Each week is played at its own ratio and at 25 others. */
+static void bench_autoscale(void)
+{
+    enum { WEEKS = 40, PLAYED = 26 };
+    const struct simulation *simulation = simulation_find("autoscale");
+    double values[MOST_PARAMETERS];
+    simulation_defaults(simulation, values);
+    set(simulation, values, "weeks", "40");
+    (void)printf("autoscale: %.0f minutes of demand/s\n",
+                 (double)WEEKS * PLAYED * 7 * 24 * 60 / run_seconds(simulation, values));
+}
+
 /* In the folder that the benchmark runs in, which is deleted afterwards. */
 static void bench_rocksdb(void)
 {
@@ -188,5 +200,6 @@ int main(void)
     bench_queue("ten servers", "customers=5e6 servers=10 arrival-rate=8", " (to reach 5,000,000)");
     bench_queue("batches and streaming", "customers=5e6 mode=batch", "");
     bench_queue("autoscale", "customers=5e6 mode=autoscale", "");
+    bench_autoscale();
     return 0;
 }
