@@ -11,7 +11,9 @@ enum {
     MAP_ROWS = 25,
     NAME_COLUMNS = 22,
     LEAST_PLOT_ROWS = 5,
-    ROWS_FOR_BARS = 12
+    ROWS_FOR_BARS = 12,
+    FEW_FLIPS = 2, /* that are marked where there is no room for all: the first and the last */
+    COLUMNS_FOR_FLIPS = 120
 };
 /* A ratio of costs from which on a logarithmic scale shows more. */
 static const double wide_ratio = 40;
@@ -169,6 +171,10 @@ static void draw_costs(const struct tradeoff_run *run, size_t axis, struct canva
     else
         tradeoff_describe(run, line, sizeof line);
     int row = draw_head(run, line, canvas);
+    if (count > FEW_FLIPS && canvas->columns < COLUMNS_FOR_FLIPS) {
+        flips[FEW_FLIPS - 1] = flips[count - 1];
+        count = FEW_FLIPS;
+    }
     if (canvas->rows - row >= LEAST_PLOT_ROWS && (axis > 0 || run->points > 0))
         plot_costs(run, axis, flips, count, row, canvas);
 }
