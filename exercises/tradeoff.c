@@ -85,7 +85,7 @@ struct place_text {
 };
 static struct place_text at(double place)
 {
-    struct place_text text;
+    struct place_text text = {""};
     place_format(place, text.text, sizeof text.text);
     return text;
 }
@@ -411,7 +411,7 @@ void tradeoff_break_even_name(const struct tradeoff *tradeoff, const double *val
 {
     struct text name = {0};
     text_printf(&name, "%s_%s", tradeoff->name(values, first), tradeoff->name(values, second));
-    if (axis > 0)
+    if (axis > 0 && axis < TRADEOFF_AXES)
         text_printf(&name, "_by_%s",
                     tradeoff->simulation->parameters[tradeoff->axes[axis].parameter].name);
     if (k > 0)
@@ -527,9 +527,8 @@ static void observe_series(const struct tradeoff_run *run, struct report *report
                   (size_t)run->points);
 }
 
-void tradeoff_observe(const void *state, struct report *report)
+void tradeoff_observe_results(const struct tradeoff_run *run, struct report *report)
 {
-    const struct tradeoff_run *run = state;
     observe_costs(run, report);
     for (int wanted = 1; wanted >= 0; wanted--) /* where the choice flips comes first */
         for (size_t i = 0; i < run->crossing_count; i++)
@@ -537,5 +536,10 @@ void tradeoff_observe(const void *state, struct report *report)
                 observe_crossing(run, &run->crossings[i], report);
     if (run->tradeoff->extra)
         run->tradeoff->extra(run->values, report);
-    observe_series(run, report);
+}
+
+void tradeoff_observe(const void *state, struct report *report)
+{
+    tradeoff_observe_results(state, report);
+    observe_series(state, report);
 }

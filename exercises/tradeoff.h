@@ -115,6 +115,9 @@ void tradeoff_init(struct tradeoff_run *run, const struct tradeoff *tradeoff, co
 bool tradeoff_step(void *state, gsl_rng *rng);
 void tradeoff_describe(const void *state, char *buffer, size_t size);
 void tradeoff_observe(const void *state, struct report *report);
+/* Costs, break-evens and what extra() gives, without the series of the sweep: for a simulation that
+ * has a run of its own. */
+void tradeoff_observe_results(const struct tradeoff_run *run, struct report *report);
 bool tradeoff_copy(void *to, const void *from);
 void tradeoff_draw(const void *state, const struct report *report, struct canvas *canvas);
 /* Costs along the second axis, costs along the third. */

@@ -437,7 +437,7 @@ unsigned app_edited(struct app *app, const struct error *error)
 /* Leaves out parts from the end until the rest fits. */
 static void cut_status(char *status, int columns)
 {
-    while (text_width(status, strlen(status)) > columns) {
+    while (status[0] && text_width(status, strlen(status)) > columns) {
         char *end = status + strlen(status);
         while (end > status && strncmp(end, " · ", 4) != 0 && strncmp(end, " | ", 3) != 0)
             end--;

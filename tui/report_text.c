@@ -11,10 +11,33 @@ void report_text_value(double value, char *buffer, size_t size)
 {
     if (!isfinite(value))
         (void)snprintf(buffer, size, "none");
-    else if (fabs(value - nearbyint(value)) < 1e-9 && fabs(value) < 1e9)
+    else if (fabs(value - nearbyint(value)) <= 1e-9 * fabs(value) && fabs(value) < 1e9)
+        (void)snprintf(buffer, size, "%.0f", value + 0.0);
+    else if (fabs(value) >= 1e4 && fabs(value) < 1e9)
         (void)snprintf(buffer, size, "%.0f", value);
+    else if (value > 0.999 && value < 1) /* nines count */
+        (void)snprintf(buffer, size, "%.*g", (int)ceil(-log10(1 - value)) + 2, value);
     else
         (void)snprintf(buffer, size, "%.4g", value);
+}
+
+void report_text_name(const struct observation *observation, char *buffer, size_t size)
+{
+    const char *dot = strchr(observation->name, '.');
+    bool even = observation->kind == OBSERVED_BREAK_EVEN;
+    if (dot && (even || observation->kind == OBSERVED_COST))
+        (void)snprintf(buffer, size, "%s %s", even ? "even" : "cost", dot + 1);
+    else
+        (void)snprintf(buffer, size, "%s", observation->name);
+}
+
+void report_text_result(const struct observation *observation, double value, char *buffer,
+                        size_t size)
+{
+    if (observation->kind == OBSERVED_COST && size >= REPORT_NUMBER)
+        bill_amount(value, buffer, size);
+    else
+        report_text_value(value, buffer, size);
 }
 
 /* Widths in cells, so that no name with accents shifts a column. */
@@ -31,7 +54,8 @@ static int name_cells(const struct report *report)
 {
     int cells = NAME_LEAST;
     for (size_t i = 0; i < report->observation_count; i++) {
-        const char *name = report->observations[i].name;
+        char name[128];
+        report_text_name(&report->observations[i], name, sizeof name);
         int width = text_width(name, strlen(name)) + 2;
         cells = width > cells ? width : cells;
     }
@@ -41,19 +65,21 @@ static int name_cells(const struct report *report)
 static void observation_row(const struct report *report, const struct observation *observation,
                             int cells, struct text *out)
 {
-    char mean[48], spread[64] = "", theory[48] = "";
+    char name[128], mean[REPORT_NUMBER], spread[2 * REPORT_NUMBER + 8] = "";
+    char theory[REPORT_NUMBER] = "";
     const struct prediction *prediction = report_prediction(report, observation->name);
-    report_text_value(observation->mean, mean, sizeof mean);
+    report_text_result(observation, observation->mean, mean, sizeof mean);
     if (observation->kind == OBSERVED_COST && observation->low < observation->high) {
-        char low[24], high[24];
-        report_text_value(observation->low, low, sizeof low);
-        report_text_value(observation->high, high, sizeof high);
+        char low[REPORT_NUMBER], high[REPORT_NUMBER];
+        report_text_result(observation, observation->low, low, sizeof low);
+        report_text_result(observation, observation->high, high, sizeof high);
         (void)snprintf(spread, sizeof spread, "%s to %s", low, high);
     } else if (isfinite(observation->standard_error))
         (void)snprintf(spread, sizeof spread, "%.2g", observation->standard_error);
     if (prediction)
-        report_text_value(prediction->value, theory, sizeof theory);
-    column(out, observation->name, cells);
+        report_text_result(observation, prediction->value, theory, sizeof theory);
+    report_text_name(observation, name, sizeof name);
+    column(out, name, cells);
     column(out, mean, 10);
     int spread_cells = text_width(spread, strlen(spread)) + 1;
     column(out, spread, spread_cells > 9 ? spread_cells : 9);

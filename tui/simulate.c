@@ -61,7 +61,8 @@ void simulate_print_plain(const struct run *run, const struct pricing *pricing, 
             (void)fprintf(out, "  %-28s %14s", observation->name, "none");
         if (isfinite(observation->standard_error))
             (void)fprintf(out, " %12.3g", observation->standard_error);
-        else if (observation->kind == OBSERVED_COST)
+        else if (observation->kind == OBSERVED_COST && isfinite(observation->low) &&
+                 isfinite(observation->high))
             (void)fprintf(out, " %.4g..%.4g", observation->low, observation->high);
         else
             (void)fprintf(out, " %12s", "");

@@ -359,11 +359,21 @@ static bool handle_moving(struct app *app, struct stage *stage, enum action acti
     }
 }
 
+bool stage_keeps_secret(const struct stage *stage)
+{
+    return stage->mode == STAGE_GUESS ||
+           (!stage->asked && stage->player->simulation->question_count > 0 &&
+            player_position(stage->player) == 0);
+}
+
 static void show_table(struct app *app, const struct stage *stage)
 {
     const struct player_side *side = player_front(stage->player);
     struct text text = {0}, prices = {0};
-    report_text_table(&side->report, &text);
+    if (stage_keeps_secret(stage))
+        text_append(&text, "The results wait until you have guessed, or begun the run.\n");
+    else
+        report_text_table(&side->report, &text);
     pricing_text(&stage->pricing, side->run, &side->report, &prices);
     if (prices.length)
         text_printf(&text, "\n%s", text_string(&prices));

@@ -53,6 +53,9 @@ bool stage_is_typing(const struct stage *stage);
 /* After the player moved: a run that is over shows what became of the guess. */
 void stage_settle(struct stage *stage);
 
+/* Before the guess nothing is told that would be the answer. */
+bool stage_keeps_secret(const struct stage *stage);
+
 /* The parameter under the mark; NULL: there are none. */
 const struct parameter *stage_parameter(const struct stage *stage);
 

@@ -17,14 +17,6 @@ static const enum ink side_inks[PLAYER_SIDES] = {INK_SERIES_A, INK_SERIES_B};
 /* --- The picture --------------------------------------------------------------------------------
  */
 
-/* Before the guess nothing is told that would be the answer. */
-static bool keeps_secret(const struct stage *stage)
-{
-    return stage->mode == STAGE_GUESS ||
-           (!stage->asked && stage->player->simulation->question_count > 0 &&
-            player_position(stage->player) == 0);
-}
-
 /* False where the picture does not say itself what just happened. */
 static bool draw_picture(const struct player_side *side, size_t number, bool secret,
                          struct canvas *canvas, struct area area)
@@ -62,7 +54,7 @@ static void draw_side(const struct player_side *side, size_t number, bool secret
 static void draw_runs(const struct stage *stage, struct canvas *canvas, struct area area)
 {
     const struct player *player = stage->player;
-    bool secret = keeps_secret(stage);
+    bool secret = stage_keeps_secret(stage);
     if (player->side_count == 1) {
         draw_side(&player->sides[0], player->picture, secret, canvas, area);
         return;
@@ -162,17 +154,6 @@ static void draw_parameters(struct stage *stage, struct canvas *canvas, struct a
 /* --- What was measured --------------------------------------------------------------------------
  */
 
-/* "cost archive", "even standard_archive": the groups of priced results, in short. */
-static void measured_name(const struct observation *observation, char *buffer, size_t size)
-{
-    const char *dot = strchr(observation->name, '.');
-    bool even = observation->kind == OBSERVED_BREAK_EVEN;
-    if (dot && (even || observation->kind == OBSERVED_COST))
-        (void)snprintf(buffer, size, "%s %s", even ? "even" : "cost", dot + 1);
-    else
-        (void)snprintf(buffer, size, "%s", observation->name);
-}
-
 /* One run: measured and theory. Two: both measured. */
 static void draw_measured_row(const struct stage *stage, struct canvas *canvas, struct area row,
                               size_t index, int number)
@@ -183,20 +164,20 @@ static void draw_measured_row(const struct stage *stage, struct canvas *canvas, 
     char left[48], right[48] = "";
     enum ink ink = INK_THEORY;
     char name[128];
-    bool secret = keeps_secret(stage);
-    measured_name(observation, name, sizeof name);
-    report_text_value(observation->mean, left, sizeof left);
+    bool secret = stage_keeps_secret(stage);
+    report_text_name(observation, name, sizeof name);
+    report_text_result(observation, observation->mean, left, sizeof left);
     if (secret)
         (void)snprintf(left, sizeof left, "?");
     if (player->side_count > 1 && !secret) {
         const struct observation *other =
             report_observation(&player->sides[1].report, observation->name);
-        report_text_value(other ? other->mean : NAN, right, sizeof right);
+        report_text_result(observation, other ? other->mean : NAN, right, sizeof right);
         ink = side_inks[1];
     } else {
         const struct prediction *theory = report_prediction(report, observation->name);
         if (theory && !secret)
-            report_text_value(theory->value, right, sizeof right);
+            report_text_result(observation, theory->value, right, sizeof right);
     }
     int value = row.column + row.columns - 2 * number - 1;
     (void)canvas_text_fit(canvas, row.column, row.row, value - row.column - 1, style_of(INK_TEXT),

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * How fast simulations run. Operations of `hash` are insertions into a table of 2^20 slots;
- * `compaction` counts what 10,000,000 overwrites of 1,000,000 keys write, beside RocksDB doing such
- * writes (its db_bench, where installed: it moves bytes and we count records). The B+-tree loads
- * 1,000,000 keys and overwrites 10,000,000 times at random through a pool of a quarter of its
- * pages; then the same in `btree-lsm`, where a merge tree takes the same writes.
+ * `availability` goes through 40,000 years of five components, and a failure is one with its
+ * repair; `compaction` counts what 10,000,000 overwrites of 1,000,000 keys write, beside RocksDB
+ * doing such writes (its db_bench, where installed: it moves bytes and we count records). The
+ * B+-tree loads 1,000,000 keys and overwrites 10,000,000 times at random through a pool of a
+ * quarter of its pages; then the same in `btree-lsm`, where a merge tree takes the same writes.
+ * Customers of `queue` come, wait and are served, two events each.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -52,6 +54,19 @@ static void bench_hash(void)
     set(simulation, values, "trials", "40");
     (void)printf("hashing: %.0f operations/s (to reach 20,000,000)\n",
                  40 * 0.9 * 1048576 / run_seconds(simulation, values));
+}
+
+static void bench_availability(void)
+{
+    const struct simulation *simulation = simulation_find("availability");
+    double values[32];
+    simulation_defaults(simulation, values);
+    set(simulation, values, "components", "5");
+    set(simulation, values, "common-cause", "0.1");
+    set(simulation, values, "repair-crews", "2");
+    set(simulation, values, "years", "40000");
+    (void)printf("availability: %.0f failures/s (to reach 1,000,000)\n",
+                 5 * 40000 * 8760 / 400.0 / run_seconds(simulation, values));
 }
 
 static void bench_compaction(const char *policy, const char *distribution)
@@ -109,6 +124,21 @@ static void bench_race(void)
     (void)printf("btree-lsm: %.0f writes/s into both\n", 11e6 / run_seconds(simulation, values));
 }
 
+static void bench_queue(const char *name, const char *settings, const char *target)
+{
+    enum { CUSTOMERS = 5000000 };
+    const struct simulation *simulation = simulation_find("queue");
+    double values[32];
+    simulation_defaults(simulation, values);
+    struct error error = {0};
+    if (!simulation_apply(simulation, values, settings, &error)) {
+        (void)fprintf(stderr, "%s\n", error.message);
+        exit(1);
+    }
+    (void)printf("queue, %s: %.0f customers/s%s\n", name,
+                 CUSTOMERS / run_seconds(simulation, values), target);
+}
+
 /* In the folder that the benchmark runs in, which is deleted afterwards. */
 static void bench_rocksdb(void)
 {
@@ -133,11 +163,16 @@ static void bench_rocksdb(void)
 int main(void)
 {
     bench_hash();
+    bench_availability();
     bench_compaction("leveled", "uniform");
     bench_compaction("leveled", "zipf");
     bench_compaction("universal", "uniform");
     bench_rocksdb();
     bench_btree();
     bench_race();
+    bench_queue("one server", "customers=5e6", " (to reach 5,000,000)");
+    bench_queue("ten servers", "customers=5e6 servers=10 arrival-rate=8", " (to reach 5,000,000)");
+    bench_queue("batches and streaming", "customers=5e6 mode=batch", "");
+    bench_queue("autoscale", "customers=5e6 mode=autoscale", "");
     return 0;
 }

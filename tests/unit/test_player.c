@@ -2,6 +2,7 @@
 /* Playing one run or two, and guessing first. */
 #include "tests/support/suite.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +11,7 @@
 #include "tests/support/store.h"
 #include "tui/guess.h"
 #include "tui/player.h"
+#include "tui/report_text.h"
 #include "tui/simulate.h"
 
 static struct player *open_hash(void)
@@ -190,6 +192,23 @@ static void test_a_slider_steps_through_the_range(void **state)
     player_free(player);
 }
 
+static void test_numbers_for_people(void **state)
+{
+    (void)state;
+    static const struct {
+        double value;
+        const char *text;
+    } rows[] = {{41, "41"},       {1.5034, "1.503"},  {2.5e9, "2.5e+09"},
+                {1e-14, "1e-14"}, {0, "0"},           {0.999975, "0.999975"},
+                {1, "1"},         {-0.0, "0"},        {0.9999999, "0.9999999"},
+                {NAN, "none"},    {INFINITY, "none"}, {0.99, "0.99"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char text[48];
+        report_text_value(rows[i].value, text, sizeof text);
+        assert_string_equal(text, rows[i].text);
+    }
+}
+
 static void expect_file(const struct run *run, const char *path, const char *part)
 {
     struct error error = {0};
@@ -233,6 +252,7 @@ int main(void)
         cmocka_unit_test(test_a_preset_starts_from_the_defaults),
         cmocka_unit_test(test_a_guess_is_stored),
         cmocka_unit_test(test_a_slider_steps_through_the_range),
+        cmocka_unit_test(test_numbers_for_people),
         cmocka_unit_test(test_a_run_is_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
