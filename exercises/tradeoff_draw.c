@@ -12,6 +12,7 @@ enum {
     NAME_COLUMNS = 22,
     LEAST_PLOT_ROWS = 5,
     ROWS_FOR_BARS = 12,
+    MANY_FLIPS = 5,
     FEW_FLIPS = 2, /* that are marked where there is no room for all: the first and the last */
     COLUMNS_FOR_FLIPS = 120
 };
@@ -171,7 +172,7 @@ static void draw_costs(const struct tradeoff_run *run, size_t axis, struct canva
     else
         tradeoff_describe(run, line, sizeof line);
     int row = draw_head(run, line, canvas);
-    if (count > FEW_FLIPS && canvas->columns < COLUMNS_FOR_FLIPS) {
+    if (count > MANY_FLIPS && canvas->columns < COLUMNS_FOR_FLIPS) {
         flips[FEW_FLIPS - 1] = flips[count - 1];
         count = FEW_FLIPS;
     }

@@ -646,8 +646,7 @@ static void draw_tiers(const void *memory, const struct report *report, struct c
     if (isnan(fee(values, spread)))
         (void)snprintf(line, sizeof line, "No fee can be said: %s", why(values, MOVE));
     else
-        (void)snprintf(line, sizeof line,
-                       "In all %s; %s it would be %s: the tiers begin anew each month", all,
+        (void)snprintf(line, sizeof line, "In all %s; %s it would be %s, as tiers begin anew", all,
                        spread > 1 ? "in one month" : "spread over ten", once);
     line_at(canvas, 1, INK_TEXT, line);
     draw_staircase(values, 3, canvas);
