@@ -135,13 +135,29 @@ static double difference(double x, const void *context)
            pair->tradeoff->cost(values, pair->second, NULL);
 }
 
+/* How close to a jump a cost is looked at, as a share of the place. */
+static const double beside_jump = 1e-9;
+
+static size_t find_jumps(const struct tradeoff *tradeoff, const double *values, size_t axis,
+                         double places[TRADEOFF_JUMPS])
+{
+    return tradeoff->jumps ? tradeoff->jumps(values, axis, places) : 0;
+}
+
 size_t tradeoff_break_even(const struct tradeoff *tradeoff, const double *values, size_t axis,
                            size_t first, size_t second, double *places, size_t most)
 {
     const struct tradeoff_axis *along = &tradeoff->axes[axis];
     struct pair pair = {tradeoff, values, along->parameter, first, second};
-    struct solve_range range = {along->low, along->high, along->logarithmic};
-    return solve_roots(difference, &pair, range, places, most);
+    double jumps[TRADEOFF_JUMPS];
+    size_t pieces = find_jumps(tradeoff, values, axis, jumps), count = 0;
+    for (size_t i = 0; i <= pieces && count < most; i++) {
+        struct solve_range range = {i ? jumps[i - 1] * (1 + beside_jump) : along->low,
+                                    i < pieces ? jumps[i] * (1 - beside_jump) : along->high,
+                                    along->logarithmic};
+        count += solve_roots(difference, &pair, range, places + count, most - count);
+    }
+    return count;
 }
 
 /* Whether nothing is cheaper than `first` with the parameter at `place`. */
@@ -270,6 +286,33 @@ static int cheapest_at(const struct tradeoff_run *run, size_t axis, double place
     return tradeoff_cheapest(run->tradeoff, values);
 }
 
+static size_t add_flip(struct flip flip, struct flip flips[TRADEOFF_FLIPS], size_t count)
+{
+    if (count == TRADEOFF_FLIPS)
+        return count;
+    size_t at = count;
+    for (; at > 0 && flips[at - 1].place > flip.place; at--)
+        flips[at] = flips[at - 1];
+    flips[at] = flip;
+    return count + 1;
+}
+
+/* Where the choice flips although costs do not meet. */
+static size_t add_jumps(const struct tradeoff_run *run, size_t axis, double limit,
+                        struct flip flips[TRADEOFF_FLIPS], size_t count)
+{
+    double places[TRADEOFF_JUMPS];
+    size_t jumps = find_jumps(run->tradeoff, run->values, axis, places);
+    for (size_t i = 0; i < jumps && places[i] <= limit; i++) {
+        int before = cheapest_at(run, axis, places[i] * (1 - beside_jump));
+        int after = cheapest_at(run, axis, places[i] * (1 + beside_jump));
+        if (before >= 0 && after >= 0 && before != after)
+            count = add_flip((struct flip){places[i], (size_t)before, (size_t)after, true}, flips,
+                             count);
+    }
+    return count;
+}
+
 size_t tradeoff_flips(const struct tradeoff_run *run, size_t axis, double limit,
                       struct flip flips[TRADEOFF_FLIPS])
 {
@@ -278,23 +321,20 @@ size_t tradeoff_flips(const struct tradeoff_run *run, size_t axis, double limit,
         for (size_t k = 0; k < run->crossings[i].count; k++) {
             const struct crossing *crossing = &run->crossings[i];
             double place = crossing->places[k];
-            if (crossing->axis != axis || !crossing->cheapest[k] || place > limit ||
-                count == TRADEOFF_FLIPS)
+            if (crossing->axis != axis || !crossing->cheapest[k] || place > limit)
                 continue;
             bool first = cheapest_at(run, axis, place * (1 - 1e-6)) == (int)crossing->first;
             struct flip flip = {place, first ? crossing->first : crossing->second,
-                                first ? crossing->second : crossing->first};
-            size_t at = count++;
-            for (; at > 0 && flips[at - 1].place > place; at--)
-                flips[at] = flips[at - 1];
-            flips[at] = flip;
+                                first ? crossing->second : crossing->first, false};
+            count = add_flip(flip, flips, count);
         }
-    return count;
+    return add_jumps(run, axis, limit, flips, count);
 }
 
 void tradeoff_tell_flips(const struct tradeoff_run *run, size_t axis, const struct flip *flips,
                          size_t count, char *buffer, size_t size)
 {
+    enum { TOLD = 5 }; /* of more, the first and the last */
     const struct tradeoff *tradeoff = run->tradeoff;
     const struct tradeoff_axis *along = &tradeoff->axes[axis];
     struct text text = {0};
@@ -302,8 +342,11 @@ void tradeoff_tell_flips(const struct tradeoff_run *run, size_t axis, const stru
     if (count)
         text_append(&text, "Cheapest: ");
     for (size_t i = 0; i < count; i++)
-        text_printf(&text, "%s to %s, ", tradeoff->name(run->values, flips[i].before),
-                    at(flips[i].place).text);
+        if (count <= TOLD || i == 0)
+            text_printf(&text, "%s to %s, ", tradeoff->name(run->values, flips[i].before),
+                        at(flips[i].place).text);
+        else if (i + 1 == count)
+            text_printf(&text, "in turns to %s, ", at(flips[i].place).text);
     if (count)
         text_printf(&text, "then %s", tradeoff->name(run->values, flips[count - 1].after));
     else if (first >= 0)

@@ -25,7 +25,8 @@ enum {
     TRADEOFF_DRAWS = 200,
     TRADEOFF_UNCERTAIN = 6,
     TRADEOFF_LINES = 12,
-    TRADEOFF_CROSSINGS = 4, /* of one pair along one axis */
+    TRADEOFF_CROSSINGS = 8, /* of one pair along one axis */
+    TRADEOFF_JUMPS = 32,    /* along one axis */
 };
 
 /* What a cost is made of. Names live as long as the program. */
@@ -70,6 +71,13 @@ struct tradeoff {
     /* Whether a pair is worth a break-even of its own, also where neither is the cheapest: where
      * alternatives are made of two choices, those that differ in one. NULL: every pair is. */
     bool (*comparable)(size_t first, size_t second);
+    /*
+     * Where along an axis some cost jumps (machines are bought whole): places within the axis, from
+     * low to high; returns how many, at most TRADEOFF_JUMPS. Break-evens are looked for between
+     * them, and the choice may flip at one though no two alternatives cost the same there. NULL:
+     * nowhere.
+     */
+    size_t (*jumps)(const double *values, size_t axis, double places[TRADEOFF_JUMPS]);
     const char *unit; /* "USD/month" */
     struct tradeoff_axis axes[TRADEOFF_AXES];
     size_t axis_count; /* at least one; with two there is a map */
@@ -143,10 +151,11 @@ void tradeoff_draw_bill(const void *state, const struct report *report, struct c
     }
 
 /* A place along an axis where the cheapest alternative changes. */
-enum { TRADEOFF_FLIPS = 8 };
+enum { TRADEOFF_FLIPS = 16 };
 struct flip {
     double place;
     size_t before, after;
+    bool jump; /* a cost jumps over the other here: they are nowhere the same */
 };
 /* The flips along an axis in order, those up to `limit`; returns how many. */
 size_t tradeoff_flips(const struct tradeoff_run *run, size_t axis, double limit,

@@ -12,7 +12,10 @@ enum {
     NAME_COLUMNS = 22,
     LEAST_PLOT_ROWS = 5,
     ROWS_FOR_BARS = 12,
-    FINE = 4 * TRADEOFF_POINTS
+    FINE = 4 * TRADEOFF_POINTS,
+    MANY_FLIPS = 5,
+    FEW_FLIPS = 2, /* that are marked where there is no room for all: the first and the last */
+    COLUMNS_FOR_FLIPS = 120
 };
 /* A ratio of costs from which on a logarithmic scale shows more. */
 static const double wide_ratio = 40;
@@ -119,7 +122,8 @@ static void add_curve(struct curves *curves, const struct tradeoff_run *run, siz
                                  .count = curves->count,
                                  .ink = series_ink(i),
                                  .label = letter};
-    if (curve_refine(curves->x, curves->y[i], curves->count, run->tradeoff->axes[axis].logarithmic,
+    if (!run->tradeoff->jumps && /* stairs are not smooth */
+        curve_refine(curves->x, curves->y[i], curves->count, run->tradeoff->axes[axis].logarithmic,
                      curves->fine_x[i], curves->fine_y[i], FINE)) {
         series.x = curves->fine_x[i];
         series.y = curves->fine_y[i];
@@ -212,6 +216,10 @@ static void draw_costs(const struct tradeoff_run *run, size_t axis, struct canva
     else
         tradeoff_describe(run, line, sizeof line);
     int row = draw_head(run, line, canvas);
+    if (count > MANY_FLIPS && canvas->columns < COLUMNS_FOR_FLIPS) {
+        flips[FEW_FLIPS - 1] = flips[count - 1];
+        count = FEW_FLIPS;
+    }
     if (canvas->rows - row >= LEAST_PLOT_ROWS && (axis > 0 || run->points > 0))
         plot_costs(run, axis, flips, count, row, canvas);
 }
