@@ -218,25 +218,12 @@ static const char *why(const double *values, size_t alternative)
     (void)alternative;
     if (values[PROVIDER] == GCS && values[DESTINATION] == REGION)
         return "what Google takes between its regions is not sourced";
-    if (values[PROVIDER] == GCS)
-        return "more than 10,240 GiB in a month, beyond which no price is sourced; spread it over "
-               "more months";
     return "more in a month than the last tier whose price is sourced; spread it over more months";
-}
-
-/* "100 TB", "2.5 PB". */
-static void bytes_format(double bytes, char *buffer, size_t size)
-{
-    static const char *const units[] = {"B", "kB", "MB", "GB", "TB", "PB", "EB"};
-    size_t unit = 0;
-    for (; bytes >= 999.5 && unit + 1 < sizeof units / sizeof *units; unit++)
-        bytes /= 1000;
-    (void)snprintf(buffer, size, "%.3g %s", bytes, units[unit]);
 }
 
 static void title(const double *values, char *buffer, size_t size)
 {
-    char bytes[32], saving[48];
+    char bytes[64], saving[48];
     bytes_format(values[DATA] * values[SHARE], bytes, sizeof bytes);
     money_format(values[SAVING], "USD/month", saving, sizeof saving);
     (void)snprintf(buffer, size, "%s %s from %s, to save %s; over %.0f months", bytes,
