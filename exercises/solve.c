@@ -11,7 +11,7 @@
 #include <gsl/gsl_sort_double.h>
 #include <gsl/gsl_statistics_double.h>
 
-enum { SAMPLES = 400, ITERATIONS = 200 };
+enum { SAMPLES = 200, ITERATIONS = 200 };
 
 /* GSL wants a function of a void pointer. */
 struct call {

@@ -20,7 +20,7 @@ struct solve_range {
 
 /*
  * Places where the function changes its sign, from low to high, at most `most` of them: the range
- * is sampled at 400 points and each change refined by Brent's method (Brent 1973; gsl_root_fsolver)
+ * is sampled at 200 places and each change refined by Brent's method (Brent 1973; gsl_root_fsolver)
  * to 1e-12 of the range. A jump over zero is no root. A function that is zero all along has none.
  */
 size_t solve_roots(solve_function *function, const void *context, struct solve_range range,

@@ -12,7 +12,7 @@
 #include <gsl/gsl_roots.h>
 #include <gsl/gsl_sf_bessel.h>
 
-enum { PEAK_WAVE = 20 * 60, PEAK_ON_OFF = 13 * 60, GRID = 96, SAMPLES = 2 * GRID };
+enum { PEAK_WAVE = 20 * 60, PEAK_ON_OFF = 13 * 60, GRID = 48, SAMPLES = 2 * GRID };
 static const double correlation_minutes = 30;
 
 /* --- The pattern --------------------------------------------------------------------------------

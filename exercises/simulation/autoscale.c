@@ -61,7 +61,7 @@ enum parameter_index {
 };
 enum { FLEET_SHIFT, AUTOSCALED, RESERVED_BASE, ALTERNATIVES };
 enum { ON_DEMAND, RESERVED };
-enum { MOST_WEEKS = 200, HOURS = 168, SWEEP = 25, HOUR = 60 };
+enum { MOST_WEEKS = 200, HOURS = 168, SWEEP = 13, HOUR = 60 };
 static const double hours_a_month = 365.0 * 24 / 12, most_machines = 1e6;
 static const double ratio_low = 1, ratio_high = 10;
 
@@ -465,6 +465,20 @@ static double simulated_break_even(const struct autoscale *s)
     return NAN;
 }
 
+/* Where following costs what the fleet does along an axis, as the run found it; how many places. */
+static size_t even_places(const struct autoscale *s, size_t axis, double *places, size_t most)
+{
+    for (size_t i = 0; i < s->costs.crossing_count; i++) {
+        const struct crossing *at = &s->costs.crossings[i];
+        if (at->axis != axis || at->first != FLEET_SHIFT || at->second != AUTOSCALED)
+            continue;
+        size_t count = at->count < most ? at->count : most;
+        memcpy(places, at->places, count * sizeof *places);
+        return count;
+    }
+    return 0;
+}
+
 static const char *no_ratio(const struct autoscale *s)
 {
     if (!s->weeks)
@@ -481,7 +495,7 @@ static void observe_break_evens(const struct autoscale *s, struct report *report
     report_break_even(report, "simulated_ratio", "", place, ids,
                       isfinite(place) ? "the mean of the simulated weeks, whole machines"
                                       : no_ratio(s));
-    size_t found = tradeoff_break_even(&tradeoff, s->values, 1, FLEET_SHIFT, AUTOSCALED, &lag, 1);
+    size_t found = even_places(s, 1, &lag, 1);
     report_break_even(report, "saving_eaten_at_lag", "minutes", found ? lag : (double)NAN, ids,
                       found ? "what is refused then costs as much as following saves"
                       : s->values[REFUSED_COST] > 0
@@ -797,8 +811,7 @@ static void plot_ratios(const struct autoscale *s, int row, struct canvas *canva
                                                 .ink = INK_STRONG,
                                                 .points = true};
     double values[PARAMETERS], place = NAN;
-    bool found =
-        tradeoff_break_even(&tradeoff, s->values, 0, FLEET_SHIFT, AUTOSCALED, &place, 1) > 0;
+    bool found = even_places(s, 0, &place, 1) > 0;
     memcpy(values, s->values, sizeof values);
     values[RATIO] = found ? place : ratio_low;
     const struct plot_mark mark = {place, cost(values, FLEET_SHIFT, NULL), "break-even"};
@@ -828,7 +841,7 @@ static void tell_ratios(const struct autoscale *s, char *buffer, size_t size)
 {
     double places[2], simulated = simulated_break_even(s);
     char text[2][72];
-    size_t found = tradeoff_break_even(&tradeoff, s->values, 0, FLEET_SHIFT, AUTOSCALED, places, 2);
+    size_t found = even_places(s, 0, places, 2);
     if (found == 0) {
         (void)snprintf(buffer, size, "At every ratio from 1 to 10 %s costs less",
                        name(s->values, saving_at(s, 3) < 0 ? FLEET_SHIFT : AUTOSCALED));
