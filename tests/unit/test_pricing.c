@@ -466,7 +466,7 @@ static void prediction_of(const char *home, int day, char *id, size_t size, bool
     struct collection *collection = test_open(path, &clock);
     if (!day) {
         struct harvest harvest = {0};
-        test_harvest(&harvest, "/notes/a.md", "card", 2);
+        test_harvest(&harvest, "/notes/a.md", "card", 400); /* new ones on every day */
         (void)test_import_one(collection, &harvest);
         harvest_release(&harvest);
     }
