@@ -104,17 +104,28 @@ static struct place_text at(double place)
 /* --- Costs and where they cross -----------------------------------------------------------------
  */
 
+/* Of every alternative. */
+static void all_costs(const struct tradeoff *tradeoff, const double *values,
+                      double costs[TRADEOFF_ALTERNATIVES])
+{
+    if (tradeoff->costs) {
+        tradeoff->costs(values, costs);
+        return;
+    }
+    for (size_t i = 0; i < tradeoff->alternative_count; i++)
+        costs[i] = tradeoff->cost(values, i, NULL);
+}
+
 int tradeoff_cheapest(const struct tradeoff *tradeoff, const double *values)
 {
     int cheapest = -1;
-    double least = INFINITY;
-    for (size_t i = 0; i < tradeoff->alternative_count; i++) {
-        double cost = tradeoff->cost(values, i, NULL);
-        if (isfinite(cost) && cost < least) {
-            least = cost;
+    double least = INFINITY, costs[TRADEOFF_ALTERNATIVES];
+    all_costs(tradeoff, values, costs);
+    for (size_t i = 0; i < tradeoff->alternative_count; i++)
+        if (isfinite(costs[i]) && costs[i] < least) {
+            least = costs[i];
             cheapest = (int)i;
         }
-    }
     return cheapest;
 }
 
@@ -131,8 +142,12 @@ static double difference(double x, const void *context)
     double values[MOST_PARAMETERS];
     memcpy(values, pair->values, pair->tradeoff->simulation->parameter_count * sizeof *values);
     values[pair->parameter] = x;
-    return pair->tradeoff->cost(values, pair->first, NULL) -
-           pair->tradeoff->cost(values, pair->second, NULL);
+    if (!pair->tradeoff->costs)
+        return pair->tradeoff->cost(values, pair->first, NULL) -
+               pair->tradeoff->cost(values, pair->second, NULL);
+    double costs[TRADEOFF_ALTERNATIVES];
+    pair->tradeoff->costs(values, costs);
+    return costs[pair->first] - costs[pair->second];
 }
 
 /* How close to a jump a cost is looked at, as a share of the place. */

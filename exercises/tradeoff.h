@@ -65,6 +65,8 @@ struct tradeoff {
      * no sourced price says what it costs; why() then tells in a sentence.
      */
     double (*cost)(const double *values, size_t alternative, struct bill *bill);
+    /* The same of all alternatives at once, without bills, where that is faster. NULL: one by one. */
+    void (*costs)(const double *values, double *out);
     const char *(*why)(const double *values, size_t alternative); /* NULL: cost is never NaN */
     /* Ids of the prices an alternative rests on, NULL-terminated. */
     const char *const *(*prices)(const double *values, size_t alternative);

@@ -61,7 +61,7 @@ enum parameter_index {
 };
 enum { FLEET_SHIFT, AUTOSCALED, RESERVED_BASE, ALTERNATIVES };
 enum { ON_DEMAND, RESERVED };
-enum { MOST_WEEKS = 200, HOURS = 168, SWEEP = 13, HOUR = 60 };
+enum { MOST_WEEKS = 104, HOURS = 168, SWEEP = 9, HOUR = 60 };
 static const double hours_a_month = 365.0 * 24 / 12, most_machines = 1e6;
 static const double ratio_low = 1, ratio_high = 10;
 
@@ -201,15 +201,28 @@ static double cost_of(const double *values, size_t alternative, const struct amo
     return total + bill_add(bill, "more on demand", amounts->top * hour);
 }
 
-static double cost(const double *values, size_t alternative, struct bill *bill)
+static struct amounts amounts_of(const double *values)
 {
     const struct elastic_means means = expect(values);
-    const struct amounts amounts = {fleet_machines(values),
-                                    means.paid,
-                                    means.base,
-                                    means.top,
-                                    {means.refused_fleet, means.refused}};
+    return (struct amounts){fleet_machines(values),
+                            means.paid,
+                            means.base,
+                            means.top,
+                            {means.refused_fleet, means.refused}};
+}
+
+static double cost(const double *values, size_t alternative, struct bill *bill)
+{
+    const struct amounts amounts = amounts_of(values);
     return cost_of(values, alternative, &amounts, bill);
+}
+
+/* All three by one look at the week. */
+static void costs(const double *values, double *out)
+{
+    const struct amounts amounts = amounts_of(values);
+    for (size_t i = 0; i < ALTERNATIVES; i++)
+        out[i] = cost_of(values, i, &amounts, NULL);
 }
 
 static const char *why(const double *values, size_t alternative)
@@ -232,6 +245,7 @@ static const struct tradeoff tradeoff = {
     .alternative_count = ALTERNATIVES,
     .name = name,
     .cost = cost,
+    .costs = costs,
     .why = why,
     .prices = prices,
     .unit = "USD/month",
@@ -1085,7 +1099,7 @@ static const struct parameter parameters[PARAMETERS] = {
                 "making the service scalable, once; assumed, yours will differ"},
     [EFFORT_MONTHS] = {"effort-months", "months", PARAMETER_REAL, 1, 120, 24, NULL,
                        "over which that effort is written off; yours"},
-    [WEEKS] = {"weeks", "weeks", PARAMETER_INTEGER, 1, MOST_WEEKS, 20, NULL,
+    [WEEKS] = {"weeks", "weeks", PARAMETER_INTEGER, 1, MOST_WEEKS, 12, NULL,
                "simulated, for the bands; the first is shown"},
     [UNCERTAINTY] = {"uncertainty", "", PARAMETER_REAL, 0, 2, 0.1, NULL,
                      "the mean may be this share more than planned, or as much less"},
