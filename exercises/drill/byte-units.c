@@ -271,7 +271,7 @@ static void generate(const struct drill *drill, int level, gsl_rng *rng, struct 
 
 const struct drill drill_byte_units = {
     .name = "byte-units",
-    .title = "Bytes in thousands and in 1024s",
+    .title = "Bytes: thousands or 1024s",
     .topic = "number sense",
     .version = 1,
     .levels = 3,

@@ -295,7 +295,7 @@ static void generate(const struct drill *drill, int level, gsl_rng *rng, struct 
 
 const struct drill drill_percent_change = {
     .name = "percent-change",
-    .title = "Percent change and rates of growth",
+    .title = "Percent change and growth",
     .topic = "number sense",
     .version = 1,
     .levels = 3,
