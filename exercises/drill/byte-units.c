@@ -74,7 +74,7 @@ static void ask_next_prefix(gsl_rng *rng, struct problem *problem)
     static const char *const things[] = {"A cache of", "A table file of", "A log segment of",
                                          "A memory limit of"};
     const char *thing = DRAW_FROM(rng, things);
-    int power = draw_between(rng, 2, 4), n = draw_between(rng, 2, 16);
+    int power = draw_between(rng, 2, 3), n = draw_between(rng, 2, 16);
     problem_prompt(problem, "%s %s %s: how many %s is that?", thing,
                    grouped(problem, (uint64_t)n * 1024), binary[power - 1], binary[power]);
     problem_answer(problem, ANSWER_EXACT, "%d", n);

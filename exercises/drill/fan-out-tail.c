@@ -93,9 +93,9 @@ static void ask_many(gsl_rng *rng, struct problem *problem)
     problem_hint(problem, "Ask the opposite: how likely is it that all are done by then?");
     problem_hint(problem, "All %d are done by then with a chance of %g^%d.", count, 1 - slow,
                  count);
-    problem_step(problem, "all in time: %g^%d = exp(%d · ln(%g)) = %.4g", 1 - slow, count, count,
+    problem_step(problem, "all in time: %g^%d = exp(%d · ln(%g)) = %.6g", 1 - slow, count, count,
                  1 - slow, 1 - any_slow(slow, count));
-    problem_step(problem, "1 - %.4g = %s", 1 - any_slow(slow, count), problem->answer);
+    problem_step(problem, "1 - %.6g = %s", 1 - any_slow(slow, count), problem->answer);
     add_tail_misconceptions(problem, slow, count);
 }
 
@@ -185,9 +185,9 @@ static void ask_second_try(gsl_rng *rng, struct problem *problem)
     problem_hint(problem, "When is a call that was sent twice slow? When both copies are.");
     problem_hint(problem, "%g · %g = %g; now the tail of %d such calls.", slow, slow, both, count);
     problem_step(problem, "both copies slow: %g² = %g", slow, both);
-    problem_step(problem, "all %d calls fast: %g^%d = %.5g", count, 1 - both, count,
+    problem_step(problem, "all %d calls fast: %g^%d = %.6g", count, 1 - both, count,
                  1 - any_slow(both, count));
-    problem_step(problem, "1 - %.5g = %s", 1 - any_slow(both, count), problem->answer);
+    problem_step(problem, "1 - %.6g = %s", 1 - any_slow(both, count), problem->answer);
     problem_misconception(problem, "one-copy-only", "that is without the second copy", "%.5g %%",
                           100 * any_slow(slow, count));
     problem_misconception(problem, "halved-the-chance",
