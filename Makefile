@@ -126,6 +126,7 @@ MAIN    := tui/main.c
 SQL     := $(sort $(shell find engine/sql -name '*.sql'))
 SAMPLES := $(sort $(wildcard content/sample/*))
 PRICES  := exercises/prices.csv
+LATENCIES := exercises/latencies.csv
 
 # One registry a kind: every file of the folder ends in a descriptor KIND_NAME (dashes as underscores).
 REGISTRIES := drill:exercises/drill simulation:exercises/simulation pattern:content/pattern \
@@ -133,7 +134,7 @@ REGISTRIES := drill:exercises/drill simulation:exercises/simulation pattern:cont
 registry_kind   = $(firstword $(subst :, ,$(1)))
 registry_folder = $(lastword $(subst :, ,$(1)))
 GENERATED := $(foreach r,$(REGISTRIES),$(GEN)/registry_$(call registry_kind,$(r)).c) $(GEN)/sql.c \
-             $(GEN)/sample.c $(GEN)/prices.c
+             $(GEN)/sample.c $(GEN)/prices.c $(GEN)/latencies.c
 
 LIBRARY_OBJECTS := $(patsubst %.c,$(BUILD)/%.o,$(filter-out $(MAIN),$(SOURCES))) \
                    $(patsubst $(GEN)/%.c,$(BUILD)/generated/%.o,$(GENERATED))
@@ -185,6 +186,8 @@ $(GEN)/sample.c: $(BUILD)/tools/embed $(SAMPLES) $(GEN)/embed.list
 	@$(BUILD)/tools/embed sample $(SAMPLES) > $@
 $(GEN)/prices.c: $(BUILD)/tools/embed $(PRICES)
 	@$(BUILD)/tools/embed bytes prices_shipped exercises/price.h $(PRICES) > $@
+$(GEN)/latencies.c: $(BUILD)/tools/embed $(LATENCIES)
+	@$(BUILD)/tools/embed bytes latencies_shipped exercises/latency_ladder.h $(LATENCIES) > $@
 
 # --- Tests, fuzz targets, benchmarks -----------------------------------------------------------
 

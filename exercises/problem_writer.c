@@ -2,10 +2,14 @@
 #include "exercises/problem_writer.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
+#include <gsl/gsl_randist.h>
+
+#include "engine/base/text.h"
 #include "exercises/drill.h"
 
 __attribute__((format(printf, 2, 0))) static char *write_text(struct problem *problem,
@@ -44,6 +48,13 @@ void problem_answer(struct problem *problem, enum answer_kind kind, const char *
 void problem_expression(struct problem *problem, const char *format, ...)
 {
     WRITE(problem, format, problem->expression);
+}
+
+const char *problem_text(struct problem *problem, const char *format, ...)
+{
+    const char *text;
+    WRITE(problem, format, text);
+    return text;
 }
 
 void problem_hint(struct problem *problem, const char *format, ...)
@@ -89,4 +100,48 @@ const char *grouped(struct problem *problem, uint64_t value)
         *to++ = digits[i];
     }
     return out;
+}
+
+void problem_choose(struct problem *problem, gsl_rng *rng, const char *question,
+                    const char *const *choices, size_t count)
+{
+    struct text prompt = {0};
+    const char **shown = problem->choices;
+    for (size_t i = 0; i < count && problem->choice_count < PROBLEM_LIST; i++) {
+        bool alike = false;
+        for (size_t k = 0; k < problem->choice_count; k++)
+            alike |= !strcmp(shown[k], choices[i]);
+        if (!alike)
+            shown[problem->choice_count++] = choices[i];
+    }
+    gsl_ran_shuffle(rng, shown, problem->choice_count, sizeof *shown);
+    text_append(&prompt, question);
+    for (size_t i = 0; i < problem->choice_count; i++)
+        text_printf(&prompt, "\n%c) %s", 'a' + (int)i, shown[i]);
+    problem_prompt(problem, "%s", text_string(&prompt));
+    problem_answer(problem, ANSWER_CHOICE, "%s", choices[0]);
+    text_release(&prompt);
+}
+
+const char *three_digits(struct problem *problem, double value)
+{
+    if (value < 999.5)
+        return problem_text(problem, "%.3g", value);
+    double place = pow(10, floor(log10(value)) - 2);
+    return grouped(problem, (uint64_t)(round(value / place) * place));
+}
+
+const char *readable_time(struct problem *problem, double seconds)
+{
+    static const struct {
+        const char *symbol;
+        double seconds, below; /* of a unit; of a time that is told in it */
+    } units[] = {{"ns", 1e-9, 999.5e-9}, {"µs", 1e-6, 999.5e-6}, {"ms", 1e-3, 0.9995},
+                 {"s", 1, 180},          {"min", 60, 10800},     {"h", 3600, 259200},
+                 {"d", 86400, INFINITY}};
+    size_t i = 0;
+    while (seconds >= units[i].below)
+        i++;
+    return problem_text(problem, "%s %s", three_digits(problem, seconds / units[i].seconds),
+                        units[i].symbol);
 }

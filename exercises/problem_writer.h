@@ -31,7 +31,28 @@ void problem_misconception(struct problem *problem, const char *name, const char
 /* A whole number from `low` to `high`, both included. */
 int draw_between(gsl_rng *rng, int low, int high);
 
-/* "1,500,000"; in the problem's arena. */
-const char *grouped(struct problem *problem, uint64_t value);
+/* One element of an array, all equally likely. */
+#define DRAW_FROM(rng, array)                                                                      \
+    ((array)[draw_between(rng, 0, (int)(sizeof(array) / sizeof((array)[0])) - 1)])
+
+/*
+ * A question with a choice: `choices[0]` is right. Writes the prompt, the question and a lettered
+ * line for each choice in random order, and sets the answer. Choices that are alike count once; the
+ * texts must live as long as the problem.
+ */
+void problem_choose(struct problem *problem, gsl_rng *rng, const char *question,
+                    const char *const *choices, size_t count);
+
+/* What follows is in the problem's arena. */
+const char *problem_text(struct problem *problem, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+const char *grouped(struct problem *problem, uint64_t value); /* "1,500,000" */
+
+/* A number of at least 0 to three significant digits: "0.00819", "46.6", "1,240"; no exponent from
+ * 0.0001 on. */
+const char *three_digits(struct problem *problem, double value);
+
+/* A time in the unit that suits it, to three digits: "100 ns", "16 µs", "4.44 h", "3.7 d". */
+const char *readable_time(struct problem *problem, double seconds);
 
 #endif

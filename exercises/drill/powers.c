@@ -34,11 +34,6 @@ static int bits_for(uint64_t count)
     return bits;
 }
 
-static const char *pick(gsl_rng *rng, const char *const *names, int count)
-{
-    return names[draw_between(rng, 0, count - 1)];
-}
-
 /* --- Level 1 ------------------------------------------------------------------------------------
  */
 
@@ -84,7 +79,7 @@ static void ask_small_power(gsl_rng *rng, struct problem *problem)
 static void ask_exponent(gsl_rng *rng, struct problem *problem)
 {
     static const char *const things[] = {"slots", "partitions", "buckets", "shards", "pages"};
-    const char *thing = pick(rng, things, 5);
+    const char *thing = DRAW_FROM(rng, things);
     int n = draw_between(rng, 4, 20);
     uint64_t value = two_to(n);
     problem_prompt(problem,
@@ -114,7 +109,7 @@ static void ask_exponent(gsl_rng *rng, struct problem *problem)
 static void ask_power_of_ten(gsl_rng *rng, struct problem *problem)
 {
     static const char *const things[] = {"events", "rows", "requests", "readings"};
-    const char *thing = pick(rng, things, 4);
+    const char *thing = DRAW_FROM(rng, things);
     int each = draw_between(rng, 2, 5), files = draw_between(rng, 2, 5), n = each + files;
     problem_prompt(problem, "A log is kept in %s files of %s %s each. How many %s is that?",
                    grouped(problem, ten_to(files)), grouped(problem, ten_to(each)), thing, thing);
@@ -190,7 +185,7 @@ static void ask_wrap_around(gsl_rng *rng, struct problem *problem)
 static void ask_nearest_power(gsl_rng *rng, struct problem *problem)
 {
     static const char *const things[] = {"keys", "rows", "readings", "bytes", "users"};
-    const char *thing = pick(rng, things, 5);
+    const char *thing = DRAW_FROM(rng, things);
     int tens = draw_between(rng, 1, 6), rest = draw_between(rng, 0, 3), n = 10 * tens + rest;
     uint64_t count = two_to(rest) * ten_to(3 * tens);
     problem_prompt(problem, "%s %s are about 2^n. Which whole n comes nearest?",
@@ -318,7 +313,7 @@ static uint64_t draw_count(gsl_rng *rng)
 static void ask_bits_for(gsl_rng *rng, struct problem *problem)
 {
     static const char *const things[] = {"customers", "sensors", "events", "files", "rows"};
-    const char *thing = pick(rng, things, 5);
+    const char *thing = DRAW_FROM(rng, things);
     uint64_t count = draw_count(rng);
     int bits = bits_for(count), digits = (int)floor(log10((double)count)) + 1;
     problem_prompt(problem, "Each of %s %s needs a number of its own. How many bits must it have?",
