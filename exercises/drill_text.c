@@ -68,6 +68,11 @@ const char *fraction_text(struct problem *problem, int64_t above, int64_t below)
     return problem_text(problem, "%" PRId64 "/%" PRId64, above, below);
 }
 
+const char *enclosed(struct problem *problem, int value)
+{
+    return problem_text(problem, value < 0 ? "(%d)" : "%d", value);
+}
+
 const char *polynomial_text(struct problem *problem, const int *coefficients, int count,
                             const char *variable)
 {

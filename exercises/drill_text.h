@@ -29,6 +29,9 @@ int64_t greatest_divisor(int64_t a, int64_t b);
 /* "3/4" in lowest terms, "-2" for whole numbers. `below` is not 0. */
 const char *fraction_text(struct problem *problem, int64_t above, int64_t below);
 
+/* "3", but "(-3)": as it stands behind a sign. */
+const char *enclosed(struct problem *problem, int value);
+
 /* "2x^2 - 3x + 1" from coefficients by rising power (the order of gsl_poly_eval); "0" for none. */
 const char *polynomial_text(struct problem *problem, const int *coefficients, int count,
                             const char *variable);

@@ -106,7 +106,7 @@ static void ask_ratio(gsl_rng *rng, struct problem *problem)
 static void ask_next(gsl_rng *rng, struct problem *problem)
 {
     static const int factors[] = {2, 3, 4, 5, 10};
-    double k = exponents[draw_between(rng, 0, EXPONENTS - 1)];
+    double k = exponents[(draw_between(rng, 3, EXPONENTS + 1)) % EXPONENTS]; /* but 1 */
     int factor = factors[draw_between(rng, 0, 4)];
     double n = draw_between(rng, 1, 9) * 1000.0, first = draw_between(rng, 11, 90);
     double next = first * pow(factor, k);
@@ -122,9 +122,8 @@ static void ask_next(gsl_rng *rng, struct problem *problem)
     problem_step(problem, "%d^%g = %.4g", factor, k, pow(factor, k));
     problem_step(problem, "%s · %.4g = %s", amount(problem, first), pow(factor, k),
                  problem->answer);
-    if (fabs(k - 1) > 1e-9)
-        problem_misconception(problem, "linear-for-power", "the time does not grow as n does",
-                              "%.5g", first * factor);
+    problem_misconception(problem, "linear-for-power", "the time does not grow as n does", "%.5g",
+                          first * factor);
     problem_misconception(problem, "multiplied-base-and-exponent", "n^k is a power, not a product",
                           "%.5g", first * factor * k);
     problem_misconception(problem, "forgot-the-first-time",
@@ -170,10 +169,12 @@ static void ask_fit(gsl_rng *rng, struct problem *problem)
     problem_hint(problem, "On logarithmic axes c · n^k is a line, and k is its slope.");
     problem_hint(problem,
                  "By which factors do n and the time grow from the first row to the last?");
-    problem_hint(problem, "k is about ln(%.4g) / ln(%.4g).", whole, span);
-    problem_step(problem, "first to last: n grows by %.4g, the time by %.4g", span, whole);
-    problem_step(problem, "so k is about ln(%.4g) / ln(%.4g) = %.2f", whole, span,
-                 log(whole) / log(span));
+    problem_hint(problem, "k is about ln(%s) / ln(%s).", amount(problem, whole),
+                 amount(problem, span));
+    problem_step(problem, "first to last: n grows by a factor of %s, the time by %s",
+                 amount(problem, span), amount(problem, whole));
+    problem_step(problem, "so k is about ln(%s) / ln(%s) = %.2f", amount(problem, whole),
+                 amount(problem, span), log(whole) / log(span));
     problem_step(problem, "least squares through the logarithms of all %d: k = %s", TIMINGS,
                  problem->answer);
     problem_misconception(problem, "ratio-of-ratios", "factors are compared by their logarithms",

@@ -34,21 +34,22 @@ static void ask_two(gsl_rng *rng, struct problem *problem)
     int a = only_a + both, b = only_b + both, either = a + b - both, all = either + neither;
     int asked = draw_between(rng, 0, 2);
     if (asked == 2) { /* how many do both, from the rest */
-        problem_prompt(problem, "Of %d %s, %d %s, %d %s, and %d do neither. How many do both?", all,
-                       s->things, a, s->a, b, s->b, neither);
+        problem_prompt(problem,
+                       "Of %d %s, %d %s and %d %s; for %d neither is true. For how many are both?",
+                       all, s->things, a, s->a, b, s->b, neither);
         problem_answer(problem, ANSWER_EXACT, "%d", both);
         problem_step(problem, "at least one: %d - %d = %d", all, neither, either);
     } else {
-        problem_prompt(problem, "Of %d %s, %d %s, %d %s, and %d do both. How many do %s?", all,
-                       s->things, a, s->a, b, s->b, both,
-                       asked ? "neither" : "at least one of them");
+        problem_prompt(problem,
+                       "Of %d %s, %d %s and %d %s; for %d both are true. For how many is %s true?",
+                       all, s->things, a, s->a, b, s->b, both, asked ? "neither" : "at least one");
         problem_answer(problem, ANSWER_EXACT, "%d", asked ? neither : either);
-        problem_step(problem, "%d + %d counts the %d that do both twice", a, b, both);
+        problem_step(problem, "%d + %d counts the %d with both twice", a, b, both);
     }
-    problem_hint(problem, "Adding the two counts those twice that do both.");
+    problem_hint(problem, "Adding the two counts those with both twice.");
     problem_hint(problem, "at least one = first + second - both");
     if (asked == 2) {
-        problem_step(problem, "%d + %d = %d is too many by those that do both", a, b, a + b);
+        problem_step(problem, "%d + %d = %d is too many by those with both", a, b, a + b);
         problem_step(problem, "%d - %d = %d", a + b, either, both);
     } else {
         problem_step(problem, "%d + %d - %d = %d", a, b, both, either);
@@ -57,15 +58,15 @@ static void ask_two(gsl_rng *rng, struct problem *problem)
     }
     int answer = asked == 2 ? both : asked ? neither : either;
     if (asked == 0)
-        problem_misconception(problem, "counted-twice", "those that do both were counted twice",
-                              "%d", a + b);
+        problem_misconception(problem, "counted-twice", "those with both were counted twice", "%d",
+                              a + b);
     if (asked == 1)
-        problem_misconception(problem, "counted-twice", "those that do both were taken away twice",
+        problem_misconception(problem, "counted-twice", "those with both were taken away twice",
                               "%d", all - a - b);
     if (asked == 2)
         problem_misconception(problem, "forgot-the-rest",
-                              "those that do neither are not in any set", "%d", abs(a + b - all));
-    problem_misconception(problem, "left-out-both", "those that do both do at least one, too", "%d",
+                              "those with neither are in none of the sets", "%d", abs(a + b - all));
+    problem_misconception(problem, "left-out-both", "those with both have at least one, too", "%d",
                           asked == 0 ? only_a + only_b : answer + both);
     problem_misconception(problem, "answered-the-complement", "that is the number of the others",
                           "%d", all - answer);
@@ -83,29 +84,27 @@ static void ask_three(gsl_rng *rng, struct problem *problem)
     int a = ab + ac - abc + draw_between(rng, 5, 40), b = ab + bc - abc + draw_between(rng, 5, 40),
         c = ac + bc - abc + draw_between(rng, 5, 40);
     int singles = a + b + c, pairs = ab + ac + bc, any = singles - pairs + abc, all = any + neither;
-    problem_prompt(
-        problem,
-        "Of %d %s,\n  %d %s, %d %s, %d %s;\n  %d do the first and the second, %d the "
-        "first and the third, %d the second and the third;\n  %d do all three.\nHow many "
-        "do none of them?",
-        all, s->things, a, s->a, b, s->b, c, s->c, ab, ac, bc, abc);
+    problem_prompt(problem,
+                   "Of %d %s, %d %s, %d %s and %d %s. The first and the second are true for %d, "
+                   "the first and the third for %d, the second and the third for %d; all three for "
+                   "%d. For how many is none true?",
+                   all, s->things, a, s->a, b, s->b, c, s->c, ab, ac, bc, abc);
     problem_answer(problem, ANSWER_EXACT, "%d", neither);
-    problem_hint(problem, "First count those that do at least one.");
-    problem_hint(problem,
-                 "Add the singles, take away the pairs; who does all three was added three "
-                 "times and taken away three times.");
+    problem_hint(problem, "First count those with at least one.");
+    problem_hint(problem, "Add the singles, take away the pairs; those with all three were added "
+                          "three times and taken away three times.");
     problem_hint(problem, "at least one = singles - pairs + all three");
     problem_step(problem, "singles: %d + %d + %d = %d", a, b, c, singles);
     problem_step(problem, "pairs: %d + %d + %d = %d", ab, ac, bc, pairs);
     problem_step(problem, "at least one: %d - %d + %d = %d", singles, pairs, abc, any);
     problem_step(problem, "none: %d - %d = %d", all, any, neither);
     problem_misconception(problem, "forgot-the-triple",
-                          "those that do all three were taken away three times: add them again",
-                          "%d", neither + abc);
+                          "those with all three were taken away three times: add them again", "%d",
+                          neither + abc);
     problem_misconception(problem, "subtracted-the-triple", "the triple is added, not taken away",
                           "%d", neither + 2 * abc);
-    problem_misconception(problem, "answered-the-complement",
-                          "that is how many do at least one of them", "%d", any);
+    problem_misconception(problem, "answered-the-complement", "that is how many have at least one",
+                          "%d", any);
     problem_misconception(problem, "counted-twice", "the pairs were counted twice", "%d",
                           abs(all - singles));
 }

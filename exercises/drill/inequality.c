@@ -73,9 +73,8 @@ static void ask_linear(gsl_rng *rng, struct problem *problem)
     problem_step(problem, "%dx %s %d", a, signs[sign], c - b);
     problem_step(problem, "divided by %d%s: x %s %d", a, a < 0 ? ", which turns the sign" : "",
                  signs[solved], x);
-    problem_step(problem, "%s x belongs to it: %s",
-                 includes(sign) ? "the end itself, too," : "the end itself does not; each other",
-                 problem->answer);
+    problem_step(problem, "%s itself %s to it: %s", end,
+                 includes(sign) ? "belongs" : "does not belong", problem->answer);
     problem_misconception(problem, "kept-the-sign",
                           a < 0 ? "dividing by a negative number turns the sign"
                                 : "dividing by a positive number keeps the sign",
@@ -213,8 +212,8 @@ static void ask_quadratic(gsl_rng *rng, struct problem *problem)
     problem_hint(problem, "The curve opens %s. Where does it lie %s 0?",
                  a > 0 ? "upwards" : "downwards", sign < MORE ? "below" : "above");
     problem_hint(problem, "Or try one number from each of the three parts.");
-    problem_step(problem, "it is 0 at %d and %d: %s(x - (%d))(x - (%d))", p, q, a < 0 ? "-" : "", p,
-                 q);
+    problem_step(problem, "it is 0 at %d and %d: %s(%s)(%s)", p, q, a < 0 ? "-" : "",
+                 line(problem, 1, -p), line(problem, 1, -q));
     problem_step(problem, "it opens %s, so it is %s 0 between them and %s outside",
                  a > 0 ? "upwards" : "downwards", a > 0 ? "below" : "above",
                  a > 0 ? "above" : "below");

@@ -31,7 +31,7 @@ static void ask_plain(gsl_rng *rng, struct problem *problem)
     problem_hint(problem, "Do the same on both sides until x stands alone.");
     problem_hint(problem, "First %s %d on both sides.", b > 0 ? "subtract" : "add", abs(b));
     problem_step(problem, "%dx = %d %c %d = %d", a, c, b > 0 ? '-' : '+', abs(b), c - b);
-    problem_step(problem, "x = %d / %d = %d", c - b, a, x);
+    problem_step(problem, "x = %d / %s = %d", c - b, enclosed(problem, a), x);
     problem_misconception(problem, "moved-without-turning", "what crosses the = changes its sign",
                           "%s", fraction_text(problem, c + b, a));
     problem_misconception(problem, "subtracted-the-factor", "the factor of x is divided away", "%d",
@@ -87,8 +87,8 @@ static void ask_both_sides(gsl_rng *rng, struct problem *problem)
     problem_answer(problem, ANSWER_EXACT, "%s", fraction_text(problem, d - b, a - c));
     problem_hint(problem, "Bring x to one side and the numbers to the other.");
     problem_hint(problem, "%s %dx on both sides.", c > 0 ? "Subtract" : "Add", abs(c));
-    problem_step(problem, "x to the left: %dx - (%d)x = %dx", a, c, a - c);
-    problem_step(problem, "numbers to the right: %d - (%d) = %d", d, b, d - b);
+    problem_step(problem, "x to the left: %dx - %sx = %dx", a, enclosed(problem, c), a - c);
+    problem_step(problem, "numbers to the right: %d - %s = %d", d, enclosed(problem, b), d - b);
     problem_step(problem, "%dx = %d, so x = %s", a - c, d - b, problem->answer);
     if (a + c)
         problem_misconception(problem, "moved-without-turning",
@@ -110,7 +110,7 @@ static void ask_parentheses(gsl_rng *rng, struct problem *problem)
     int b = draw_nonzero(rng, -9, 9), d;
     do
         d = draw_between(rng, -6, 9);
-    while (d == a || d == 0);
+    while (abs(a - d) < 2 || d == 0);
     int e = a * (x + b) - c - d * x; /* a(x + b) - c = dx + e */
     problem_prompt(problem, "Solve for x:\n    %d(%s) %c %d = %s", a, line(problem, 1, b),
                    c > 0 ? '-' : '+', abs(c), line(problem, d, e));
@@ -119,7 +119,7 @@ static void ask_parentheses(gsl_rng *rng, struct problem *problem)
     problem_hint(problem, "%d(%s) = %s", a, line(problem, 1, b), line(problem, a, a * b));
     problem_step(problem, "%s = %s", line(problem, a, a * b - c), line(problem, d, e));
     problem_step(problem, "%dx = %d", a - d, e - a * b + c);
-    problem_step(problem, "x = %d / %d = %d", e - a * b + c, a - d, x);
+    problem_step(problem, "x = %d / %s = %d", e - a * b + c, enclosed(problem, a - d), x);
     problem_misconception(problem, "multiplied-only-x",
                           "the factor before the parenthesis goes to both terms", "%s",
                           fraction_text(problem, e - b + c, a - d));

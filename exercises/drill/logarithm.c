@@ -34,7 +34,10 @@ static void ask_power(gsl_rng *rng, struct problem *problem)
     static const int bases[] = {2, 2, 2, 3, 5, 10, 10};
     static const int most[] = {0, 0, 12, 5, 0, 4, 0, 0, 0, 0, 9};
     int base = bases[draw_between(rng, 0, 6)];
-    int exponent = draw_nonzero(rng, base == 2 ? -6 : -3, most[base]);
+    int exponent;
+    do
+        exponent = draw_between(rng, base == 2 ? -6 : -3, most[base]);
+    while (exponent >= -1 && exponent <= 1);
     const char *argument = power_text(problem, base, exponent);
     int form = draw_between(rng, 0, 2);
     if (form == 0)
@@ -51,8 +54,7 @@ static void ask_power(gsl_rng *rng, struct problem *problem)
     problem_hint(problem, "To which power must %d be raised to give %s?", base, argument);
     problem_hint(problem, "Count how often you divide by %d until 1 is left%s.", base,
                  exponent < 0 ? "; multiplying counts as negative" : "");
-    problem_step(problem, "%s = %d^%s", argument, base,
-                 problem_text(problem, exponent < 0 ? "(%d)" : "%d", exponent));
+    problem_step(problem, "%s = %d^%s", argument, base, enclosed(problem, exponent));
     problem_step(problem, "so the logarithm is %d", exponent);
     problem_misconception(problem, "lost-the-sign",
                           "numbers below 1 have a negative logarithm, those above a positive one",
@@ -94,7 +96,9 @@ static void ask_inverse(gsl_rng *rng, struct problem *problem)
 static void ask_law(gsl_rng *rng, struct problem *problem)
 {
     int base = draw_between(rng, 0, 2) ? 2 : 10, most = base == 2 ? 8 : 4;
-    int p = draw_between(rng, 2, most), q = draw_between(rng, 2, most), k = draw_between(rng, 2, 9);
+    int p = draw_between(rng, 2, most), q = draw_between(rng, 2, most - 1),
+        k = draw_between(rng, 2, 9);
+    q += q >= p; /* another one */
     int kind = draw_between(rng, 0, 2), value = kind == 0   ? p + k * q
                                                 : kind == 1 ? p - k * q
                                                             : p * k - q;

@@ -218,7 +218,7 @@ static void ask_inverse(gsl_rng *rng, struct problem *problem)
     do
         a = draw_between(rng, 3, modulus - 2);
     while (greatest_divisor(a, modulus) != 1);
-    int inverse = inverse_of(a, modulus), product = a * inverse;
+    int inverse = inverse_of(a, modulus);
     problem_prompt(problem,
                    "A hash multiplies keys by %d modulo %d. Which number x from 1 to %d undoes "
                    "that: %d · x leaves 1 when divided by %d?",
@@ -230,9 +230,16 @@ static void ask_inverse(gsl_rng *rng, struct problem *problem)
     problem_hint(problem, "Or Euclid: %d = %d · %d + %d, and go back from the 1.", modulus,
                  modulus / a, a, modulus % a);
     add_euclid(problem, modulus, a);
-    problem_step(problem, "going back: %d · %d = %d = %d · %d + 1", a, inverse, product,
-                 product / modulus, modulus);
-    problem_step(problem, "x = %d", inverse);
+    if (2 * inverse < modulus) {
+        problem_step(problem, "going back to the 1: %d · %d - %d · %d = 1", inverse, a,
+                     inverse * a / modulus, modulus);
+        problem_step(problem, "x = %d", inverse);
+    } else {
+        int negative = modulus - inverse;
+        problem_step(problem, "going back to the 1: %d · %d - %d · %d = 1, so -%d does it",
+                     (negative * a + 1) / modulus, modulus, negative, a, negative);
+        problem_step(problem, "x = -%d + %d = %d", negative, modulus, inverse);
+    }
     problem_misconception(problem, "opposite-for-inverse",
                           "that is the opposite: added it leaves 0; multiplied it must leave 1",
                           "%d", modulus - a);

@@ -52,8 +52,8 @@ static void ask_whole(gsl_rng *rng, struct problem *problem)
     problem_hint(problem, "Which two numbers have the product %d and the sum %d?", c, -b);
     problem_hint(problem, "x^2 - (p + q)x + pq = (x - p)(x - q)");
     problem_step(problem, "two numbers with product %d and sum %d: %ld and %ld", c, -b, high, low);
-    problem_step(problem, "(x - (%ld))(x - (%ld)) = 0, so x is one of %s", high, low,
-                 problem->answer);
+    problem_step(problem, "(%s)(%s) = 0, so x is one of %s", left_side(problem, 0, 1, (int)-high),
+                 left_side(problem, 0, 1, (int)-low), problem->answer);
     problem_misconception(problem, "turned-the-signs",
                           "x - p is 0 at p: the roots have the other sign than in the factors",
                           "{%ld, %ld}", -high, -low);
@@ -71,7 +71,8 @@ static void add_formula_hints(struct problem *problem, int a, int b, int c)
     problem_hint(problem, "The discriminant b^2 - 4ac tells how many roots there are.");
     problem_hint(problem, "x = (-b ± sqrt(b^2 - 4ac)) / (2a), with a = %d, b = %d, c = %d.", a, b,
                  c);
-    problem_step(problem, "b^2 - 4ac = %d - 4 · %d · (%d) = %d", b * b, a, c, b * b - 4 * a * c);
+    problem_step(problem, "b^2 - 4ac = %d - 4 · %d · %s = %d", b * b, a, enclosed(problem, c),
+                 b * b - 4 * a * c);
 }
 
 static void add_slips(struct problem *problem, int a, int b, int root)
@@ -214,7 +215,7 @@ static void ask_words(gsl_rng *rng, struct problem *problem)
     double roots[2] = {0};
     (void)real_roots(1, -1, -share * pairs, roots);
     problem_prompt(problem, "%s%d%s", texts[which].before, pairs, texts[which].between);
-    problem_answer(problem, ANSWER_SET, "{%ld}", lround(roots[1]));
+    problem_answer(problem, ANSWER_EXACT, "%ld", lround(roots[1]));
     problem_hint(problem, "Each of the n has n - 1 others%s.",
                  share == 2 ? "; that counts every pair twice" : "");
     problem_hint(problem, "n(n - 1)%s = %d", share == 2 ? "/2" : "", pairs);
@@ -223,13 +224,13 @@ static void ask_words(gsl_rng *rng, struct problem *problem)
     problem_step(problem, "%ld is no number of things, so n is %s", lround(roots[0]),
                  problem->answer);
     problem_misconception(problem, "kept-the-negative-root", "a number of things is not below 0",
-                          "{%d, %d}", n, 1 - n);
-    problem_misconception(problem, "off-by-one", "each has one other fewer than there are", "{%d}",
+                          "%d", 1 - n);
+    problem_misconception(problem, "off-by-one", "each has one other fewer than there are", "%d",
                           n - 1);
     problem_misconception(problem, "forgot-the-half",
                           share == 2 ? "every pair was counted twice"
                                      : "both directions are counted here",
-                          "{%.2f}", (1 + sqrt(1 + 4.0 * (share == 2 ? 1 : 2) * pairs)) / 2);
+                          "%.2f", (1 + sqrt(1 + 4.0 * (share == 2 ? 1 : 2) * pairs)) / 2);
 }
 
 /* ------------------------------------------------------------------------------------------------

@@ -87,25 +87,27 @@ static void ask_linear(gsl_rng *rng, struct problem *problem)
 
 static void ask_quadratic(gsl_rng *rng, struct problem *problem)
 {
-    int coefficients[] = {draw_between(rng, -3, 12), draw_between(rng, -2, 6),
-                          draw_between(rng, 1, 4)};
-    int a = coefficients[2], b = coefficients[1], c = coefficients[0];
+    int a = draw_between(rng, 1, 4), b = draw_between(rng, -2, 6);
+    int c = draw_between(rng, 1, 15) - a - b; /* the first term is above 0 */
+    int coefficients[] = {c, b, a}, leading[] = {0, 0, a};
     int whole[] = {c, b, 2 * a}, late[] = {a + b + c, 2 * a + b, a}, square[] = {c, 0, a};
     long terms[TERMS];
     polynomial_terms(coefficients, 3, terms);
     ask_for_formula(rng, problem, terms);
     problem_answer(problem, ANSWER_FORMULA, "%s", polynomial_text(problem, coefficients, 3, "n"));
     problem_hint(problem, "Write the differences below, and the differences of those.");
-    problem_hint(problem, "The second differences are all %d, so the formula begins with %dn^2.",
-                 2 * a, a);
-    problem_hint(problem, "Subtract %dn^2 from every term: what is left has equal differences.", a);
+    problem_hint(problem, "The second differences are all %d, so the formula begins with %s.",
+                 2 * a, polynomial_text(problem, leading, 3, "n"));
+    problem_hint(problem, "Subtract %s from every term: what is left has equal differences.",
+                 polynomial_text(problem, leading, 3, "n"));
     problem_step(problem, "differences: %ld, %ld, %ld, %ld; second differences: %d each time",
                  terms[1] - terms[0], terms[2] - terms[1], terms[3] - terms[2], terms[4] - terms[3],
                  2 * a);
     problem_step(problem, "half of that is the factor of n^2: %d", a);
-    problem_step(problem, "terms less %dn^2: %ld, %ld, %ld, ...: differences %d", a, terms[0] - a,
-                 terms[1] - 4 * a, terms[2] - 9 * a, b);
-    problem_step(problem, "n = 1: %d + %d + c = %ld, so c = %d", a, b, terms[0], c);
+    problem_step(problem, "terms less %s: %ld, %ld, %ld, ...: differences %d",
+                 polynomial_text(problem, leading, 3, "n"), terms[0] - a, terms[1] - 4 * a,
+                 terms[2] - 9 * a, b);
+    problem_step(problem, "n = 1: %d + c = %ld, so c = %d", a + b, terms[0], c);
     problem_step(problem, "the nth is %s", problem->answer);
     problem_misconception(problem, "forgot-to-halve",
                           "n^2 has second differences of 2: take half of them", "%s",

@@ -214,6 +214,8 @@ static void ask_rows(gsl_rng *rng, struct problem *problem, int variables)
                  rows);
     if (variables == 3)
         problem_hint(problem, "p -> q is FALSE only where p is TRUE and q is FALSE.");
+    else
+        problem_hint(problem, "NOT belongs only to what follows it directly, or to a parenthesis.");
     problem_hint(problem, "p OR q includes both; p XOR q means exactly one of them.");
     add_rows(problem, &condition, 2);
     problem_misconception(problem, "if-as-and",
