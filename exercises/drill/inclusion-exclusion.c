@@ -34,9 +34,10 @@ static void ask_two(gsl_rng *rng, struct problem *problem)
     int a = only_a + both, b = only_b + both, either = a + b - both, all = either + neither;
     int asked = draw_between(rng, 0, 2);
     if (asked == 2) { /* how many do both, from the rest */
-        problem_prompt(problem,
-                       "Of %d %s, %d %s and %d %s; for %d neither is true. For how many are both?",
-                       all, s->things, a, s->a, b, s->b, neither);
+        problem_prompt(
+            problem,
+            "Of %d %s, %d %s and %d %s; for %d neither is true. For how many are both true?", all,
+            s->things, a, s->a, b, s->b, neither);
         problem_answer(problem, ANSWER_EXACT, "%d", both);
         problem_step(problem, "at least one: %d - %d = %d", all, neither, either);
     } else {

@@ -265,10 +265,10 @@ static int64_t power_modulo(int64_t base, int exponent, int64_t modulus)
 static void ask_power(gsl_rng *rng, struct problem *problem)
 {
     static const int moduli[] = {7, 9, 11, 13, 17, 10, 19};
-    int modulus = moduli[draw_between(rng, 0, 6)], base = draw_between(rng, 2, 9),
-        exponent = draw_between(rng, 10, 60);
-    if (base % modulus <= 1)
-        base++;
+    int modulus = moduli[draw_between(rng, 0, 6)], exponent = draw_between(rng, 10, 60), base;
+    do
+        base = draw_between(rng, 2, 9);
+    while (greatest_divisor(base, modulus) != 1 || base * base % modulus == 1); /* too easy */
     int64_t rest = power_modulo(base, exponent, modulus), squared = base % modulus, product = 1;
     problem_prompt(
         problem, "A rolling hash needs %d^%d modulo %d. What does %d^%d leave when divided by %d?",
