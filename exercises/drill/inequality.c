@@ -161,6 +161,7 @@ static void ask_double(gsl_rng *rng, struct problem *problem)
 
 static void ask_absolute(gsl_rng *rng, struct problem *problem)
 {
+    static const char *const wanted[] = {"less than", "at most", "more than", "at least"};
     int middle = draw_nonzero(rng, -9, 12), width = draw_between(rng, 1, 9),
         sign = draw_between(rng, 0, 3);
     bool inside = sign < MORE;
@@ -173,8 +174,7 @@ static void ask_absolute(gsl_rng *rng, struct problem *problem)
     problem_answer(problem, ANSWER_INTERVAL, "%s",
                    (inside ? between : outside)(problem, low, high, includes(sign)));
     problem_hint(problem, "|x - m| is the distance between x and m. What is m here?");
-    problem_hint(problem, "The distance to %d is to be %s %d.", middle,
-                 inside ? "at most, or less than," : "at least, or more than,", width);
+    problem_hint(problem, "The distance to %d is to be %s %d.", middle, wanted[sign], width);
     problem_step(problem, "the distance between x and %d is %d at %s and at %s", middle, width, low,
                  high);
     problem_step(problem, "it is %s %s of them: %s", inside ? "less" : "more",
