@@ -286,7 +286,7 @@ static const char *const prerequisites[] = {"linear-equation", "quadratic", NULL
 
 const struct drill drill_inequality = {
     .name = "inequality",
-    .title = "From an inequality to an interval",
+    .title = "Inequalities to intervals",
     .topic = "algebra",
     .version = 1,
     .levels = 3,

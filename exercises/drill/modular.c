@@ -314,7 +314,7 @@ static void generate(const struct drill *drill, int level, gsl_rng *rng, struct 
 
 const struct drill drill_modular = {
     .name = "modular",
-    .title = "Remainders, divisors and inverses",
+    .title = "Remainders and divisors",
     .topic = "logic",
     .version = 1,
     .levels = 3,
