@@ -278,7 +278,7 @@ static bool read_alternatives(struct interval_reader *reader, const char *at, st
     for (;;) {
         size_t length = 0;
         char one[ANSWER_MESSAGE];
-        struct interval piece;
+        struct interval piece = everything;
         const char *join = find_union(at, &length);
         copy_trimmed(one, at, join ? join : at + strlen(at));
         if (!read_alternative(reader, one, &piece))

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "exercises/formula.h"
+#include "exercises/formula_name.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -7,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 enum { NONE = -1 };
 
@@ -24,88 +24,8 @@ static int parse_sum(struct parser *parser);
 static int parse_power(struct parser *parser);
 static int parse_atom(struct parser *parser);
 
-/* --- Names --------------------------------------------------------------------------------------
+/* --- Variables ----------------------------------------------------------------------------------
  */
-
-static double natural_exponential(double x)
-{
-    return exp(x);
-}
-
-/* Aliases share a `which` with the name that is shown, the first of its kind. */
-static const struct function {
-    const char *name;
-    int which;
-    double (*value)(double);
-} functions[] = {
-    {"sqrt", 0, sqrt},    {"exp", 1, natural_exponential},
-    {"ln", 2, log},       {"log2", 3, log2},
-    {"log10", 4, log10},  {"sin", 5, sin},
-    {"cos", 6, cos},      {"abs", 7, fabs},
-    {"log", 2, log},      {"log_2", 3, log2},
-    {"log_10", 4, log10}, {"\xE2\x88\x9A", 0, sqrt} /* U+221A */,
-};
-static const struct constant {
-    const char *name;
-    double value;
-} constants[] = {{"pi", M_PI}, {"e", M_E}, {"\xCF\x80", M_PI} /* U+03C0 */};
-enum {
-    FUNCTION_COUNT = sizeof functions / sizeof functions[0],
-    CONSTANT_COUNT = sizeof constants / sizeof constants[0]
-};
-
-const char *formula_function_name(int which)
-{
-    return functions[which].name;
-}
-
-double formula_function_value(int which, double argument)
-{
-    return functions[which].value(argument);
-}
-
-const char *formula_constant_name(int which)
-{
-    return constants[which].name;
-}
-
-double formula_constant_value(int which)
-{
-    return constants[which].value;
-}
-
-struct name {
-    enum formula_operation operation; /* variable, constant or function */
-    int which;
-    size_t length; /* 0: unknown */
-};
-
-static void keep_longest(struct name *best, enum formula_operation operation, int which,
-                         size_t length)
-{
-    if (length > best->length)
-        *best = (struct name){operation, which, length};
-}
-
-/* The longest name that `at` begins with; a variable goes before others of its length. */
-static struct name find_name(const struct formula *formula, const char *at)
-{
-    struct name best = {0};
-    for (int exact = 1; exact >= 0; exact--)
-        for (int i = 0; i < formula->variable_count; i++) {
-            const char *name = formula->variables[i];
-            size_t length = strlen(name);
-            if (exact ? !strncmp(at, name, length) : !strncasecmp(at, name, length))
-                keep_longest(&best, FORMULA_VARIABLE, i, length);
-        }
-    for (int i = 0; i < FUNCTION_COUNT; i++)
-        if (!strncasecmp(at, functions[i].name, strlen(functions[i].name)))
-            keep_longest(&best, FORMULA_FUNCTION, functions[i].which, strlen(functions[i].name));
-    for (int i = 0; i < CONSTANT_COUNT; i++)
-        if (!strncmp(at, constants[i].name, strlen(constants[i].name)))
-            keep_longest(&best, FORMULA_CONSTANT, i, strlen(constants[i].name));
-    return best;
-}
 
 static bool read_variables(const char *names, struct formula *formula)
 {
@@ -271,7 +191,7 @@ static int parse_number(struct parser *parser)
         return fail(parser, end, "digits are not grouped in a formula, and the decimal mark is %c",
                     parser->point);
     if (*end == 'e' && end[1] != '^' &&
-        find_name(parser->formula, end).operation == FORMULA_CONSTANT)
+        formula_find_name(parser->formula, end).operation == FORMULA_CONSTANT)
         return fail(parser, end, "%.*s times e, or an exponent such as %.*se3?", (int)length, start,
                     (int)length, start);
     parser->at = end;
@@ -313,7 +233,7 @@ static int parse_bare_argument(struct parser *parser, const char *function)
 
 static int parse_name(struct parser *parser)
 {
-    struct name name = find_name(parser->formula, parser->at);
+    struct formula_name name = formula_find_name(parser->formula, parser->at);
     if (!name.length)
         return fail_unknown_name(parser);
     parser->at += name.length;
@@ -321,7 +241,7 @@ static int parse_name(struct parser *parser)
         return add_node(
             parser, (struct formula_node){
                         .operation = name.operation, .which = name.which, .left = -1, .right = -1});
-    const char *function = functions[name.which].name;
+    const char *function = formula_function_name(name.which);
     char next = peek(parser);
     if (next == '^')
         return fail(parser, parser->at, "a power of %s is written %s(...)^2", function, function);
@@ -364,7 +284,8 @@ static int parse_exponent(struct parser *parser)
     parser->depth--;
     if (exponent != NONE && *start != '(' && parser->at[-1] != ')' &&
         (begins_name(*parser->at) || is_digit(*parser->at)))
-        return fail(parser, parser->at, "where does the exponent end? Type * after it, or parentheses");
+        return fail(parser, parser->at,
+                    "where does the exponent end? Type * after it, or parentheses");
     return c == '-' ? add_operation(parser, FORMULA_NEGATE, exponent, NONE) : exponent;
 }
 

@@ -9,9 +9,10 @@
  *     atom     = number | variable | "pi" | "e" | "(" sum ")" | function ("(" sum ")" | atom)
  *     function = sqrt exp ln log log2 log10 sin cos abs       log is the natural one
  *
- * What two readers would take for two things is refused, with both: 1/2n, 2^2n, x^2y, log 2n, x2. Signs
- * such as U+2212, U+00D7 and superscripts are read as answer_normalise() reads them. Functions
- * are known in either case, and so is a variable where no other differs from it by case only.
+ * What two readers would take for two things is refused, with both: 1/2n, 2^2n, x^2y, log 2n, x2.
+ * Signs such as U+2212, U+00D7 and superscripts are read as answer_normalise() reads them.
+ * Functions are known in either case, and so is a variable where no other differs from it by case
+ * only.
  *
  * Nothing here allocates but formula_format(); length, nesting and nodes are bounded.
  */
@@ -93,11 +94,5 @@ enum formula_relation {
  */
 enum formula_relation formula_compare(const struct formula *typed, const struct formula *expected,
                                       uint64_t seed, double absolute, double relative);
-
-/* Names of functions and constants by `which`. */
-const char *formula_function_name(int which);
-const char *formula_constant_name(int which);
-double formula_constant_value(int which);
-double formula_function_value(int which, double argument);
 
 #endif

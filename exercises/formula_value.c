@@ -3,6 +3,7 @@
 
 #include "engine/base/random.h"
 #include "exercises/formula.h"
+#include "exercises/formula_name.h"
 
 /* --- Values -------------------------------------------------------------------------------------
  */
