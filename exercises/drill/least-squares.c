@@ -127,7 +127,7 @@ static struct fit draw_line(gsl_rng *rng)
         entries[2 * i] = 1;
         entries[2 * i + 1] = start + i;
     }
-    const int coefficients[] = {draw_between(rng, 2, 15), draw_nonzero(rng, -4, 8)};
+    const int coefficients[] = {draw_between(rng, 6, 18), draw_between(rng, 1, 8)}; /* y above 0 */
     struct matrix x = matrix_of((size_t)size, 2, entries), c = vector_of(2, coefficients);
     return fit_of(&x, &c, errors);
 }
