@@ -9,6 +9,7 @@
 
 #include "exercises/drill.h"
 #include "exercises/drill_text.h"
+#include "exercises/linear_algebra.h"
 #include "exercises/problem_writer.h"
 
 /* f(x) = `function`, which typed back is no answer; the answer follows. */
@@ -47,8 +48,11 @@ static void ask_polynomial(gsl_rng *rng, struct problem *problem)
                 polynomial_text(problem, d, degree, "x"));
     problem_hint(problem, "Term by term: x^n has the derivative n x^(n-1).");
     problem_hint(problem, "A constant has the derivative 0.");
-    problem_step(problem, "the first term: %dx^%d becomes %d·%dx^%d", c[degree], degree, degree,
-                 c[degree], degree - 1);
+    problem_hint(problem, "%s x^%d becomes %d·%s x^%d.", factor_text(problem, c[degree]), degree,
+                 degree, factor_text(problem, c[degree]), degree - 1);
+    problem_step(problem, "the first term: %s x^%d becomes %d·%s x^%d",
+                 factor_text(problem, c[degree]), degree, degree, factor_text(problem, c[degree]),
+                 degree - 1);
     problem_step(problem, "all terms, the constant %d dropped: %s", c[0], problem->answer);
     problem_misconception(problem, "kept-the-exponent", "the exponent goes down by one", "%s",
                           polynomial_text(problem, kept, degree + 1, "x"));
@@ -89,8 +93,8 @@ static void ask_product(gsl_rng *rng, struct problem *problem)
                 problem_text(problem, "(%s)*%s", line(problem, a * k, a + b * k), exponential));
     problem_hint(problem, "Product rule: (u v)' = u' v + u v'.");
     problem_hint(problem, "u' = %d, and v' = %d %s.", a, k, exponential);
-    problem_step(problem, "u' v + u v' = %d %s + (%s)·(%d) %s", a, exponential, factor, k,
-                 exponential);
+    problem_step(problem, "u' v + u v' = %d %s + (%s)·%s %s", a, exponential, factor,
+                 factor_text(problem, k), exponential);
     problem_step(problem, "taken together: %s", problem->answer);
     problem_misconception(problem, "product-of-the-derivatives", "(u v)' is u' v + u v', not u' v'",
                           "%d*%s", a * k, exponential);
@@ -141,7 +145,8 @@ static void ask_quotient(gsl_rng *rng, struct problem *problem)
     problem_hint(problem, "Quotient rule: (u/v)' = (u' v - u v') / v^2.");
     problem_hint(problem, "u' = %d and v' = %d.", a, c);
     problem_step(problem, "(%d(%s) - %d(%s)) / (%s)^2", a, below, c, above, below);
-    problem_step(problem, "above, x cancels: %d - (%d), so %s", a * d, b * c, problem->answer);
+    problem_step(problem, "above, x cancels: %d - %s, so %s", a * d, factor_text(problem, b * c),
+                 problem->answer);
     problem_misconception(problem, "quotient-of-the-derivatives",
                           "(u/v)' is (u' v - u v')/v^2, not u'/v'", "%d/%d", a, c);
     problem_misconception(problem, "wrong-order", "u' v comes first: the sign is turned",
@@ -179,7 +184,7 @@ static void ask_root(gsl_rng *rng, struct problem *problem)
     const int inner[] = {b, 0, a};
     const char *inside = polynomial_text(problem, inner, 3, "x");
     ask_formula(problem, "", problem_text(problem, "sqrt(%s)", inside),
-                problem_text(problem, "%d*x/sqrt(%s)", a, inside));
+                problem_text(problem, "%s/sqrt(%s)", line(problem, a, 0), inside));
     problem_hint(problem, "A root is a power of 1/2; then the chain rule.");
     problem_hint(problem, "sqrt(u) has the derivative 1/(2 sqrt(u)).");
     problem_step(problem, "1/(2 sqrt(%s)) times the inner derivative %dx", inside, 2 * a);

@@ -92,7 +92,8 @@ static void ask_two(gsl_rng *rng, struct problem *problem)
 
 static void ask_one_point(gsl_rng *rng, struct problem *problem)
 {
-    int w = draw_between(rng, -3, 6), x = draw_between(rng, 2, 8), t, rate = draw_rate(rng);
+    int w = draw_between(rng, -3, 6), x = draw_between(rng, 2, 8), t;
+    int rate = draw_between(rng, 1, 2); /* small enough not to run away */
     do
         t = draw_between(rng, -10, 40);
     while (t == w * x);

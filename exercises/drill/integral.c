@@ -10,6 +10,7 @@
 
 #include "exercises/drill.h"
 #include "exercises/drill_text.h"
+#include "exercises/linear_algebra.h"
 #include "exercises/problem_writer.h"
 
 static void prompt_integral(struct problem *problem, const char *function, int from, int to)
@@ -48,7 +49,8 @@ static void ask_polynomial(gsl_rng *rng, struct problem *problem)
     problem_hint(problem, "Find F with F' = f; the answer is F at the end minus F at the start.");
     problem_hint(problem, "F(x) = %s", antiderivative);
     problem_step(problem, "F(x) = %s", antiderivative);
-    problem_step(problem, "F(%d) - F(%d) = %d - (%d) = %d", to, from, high, low, high - low);
+    problem_step(problem, "F(%d) - F(%d) = %d - %s = %d", to, from, high, factor_text(problem, low),
+                 high - low);
     problem_misconception(problem, "forgot-the-lower-end", "F at the start is subtracted", "%d",
                           high);
     problem_misconception(problem, "added-the-ends", "F at the start is subtracted, not added",

@@ -96,7 +96,7 @@ static void ask_balance(gsl_rng *rng, struct problem *problem)
     static const char *const stories[] = {
         "With x partitions, a scan reads them for", "With batches of x files, a day costs",
         "Checkpoints every x minutes cost", "With x replicas, reads and writes take"};
-    int a = draw_between(rng, 1, 9), root = draw_between(rng, 2, 30), b = a * root * root;
+    int a = draw_between(rng, 2, 9), root = draw_between(rng, 2, 30), b = a * root * root;
     problem_prompt(problem, "%s %d x + %d / x seconds. Which x > 0 makes that smallest?",
                    draw_text(rng, stories, 4), a, b);
     problem_answer(problem, ANSWER_EXACT, "%d", root);
@@ -160,7 +160,8 @@ static void ask_two_steps(gsl_rng *rng, struct problem *problem)
     problem->absolute = 0.00055;
     problem_hint(problem, "Next x = x - (x^3 - %d)/(3x^2).", a);
     problem_hint(problem, "The first step leads to %.4f.", first);
-    problem_step(problem, "%d - (%d)/%d = %.5f", start, cube - a, 3 * start * start, first);
+    problem_step(problem, "%d - %s/%d = %.5f", start, factor_text(problem, cube - a),
+                 3 * start * start, first);
     problem_step(problem, "again from there: %.5f - %s/%.5f = %s", first,
                  factor_text(problem, first * first * first - a), 3 * first * first,
                  problem->answer);
