@@ -142,6 +142,16 @@ static struct matrix draw_unimodular(gsl_rng *rng, size_t size, int steps)
     return a;
 }
 
+/* The greatest entry by size. */
+static double greatest(const struct matrix *a)
+{
+    double size = 0;
+    for (size_t i = 0; i < a->rows; i++)
+        for (size_t k = 0; k < a->columns; k++)
+            size = fmax(size, fabs(a->at[i][k]));
+    return size;
+}
+
 static struct matrix scaled(const struct matrix *a, double factor)
 {
     struct matrix out = *a;
@@ -159,7 +169,8 @@ static void ask_inverse(gsl_rng *rng, struct problem *problem)
         a = draw_unimodular(rng, 2, 3);
         a.at[0][0] *= divisor;
         a.at[0][1] *= divisor;
-    } while (!matrix_inverse(&a, &inverse) || fabs(a.at[0][1]) < 0.5 || fabs(a.at[1][0]) < 0.5);
+    } while (!matrix_inverse(&a, &inverse) || a.at[0][1] == 0 || a.at[1][0] == 0 ||
+             greatest(&a) > 12);
     double p = a.at[0][0], q = a.at[0][1], r = a.at[1][0], s = a.at[1][1], d = p * s - q * r;
     problem_prompt(problem,
                    "What is the inverse of A? Type it as [1 2; 3 4]; fractions are fine.\n%s",
@@ -199,7 +210,7 @@ static void ask_large_inverse(gsl_rng *rng, struct problem *problem)
     struct matrix a, inverse, turned;
     do
         a = draw_unimodular(rng, 3, 4);
-    while (!matrix_inverse(&a, &inverse));
+    while (!matrix_inverse(&a, &inverse) || greatest(&a) > 9 || greatest(&inverse) > 9);
     problem_prompt(problem, "What is the inverse of A? Its determinant is 1.\n%s",
                    matrix_lines(problem, "A", &a));
     problem_answer(problem, ANSWER_MATRIX, "%s", matrix_text(problem, &inverse, 1));

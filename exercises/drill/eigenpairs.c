@@ -68,8 +68,8 @@ static void ask_equal_diagonal(gsl_rng *rng, struct problem *problem)
     struct matrix m = matrix_of(2, 2, entries);
     problem_prompt(problem, "What are the eigenvalues of A? Answer {l1, l2} in any order.\n%s",
                    matrix_lines(problem, "A", &m));
+    problem_hint(problem, "Try A on (1, 1) and on (1, -1): what are they multiplied by?");
     add_two_values(problem, &m);
-    problem_hint(problem, "Try A on (1, 1) and on (1, -1).");
 }
 
 static void ask_value_of(gsl_rng *rng, struct problem *problem)

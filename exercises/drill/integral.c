@@ -171,7 +171,7 @@ static void ask_area(gsl_rng *rng, struct problem *problem)
 static void ask_mean(gsl_rng *rng, struct problem *problem)
 {
     int hours = 6 * draw_between(rng, 1, 4), base = 10 * draw_between(rng, 2, 40);
-    int k = draw_between(rng, 1, 6), peak = k * hours * hours / 4;
+    int k = draw_between(rng, 2, 6), peak = k * hours * hours / 4;
     int mean = base + k * hours * hours / 6;
     problem_prompt(
         problem,

@@ -119,7 +119,7 @@ static struct fit draw_line(gsl_rng *rng)
 {
     static const int three[] = {1, -2, 1}, four[][4] = {{1, -1, -1, 1}, {1, -3, 3, -1}};
     int size = draw_between(rng, 3, 4), sign = draw_between(rng, 0, 1) ? 1 : -1;
-    int times = sign * (size == 3 ? draw_between(rng, 1, 2) : 1), start = draw_between(rng, 0, 1);
+    int times = sign * draw_between(rng, 1, 3), start = draw_between(rng, 0, 1);
     const int *pattern = size == 3 ? three : four[draw_between(rng, 0, 1)];
     int errors[4], entries[8];
     for (int i = 0; i < size; i++) {
@@ -127,7 +127,7 @@ static struct fit draw_line(gsl_rng *rng)
         entries[2 * i] = 1;
         entries[2 * i + 1] = start + i;
     }
-    const int coefficients[] = {draw_between(rng, 6, 18), draw_between(rng, 1, 8)}; /* y above 0 */
+    const int coefficients[] = {draw_between(rng, 10, 22), draw_between(rng, 1, 8)}; /* y above 0 */
     struct matrix x = matrix_of((size_t)size, 2, entries), c = vector_of(2, coefficients);
     return fit_of(&x, &c, errors);
 }

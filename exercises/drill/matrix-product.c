@@ -184,7 +184,7 @@ static void ask_gram(gsl_rng *rng, struct problem *problem)
 
 static void ask_square(gsl_rng *rng, struct problem *problem)
 {
-    struct matrix a = matrix_draw(rng, 2, 2, -3, 4, false), square, cube, entries;
+    struct matrix a = matrix_draw(rng, 2, 2, -2, 3, false), square, cube, entries;
     (void)matrix_product(&a, &a, &square);
     (void)matrix_product(&square, &a, &cube);
     (void)by_entry(&square, &a, &entries);
