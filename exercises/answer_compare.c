@@ -344,6 +344,10 @@ void answer_judge(const struct problem *problem, const char *typed,
     case ANSWER_FORMULA:
         judge_formula(problem, typed, style, judgement);
         return;
+    case ANSWER_MATRIX:
+    case ANSWER_VECTOR:
+        judge_matrix(problem, typed, style, judgement);
+        return;
     case ANSWER_SET:
         judge_set(problem, typed, style, judgement);
         return;

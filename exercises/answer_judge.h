@@ -39,5 +39,8 @@ void judge_set(const struct problem *problem, const char *typed, const struct an
                struct judgement *judgement);
 void judge_interval(const struct problem *problem, const char *typed,
                     const struct answer_style *style, struct judgement *judgement);
+/* Vectors, too. */
+void judge_matrix(const struct problem *problem, const char *typed,
+                  const struct answer_style *style, struct judgement *judgement);
 
 #endif

@@ -25,6 +25,7 @@ static const struct problem problems[] = {
     {.kind = ANSWER_SET, .answer = "{2, -3}", .absolute = 0.005},
     {.kind = ANSWER_INTERVAL, .answer = "(-inf, 2) or [5, inf)"},
     {.kind = ANSWER_FORMULA, .answer = "2n + 1", .variables = "n", .expression = "n + (n + 1)"},
+    {.kind = ANSWER_VECTOR, .answer = "(1, -2)"},
     {.kind = ANSWER_MATRIX, .answer = "[1 2; 3 4]"},
 };
 

@@ -62,6 +62,9 @@ static bool perturb_list(const struct problem *problem, char *buffer, size_t siz
         (void)snprintf(buffer, size, "(-7777.5, 7777.5]");
     else if (problem->kind == ANSWER_FORMULA)
         (void)snprintf(buffer, size, "(%s)*1.01 + %g", problem->answer, 1 + 3 * problem->absolute);
+    else if (problem->kind == ANSWER_VECTOR || problem->kind == ANSWER_MATRIX)
+        (void)snprintf(buffer, size, "%c7777.5%s", problem->answer[0],
+                       problem->answer + 1 + strcspn(problem->answer + 1, " ,;])"));
     else
         return false;
     return true;
