@@ -242,10 +242,10 @@ static void ask_interpolated(gsl_rng *rng, struct problem *problem)
 
 static void ask_pooled_mean(gsl_rng *rng, struct problem *problem)
 {
-    int weights[3], means[3], sum = 0, count = 0;
-    for (int i = 0; i < 3; i++) {
-        weights[i] = 100 * draw_between(rng, 1, 30);
-        means[i] = 5 * draw_between(rng, 4, 60);
+    int weights[3], means[3], sum = 0, count = 0, busy = draw_between(rng, 0, 2);
+    for (int i = 0; i < 3; i++) { /* the busy one is fast, so that its weight is felt */
+        weights[i] = 100 * (i == busy ? draw_between(rng, 15, 30) : draw_between(rng, 1, 9));
+        means[i] = 5 * (i == busy ? draw_between(rng, 4, 20) : draw_between(rng, 25, 60));
         sum += weights[i] * means[i];
         count += weights[i];
     }
