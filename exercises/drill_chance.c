@@ -105,6 +105,19 @@ double bayes_posterior(double prior, double hit, double false_alarm)
     return caught / (caught + (1 - prior) * false_alarm);
 }
 
+const char *poisson_terms(struct problem *problem, double mean, unsigned last)
+{
+    char *text = arena_allocate(&problem->arena, 256);
+    size_t used = 0;
+    double term = 1;
+    for (unsigned i = 0; i <= last && used < 230; i++) {
+        used +=
+            (size_t)snprintf(text + used, 256 - used, "%s%s", i ? " + " : "", shown(problem, term));
+        term *= mean / (i + 1);
+    }
+    return text;
+}
+
 double normal_critical(double confidence)
 {
     return gsl_cdf_ugaussian_Qinv((1 - confidence) / 2);

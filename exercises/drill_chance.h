@@ -41,6 +41,9 @@ void problem_measure_misconception(struct problem *problem, const char *name, co
 /* P(bad | flagged) by Bayes (1763): prior x hit / (prior x hit + (1 - prior) x false alarm). */
 double bayes_posterior(double prior, double hit, double false_alarm);
 
+/* The terms m^i / i! for i = 0 to `last`, "1 + 3 + 4.5", whose sum times e^-m is P(N <= last). */
+const char *poisson_terms(struct problem *problem, double mean, unsigned last);
+
 /* The z with P(|Z| <= z) = confidence: 1.95996 for 0.95. */
 double normal_critical(double confidence);
 

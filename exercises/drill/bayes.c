@@ -132,8 +132,8 @@ static void ask_two_alarms(gsl_rng *rng, struct problem *problem)
     double twice = bayes_posterior(once, hit / 100, alarm / 100), odds = prior / (100 - prior);
     tell_rates(problem, story, prior, hit, alarm,
                arena_format(&problem->arena,
-                            "A second, independent check with the same rates agrees that one is "
-                            "to be picked out. How likely is it that it %s?",
+                            "One is picked out by this and also by a second, independent check "
+                            "with the same rates. How likely is it that it %s?",
                             story->one_bad));
     problem_chance(problem, twice);
     problem_hint(problem, "What the first alarm leaves is the base rate of the second.");

@@ -52,9 +52,9 @@ static void ask_three(gsl_rng *rng, struct problem *problem)
     int which = draw_between(rng, 0, 3);
     int all = n == 2 ? d : d * d, apart = n == 2 ? d - 1 : (d - 1) * (d - 2);
     problem_prompt(problem,
-                   "%s %s %d %s, all equally likely. How likely is it that at least two get "
-                   "the same one?",
-                   n == 2 ? "Two" : "Three", stories[which][0], d, stories[which][1]);
+                   "%s %s %d %s, all equally likely. How likely is it that %s get the same one?",
+                   n == 2 ? "Two" : "Three", stories[which][0], d, stories[which][1],
+                   n == 2 ? "both" : "at least two");
     problem_chance_ratio(problem, all - apart, all);
     problem_hint(problem, "How likely is it that all are different?");
     problem_hint(problem, "The second must miss 1 of %d%s.", d, n == 3 ? ", the third 2" : "");

@@ -159,7 +159,10 @@ static void explain_tail(struct problem *problem, double mean, unsigned limit)
                  shown(problem, mean));
     problem_hint(problem, "P(more than %u) = 1 - e^(-%s) (1 + m + m^2/2 + ... + m^%u/%u!).", limit,
                  shown(problem, mean), limit, limit);
-    problem_step(problem, "at most %u: %.6f", limit, gsl_cdf_poisson_P(limit, mean));
+    problem_step(problem, "m^k / k! for k = 0 to %u: %s", limit,
+                 poisson_terms(problem, mean, limit));
+    problem_step(problem, "summed, times e^(-%s): at most %u with probability %.6f",
+                 shown(problem, mean), limit, gsl_cdf_poisson_P(limit, mean));
     problem_step(problem, "more than %u: %.6f", limit, gsl_cdf_poisson_Q(limit, mean));
 }
 

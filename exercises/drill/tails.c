@@ -8,25 +8,10 @@
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_randist.h>
 #include <math.h>
-#include <stdio.h>
 
 #include "exercises/drill.h"
 #include "exercises/drill_chance.h"
 #include "exercises/problem_writer.h"
-
-/* "1 + 3 + 4.5": m^i / i! for i <= last. */
-static const char *poisson_terms(struct problem *problem, double mean, unsigned last)
-{
-    char *text = arena_allocate(&problem->arena, 256);
-    size_t used = 0;
-    double term = 1;
-    for (unsigned i = 0; i <= last && used < 230; i++) {
-        used +=
-            (size_t)snprintf(text + used, 256 - used, "%s%s", i ? " + " : "", shown(problem, term));
-        term *= mean / (i + 1);
-    }
-    return text;
-}
 
 /* --- Level 1 ------------------------------------------------------------------------------------
  */
@@ -172,7 +157,11 @@ static void ask_small_count(gsl_rng *rng, struct problem *problem)
     problem_step(problem, "none: e^(-%s) = %.5f", shown(problem, mean), none);
     if (which == 2)
         problem_step(problem, "exactly one: %s · %.5f = %.5f", shown(problem, mean), none, one);
-    problem_step(problem, "%s: %s", asked[which], problem->answer);
+    problem_step(problem, "%s: %s",
+                 which == 0   ? "in per cent"
+                 : which == 1 ? "1 minus that"
+                              : "1 minus both",
+                 problem->answer);
     problem_chance_misconception(problem, "complement", "that is the opposite", 1 - answer);
     problem_chance_misconception(problem, "exactly-for-at-least", "that is exactly one", one);
     problem_chance_misconception(problem, "at-least-one", "one is not enough here",

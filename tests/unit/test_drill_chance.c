@@ -126,7 +126,7 @@ static double again_bayes(const struct problem *p, const double *n, size_t count
     if (p->level == 1)
         return n[2] / (n[2] + n[3]);
     double bad = n[0] / 100, hit = n[1] / 100, alarm = n[2] / 100;
-    if (says(p, "A second, independent check"))
+    if (says(p, "a second, independent check"))
         return bad * hit * hit / (bad * hit * hit + (1 - bad) * alarm * alarm);
     if (says(p, "nevertheless"))
         return bad * (1 - hit) / (bad * (1 - hit) + (1 - bad) * (1 - alarm));
