@@ -116,7 +116,7 @@ static void ask_how_many(gsl_rng *rng, struct problem *problem)
 {
     const struct measured *m = draw_measured(rng);
     int n = 25 * draw_between(rng, 2, 20), factor = draw_between(rng, 2, 6);
-    double margin = m->step * draw_between(rng, 2, 9);
+    double margin = factor * m->step * draw_between(rng, 1, 3) / 2.0;
     int answer = n * factor * factor;
     problem_prompt(problem,
                    "%d %s %d %s ± %s %s on average (95 %% confidence). How many must be measured "
