@@ -273,7 +273,7 @@ static void generate(const struct drill *drill, int level, gsl_rng *rng, struct 
 
 const struct drill drill_birthday = {
     .name = "birthday",
-    .title = "Birthdays: when random keys collide",
+    .title = "Birthdays: random keys collide",
     .topic = "probability",
     .version = 1,
     .levels = 3,

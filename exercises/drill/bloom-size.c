@@ -251,7 +251,7 @@ static void generate(const struct drill *drill, int level, gsl_rng *rng, struct 
 
 const struct drill drill_bloom_size = {
     .name = "bloom-size",
-    .title = "Bloom filters: bits, hashes, errors",
+    .title = "Bloom filters: bits and errors",
     .topic = "probability",
     .version = 1,
     .levels = 3,

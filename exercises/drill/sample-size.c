@@ -246,7 +246,7 @@ static const char *const prerequisites[] = {"confidence-interval", NULL};
 
 const struct drill drill_sample_size = {
     .name = "sample-size",
-    .title = "A/B tests: sample size, chi-square",
+    .title = "Sample size and chi-square",
     .topic = "statistics",
     .version = 1,
     .levels = 3,

@@ -256,7 +256,7 @@ static const char *const prerequisites[] = {"tails", NULL};
 
 const struct drill drill_shard_skew = {
     .name = "shard-skew",
-    .title = "Shard skew: when chance is uneven",
+    .title = "Shard skew: uneven by chance",
     .topic = "probability",
     .version = 1,
     .levels = 3,
