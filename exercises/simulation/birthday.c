@@ -16,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "exercises/collision.h"
 #include "exercises/moments.h"
 #include "exercises/problem_writer.h"
 #include "exercises/simulation.h"
@@ -47,33 +48,6 @@ struct birthday {
 /* --- Theory -------------------------------------------------------------------------------------
  */
 
-/* ln P(no collision among n of d) */
-static double log_none(double d, double n)
-{
-    double sum = 0;
-    if (n > d)
-        return -INFINITY;
-    if (n < 1e6) {
-        for (long i = 1; i < (long)n; i++)
-            sum += log1p(-(double)i / d);
-        return sum;
-    }
-    return lgamma(d + 1) - lgamma(d - n + 1) - n * log(d);
-}
-
-/* The first n with a collision likelier than `p`. */
-static double first_beyond(double d, double p)
-{
-    double none = 0, limit = log1p(-p);
-    for (double n = 1;; n++) { /* `none` is of n draws */
-        if (none < limit)
-            return n;
-        if (n >= d)
-            return n + 1;
-        none += log1p(-n / d);
-    }
-}
-
 /* The mean first collision, sum of P(no collision among n) from n = 0. */
 static double mean_first(double d)
 {
@@ -83,16 +57,6 @@ static double mean_first(double d)
         none *= 1 - n / d;
     }
     return sum;
-}
-
-static double collision_probability(double d, double n)
-{
-    return -expm1(log_none(d, n));
-}
-
-static double expected_collisions(double d, double n)
-{
-    return n + d * expm1(n * log1p(-1 / d));
 }
 
 /* --- Running ------------------------------------------------------------------------------------
@@ -111,7 +75,7 @@ static void init(void *state, const double *values, gsl_rng *rng)
     b->values = ldexp(1, (int)b->bits);
     b->keys = (uint64_t)values[KEYS];
     b->trials = (uint64_t)values[TRIALS];
-    b->half = first_beyond(b->values, 0.5);
+    b->half = collision_first_beyond(b->values, 0.5);
     b->mean_first = mean_first(b->values);
     /* A first collision beyond 8 times the root has probability e^-32. */
     double room = 2 * fmin(fmax((double)b->keys, 8 * sqrt(b->values)), b->values) + 16;
@@ -298,7 +262,7 @@ static void observe_curve(const struct birthday *b, struct report *report, const
     for (int k = 0; k < GRID; k++) {
         x[k] = (double)keys_at(b, k);
         theory[k] = probability ? collision_probability(b->values, x[k])
-                                : expected_collisions(b->values, x[k]);
+                                : collision_expected(b->values, x[k]);
     }
     (void)snprintf(both, sizeof both, "%s_theory", name);
     report_series(report, both, "draws", label, x, theory, GRID);
@@ -317,7 +281,7 @@ static void observe(const void *state, struct report *report)
     report_observe(report, "half_keys", "draws", median_first(b), NAN);
     report_predict(report, "collision_probability", collision_probability(b->values, n), true,
                    "1 - (1 - 1/d) ... (1 - (n-1)/d)");
-    report_predict(report, "collisions", expected_collisions(b->values, n), true,
+    report_predict(report, "collisions", collision_expected(b->values, n), true,
                    "n - d (1 - (1 - 1/d)^n)");
     report_predict(report, "first_collision", b->mean_first, true, "Ramanujan's Q(d) + 1");
     /* a median of trials scatters about it, not evenly */
@@ -416,7 +380,7 @@ static void draw_bits(gsl_rng *rng, double *values)
 
 static bool pose_half(const double *values, struct problem *problem)
 {
-    double d = ldexp(1, (int)values[BITS]), half = first_beyond(d, 0.5);
+    double d = ldexp(1, (int)values[BITS]), half = collision_first_beyond(d, 0.5);
     problem_prompt(problem,
                    "Hash values have %.0f bits. How many keys does it take for a collision to be "
                    "likelier than not?",
@@ -445,7 +409,7 @@ static void draw_pairs(gsl_rng *rng, double *values)
 
 static bool pose_pairs(const double *values, struct problem *problem)
 {
-    double d = ldexp(1, (int)values[BITS]), n = values[KEYS], expected = expected_collisions(d, n);
+    double d = ldexp(1, (int)values[BITS]), n = values[KEYS], expected = collision_expected(d, n);
     if (n < 4 || expected < 0.05)
         return false;
     problem_prompt(

@@ -18,6 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "exercises/bloom_theory.h"
 #include "exercises/hashing/function.h"
 #include "exercises/problem_writer.h"
 #include "exercises/simulation.h"
@@ -261,12 +262,6 @@ static void describe(const void *state, char *buffer, size_t size)
 /* --- Observing ----------------------------------------------------------------------------------
  */
 
-/* (1 - e^(-k n / m))^k */
-static double plain_rate(double keys, double bits, double hashes)
-{
-    return pow(-expm1(-hashes * keys / bits), hashes);
-}
-
 /* A line with i keys: (1 - (1 - 1/512)^(k i))^k. */
 static double blocked_rate(double keys, double bits, double hashes)
 {
@@ -284,7 +279,7 @@ static double blocked_rate(double keys, double bits, double hashes)
 static double rate(const struct bloom *b, double keys)
 {
     return b->blocked ? blocked_rate(keys, (double)b->bits, b->hashes)
-                      : plain_rate(keys, (double)b->bits, b->hashes);
+                      : bloom_rate(keys, (double)b->bits, b->hashes);
 }
 
 static double share_set(const struct bloom *b)
@@ -441,7 +436,7 @@ static void draw_rate(gsl_rng *rng, double *values)
 static bool pose_rate(const double *values, struct problem *problem)
 {
     double b = values[BITS], k = values[HASHES], share = -expm1(-k / b);
-    double p = plain_rate(1, b, k);
+    double p = bloom_rate(1, b, k);
     if (values[BLOCKED] != 0 || p < 1e-6 || p > 0.9)
         return false;
     problem_prompt(
@@ -472,12 +467,9 @@ static void draw_best(gsl_rng *rng, double *values)
 /* The whole number of hashes with the least false positives. */
 static bool pose_best(const double *values, struct problem *problem)
 {
-    double b = values[BITS], best = 1;
+    double b = values[BITS], best = bloom_best_hashes(b);
     if (values[BLOCKED] != 0 || b < 3)
         return false;
-    for (int k = 2; k <= 64; k++)
-        if (plain_rate(1, b, k) < plain_rate(1, b, best))
-            best = k;
     problem_prompt(problem,
                    "A Bloom filter has %.4g bits a key. How many hashes give the fewest false "
                    "positives?",
@@ -502,10 +494,10 @@ static void draw_bits_for(gsl_rng *rng, double *values)
 
 static bool pose_bits_for(const double *values, struct problem *problem)
 {
-    double p = plain_rate(1, values[BITS], values[HASHES]);
+    double p = bloom_rate(1, values[BITS], values[HASHES]);
     if (values[BLOCKED] != 0 || p < 1e-9 || p > 0.3)
         return false;
-    double shown = round(p * 1e4) / 1e2, bits = -log(shown / 100) / (M_LN2 * M_LN2);
+    double shown = round(p * 1e4) / 1e2, bits = bloom_bits_for(shown / 100);
     if (shown < 0.05)
         return false;
     problem_prompt(problem,
