@@ -108,7 +108,7 @@ static void ask_utilisation(gsl_rng *rng, struct problem *problem)
  */
 
 static const char *const random_arrivals =
-    "Arrivals are random (Poisson), and service times exponential.";
+    "Arrivals are at random, a Poisson process, and service times are exponential.";
 
 static void ask_response(gsl_rng *rng, struct problem *problem)
 {
