@@ -216,9 +216,13 @@ static void ask_shift(gsl_rng *rng, struct problem *problem)
                  shown(problem, shift, 2), count, shown(problem, moved, 4));
     problem_step(problem, "the upper limit is 3 - %s = %s of them away, the lower one 3 + %s",
                  shown(problem, moved, 4), shown(problem, 3 - moved, 4), shown(problem, moved, 4));
-    problem_step(problem, "normal tails beyond them: %s + %s, together %s",
-                 shown(problem, gsl_cdf_ugaussian_Q(3 - moved), 4),
-                 shown(problem, gsl_cdf_ugaussian_Q(3 + moved), 2), problem->answer);
+    if (gsl_cdf_ugaussian_Q(3 + moved) < 1e-5 * seen)
+        problem_step(problem, "beyond the lower one lies next to nothing; beyond the upper one %s",
+                     problem->answer);
+    else
+        problem_step(problem, "normal tails beyond them: %s + %s, together %s",
+                     shown(problem, gsl_cdf_ugaussian_Q(3 - moved), 4),
+                     shown(problem, gsl_cdf_ugaussian_Q(3 + moved), 2), problem->answer);
     if (count > 1)
         wrong_percent(problem, "spread-of-single-values",
                       "the means spread less, so the shift weighs more",

@@ -226,7 +226,7 @@ static void draw_servers(gsl_rng *rng, int *count, int *load)
     *count = draw_between(rng, 2, 12);
     do
         *load = draw_between(rng, 1, *count - 1);
-    while (*load < *count - 5);
+    while (*load < *count - 4);
 }
 
 static void ask_turned_away(gsl_rng *rng, struct problem *problem)
