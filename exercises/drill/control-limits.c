@@ -284,7 +284,7 @@ static void generate(const struct drill *drill, int level, gsl_rng *rng, struct 
 
 const struct drill drill_control_limits = {
     .name = "control-limits",
-    .title = "Control limits and false alarms",
+    .title = "Control limits, false alarms",
     .topic = "systems",
     .version = 1,
     .levels = 3,

@@ -233,7 +233,7 @@ static void generate(const struct drill *drill, int level, gsl_rng *rng, struct 
 
 const struct drill drill_nines = {
     .name = "nines",
-    .title = "Nines of availability and downtime",
+    .title = "Nines and downtime",
     .topic = "systems",
     .version = 1,
     .levels = 3,

@@ -311,7 +311,7 @@ static void generate(const struct drill *drill, int level, gsl_rng *rng, struct 
 
 const struct drill drill_payback = {
     .name = "payback",
-    .title = "Break-even, present value, return and cost",
+    .title = "Payback and present value",
     .topic = "systems",
     .version = 1,
     .levels = 3,

@@ -347,7 +347,7 @@ static void generate(const struct drill *drill, int level, gsl_rng *rng, struct 
 
 const struct drill drill_queueing = {
     .name = "queueing",
-    .title = "Queues: Little's law, M/M/1, Erlang",
+    .title = "Queues and waiting",
     .topic = "systems",
     .version = 1,
     .levels = 3,

@@ -283,7 +283,7 @@ static void generate(const struct drill *drill, int level, gsl_rng *rng, struct 
 
 const struct drill drill_redundancy = {
     .name = "redundancy",
-    .title = "Parts in series and in parallel",
+    .title = "Parts in series and parallel",
     .topic = "systems",
     .version = 1,
     .levels = 3,
