@@ -196,6 +196,14 @@ static void decide_wrong(const struct comparison *c, struct judgement *judgement
         decide(judgement, VERDICT_WRONG, "this is not the answer");
 }
 
+/* 0.75, which some give as 75 %. */
+static bool is_share(const struct comparison *c)
+{
+    enum answer_kind kind = c->problem->kind;
+    return (kind == ANSWER_EXACT || kind == ANSWER_DECIMAL) && !c->expected.has_unit &&
+           fabs(c->e.value) > 0 && fabs(c->e.value) < 1;
+}
+
 /* Would it be right with the percent sign or the unit that it lacks? Then it is asked for. */
 static bool lacks_only_its_unit(const struct comparison *c, struct judgement *judgement)
 {
@@ -207,7 +215,7 @@ static bool lacks_only_its_unit(const struct comparison *c, struct judgement *ju
         decide(judgement, VERDICT_UNGRADED, "%s of what? Type the unit, too", judgement->read_as);
         return true;
     }
-    bool of_hundred = expected->percent || c->problem->kind == ANSWER_PERCENT;
+    bool of_hundred = expected->percent || c->problem->kind == ANSWER_PERCENT || is_share(c);
     if (of_hundred && !is_right(c->problem, c->a, c->e) &&
         is_right(c->problem, number_multiply(c->a, hundredth), c->e)) {
         decide(judgement, VERDICT_UNGRADED, "%s or %s %%?", judgement->read_as, judgement->read_as);
