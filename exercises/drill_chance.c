@@ -11,7 +11,7 @@
 
 static const double FORGIVEN = 0.006, THIRD_DIGIT = 0.0006;
 
-const char *shown(struct problem *problem, double value)
+const char *four_digits(struct problem *problem, double value)
 {
     char digits[64];
     int decimals = value == 0 ? 0 : 3 - (int)floor(log10(fabs(value)));
@@ -29,19 +29,14 @@ const char *shown(struct problem *problem, double value)
 const char *scientific(struct problem *problem, double value)
 {
     if (value < 1e5)
-        return shown(problem, value);
+        return four_digits(problem, value);
     int exponent = (int)floor(log10(value));
     double mantissa = value / pow(10, exponent);
     if (mantissa >= 9.9995) { /* it would be shown as 10 */
         mantissa /= 10;
         exponent++;
     }
-    return arena_format(&problem->arena, "%se%d", shown(problem, mantissa), exponent);
-}
-
-const char *draw_text(gsl_rng *rng, const char *const *texts, int count)
-{
-    return texts[draw_between(rng, 0, count - 1)];
+    return arena_format(&problem->arena, "%se%d", four_digits(problem, mantissa), exponent);
 }
 
 double draw_number(gsl_rng *rng, const double *numbers, int count)
@@ -58,13 +53,13 @@ static double forgiven(double probability)
 void problem_chance(struct problem *problem, double probability)
 {
     problem->absolute = forgiven(probability);
-    problem_answer(problem, ANSWER_PERCENT, "%s %%", shown(problem, 100 * probability));
+    problem_answer(problem, ANSWER_PERCENT, "%s %%", four_digits(problem, 100 * probability));
 }
 
 void problem_chance_misconception(struct problem *problem, const char *name, const char *reason,
                                   double probability)
 {
-    problem_misconception(problem, name, reason, "%s %%", shown(problem, 100 * probability));
+    problem_misconception(problem, name, reason, "%s %%", four_digits(problem, 100 * probability));
 }
 
 void problem_chance_ratio(struct problem *problem, int part, int whole)
@@ -78,7 +73,7 @@ void problem_chance_ratio(struct problem *problem, int part, int whole)
 static void write_measure(struct problem *problem, double value, char *buffer, size_t size)
 {
     bool unit = problem->unit != NULL;
-    (void)snprintf(buffer, size, "%s%s%s", shown(problem, value), unit ? " " : "",
+    (void)snprintf(buffer, size, "%s%s%s", four_digits(problem, value), unit ? " " : "",
                    unit ? problem->unit : "");
 }
 
@@ -111,8 +106,8 @@ const char *poisson_terms(struct problem *problem, double mean, unsigned last)
     size_t used = 0;
     double term = 1;
     for (unsigned i = 0; i <= last && used < 230; i++) {
-        used +=
-            (size_t)snprintf(text + used, 256 - used, "%s%s", i ? " + " : "", shown(problem, term));
+        used += (size_t)snprintf(text + used, 256 - used, "%s%s", i ? " + " : "",
+                                 four_digits(problem, term));
         term *= mean / (i + 1);
     }
     return text;

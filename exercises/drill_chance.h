@@ -10,16 +10,16 @@
 #include <gsl/gsl_rng.h>
 
 #include "engine/base/problem.h"
+#include "exercises/drill_text.h"
 
 /* Four significant digits without an exponent from 1e-9 on, no trailing zeros: "0.05", "12.35",
  * "123457". In the problem's arena. */
-const char *shown(struct problem *problem, double value);
+const char *four_digits(struct problem *problem, double value);
 
 /* The same with an exponent, for what is large: "1.342e16". */
 const char *scientific(struct problem *problem, double value);
 
-/* One of `count` texts, and one of `count` numbers. */
-const char *draw_text(gsl_rng *rng, const char *const *texts, int count);
+/* One of `count` numbers. */
 double draw_number(gsl_rng *rng, const double *numbers, int count);
 
 /*

@@ -9,10 +9,7 @@
 #include <gsl/gsl_rng.h>
 
 #include "engine/base/problem.h"
-
-/* One element of an array, all equally likely. */
-#define ONE_OF(rng, array)                                                                         \
-    ((array)[draw_between(rng, 0, (int)(sizeof(array) / sizeof((array)[0])) - 1)])
+#include "exercises/problem_writer.h"
 
 /* To so many significant digits, never fewer than those before the point; without an exponent and
  * without zeros at the end: "8.76", "1,234,567", "0.0027". */

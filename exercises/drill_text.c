@@ -2,7 +2,6 @@
 #include "exercises/drill_text.h"
 
 #include <inttypes.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +9,6 @@
 #include <gsl/gsl_randist.h>
 
 #include "engine/base/text.h"
-#include "exercises/problem_writer.h"
 
 const char *draw_text(gsl_rng *rng, const char *const *texts, int count)
 {
@@ -32,18 +30,6 @@ static const char *keep(struct problem *problem, struct text *text)
     (void)snprintf(kept, text->length + 1, "%s", text_string(text));
     text_release(text);
     return kept;
-}
-
-const char *problem_text(struct problem *problem, const char *format, ...)
-{
-    char buffer[2048];
-    struct text text = {0};
-    va_list arguments;
-    va_start(arguments, format);
-    (void)vsnprintf(buffer, sizeof buffer, format, arguments);
-    va_end(arguments);
-    text_append(&text, buffer);
-    return keep(problem, &text);
 }
 
 int64_t greatest_divisor(int64_t a, int64_t b)

@@ -12,16 +12,13 @@
 #include <gsl/gsl_rng.h>
 
 #include "engine/base/problem.h"
+#include "exercises/problem_writer.h"
 
 /* One of `count` texts. */
 const char *draw_text(gsl_rng *rng, const char *const *texts, int count);
 
 /* As draw_between(), but not 0. */
 int draw_nonzero(gsl_rng *rng, int low, int high);
-
-/* Anything formatted, in the problem's arena. */
-const char *problem_text(struct problem *problem, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
 
 /* The greatest common divisor; of 0 and 0 it is 0. */
 int64_t greatest_divisor(int64_t a, int64_t b);

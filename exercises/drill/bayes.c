@@ -55,7 +55,7 @@ static void ask_counts(gsl_rng *rng, struct problem *problem)
     problem_step(problem, "picked out: %d rightly and %d wrongly, %d together", right, wrong,
                  flagged);
     problem_step(problem, "%d / %d = %s %% or %s", right, flagged,
-                 shown(problem, 100.0 * right / flagged), problem->answer);
+                 four_digits(problem, 100.0 * right / flagged), problem->answer);
     problem_misconception(problem, "turned-the-condition-round",
                           "that is how many of the bad ones are picked out, not how many of those "
                           "picked out are bad",
@@ -81,8 +81,8 @@ static void tell_rates(struct problem *problem, const struct story *story, doubl
                        double alarm, const char *question)
 {
     problem_prompt(problem, "%s %% of all %s %s. Of these, %s %s %%, and of the others %s %%. %s",
-                   shown(problem, prior), story->things, story->bad, story->flags,
-                   shown(problem, hit), shown(problem, alarm), question);
+                   four_digits(problem, prior), story->things, story->bad, story->flags,
+                   four_digits(problem, hit), four_digits(problem, alarm), question);
 }
 
 static void ask_posterior(gsl_rng *rng, struct problem *problem)
@@ -98,11 +98,11 @@ static void ask_posterior(gsl_rng *rng, struct problem *problem)
     problem_chance(problem, answer);
     problem_hint(problem, "Imagine 100,000 %s and count.", story->things);
     problem_hint(problem, "%.0f of them %s; %s %% of these are picked out.", prior * 1000,
-                 story->bad, shown(problem, hit));
+                 story->bad, four_digits(problem, hit));
     problem_step(problem, "of 100,000 %s %.0f %s, and %s %% of these, %.0f, are picked out",
-                 story->things, prior * 1000, story->bad, shown(problem, hit), right);
+                 story->things, prior * 1000, story->bad, four_digits(problem, hit), right);
     problem_step(problem, "of the other %.0f, %s %% are: %.0f false alarms", 1000 * (100 - prior),
-                 shown(problem, alarm), wrong);
+                 four_digits(problem, alarm), wrong);
     problem_step(problem, "%.0f / (%.0f + %.0f) = %s", right, right, wrong, problem->answer);
     problem_chance_misconception(problem, "turned-the-condition-round",
                                  "that is how many of the bad ones are picked out, not how many "
@@ -137,13 +137,13 @@ static void ask_two_alarms(gsl_rng *rng, struct problem *problem)
                             story->one_bad));
     problem_chance(problem, twice);
     problem_hint(problem, "What the first alarm leaves is the base rate of the second.");
-    problem_hint(problem, "In odds: each alarm multiplies them by %s / %s.", shown(problem, hit),
-                 shown(problem, alarm));
-    problem_step(problem, "odds before: %s / %s = %s", shown(problem, prior),
-                 shown(problem, 100 - prior), shown(problem, odds));
+    problem_hint(problem, "In odds: each alarm multiplies them by %s / %s.",
+                 four_digits(problem, hit), four_digits(problem, alarm));
+    problem_step(problem, "odds before: %s / %s = %s", four_digits(problem, prior),
+                 four_digits(problem, 100 - prior), four_digits(problem, odds));
     problem_step(problem, "each alarm multiplies them by %s / %s = %s: %s after two",
-                 shown(problem, hit), shown(problem, alarm), shown(problem, ratio),
-                 shown(problem, odds * ratio * ratio));
+                 four_digits(problem, hit), four_digits(problem, alarm),
+                 four_digits(problem, ratio), four_digits(problem, odds * ratio * ratio));
     problem_step(problem, "odds / (1 + odds): %s", problem->answer);
     problem_chance_misconception(problem, "one-alarm", "that is after the first alarm alone", once);
     problem_chance_misconception(problem, "turned-the-condition-round",
@@ -163,11 +163,11 @@ static void ask_no_alarm(gsl_rng *rng, struct problem *problem)
                             story->passed, story->one_bad));
     problem_chance(problem, bayes_posterior(prior / 100, 1 - hit / 100, 1 - alarm / 100));
     problem_hint(problem, "Count those that are not picked out, good and bad, of 100,000.");
-    problem_hint(problem, "%s %% of the bad ones are missed.", shown(problem, 100 - hit));
+    problem_hint(problem, "%s %% of the bad ones are missed.", four_digits(problem, 100 - hit));
     problem_step(problem, "of 100,000, %.0f are bad and %s %% of them, %.0f, are missed",
-                 prior * 1000, shown(problem, 100 - hit), missed);
-    problem_step(problem, "%s %% of the other %.0f pass, too: %.0f", shown(problem, 100 - alarm),
-                 1000 * (100 - prior), good);
+                 prior * 1000, four_digits(problem, 100 - hit), missed);
+    problem_step(problem, "%s %% of the other %.0f pass, too: %.0f",
+                 four_digits(problem, 100 - alarm), 1000 * (100 - prior), good);
     problem_step(problem, "%.0f / (%.0f + %.0f) = %s", missed, missed, good, problem->answer);
     problem_chance_misconception(problem, "turned-the-condition-round",
                                  "that is how many of the bad ones are missed", 1 - hit / 100);
@@ -188,15 +188,16 @@ static void ask_needed_rate(gsl_rng *rng, struct problem *problem)
     problem_prompt(problem,
                    "%s %% of all %s %s; of these, %s %s %%. What share of the others may be picked "
                    "out at most if %s %% of all that are picked out shall be right?",
-                   shown(problem, prior), story->things, story->bad, story->flags,
-                   shown(problem, hit), shown(problem, wanted));
+                   four_digits(problem, prior), story->things, story->bad, story->flags,
+                   four_digits(problem, hit), four_digits(problem, wanted));
     problem_chance(problem, allowed / good);
     problem_hint(problem, "Of 100,000, how many are picked out rightly?");
     problem_hint(problem, "To each %s right ones there may be %s wrong ones.",
-                 shown(problem, wanted), shown(problem, 100 - wanted));
+                 four_digits(problem, wanted), four_digits(problem, 100 - wanted));
     problem_step(problem, "of 100,000, %.0f are picked out rightly", right);
-    problem_step(problem, "so %s · %s / %s = %s may be picked out wrongly", shown(problem, right),
-                 shown(problem, 100 - wanted), shown(problem, wanted), shown(problem, allowed));
+    problem_step(problem, "so %s · %s / %s = %s may be picked out wrongly",
+                 four_digits(problem, right), four_digits(problem, 100 - wanted),
+                 four_digits(problem, wanted), four_digits(problem, allowed));
     problem_step(problem, "of %.0f others that is %s", good, problem->answer);
     problem_chance_misconception(problem, "complement",
                                  "that is a share of those picked out, not of the others",

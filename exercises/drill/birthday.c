@@ -132,7 +132,7 @@ static void ask_multiplied(gsl_rng *rng, struct problem *problem)
     problem_hint(problem, "How likely is it that all %d are different?", n);
     problem_hint(problem, "The second misses 1 of %.0f, the third 2, ... the last %d.", d, n - 1);
     problem_step(problem, "all different: %s = %s", product,
-                 shown(problem, 1 - collision_probability(d, n)));
+                 four_digits(problem, 1 - collision_probability(d, n)));
     problem_step(problem, "1 minus that: %s", problem->answer);
     add_collision_misconceptions(problem, d, n);
 }
@@ -143,9 +143,10 @@ static void explain_approximation(struct problem *problem, double d, double n)
     problem_hint(problem, "Count pairs: n (n - 1) / 2, each collides with probability 1/d.");
     problem_hint(problem, "No collision: about e^(-pairs/d).");
     problem_step(problem, "about %s pairs over %s values: %s collisions on average",
-                 scientific(problem, pairs), scientific(problem, d), shown(problem, pairs / d));
-    problem_step(problem, "P is about 1 - e^(-%s) = %s %%", shown(problem, pairs / d),
-                 shown(problem, -100 * expm1(-pairs / d)));
+                 scientific(problem, pairs), scientific(problem, d),
+                 four_digits(problem, pairs / d));
+    problem_step(problem, "P is about 1 - e^(-%s) = %s %%", four_digits(problem, pairs / d),
+                 four_digits(problem, -100 * expm1(-pairs / d)));
 }
 
 static void ask_birthdays(gsl_rng *rng, struct problem *problem)
@@ -207,15 +208,15 @@ static void ask_keys_for(gsl_rng *rng, struct problem *problem)
     problem_prompt(problem,
                    "Random keys have %d bits. After about how many keys has the probability of a "
                    "collision reached %s %%? (3 %% off is near enough; 1.5e9 is a number.)",
-                   width, shown(problem, 100 * p));
+                   width, four_digits(problem, 100 * p));
     problem->relative = APPROXIMATED;
     problem_answer(problem, ANSWER_DECIMAL, "%s", scientific(problem, n));
     problem_hint(problem, "With n keys, P = 1 - e^(-n^2 / 2d): solve for n.");
     problem_hint(problem, "n = sqrt(-2 d ln(1 - p)); for small p, -ln(1 - p) is p.");
     problem_step(problem, "d = 2^%d = %s, and -ln(1 - %s) = %s", width, scientific(problem, d),
-                 shown(problem, p), shown(problem, -log1p(-p)));
+                 four_digits(problem, p), four_digits(problem, -log1p(-p)));
     problem_step(problem, "n = sqrt(2 · %s · %s) = %s", scientific(problem, d),
-                 shown(problem, -log1p(-p)), problem->answer);
+                 four_digits(problem, -log1p(-p)), problem->answer);
     problem_misconception(problem, "share-of-the-values",
                           "that is when a new key meets an old one with this probability", "%.3e",
                           p * d);

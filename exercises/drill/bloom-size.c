@@ -67,15 +67,16 @@ static void ask_share_of_lookups(gsl_rng *rng, struct problem *problem)
                    "A store gets %s lookups a second, %d %% of them for keys that it does not "
                    "hold. Its Bloom filter takes %s %% of these for keys that it holds. How many "
                    "reads a second find nothing?",
-                   grouped(problem, (uint64_t)lookups), absent, shown(problem, rate));
+                   grouped(problem, (uint64_t)lookups), absent, four_digits(problem, rate));
     problem_measure(problem, answer, NULL);
     problem_hint(problem, "The filter errs only on keys that are not there.");
     problem_hint(problem, "%d %% of %s are %s lookups.", absent,
-                 grouped(problem, (uint64_t)lookups), shown(problem, lookups * (absent / 100.0)));
+                 grouped(problem, (uint64_t)lookups),
+                 four_digits(problem, lookups * (absent / 100.0)));
     problem_step(problem, "%s · %d %% = %s lookups of absent keys",
                  grouped(problem, (uint64_t)lookups), absent,
-                 shown(problem, lookups * (absent / 100.0)));
-    problem_step(problem, "%s %% of them: %s", shown(problem, rate), problem->answer);
+                 four_digits(problem, lookups * (absent / 100.0)));
+    problem_step(problem, "%s %% of them: %s", four_digits(problem, rate), problem->answer);
     problem_measure_misconception(problem, "rate-of-all-lookups",
                                   "keys that are there are not false positives",
                                   lookups * rate / 100);
@@ -146,8 +147,8 @@ static void explain_bits(struct problem *problem, double percent)
     problem_hint(problem, "k = b ln 2, so b = -ln p / (ln 2)^2, and (ln 2)^2 = 0.4805.");
     problem_step(problem, "p = 2^(-b ln 2), so b = -ln p / (ln 2)^2");
     problem_step(problem, "b = -ln %s / 0.4805 = %s / 0.4805 = %s bits a key",
-                 shown(problem, percent / 100), shown(problem, -log(percent / 100)),
-                 shown(problem, bloom_bits_for(percent / 100)));
+                 four_digits(problem, percent / 100), four_digits(problem, -log(percent / 100)),
+                 four_digits(problem, bloom_bits_for(percent / 100)));
 }
 
 static void ask_bits_for(gsl_rng *rng, struct problem *problem)
@@ -156,7 +157,7 @@ static void ask_bits_for(gsl_rng *rng, struct problem *problem)
     problem_prompt(problem,
                    "Of lookups for absent %s at most %s %% shall pass a Bloom filter with the best "
                    "number of hashes. How many bits a key does it need?",
-                   draw_text(rng, things, 5), shown(problem, percent));
+                   draw_text(rng, things, 5), four_digits(problem, percent));
     problem_measure(problem, bits, NULL);
     explain_bits(problem, percent);
     problem_step(problem, "b = %s", problem->answer);
@@ -179,10 +180,10 @@ static void ask_memory_for(gsl_rng *rng, struct problem *problem)
                    "A Bloom filter shall hold %.0f million %s and let at most %s %% of strangers "
                    "pass, with the best number of hashes. How much memory does it take? (Give the "
                    "unit, such as 12 MB.)",
-                   keys, draw_text(rng, things, 5), shown(problem, percent));
+                   keys, draw_text(rng, things, 5), four_digits(problem, percent));
     problem_measure(problem, keys * bits / 8, "MB");
     explain_bits(problem, percent);
-    problem_step(problem, "%.0f million keys · %s bits / 8 = %s", keys, shown(problem, bits),
+    problem_step(problem, "%.0f million keys · %s bits / 8 = %s", keys, four_digits(problem, bits),
                  problem->answer);
     problem_measure_misconception(problem, "mixed-bits-and-bytes", "a byte has 8 bits",
                                   keys * bits);
@@ -205,8 +206,8 @@ static void ask_runs(gsl_rng *rng, struct problem *problem)
     problem_hint(problem, "Every run is one more chance of a false positive: means add up.");
     problem_hint(problem, "One filter errs with probability (1 - e^(-k/b))^k.");
     problem_step(problem, "one filter: (1 - e^(-%.0f/%d))^%.0f = %s", k, b, k,
-                 shown(problem, rate));
-    problem_step(problem, "%d runs: %d · %s = %s", runs, runs, shown(problem, rate),
+                 four_digits(problem, rate));
+    problem_step(problem, "%d runs: %d · %s = %s", runs, runs, four_digits(problem, rate),
                  problem->answer);
     problem_measure_misconception(problem, "one-run", "that is of a single run", rate);
     problem_measure_misconception(problem, "one-bit", "all of a key's bits must be set, not one",
@@ -225,7 +226,7 @@ static void ask_more_bits(gsl_rng *rng, struct problem *problem)
     problem_hint(problem, "b = -ln p / (ln 2)^2: what becomes of b when p is divided?");
     problem_hint(problem, "-ln(p/%.0f) = -ln p + ln %.0f.", factor, factor);
     problem_step(problem, "b grows by ln %.0f / (ln 2)^2", factor);
-    problem_step(problem, "= %s / 0.4805 = %s", shown(problem, log(factor)), problem->answer);
+    problem_step(problem, "= %s / 0.4805 = %s", four_digits(problem, log(factor)), problem->answer);
     problem_measure_misconception(problem, "proportional",
                                   "bits buy rarity by multiplying, not by adding", factor);
     problem_measure_misconception(problem, "hashes-for-bits",

@@ -42,7 +42,7 @@ static void ask_margin(gsl_rng *rng, struct problem *problem)
     double answer = margin ? normal_critical(0.95) * error : error;
     problem_prompt(
         problem, "%d %s %d %s on average, with a standard deviation of %s %s. %s (Give the unit.)",
-        n, m->what, mean, m->unit, shown(problem, spread), m->unit,
+        n, m->what, mean, m->unit, four_digits(problem, spread), m->unit,
         margin ? "What follows the ± of the 95 % confidence interval of the mean?"
                : "What is the standard error of the mean?");
     problem_measure(problem, answer, m->unit);
@@ -51,10 +51,10 @@ static void ask_margin(gsl_rng *rng, struct problem *problem)
     if (margin)
         problem_hint(problem, "95 %% of a normal distribution lie within 1.96 standard errors.");
     problem_step(problem, "sqrt(%d) = %d", n, root);
-    problem_step(problem, "%s %s / %d = %s %s", shown(problem, spread), m->unit, root,
-                 shown(problem, error), m->unit);
+    problem_step(problem, "%s %s / %d = %s %s", four_digits(problem, spread), m->unit, root,
+                 four_digits(problem, error), m->unit);
     if (margin)
-        problem_step(problem, "1.96 · %s = %s", shown(problem, error), problem->answer);
+        problem_step(problem, "1.96 · %s = %s", four_digits(problem, error), problem->answer);
     problem_measure_misconception(problem, "deviation-for-error",
                                   "that is for single values; means scatter less",
                                   margin ? answer * root : spread);
@@ -96,11 +96,12 @@ static void ask_share(gsl_rng *rng, struct problem *problem)
     problem->absolute = fmin(0.002, 0.03 * z * error);
     problem_hint(problem, "The standard error of a share p is sqrt(p (1 - p) / n).");
     problem_hint(problem, "z is 1.645 for 90 %%, 1.960 for 95 %%, 2.576 for 99 %%.");
-    problem_step(problem, "sqrt(%s · %s / %.0f) = %s", shown(problem, p), shown(problem, 1 - p), n,
-                 shown(problem, error));
-    problem_step(problem, "%.3f · %s = %s", z, shown(problem, error), shown(problem, z * error));
-    problem_step(problem, "%s %s %s = %s", shown(problem, p), upper ? "+" : "-",
-                 shown(problem, z * error), problem->answer);
+    problem_step(problem, "sqrt(%s · %s / %.0f) = %s", four_digits(problem, p),
+                 four_digits(problem, 1 - p), n, four_digits(problem, error));
+    problem_step(problem, "%.3f · %s = %s", z, four_digits(problem, error),
+                 four_digits(problem, z * error));
+    problem_step(problem, "%s %s %s = %s", four_digits(problem, p), upper ? "+" : "-",
+                 four_digits(problem, z * error), problem->answer);
     problem_chance_misconception(problem, "other-end", "that is the other end", 2 * p - answer);
     problem_chance_misconception(problem, "forgot-the-z", "that is one standard error, for 68 %",
                                  upper ? p + error : p - error);
@@ -121,13 +122,13 @@ static void ask_how_many(gsl_rng *rng, struct problem *problem)
     problem_prompt(problem,
                    "%d %s %d %s ± %s %s on average (95 %% confidence). How many must be measured "
                    "altogether for ± %s %s?",
-                   n, m->what, m->mean, m->unit, shown(problem, margin), m->unit,
-                   shown(problem, margin / factor), m->unit);
+                   n, m->what, m->mean, m->unit, four_digits(problem, margin), m->unit,
+                   four_digits(problem, margin / factor), m->unit);
     problem_answer(problem, ANSWER_EXACT, "%d", answer);
     problem->relative = 0.02;
     problem_hint(problem, "The margin falls with the root of the number of measurements.");
-    problem_hint(problem, "%s / %s: the margin shall be %d times smaller.", shown(problem, margin),
-                 shown(problem, margin / factor), factor);
+    problem_hint(problem, "%s / %s: the margin shall be %d times smaller.",
+                 four_digits(problem, margin), four_digits(problem, margin / factor), factor);
     problem_step(problem, "%d times narrower takes %d^2 = %d times as many", factor, factor,
                  factor * factor);
     problem_step(problem, "%d · %d = %d", n, factor * factor, answer);
@@ -150,16 +151,18 @@ static void ask_interval_end(gsl_rng *rng, struct problem *problem)
     problem_prompt(problem,
                    "%d %s %d %s on average, with a standard deviation of %s %s. What is the %s end "
                    "of the %.0f %% confidence interval of the mean? (Give the unit.)",
-                   n, m->what, mean, m->unit, shown(problem, spread), m->unit,
+                   n, m->what, mean, m->unit, four_digits(problem, spread), m->unit,
                    upper ? "upper" : "lower", confidence);
     problem_measure(problem, answer, m->unit);
     problem->relative = 0;
     problem->absolute = fmax(0.03 * z * error, 0.0006 * answer);
     problem_hint(problem, "Standard error = deviation / sqrt(n), and sqrt(%d) = %d.", n, root);
     problem_hint(problem, "z is 1.645 for 90 %%, 1.960 for 95 %%, 2.576 for 99 %%.");
-    problem_step(problem, "%s / %d = %s", shown(problem, spread), root, shown(problem, error));
-    problem_step(problem, "%.3f · %s = %s", z, shown(problem, error), shown(problem, z * error));
-    problem_step(problem, "%d %s %s = %s", mean, upper ? "+" : "-", shown(problem, z * error),
+    problem_step(problem, "%s / %d = %s", four_digits(problem, spread), root,
+                 four_digits(problem, error));
+    problem_step(problem, "%.3f · %s = %s", z, four_digits(problem, error),
+                 four_digits(problem, z * error));
+    problem_step(problem, "%d %s %s = %s", mean, upper ? "+" : "-", four_digits(problem, z * error),
                  problem->answer);
     problem_measure_misconception(problem, "other-end", "that is the other end", 2 * mean - answer);
     problem_measure_misconception(problem, "deviation-for-error",
@@ -208,15 +211,16 @@ static void ask_t_margin(gsl_rng *rng, struct problem *problem)
                    "Only %d %s %d %s on average, with a standard deviation (divided by n - 1) of "
                    "%s %s. What follows the ± of the 95 %% confidence interval of the mean? (Give "
                    "the unit.)\n%s",
-                   n, m->what, mean, m->unit, shown(problem, spread), m->unit, table_of_t(problem));
+                   n, m->what, mean, m->unit, four_digits(problem, spread), m->unit,
+                   table_of_t(problem));
     problem_measure(problem, t * error, m->unit);
     problem_hint(problem, "Few values: t takes the place of 1.96.");
     problem_hint(problem, "n - 1 = %d degrees of freedom; standard error = deviation / sqrt(%d).",
                  n - 1, n);
     problem_step(problem, "%d degrees of freedom: t = %.3f", n - 1, t);
-    problem_step(problem, "standard error: %s / sqrt(%d) = %s", shown(problem, spread), n,
-                 shown(problem, error));
-    problem_step(problem, "%.3f · %s = %s", t, shown(problem, error), problem->answer);
+    problem_step(problem, "standard error: %s / sqrt(%d) = %s", four_digits(problem, spread), n,
+                 four_digits(problem, error));
+    problem_step(problem, "%.3f · %s = %s", t, four_digits(problem, error), problem->answer);
     add_t_misconceptions(problem, error, n, spread);
 }
 
@@ -241,13 +245,13 @@ static void ask_t_values(gsl_rng *rng, struct problem *problem)
     problem_measure(problem, t * error, m->unit);
     problem_hint(problem, "First the mean, then the deviation: squares summed, divided by 4.");
     problem_hint(problem, "Five values leave 4 degrees of freedom; divide by sqrt(5).");
-    problem_step(problem, "mean %s; sum of squared distances %s", shown(problem, mean),
-                 shown(problem, spread * spread * 4));
-    problem_step(problem, "deviation: sqrt(%s / 4) = %s", shown(problem, spread * spread * 4),
-                 shown(problem, spread));
-    problem_step(problem, "standard error: %s / sqrt(5) = %s", shown(problem, spread),
-                 shown(problem, error));
-    problem_step(problem, "%.3f · %s = %s", t, shown(problem, error), problem->answer);
+    problem_step(problem, "mean %s; sum of squared distances %s", four_digits(problem, mean),
+                 four_digits(problem, spread * spread * 4));
+    problem_step(problem, "deviation: sqrt(%s / 4) = %s", four_digits(problem, spread * spread * 4),
+                 four_digits(problem, spread));
+    problem_step(problem, "standard error: %s / sqrt(5) = %s", four_digits(problem, spread),
+                 four_digits(problem, error));
+    problem_step(problem, "%.3f · %s = %s", t, four_digits(problem, error), problem->answer);
     problem_measure_misconception(problem, "divided-by-n", "a sample's deviation divides by n - 1",
                                   t * error * sqrt(0.8));
     add_t_misconceptions(problem, error, 5, spread);
@@ -265,16 +269,19 @@ static void ask_difference(gsl_rng *rng, struct problem *problem)
                    "Before a change %d %s %d %s on average (standard deviation %s %s), after it %d "
                    "others %d %s (standard deviation %s %s). What follows the ± of the 95 %% "
                    "confidence interval of the difference of the means? (Give the unit.)",
-                   n, m->what, mean, m->unit, shown(problem, a), m->unit, n,
-                   mean - draw_between(rng, 1, 3), m->unit, shown(problem, b), m->unit);
+                   n, m->what, mean, m->unit, four_digits(problem, a), m->unit, n,
+                   mean - draw_between(rng, 1, 3), m->unit, four_digits(problem, b), m->unit);
     problem_measure(problem, normal_critical(0.95) * both, m->unit);
     problem_hint(problem, "Squares of standard errors add up, also for a difference.");
-    problem_hint(problem, "sqrt(%s^2 + %s^2) / %d.", shown(problem, a), shown(problem, b), root);
-    problem_step(problem, "standard errors: %s / %d = %s and %s / %d = %s", shown(problem, a), root,
-                 shown(problem, a / root), shown(problem, b), root, shown(problem, b / root));
-    problem_step(problem, "of the difference: sqrt(%s^2 + %s^2) = %s", shown(problem, a / root),
-                 shown(problem, b / root), shown(problem, both));
-    problem_step(problem, "1.96 · %s = %s", shown(problem, both), problem->answer);
+    problem_hint(problem, "sqrt(%s^2 + %s^2) / %d.", four_digits(problem, a),
+                 four_digits(problem, b), root);
+    problem_step(problem, "standard errors: %s / %d = %s and %s / %d = %s", four_digits(problem, a),
+                 root, four_digits(problem, a / root), four_digits(problem, b), root,
+                 four_digits(problem, b / root));
+    problem_step(problem, "of the difference: sqrt(%s^2 + %s^2) = %s",
+                 four_digits(problem, a / root), four_digits(problem, b / root),
+                 four_digits(problem, both));
+    problem_step(problem, "1.96 · %s = %s", four_digits(problem, both), problem->answer);
     problem_measure_misconception(problem, "added-errors", "their squares add up, not they",
                                   normal_critical(0.95) * (a + b) / root);
     problem_measure_misconception(problem, "subtracted-errors",

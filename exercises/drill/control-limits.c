@@ -42,7 +42,7 @@ static const char *const measures[][2] = {{"The daily row count of a table", "th
 
 static void ask_limit(gsl_rng *rng, struct problem *problem)
 {
-    const char *const *measure = ONE_OF(rng, measures);
+    const char *const *measure = DRAW_FROM(rng, measures);
     int sigma = draw_between(rng, 2, 15), mean = sigma * 4 + draw_between(rng, 5, 200);
     int width = draw_between(rng, 2, 3), up = draw_between(rng, 0, 1) ? 1 : -1;
     int limit = mean + up * width * sigma;
@@ -68,7 +68,7 @@ static void ask_limit(gsl_rng *rng, struct problem *problem)
 
 static void ask_limit_of_means(gsl_rng *rng, struct problem *problem)
 {
-    const char *const *measure = ONE_OF(rng, measures);
+    const char *const *measure = DRAW_FROM(rng, measures);
     int root = draw_between(rng, 2, 5), count = root * root, part = draw_between(rng, 1, 6);
     int sigma = part * root, mean = sigma * 4 + draw_between(rng, 5, 150), limit = mean + 3 * part;
     problem_prompt(problem,
@@ -101,7 +101,7 @@ static void ask_false_alarms(gsl_rng *rng, struct problem *problem)
     } rhythms[] = {{"every minute for a day", 1440}, {"every 5 minutes for a week", 2016},
                    {"every hour for a month", 720},  {"every 10 minutes for a day", 144},
                    {"every hour for a week", 168},   {"every 15 minutes for a week", 672}};
-    double width = ONE_OF(rng, widths);
+    double width = DRAW_FROM(rng, widths);
     int which = draw_between(rng, 0, 5), metrics = draw_between(rng, 1, 12) * 5;
     double expected = outside(width) * metrics * rhythms[which].checks;
     problem_prompt(problem,
@@ -134,8 +134,8 @@ static void ask_run_length(gsl_rng *rng, struct problem *problem)
     static const double widths[] = {2, 2.5, 3, 3, 3.5};
     static const char *const things[] = {"A row count", "A queue length", "A null rate",
                                          "A load time", "A feature mean"};
-    const char *thing = ONE_OF(rng, things);
-    double width = ONE_OF(rng, widths);
+    const char *thing = DRAW_FROM(rng, things);
+    double width = DRAW_FROM(rng, widths);
     int which = draw_between(rng, 0, 6);
     double checks = 1 / outside(width), seconds = 60.0 * rhythms[which].minutes * checks;
     problem_prompt(problem,
@@ -165,9 +165,9 @@ static void ask_share_chart(gsl_rng *rng, struct problem *problem)
     static const int counts[] = {400, 500, 625, 800, 900, 1000, 1600, 2000, 2500, 4000, 10000};
     static const char *const things[] = {"rows fail validation", "records arrive late",
                                          "fields are null", "requests are retried"};
-    const char *thing = ONE_OF(rng, things);
-    double share = ONE_OF(rng, shares);
-    int count = ONE_OF(rng, counts);
+    const char *thing = DRAW_FROM(rng, things);
+    double share = DRAW_FROM(rng, shares);
+    int count = DRAW_FROM(rng, counts);
     double sigma = sqrt(share * (1 - share) / count), limit = share + 3 * sigma;
     problem_prompt(problem,
                    "In the long run %s %% of the %s. Batches have %s each. Above which share of a "
@@ -195,10 +195,10 @@ static void ask_shift(gsl_rng *rng, struct problem *problem)
 {
     static const double shifts[] = {0.5, 0.8, 1, 1.2, 1.5, 1.8, 2, 2.5};
     static const int counts[] = {1, 4, 9, 16};
-    double shift = ONE_OF(rng, shifts), moved;
+    double shift = DRAW_FROM(rng, shifts), moved;
     int count;
     do {
-        count = ONE_OF(rng, counts);
+        count = DRAW_FROM(rng, counts);
         moved = shift * sqrt(count);
     } while (moved > 4);
     double seen = gsl_cdf_ugaussian_Q(3 - moved) + gsl_cdf_ugaussian_Q(3 + moved);
@@ -242,7 +242,8 @@ static void ask_width(gsl_rng *rng, struct problem *problem)
         int checks;
     } rhythms[] = {{"once a day", 1}, {"once an hour", 24}, {"every minute", 1440}};
     static const int spans[] = {7, 30, 100};
-    int metric = ONE_OF(rng, metrics), which = draw_between(rng, 0, 2), days = ONE_OF(rng, spans);
+    int metric = DRAW_FROM(rng, metrics), which = draw_between(rng, 0, 2),
+        days = DRAW_FROM(rng, spans);
     double chance = 1.0 / ((double)metric * rhythms[which].checks * days);
     double width = gsl_cdf_ugaussian_Qinv(chance / 2);
     problem_prompt(problem,
@@ -279,7 +280,7 @@ static void generate(const struct drill *drill, int level, gsl_rng *rng, struct 
         {ask_share_chart, ask_shift, ask_width},
     };
     (void)drill;
-    ONE_OF(rng, askers[level - 1])(rng, problem);
+    DRAW_FROM(rng, askers[level - 1])(rng, problem);
 }
 
 const struct drill drill_control_limits = {

@@ -38,8 +38,8 @@ static void ask_downtime(gsl_rng *rng, struct problem *problem)
 {
     static const double downs[] = {0.1,   0.05,   0.02,   0.01,   0.005,   0.002,
                                    0.001, 0.0005, 0.0002, 0.0001, 0.00005, 0.00001};
-    const char *service = ONE_OF(rng, services);
-    double down = ONE_OF(rng, downs);
+    const char *service = DRAW_FROM(rng, services);
+    double down = DRAW_FROM(rng, downs);
     int which = draw_between(rng, 0, PERIODS - 1);
     const struct period *period = &periods[which], *other = &periods[(which + 1) % PERIODS];
     double seconds = down * period->hours * 3600;
@@ -73,9 +73,9 @@ static void ask_achieved(gsl_rng *rng, struct problem *problem)
 {
     static const double downs[] = {0.02,  0.015,  0.01,   0.005,   0.0025, 0.002, 0.0015,
                                    0.001, 0.0005, 0.0004, 0.00025, 0.0002, 0.0001};
-    const char *service = ONE_OF(rng, services);
+    const char *service = DRAW_FROM(rng, services);
     const struct period *period = &periods[draw_between(rng, 1, PERIODS - 1)];
-    double down = ONE_OF(rng, downs), seconds = down * period->hours * 3600;
+    double down = DRAW_FROM(rng, downs), seconds = down * period->hours * 3600;
     const char *lost = duration(problem, seconds);
     problem_prompt(problem,
                    "%s was down for %s in %s. What share of the time was it up, in percent?",
@@ -101,10 +101,10 @@ static void ask_budget_used(gsl_rng *rng, struct problem *problem)
 {
     static const double downs[] = {0.01, 0.005, 0.002, 0.001, 0.0005};
     static const int shares[] = {5, 10, 15, 20, 25, 30, 40, 60, 70, 75, 80, 90};
-    const char *service = ONE_OF(rng, services);
+    const char *service = DRAW_FROM(rng, services);
     const struct period *period = &periods[draw_between(rng, 1, PERIODS - 1)];
-    double down = ONE_OF(rng, downs), budget = down * period->hours * 3600;
-    double used = ONE_OF(rng, shares) / 100.0;
+    double down = DRAW_FROM(rng, downs), budget = down * period->hours * 3600;
+    double used = DRAW_FROM(rng, shares) / 100.0;
     const char *lost = duration(problem, budget * used);
     problem_prompt(problem,
                    "%s may be down in %s as long as it is up %s %% of the time. An incident took "
@@ -130,9 +130,9 @@ static void ask_repair_time(gsl_rng *rng, struct problem *problem)
 {
     static const double downs[] = {0.05, 0.04, 0.02, 0.01, 0.005, 0.002, 0.001, 0.0005, 0.0001};
     static const int days[] = {5, 10, 20, 25, 30, 50, 60, 90, 100, 120, 200, 365};
-    const char *service = ONE_OF(rng, services);
-    double down = ONE_OF(rng, downs);
-    int day = ONE_OF(rng, days);
+    const char *service = DRAW_FROM(rng, services);
+    double down = DRAW_FROM(rng, downs);
+    int day = DRAW_FROM(rng, days);
     double seconds = day * 86400.0 * down / (1 - down);
     problem_prompt(problem,
                    "%s runs for %d days on average until it fails. How long may a repair take on "
@@ -155,7 +155,7 @@ static void ask_repair_time(gsl_rng *rng, struct problem *problem)
 
 static void ask_how_many_nines(gsl_rng *rng, struct problem *problem)
 {
-    const char *service = ONE_OF(rng, services);
+    const char *service = DRAW_FROM(rng, services);
     int digit = draw_between(rng, 2, 9), place = draw_between(rng, 2, 5);
     double down = digit / pow(10, place), nines = reliability_nines(down);
     problem_prompt(problem,
@@ -187,10 +187,10 @@ static void ask_releases(gsl_rng *rng, struct problem *problem)
 {
     static const double downs[] = {0.005, 0.002, 0.001, 0.0005};
     static const int pauses[] = {20, 25, 30, 40, 45, 50, 60, 75, 90};
-    const char *service = ONE_OF(rng, services);
+    const char *service = DRAW_FROM(rng, services);
     const struct period *month = &periods[2];
-    double down = ONE_OF(rng, downs);
-    int budget = (int)lround(down * month->hours * 3600), pause = ONE_OF(rng, pauses);
+    double down = DRAW_FROM(rng, downs);
+    int budget = (int)lround(down * month->hours * 3600), pause = DRAW_FROM(rng, pauses);
     int lost = draw_between(rng, 2, budget / 120), left = budget - 60 * lost;
     problem_prompt(problem,
                    "%s must be up %s %% of %s. Incidents took %d min of it, and each release takes "
@@ -228,7 +228,7 @@ static void generate(const struct drill *drill, int level, gsl_rng *rng, struct 
         {ask_repair_time, ask_how_many_nines, ask_releases},
     };
     (void)drill;
-    ONE_OF(rng, askers[level - 1])(rng, problem);
+    DRAW_FROM(rng, askers[level - 1])(rng, problem);
 }
 
 const struct drill drill_nines = {

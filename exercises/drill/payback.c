@@ -46,7 +46,7 @@ static size_t fill_stream(double price, double yearly, int years, double flows[M
 
 static void ask_break_even(gsl_rng *rng, struct problem *problem)
 {
-    const char *purchase = ONE_OF(rng, purchases);
+    const char *purchase = DRAW_FROM(rng, purchases);
     int months = draw_between(rng, 4, 40), saved = draw_between(rng, 3, 30) * 50;
     int running = draw_between(rng, 1, 6) * 25, gross = saved + running;
     int price = saved * months;
@@ -118,9 +118,9 @@ static void add_value_steps(struct problem *problem, double rate, const double *
 static void ask_value(gsl_rng *rng, struct problem *problem)
 {
     static const int rates[] = {4, 5, 6, 8, 10, 12, 15};
-    const char *purchase = ONE_OF(rng, purchases);
+    const char *purchase = DRAW_FROM(rng, purchases);
     double flows[MOST_YEARS + 1];
-    int percent = ONE_OF(rng, rates), years = draw_between(rng, 2, 4);
+    int percent = DRAW_FROM(rng, rates), years = draw_between(rng, 2, 4);
     int yearly = draw_between(rng, 2, 12) * 100;
     int price = (yearly * years * draw_between(rng, 75, 105) / 100 + 25) / 50 * 50;
     double rate = percent / 100.0;
@@ -152,7 +152,7 @@ static void ask_value(gsl_rng *rng, struct problem *problem)
 static void ask_owning_now(gsl_rng *rng, struct problem *problem)
 {
     static const int rates[] = {3, 4, 5, 6, 8, 10};
-    int percent = ONE_OF(rng, rates), years = draw_between(rng, 2, 5);
+    int percent = DRAW_FROM(rng, rates), years = draw_between(rng, 2, 5);
     int yearly = draw_between(rng, 3, 20) * 100, price = draw_between(rng, 5, 40) * 250;
     double rate = percent / 100.0, factor = finance_annuity(rate, years);
     double total = price + yearly * factor;
@@ -183,7 +183,7 @@ static void ask_owning_now(gsl_rng *rng, struct problem *problem)
 
 static void ask_return(gsl_rng *rng, struct problem *problem)
 {
-    const char *purchase = ONE_OF(rng, purchases);
+    const char *purchase = DRAW_FROM(rng, purchases);
     double flows[MOST_YEARS + 1], found = 0;
     int years, yearly, price;
     size_t count;
@@ -226,13 +226,13 @@ static void ask_return(gsl_rng *rng, struct problem *problem)
 static void ask_discounted_payback(gsl_rng *rng, struct problem *problem)
 {
     static const int rates[] = {4, 5, 6, 8, 10, 12};
-    const char *purchase = ONE_OF(rng, purchases);
+    const char *purchase = DRAW_FROM(rng, purchases);
     double flows[MOST_YEARS + 1];
     int percent, yearly, price;
     long years;
     double rate, left; /* what is missing at the end of the year before, and is not too close */
     do {
-        percent = ONE_OF(rng, rates);
+        percent = DRAW_FROM(rng, rates);
         rate = percent / 100.0;
         yearly = draw_between(rng, 2, 15) * 100;
         price = draw_between(rng, 20, 80) * yearly / 1000 * 100;
@@ -266,7 +266,7 @@ static void ask_discounted_payback(gsl_rng *rng, struct problem *problem)
 static void ask_cost_a_year(gsl_rng *rng, struct problem *problem)
 {
     static const int rates[] = {4, 5, 6, 8, 10};
-    int percent = ONE_OF(rng, rates), years = draw_between(rng, 3, 6);
+    int percent = DRAW_FROM(rng, rates), years = draw_between(rng, 3, 6);
     int price = draw_between(rng, 10, 80) * 500, running = draw_between(rng, 4, 30) * 100;
     double rate = percent / 100.0, factor = finance_annuity(rate, years);
     double each = price / factor + running;
@@ -306,7 +306,7 @@ static void generate(const struct drill *drill, int level, gsl_rng *rng, struct 
         {ask_return, ask_discounted_payback, ask_cost_a_year},
     };
     (void)drill;
-    ONE_OF(rng, askers[level - 1])(rng, problem);
+    DRAW_FROM(rng, askers[level - 1])(rng, problem);
 }
 
 const struct drill drill_payback = {

@@ -35,8 +35,8 @@ static const char *const servers[] = {"A database", "An API server", "A search n
 static void ask_inside(gsl_rng *rng, struct problem *problem)
 {
     static const int stays[] = {10, 20, 25, 40, 50, 80, 100, 200, 250, 400, 500};
-    const char *server = ONE_OF(rng, servers);
-    int rate = draw_between(rng, 2, 40) * 20, stay = ONE_OF(rng, stays);
+    const char *server = DRAW_FROM(rng, servers);
+    int rate = draw_between(rng, 2, 40) * 20, stay = DRAW_FROM(rng, stays);
     double inside = rate * stay / 1000.0;
     problem_prompt(problem,
                    "%s answers %d requests a second, and each spends %d ms in it on average. How "
@@ -59,8 +59,8 @@ static void ask_inside(gsl_rng *rng, struct problem *problem)
 static void ask_time(gsl_rng *rng, struct problem *problem)
 {
     static const int rates[] = {2, 4, 5, 8, 10, 20, 25, 40, 50};
-    const char *server = ONE_OF(rng, servers);
-    int rate = ONE_OF(rng, rates), seconds = draw_between(rng, 2, 50), inside = rate * seconds;
+    const char *server = DRAW_FROM(rng, servers);
+    int rate = DRAW_FROM(rng, rates), seconds = draw_between(rng, 2, 50), inside = rate * seconds;
     problem_prompt(problem,
                    "In front of %c%s there are %d jobs on average, and %d jobs a second get done. "
                    "How long does a job wait on average?",
@@ -80,10 +80,10 @@ static void ask_time(gsl_rng *rng, struct problem *problem)
 static void ask_utilisation(gsl_rng *rng, struct problem *problem)
 {
     static const int services[] = {2, 4, 5, 8, 10, 20, 25, 40, 50};
-    const char *server = ONE_OF(rng, servers);
+    const char *server = DRAW_FROM(rng, servers);
     int service, busy, rate;
     do {
-        service = ONE_OF(rng, services);
+        service = DRAW_FROM(rng, services);
         busy = draw_between(rng, 4, 19) * 5;
         rate = busy * 10 / service;
     } while (rate * service != busy * 10);
@@ -114,8 +114,8 @@ static void ask_response(gsl_rng *rng, struct problem *problem)
 {
     static const int services[] = {2, 4, 5, 8, 10, 20, 25, 40, 50, 100};
     static const int percents[] = {20, 40, 50, 60, 70, 75, 80, 90, 95};
-    const char *server = ONE_OF(rng, servers);
-    int service = ONE_OF(rng, services), busy = ONE_OF(rng, percents);
+    const char *server = DRAW_FROM(rng, servers);
+    int service = DRAW_FROM(rng, services), busy = DRAW_FROM(rng, percents);
     bool waiting = draw_between(rng, 0, 1);
     double seconds = service / 1000.0;
     struct erlang line = {1, busy / 100.0 / seconds, seconds};
@@ -155,8 +155,8 @@ static void ask_response(gsl_rng *rng, struct problem *problem)
 static void ask_many_inside(gsl_rng *rng, struct problem *problem)
 {
     static const int percents[] = {50, 60, 70, 75, 80, 85, 90, 95};
-    const char *server = ONE_OF(rng, servers);
-    int busy = ONE_OF(rng, percents), count = draw_between(rng, 2, 8);
+    const char *server = DRAW_FROM(rng, servers);
+    int busy = DRAW_FROM(rng, percents), count = draw_between(rng, 2, 8);
     double load = busy / 100.0, share = pow(load, count);
     problem_prompt(problem,
                    "%s serves one request at a time and is busy %d %% of the time. %s How much of "
@@ -180,7 +180,7 @@ static void ask_many_inside(gsl_rng *rng, struct problem *problem)
 static void ask_speed(gsl_rng *rng, struct problem *problem)
 {
     static const int goals[] = {10, 20, 25, 40, 50, 100, 200};
-    int goal = ONE_OF(rng, goals), rate = draw_between(rng, 2, 30) * 10,
+    int goal = DRAW_FROM(rng, goals), rate = draw_between(rng, 2, 30) * 10,
         needed = rate + 1000 / goal;
     problem_prompt(problem,
                    "%d requests a second arrive at one server. %s How many requests a second must "
@@ -232,7 +232,7 @@ static void draw_servers(gsl_rng *rng, int *count, int *load)
 static void ask_turned_away(gsl_rng *rng, struct problem *problem)
 {
     static const int holds[] = {2, 4, 5, 10, 20, 30, 60};
-    int count, load, hold = ONE_OF(rng, holds);
+    int count, load, hold = DRAW_FROM(rng, holds);
     draw_servers(rng, &count, &load);
     double blocked = erlang_b((unsigned)count, load);
     problem_prompt(problem,
@@ -259,7 +259,7 @@ static void ask_turned_away(gsl_rng *rng, struct problem *problem)
 static void ask_waits(gsl_rng *rng, struct problem *problem)
 {
     static const int services[] = {20, 50, 100, 200, 500};
-    int count, load, service = ONE_OF(rng, services);
+    int count, load, service = DRAW_FROM(rng, services);
     bool long_wait = draw_between(rng, 0, 1);
     draw_servers(rng, &count, &load);
     double seconds = service / 1000.0, b = erlang_b((unsigned)count, load);
@@ -305,8 +305,8 @@ static void ask_enough(gsl_rng *rng, struct problem *problem)
 {
     static const double goals[] = {0.1, 0.05, 0.02, 0.01};
     static const int holds[] = {2, 4, 5, 10, 12, 20, 30};
-    int load = draw_between(rng, 1, 8), hold = ONE_OF(rng, holds);
-    double goal = ONE_OF(rng, goals);
+    int load = draw_between(rng, 1, 8), hold = DRAW_FROM(rng, holds);
+    double goal = DRAW_FROM(rng, goals);
     int count = 1;
     while (erlang_b((unsigned)count, load) > goal)
         count++;
@@ -342,7 +342,7 @@ static void generate(const struct drill *drill, int level, gsl_rng *rng, struct 
         {ask_turned_away, ask_waits, ask_enough},
     };
     (void)drill;
-    ONE_OF(rng, askers[level - 1])(rng, problem);
+    DRAW_FROM(rng, askers[level - 1])(rng, problem);
 }
 
 const struct drill drill_queueing = {

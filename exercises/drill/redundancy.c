@@ -33,7 +33,7 @@ static void ask_chain(gsl_rng *rng, struct problem *problem)
                                             {"A dashboard", "tables on different servers"},
                                             {"A pipeline", "stages"}};
     int which = draw_between(rng, 0, 3), count = draw_between(rng, 2, 6);
-    double down = ONE_OF(rng, downs), up = 1 - down;
+    double down = DRAW_FROM(rng, downs), up = 1 - down;
     double all = 1 - series_unavailability(up, count);
     problem_prompt(problem,
                    "%s needs all of %d %s. Each is up %s %% of the time, independently of the "
@@ -59,8 +59,8 @@ static void ask_pair(gsl_rng *rng, struct problem *problem)
     static const char *const pairs[] = {
         "Two replicas hold the same data", "Two servers share the load, and one can carry it",
         "Two links lead to the same site", "Two brokers stand in for each other"};
-    const char *pair = ONE_OF(rng, pairs);
-    double down = ONE_OF(rng, downs), none = parallel_unavailability(1 - down, 2);
+    const char *pair = DRAW_FROM(rng, pairs);
+    double down = DRAW_FROM(rng, downs), none = parallel_unavailability(1 - down, 2);
     problem_prompt(problem,
                    "%s. Each is up %s %% of the time, independently of the other. How much of the "
                    "time is at least one of them up, in percent?",
@@ -94,8 +94,8 @@ static void ask_unlike_chain(gsl_rng *rng, struct problem *problem)
         {"a load balancer", "a web server", "a database"},
         {"a network link", "an object store", "a query engine"},
         {"a message broker", "a stream processor", "a key-value store"}};
-    const char *const *part = ONE_OF(rng, parts);
-    double down[] = {ONE_OF(rng, first), ONE_OF(rng, second), ONE_OF(rng, third)};
+    const char *const *part = DRAW_FROM(rng, parts);
+    double down[] = {DRAW_FROM(rng, first), DRAW_FROM(rng, second), DRAW_FROM(rng, third)};
     double up = (1 - down[0]) * (1 - down[1]) * (1 - down[2]), sum = down[0] + down[1] + down[2];
     problem_prompt(problem,
                    "A request passes %s (up %s %% of the time), %s (%s %%) and %s (%s %%), and "
@@ -124,7 +124,7 @@ static void ask_replicas(gsl_rng *rng, struct problem *problem)
 {
     static const double downs[] = {0.3, 0.2, 0.1, 0.08, 0.05, 0.04, 0.02};
     static const double goals[] = {0.001, 0.0005, 0.0002, 0.0001, 0.00005, 0.00001, 0.000001};
-    double down = ONE_OF(rng, downs), goal = ONE_OF(rng, goals);
+    double down = DRAW_FROM(rng, downs), goal = DRAW_FROM(rng, goals);
     int count = 1;
     while (parallel_unavailability(1 - down, count) > goal * (1 + 1e-9))
         count++;
@@ -177,8 +177,8 @@ static void ask_quorum(gsl_rng *rng, struct problem *problem)
     static const double downs[] = {0.1, 0.05, 0.04, 0.03, 0.02, 0.01, 0.005, 0.002};
     static const char *const stores[] = {"A consensus group", "A replicated log",
                                          "A configuration store", "A lock service"};
-    const char *store = ONE_OF(rng, stores);
-    double down = ONE_OF(rng, downs);
+    const char *store = DRAW_FROM(rng, stores);
+    double down = DRAW_FROM(rng, downs);
     int count = draw_between(rng, 0, 2) ? 3 : 5, needed = count / 2 + 1;
     double lost = quorum_unavailability(1 - down, count, needed);
     problem_prompt(problem,
@@ -211,8 +211,8 @@ static void ask_pairs_in_chain(gsl_rng *rng, struct problem *problem)
     static const char *const tiers[][2] = {{"web servers", "database"},
                                            {"ingest nodes", "object store"},
                                            {"brokers", "stream processor"}};
-    const char *const *tier = ONE_OF(rng, tiers);
-    double a = ONE_OF(rng, outer), b = ONE_OF(rng, inner);
+    const char *const *tier = DRAW_FROM(rng, tiers);
+    double a = DRAW_FROM(rng, outer), b = DRAW_FROM(rng, inner);
     double pair = parallel_unavailability(1 - a, 2), lost = pair + b - pair * b;
     problem_prompt(problem,
                    "Two %s stand in for each other, each up %s %% of the time; behind them there "
@@ -240,7 +240,7 @@ static void ask_pairs_in_chain(gsl_rng *rng, struct problem *problem)
 static void ask_each_of_chain(gsl_rng *rng, struct problem *problem)
 {
     static const double goals[] = {0.05, 0.02, 0.01, 0.005, 0.002, 0.001, 0.0005};
-    double goal = ONE_OF(rng, goals);
+    double goal = DRAW_FROM(rng, goals);
     int count = draw_between(rng, 3, 12);
     double each = exp(log1p(-goal) / count);
     problem_prompt(problem,
@@ -278,7 +278,7 @@ static void generate(const struct drill *drill, int level, gsl_rng *rng, struct 
         {ask_quorum, ask_pairs_in_chain, ask_each_of_chain},
     };
     (void)drill;
-    ONE_OF(rng, askers[level - 1])(rng, problem);
+    DRAW_FROM(rng, askers[level - 1])(rng, problem);
 }
 
 const struct drill drill_redundancy = {

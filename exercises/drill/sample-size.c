@@ -104,16 +104,16 @@ static void ask_lehr(gsl_rng *rng, struct problem *problem)
                    "%d %% of visitors %s. A test shall tell a change by %s percentage point%s. "
                    "About how many visitors does each version need, by the rule 16 p (1 - p) / d^2 "
                    "(two-sided 5 %%, power 80 %%)?",
-                   percent, draw_text(rng, goals, 5), shown(problem, points),
+                   percent, draw_text(rng, goals, 5), four_digits(problem, points),
                    points > 0.99 && points < 1.01 ? "" : "s");
     problem_measure(problem, answer, NULL);
-    problem_hint(problem, "Write both as parts of 1: p = %s, d = %s.", shown(problem, p),
-                 shown(problem, d));
+    problem_hint(problem, "Write both as parts of 1: p = %s, d = %s.", four_digits(problem, p),
+                 four_digits(problem, d));
     problem_hint(problem, "p (1 - p) is the variance of a yes or no.");
-    problem_step(problem, "p (1 - p) = %s · %s = %s", shown(problem, p), shown(problem, 1 - p),
-                 shown(problem, p * (1 - p)));
-    problem_step(problem, "16 · %s / %s^2 = %s", shown(problem, p * (1 - p)), shown(problem, d),
-                 problem->answer);
+    problem_step(problem, "p (1 - p) = %s · %s = %s", four_digits(problem, p),
+                 four_digits(problem, 1 - p), four_digits(problem, p * (1 - p)));
+    problem_step(problem, "16 · %s / %s^2 = %s", four_digits(problem, p * (1 - p)),
+                 four_digits(problem, d), problem->answer);
     problem_measure_misconception(problem, "forgot-the-square", "the difference is squared",
                                   16 * p * (1 - p) / d);
     problem_measure_misconception(problem, "share-for-variance", "the variance is p (1 - p)",
@@ -143,7 +143,7 @@ static void ask_split(gsl_rng *rng, struct problem *problem)
     problem_step(problem, "expected: %s of each, %d away on both sides",
                  grouped(problem, (uint64_t)half), away);
     problem_step(problem, "a split as uneven as this by chance: %s %%; %s",
-                 shown(problem, 100 * gsl_cdf_chisq_Q(answer, 1)),
+                 four_digits(problem, 100 * gsl_cdf_chisq_Q(answer, 1)),
                  answer >= gsl_cdf_chisq_Qinv(0.05, 1) ? "suspect" : "not suspect at 5 %");
     problem_step(problem, "%d^2 / %d + %d^2 / %d = %s", away, half, away, half, problem->answer);
     problem_measure_misconception(problem, "one-cell", "both versions add to it", answer / 2);
@@ -170,19 +170,21 @@ static void ask_fleiss(gsl_rng *rng, struct problem *problem)
                    "%s %% of visitors %s; a new version is worth it from %s %% on. How many "
                    "visitors must see each version, for a two-sided test at 5 %% with a power of "
                    "%.0f %%? (2 %% off is near enough.)",
-                   shown(problem, pair[0]), draw_text(rng, goals, 5), shown(problem, pair[1]),
-                   power);
+                   four_digits(problem, pair[0]), draw_text(rng, goals, 5),
+                   four_digits(problem, pair[1]), power);
     problem_measure(problem, answer, NULL);
     problem->relative = 0.02;
     problem_hint(problem, "n = (z + z')^2 (p (1 - p) + q (1 - q)) / (q - p)^2.");
     problem_hint(problem, "z = %.3f for 5 %% on two sides, z' = %.3f for a power of %.0f %%.", z,
                  with, power);
-    problem_step(problem, "(%.3f + %.3f)^2 = %s", z, with, shown(problem, (z + with) * (z + with)));
-    problem_step(problem, "variances: %s · %s + %s · %s = %s", shown(problem, p),
-                 shown(problem, 1 - p), shown(problem, q), shown(problem, 1 - q),
-                 shown(problem, p * (1 - p) + q * (1 - q)));
-    problem_step(problem, "%s · %s / %s^2 = %s", shown(problem, (z + with) * (z + with)),
-                 shown(problem, p * (1 - p) + q * (1 - q)), shown(problem, q - p), problem->answer);
+    problem_step(problem, "(%.3f + %.3f)^2 = %s", z, with,
+                 four_digits(problem, (z + with) * (z + with)));
+    problem_step(problem, "variances: %s · %s + %s · %s = %s", four_digits(problem, p),
+                 four_digits(problem, 1 - p), four_digits(problem, q), four_digits(problem, 1 - q),
+                 four_digits(problem, p * (1 - p) + q * (1 - q)));
+    problem_step(problem, "%s · %s / %s^2 = %s", four_digits(problem, (z + with) * (z + with)),
+                 four_digits(problem, p * (1 - p) + q * (1 - q)), four_digits(problem, q - p),
+                 problem->answer);
     problem_measure_misconception(problem, "forgot-the-power",
                                   "with this n a real difference is missed half of the time",
                                   ceil(answer * z * z / ((z + with) * (z + with))));
@@ -213,7 +215,7 @@ static void ask_table(gsl_rng *rng, struct problem *problem)
     problem_step(problem, "expected: %.0f did and %.0f did not, in both; each is %.0f away", first,
                  n - first, away);
     problem_step(problem, "as far by chance alone: %s %%; %s",
-                 shown(problem, 100 * gsl_cdf_chisq_Q(answer, 1)),
+                 four_digits(problem, 100 * gsl_cdf_chisq_Q(answer, 1)),
                  answer >= gsl_cdf_chisq_Qinv(0.05, 1) ? "beyond 3.84, so significant at 5 %"
                                                        : "below 3.84: not significant at 5 %");
     problem_step(problem, "2 · %.0f^2 / %.0f + 2 · %.0f^2 / %.0f = %s", away, first, away,

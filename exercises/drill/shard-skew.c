@@ -51,14 +51,15 @@ static void ask_usable(gsl_rng *rng, struct problem *problem)
                    "Each of %d %s can take %s requests a second. The busiest gets %s times the "
                    "mean. How many requests a second can all of them take together before the "
                    "busiest is overloaded?",
-                   count, part, grouped(problem, (uint64_t)each), shown(problem, factor));
+                   count, part, grouped(problem, (uint64_t)each), four_digits(problem, factor));
     problem_measure(problem, answer, NULL);
     problem_hint(problem, "The busiest is the first to reach its limit.");
     problem_hint(problem, "Then the mean is %s / %s.", grouped(problem, (uint64_t)each),
-                 shown(problem, factor));
-    problem_step(problem, "the mean may be %d / %s = %s", each, shown(problem, factor),
-                 shown(problem, each / factor));
-    problem_step(problem, "%d · %s = %s", count, shown(problem, each / factor), problem->answer);
+                 four_digits(problem, factor));
+    problem_step(problem, "the mean may be %d / %s = %s", each, four_digits(problem, factor),
+                 four_digits(problem, each / factor));
+    problem_step(problem, "%d · %s = %s", count, four_digits(problem, each / factor),
+                 problem->answer);
     problem_measure_misconception(problem, "ignored-the-skew",
                                   "the busiest would be far beyond its limit", count * each);
     problem_measure_misconception(problem, "turned-round", "skew takes capacity away",
@@ -132,11 +133,11 @@ static void ask_empty(gsl_rng *rng, struct problem *problem)
     problem->relative = 0.04;
     problem_hint(problem, "A key misses a given one with probability 1 - 1/%d.", count);
     problem_hint(problem, "All %.0f miss it: (1 - 1/%d)^%.0f, about e^(-%s).", keys, count, keys,
-                 shown(problem, load));
+                 four_digits(problem, load));
     problem_step(problem, "each stays empty with probability (1 - 1/%d)^%.0f = %s; e^(-%s) = %s",
-                 count, keys, shown(problem, counted[0] / count), shown(problem, load),
-                 shown(problem, exp(-load)));
-    problem_step(problem, "%d · %s = %s", count, shown(problem, counted[0] / count),
+                 count, keys, four_digits(problem, counted[0] / count), four_digits(problem, load),
+                 four_digits(problem, exp(-load)));
+    problem_step(problem, "%d · %s = %s", count, four_digits(problem, counted[0] / count),
                  problem->answer);
     problem_measure_misconception(problem, "one-key-each",
                                   "keys fall on each other: it is not one for each",
@@ -156,13 +157,13 @@ static const double many[] = {20, 50, 100, 200, 500, 1000};
 static void explain_tail(struct problem *problem, double mean, unsigned limit)
 {
     problem_hint(problem, "Keys on one of them are nearly Poisson with mean %s.",
-                 shown(problem, mean));
+                 four_digits(problem, mean));
     problem_hint(problem, "P(more than %u) = 1 - e^(-%s) (1 + m + m^2/2 + ... + m^%u/%u!).", limit,
-                 shown(problem, mean), limit, limit);
+                 four_digits(problem, mean), limit, limit);
     problem_step(problem, "m^k / k! for k = 0 to %u: %s", limit,
                  poisson_terms(problem, mean, limit));
     problem_step(problem, "summed, times e^(-%s): at most %u with probability %.6f",
-                 shown(problem, mean), limit, gsl_cdf_poisson_P(limit, mean));
+                 four_digits(problem, mean), limit, gsl_cdf_poisson_P(limit, mean));
     problem_step(problem, "more than %u: %.6f", limit, gsl_cdf_poisson_Q(limit, mean));
 }
 
@@ -220,14 +221,14 @@ static void ask_room(gsl_rng *rng, struct problem *problem)
     problem_answer(problem, ANSWER_EXACT, "%u", limit);
     problem_hint(problem, "For each of them P(more than c) must be below 1/%.0f.", count);
     problem_hint(problem, "P(0) = e^(-%s); each next is P(k) = P(k - 1) · %s / k. Add them up.",
-                 shown(problem, mean), shown(problem, mean));
+                 four_digits(problem, mean), four_digits(problem, mean));
     if (limit)
         problem_step(problem, "more than %u: %.0f · %.6f = %s, too many", limit - 1, count,
                      gsl_cdf_poisson_Q(limit - 1, mean),
-                     shown(problem, count * gsl_cdf_poisson_Q(limit - 1, mean)));
+                     four_digits(problem, count * gsl_cdf_poisson_Q(limit - 1, mean)));
     problem_step(problem, "more than %u: %.0f · %.6f = %s, fewer than one", limit, count,
                  gsl_cdf_poisson_Q(limit, mean),
-                 shown(problem, count * gsl_cdf_poisson_Q(limit, mean)));
+                 four_digits(problem, count * gsl_cdf_poisson_Q(limit, mean)));
     problem_step(problem, "so %u", limit);
     problem_misconception(problem, "off-by-one", "one or more would get more than that", "%u",
                           limit ? limit - 1 : 0);

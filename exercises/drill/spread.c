@@ -151,7 +151,7 @@ static void ask_deviation(gsl_rng *rng, struct problem *problem)
     problem_step(problem, "mean: %d", mean);
     problem_step(problem, "squares of distances, summed: %d", squares);
     problem_step(problem, "sqrt(%d / %d) = sqrt(%s) = %s", squares, divisor,
-                 shown(problem, (double)squares / divisor), problem->answer);
+                 four_digits(problem, (double)squares / divisor), problem->answer);
     problem_measure_misconception(problem, sample ? "divided-by-n" : "divided-by-n-1",
                                   sample ? "a sample's deviation divides by n - 1"
                                          : "here all there are count: divide by n",
@@ -217,17 +217,17 @@ static void ask_interpolated(gsl_rng *rng, struct problem *problem)
                    "the sorted values, counted from 0, with the part of h between two of them "
                    "taken in proportion?",
                    draw_story(rng), listed(problem, values, count), percent,
-                   shown(problem, percent / 100));
+                   four_digits(problem, percent / 100));
     problem_measure(problem, answer, NULL);
     problem_hint(problem, "Sort; the smallest has number 0.");
-    problem_hint(problem, "h = %d · %s = %s.", count - 1, shown(problem, percent / 100),
-                 shown(problem, at));
+    problem_hint(problem, "h = %d · %s = %s.", count - 1, four_digits(problem, percent / 100),
+                 four_digits(problem, at));
     problem_step(problem, "sorted: %s", listed(problem, sorted, count));
-    problem_step(problem, "h = %d · %s = %s", count - 1, shown(problem, percent / 100),
-                 shown(problem, at));
+    problem_step(problem, "h = %d · %s = %s", count - 1, four_digits(problem, percent / 100),
+                 four_digits(problem, at));
     problem_step(problem, "number %d is %.0f, number %d is %.0f", low, sorted[low], high,
                  sorted[high]);
-    problem_step(problem, "%.0f + %s · (%.0f - %.0f) = %s", sorted[low], shown(problem, part),
+    problem_step(problem, "%.0f + %s · (%.0f - %.0f) = %s", sorted[low], four_digits(problem, part),
                  sorted[high], sorted[low], problem->answer);
     problem_measure_misconception(
         problem, "counted-from-one", "the smallest has number 0, not number 1",

@@ -54,8 +54,9 @@ static void ask_rows(gsl_rng *rng, struct problem *problem)
     static const int sizes[] = {100, 200, 250, 300, 400, 500, 800, 1000};
     static const int keeps[] = {7, 10, 30, 90, 100, 365};
     static const char *const things[] = {"events", "orders", "log lines", "readings", "clicks"};
-    const char *thing = ONE_OF(rng, things);
-    int million = ONE_OF(rng, millions), size = ONE_OF(rng, sizes), days = ONE_OF(rng, keeps);
+    const char *thing = DRAW_FROM(rng, things);
+    int million = DRAW_FROM(rng, millions), size = DRAW_FROM(rng, sizes),
+        days = DRAW_FROM(rng, keeps);
     double daily = million * 1e6 * size;
     problem_prompt(problem,
                    "%d million %s arrive a day, %s bytes each, and are kept for %d days. How much "
@@ -87,7 +88,7 @@ static void ask_vectors(gsl_rng *rng, struct problem *problem)
                  {"a 32-bit float", 4},
                  {"a 16-bit float", 2},
                  {"a double of 64 bits", 8}};
-    int million = ONE_OF(rng, millions), dimension = ONE_OF(rng, dimensions);
+    int million = DRAW_FROM(rng, millions), dimension = DRAW_FROM(rng, dimensions);
     int which = draw_between(rng, 0, 3), bytes = types[which].bytes;
     double total = million * 1e6 * dimension * bytes;
     problem_prompt(problem,
@@ -115,7 +116,8 @@ static void ask_retention(gsl_rng *rng, struct problem *problem)
 {
     static const int dailies[] = {20, 30, 40, 50, 60, 80, 100, 120, 150, 200, 300, 400};
     static const int keeps[] = {7, 14, 30, 60, 90, 180, 365}, ratios[] = {2, 3, 4, 5, 6, 8, 10};
-    int daily = ONE_OF(rng, dailies), days = ONE_OF(rng, keeps), ratio = ONE_OF(rng, ratios);
+    int daily = DRAW_FROM(rng, dailies), days = DRAW_FROM(rng, keeps),
+        ratio = DRAW_FROM(rng, ratios);
     int copies = draw_between(rng, 2, 3);
     double raw = (double)daily * days * gigabyte, total = raw / ratio * copies;
     problem_prompt(problem,
@@ -139,7 +141,7 @@ static void ask_retention(gsl_rng *rng, struct problem *problem)
 static void ask_headroom(gsl_rng *rng, struct problem *problem)
 {
     static const int fills[] = {60, 70, 75, 80, 85, 90};
-    int fill = ONE_OF(rng, fills), data = draw_between(rng, 3, 60),
+    int fill = DRAW_FROM(rng, fills), data = draw_between(rng, 3, 60),
         copies = draw_between(rng, 2, 3);
     double held = data * copies * terabyte, total = held / (fill / 100.0);
     problem_prompt(problem,
@@ -167,7 +169,7 @@ static void ask_nodes(gsl_rng *rng, struct problem *problem)
     static const int fills[] = {60, 65, 70, 75, 80}, disks[] = {2, 4, 6, 8, 10, 12, 16};
     static const int ratios[] = {2, 3, 4, 5};
     int daily = draw_between(rng, 4, 40) * 50, days = draw_between(rng, 3, 18) * 10;
-    int ratio = ONE_OF(rng, ratios), fill = ONE_OF(rng, fills), disk = ONE_OF(rng, disks);
+    int ratio = DRAW_FROM(rng, ratios), fill = DRAW_FROM(rng, fills), disk = DRAW_FROM(rng, disks);
     double stored = (double)daily * days * 3 / ratio, usable = disk * 1000.0 * fill / 100;
     double exact = stored / usable;
     int nodes = (int)ceil(exact - 1e-9);
@@ -199,8 +201,8 @@ static void ask_nodes(gsl_rng *rng, struct problem *problem)
 static void ask_growth(gsl_rng *rng, struct problem *problem)
 {
     static const int growths[] = {2, 3, 4, 5, 6, 8, 10, 15, 20}, terms[] = {6, 12, 18, 24};
-    int first = draw_between(rng, 1, 20), growth = ONE_OF(rng, growths),
-        months = ONE_OF(rng, terms);
+    int first = draw_between(rng, 1, 20), growth = DRAW_FROM(rng, growths),
+        months = DRAW_FROM(rng, terms);
     double rate = growth / 100.0, factor = finance_growing_annuity(0, rate, months);
     double total = first * terabyte * factor;
     problem_prompt(problem,
@@ -232,7 +234,7 @@ static void ask_full(gsl_rng *rng, struct problem *problem)
     int growth, used, disk;
     double exact, apart;
     do {
-        growth = ONE_OF(rng, growths);
+        growth = DRAW_FROM(rng, growths);
         used = draw_between(rng, 20, 60);
         disk = draw_between(rng, 7, 12) * 10;
         exact = log((double)disk / used) / log1p(growth / 100.0);
@@ -270,7 +272,7 @@ static void generate(const struct drill *drill, int level, gsl_rng *rng, struct 
         {ask_nodes, ask_growth, ask_full},
     };
     (void)drill;
-    ONE_OF(rng, askers[level - 1])(rng, problem);
+    DRAW_FROM(rng, askers[level - 1])(rng, problem);
 }
 
 const struct drill drill_storage_sizing = {

@@ -46,9 +46,9 @@ static void ask_all_or_none(gsl_rng *rng, struct problem *problem)
         problem_hint(problem, "At least one is the opposite of none: 1 minus P(each one %s).",
                      crowd->other);
     problem_hint(problem, "P(each one %s) = %s^%d.", all ? crowd->event : crowd->other,
-                 shown(problem, one), n);
+                 four_digits(problem, one), n);
     problem_step(problem, "each one %s: %s^%d = %s", all ? crowd->event : crowd->other,
-                 shown(problem, one), n, shown(problem, every));
+                 four_digits(problem, one), n, four_digits(problem, every));
     problem_step(problem, "%s%s", all ? "in per cent: " : "1 minus that: ", problem->answer);
     problem_chance_misconception(problem, "added-instead-of-multiplied",
                                  all ? "independent events happen together by the product"
@@ -75,9 +75,10 @@ static void ask_majority(gsl_rng *rng, struct problem *problem)
     problem_chance(problem, gsl_cdf_binomial_Q(1, p, 3));
     problem_hint(problem, "Either all three work, or exactly two.");
     problem_hint(problem, "Exactly two: there are 3 ways to choose the one that does not.");
-    problem_step(problem, "all three: %s^3 = %s", shown(problem, p), shown(problem, three));
-    problem_step(problem, "exactly two: 3 · %s^2 · %s = %s", shown(problem, p),
-                 shown(problem, 1 - p), shown(problem, two));
+    problem_step(problem, "all three: %s^3 = %s", four_digits(problem, p),
+                 four_digits(problem, three));
+    problem_step(problem, "exactly two: 3 · %s^2 · %s = %s", four_digits(problem, p),
+                 four_digits(problem, 1 - p), four_digits(problem, two));
     problem_step(problem, "together: %s", problem->answer);
     problem_chance_misconception(problem, "forgot-the-ways",
                                  "there are 3 ways to choose the one that does not work",
@@ -105,10 +106,10 @@ static void ask_at_least(gsl_rng *rng, struct problem *problem)
     problem_chance(problem, gsl_cdf_binomial_Q(1, p, (unsigned)n));
     problem->absolute *= 2; /* what is left of 1 has fewer digits */
     problem_hint(problem, "At least two is everything but none and exactly one.");
-    problem_hint(problem, "None: %s^%d. Exactly one: %d ways.", shown(problem, 1 - p), n, n);
-    problem_step(problem, "none: %s^%d = %.6f", shown(problem, 1 - p), n, none);
-    problem_step(problem, "exactly one: %d · %s · %s^%d = %.6f", n, shown(problem, p),
-                 shown(problem, 1 - p), n - 1, one);
+    problem_hint(problem, "None: %s^%d. Exactly one: %d ways.", four_digits(problem, 1 - p), n, n);
+    problem_step(problem, "none: %s^%d = %.6f", four_digits(problem, 1 - p), n, none);
+    problem_step(problem, "exactly one: %d · %s · %s^%d = %.6f", n, four_digits(problem, p),
+                 four_digits(problem, 1 - p), n - 1, one);
     problem_step(problem, "1 minus both: %s", problem->answer);
     problem_chance_misconception(problem, "at-least-one", "one is not enough here", 1 - none);
     problem_chance_misconception(problem, "complement", "that is none or one", none + one);
@@ -137,7 +138,7 @@ static void tell_stream(struct problem *problem, const struct stream *stream, do
 {
     problem_prompt(problem,
                    "%s at a mean rate of %s a %s, independently of each other (Poisson). %s",
-                   stream->what, shown(problem, mean), stream->time, question);
+                   stream->what, four_digits(problem, mean), stream->time, question);
 }
 
 static void ask_small_count(gsl_rng *rng, struct problem *problem)
@@ -153,10 +154,11 @@ static void ask_small_count(gsl_rng *rng, struct problem *problem)
                              asked[which]));
     problem_chance(problem, answer);
     problem_hint(problem, "P(k) = e^(-m) m^k / k! with the mean m.");
-    problem_hint(problem, "None: e^(-%s).", shown(problem, mean));
-    problem_step(problem, "none: e^(-%s) = %.5f", shown(problem, mean), none);
+    problem_hint(problem, "None: e^(-%s).", four_digits(problem, mean));
+    problem_step(problem, "none: e^(-%s) = %.5f", four_digits(problem, mean), none);
     if (which == 2)
-        problem_step(problem, "exactly one: %s · %.5f = %.5f", shown(problem, mean), none, one);
+        problem_step(problem, "exactly one: %s · %.5f = %.5f", four_digits(problem, mean), none,
+                     one);
     problem_step(problem, "%s: %s",
                  which == 0   ? "in per cent"
                  : which == 1 ? "1 minus that"
@@ -190,9 +192,9 @@ static void ask_overflow(gsl_rng *rng, struct problem *problem)
     problem_hint(problem, "More than %u is everything but 0, 1, ... %u.", limit, limit);
     problem_hint(problem, "P(k) = e^(-m) m^k / k!, so take e^(-m) out of the sum.");
     problem_step(problem, "m^k / k! for k = 0 to %u: %s = %s", limit,
-                 poisson_terms(problem, mean, limit), shown(problem, within * exp(mean)));
+                 poisson_terms(problem, mean, limit), four_digits(problem, within * exp(mean)));
     problem_step(problem, "times e^(-%s) = %.6f: at most %u has probability %.6f",
-                 shown(problem, mean), exp(-mean), limit, within);
+                 four_digits(problem, mean), exp(-mean), limit, within);
     problem_step(problem, "1 minus that: %s", problem->answer);
     problem_chance_misconception(problem, "off-by-one", "exactly the limit is not beyond it",
                                  gsl_cdf_poisson_Q(limit - 1, mean));
@@ -224,17 +226,17 @@ static void ask_limit(gsl_rng *rng, struct problem *problem)
                 arena_format(&problem->arena,
                              "How many must one be able to deal with, if more shall come in at "
                              "most %s %% of all %ss?",
-                             shown(problem, risk), stream->time));
+                             four_digits(problem, risk), stream->time));
     problem_answer(problem, ANSWER_EXACT, "%u", limit);
     problem_hint(problem, "Add P(0) + P(1) + ... until at most %s %% are left.",
-                 shown(problem, risk));
+                 four_digits(problem, risk));
     problem_hint(problem, "P(0) = e^(-%s) = %.5f; each next is P(k) = P(k - 1) · %s / k.",
-                 shown(problem, mean), exp(-mean), shown(problem, mean));
+                 four_digits(problem, mean), exp(-mean), four_digits(problem, mean));
     if (limit)
         problem_step(problem, "P(more than %u) = %s %%: too much", limit - 1,
-                     shown(problem, 100 * gsl_cdf_poisson_Q(limit - 1, mean)));
+                     four_digits(problem, 100 * gsl_cdf_poisson_Q(limit - 1, mean)));
     problem_step(problem, "P(more than %u) = %s %%: enough", limit,
-                 shown(problem, 100 * gsl_cdf_poisson_Q(limit, mean)));
+                 four_digits(problem, 100 * gsl_cdf_poisson_Q(limit, mean)));
     problem_step(problem, "so %u", limit);
     problem_misconception(problem, "off-by-one", "more come too often", "%u",
                           limit ? limit - 1 : 0);
@@ -255,18 +257,18 @@ static void ask_rare(gsl_rng *rng, struct problem *problem)
                    "Of %s %s each one %s with probability %s %%, independently of the others. How "
                    "likely is it that this happens to more than %u? (2 %% off is near enough.)",
                    grouped(problem, (uint64_t)n), crowd->things, crowd->event,
-                   shown(problem, 100 * p), limit);
+                   four_digits(problem, 100 * p), limit);
     double answer = gsl_cdf_binomial_Q(limit, p, (unsigned)n);
     problem_chance(problem, answer);
     problem->absolute = 0.02 * answer;
     problem_hint(problem, "Many chances, each of them small: the count is nearly Poisson.");
     problem_hint(problem, "Its mean is %s · %s %% = %s.", grouped(problem, (uint64_t)n),
-                 shown(problem, 100 * p), shown(problem, mean));
-    problem_step(problem, "mean %s; m^k / k! for k = 0 to %u: %s", shown(problem, mean), limit,
-                 poisson_terms(problem, mean, limit));
+                 four_digits(problem, 100 * p), four_digits(problem, mean));
+    problem_step(problem, "mean %s; m^k / k! for k = 0 to %u: %s", four_digits(problem, mean),
+                 limit, poisson_terms(problem, mean, limit));
     problem_step(problem, "at most %u: e^(-%s) · %s = %.5f, so more: %s %%", limit,
-                 shown(problem, mean), shown(problem, within * exp(mean)), within,
-                 shown(problem, 100 * (1 - within)));
+                 four_digits(problem, mean), four_digits(problem, within * exp(mean)), within,
+                 four_digits(problem, 100 * (1 - within)));
     problem_step(problem, "by the binomial distribution itself: %s", problem->answer);
     problem_chance_misconception(problem, "off-by-one", "exactly the limit is not beyond it",
                                  gsl_cdf_binomial_Q(limit - 1, p, (unsigned)n));
