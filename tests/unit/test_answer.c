@@ -258,18 +258,6 @@ static void test_distance_of_an_estimate(void **state)
     assert_true(got.distance > 0.499 && got.distance < 0.501);
 }
 
-static void test_lists_are_ungraded(void **state)
-{
-    (void)state;
-    static const enum answer_kind kinds[] = {ANSWER_MATRIX, ANSWER_VECTOR};
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
-        struct problem problem = {.kind = kinds[i], .answer = "[1 2; 3 4]"};
-        struct judgement got;
-        problem_judge(&problem, "[1 2; 3 4]", &got);
-        assert_int_equal(got.verdict, VERDICT_UNGRADED);
-    }
-}
-
 static void test_what_was_typed_is_shown_safely(void **state)
 {
     (void)state;
@@ -329,7 +317,6 @@ int main(void)
         cmocka_unit_test(test_misconceptions_are_named),
         cmocka_unit_test(test_decimal_comma),
         cmocka_unit_test(test_distance_of_an_estimate),
-        cmocka_unit_test(test_lists_are_ungraded),
         cmocka_unit_test(test_what_was_typed_is_shown_safely),
         cmocka_unit_test(test_answers_of_every_length),
         cmocka_unit_test(test_numbers_stay_exact),
