@@ -259,9 +259,9 @@ void tradeoff_init(struct tradeoff_run *run, const struct tradeoff *tradeoff, co
     find_crossings(run);
 }
 
-static double point_on(const struct tradeoff_axis *axis, int point)
+double tradeoff_place(const struct tradeoff_axis *axis, int k, int count)
 {
-    double share = (double)point / (TRADEOFF_POINTS - 1);
+    double share = (double)k / (count - 1);
     return axis->logarithmic ? axis->low * pow(axis->high / axis->low, share)
                              : axis->low + share * (axis->high - axis->low);
 }
@@ -277,7 +277,7 @@ bool tradeoff_step(void *state, gsl_rng *rng)
         return false;
     memcpy(values, run->values, sizeof values);
     int point = run->points++;
-    run->x[point] = values[axis->parameter] = point_on(axis, point);
+    run->x[point] = values[axis->parameter] = tradeoff_place(axis, point, TRADEOFF_POINTS);
     for (size_t i = 0; i < tradeoff->alternative_count; i++)
         run->costs[i][point] = cost_band(run, values, axis->parameter, i);
     run->cheapest[point] = tradeoff_cheapest(tradeoff, values);
@@ -432,6 +432,14 @@ void tradeoff_describe(const void *state, char *buffer, size_t size)
                        tradeoff->name(run->values, (size_t)worst), most);
 }
 
+/* A name as results are called: "on demand wide" to "on_demand_wide". */
+static void as_key(char *name)
+{
+    for (; *name; name++)
+        if (*name == '-' || *name == ' ')
+            *name = '_';
+}
+
 void tradeoff_break_even_name(const struct tradeoff *tradeoff, const double *values, size_t axis,
                               size_t first, size_t second, size_t k, char *buffer, size_t size)
 {
@@ -444,9 +452,7 @@ void tradeoff_break_even_name(const struct tradeoff *tradeoff, const double *val
         text_printf(&name, "_%d", (int)k + 1);
     (void)snprintf(buffer, size, "%s", text_string(&name));
     text_release(&name);
-    for (char *c = buffer; *c; c++)
-        if (*c == '-' || *c == ' ')
-            *c = '_';
+    as_key(buffer);
 }
 
 /* --- Observing ----------------------------------------------------------------------------------
@@ -483,7 +489,7 @@ static struct shared find_shared(const struct tradeoff_run *run, const struct cr
                         crossing->second};
     struct shared shared = {.low = NAN, .high = NAN, .all = true, .same = true};
     for (int i = 0; i < TRADEOFF_POINTS; i++) {
-        double place = point_on(axis, i), apart = difference(place, &pair);
+        double place = tradeoff_place(axis, i, TRADEOFF_POINTS), apart = difference(place, &pair);
         if (!isfinite(apart)) {
             shared.all = false;
             continue;
@@ -547,9 +553,7 @@ static void observe_costs(const struct tradeoff_run *run, struct report *report)
     for (size_t i = 0; i < tradeoff->alternative_count; i++) {
         char name[64];
         (void)snprintf(name, sizeof name, "%s", tradeoff->name(run->values, i));
-        for (char *c = name; *c; c++)
-            if (*c == '-' || *c == ' ')
-                *c = '_';
+        as_key(name);
         struct observation *cost =
             report_cost(report, name, tradeoff->unit, run->here[i].low, run->here[i].typical,
                         run->here[i].high, tradeoff->prices(run->values, i));

@@ -65,7 +65,8 @@ struct tradeoff {
      * no sourced price says what it costs; why() then tells in a sentence.
      */
     double (*cost)(const double *values, size_t alternative, struct bill *bill);
-    /* The same of all alternatives at once, without bills, where that is faster. NULL: one by one. */
+    /* The same of all alternatives at once, without bills, where that is faster. NULL: one by one.
+     */
     void (*costs)(const double *values, double *out);
     const char *(*why)(const double *values, size_t alternative); /* NULL: cost is never NaN */
     /* Ids of the prices an alternative rests on, NULL-terminated. */
@@ -174,6 +175,9 @@ void place_format(double place, char *buffer, size_t size);
 
 /* Bytes in words, by powers of 1000: "202 GB", "5 TB". */
 void bytes_format(double bytes, char *buffer, size_t size);
+
+/* The k-th (from 0) of `count` places along an axis, the first and the last on its ends. */
+double tradeoff_place(const struct tradeoff_axis *axis, int k, int count);
 
 /* The cheapest alternative at these values; -1: none can be said. */
 int tradeoff_cheapest(const struct tradeoff *tradeoff, const double *values);

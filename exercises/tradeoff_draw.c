@@ -67,9 +67,7 @@ static void costs_along(const struct tradeoff_run *run, size_t axis, double *x,
     double values[MOST_PARAMETERS];
     memcpy(values, run->values, sizeof values);
     for (int k = 0; k < TRADEOFF_POINTS; k++) {
-        double share = (double)k / (TRADEOFF_POINTS - 1);
-        x[k] = along->logarithmic ? along->low * pow(along->high / along->low, share)
-                                  : along->low + share * (along->high - along->low);
+        x[k] = tradeoff_place(along, k, TRADEOFF_POINTS);
         values[along->parameter] = x[k];
         for (size_t i = 0; i < tradeoff->alternative_count; i++)
             y[i][k] = tradeoff->cost(values, i, NULL);
@@ -263,13 +261,6 @@ void tradeoff_draw_third(const void *state, const struct report *report, struct 
 /* --- The map ------------------------------------------------------------------------------------
  */
 
-static double along_axis(const struct tradeoff_axis *axis, int k, int count)
-{
-    double share = (double)k / (count - 1);
-    return axis->logarithmic ? axis->low * pow(axis->high / axis->low, share)
-                             : axis->low + share * (axis->high - axis->low);
-}
-
 void tradeoff_draw_map(const void *state, const struct report *report, struct canvas *canvas)
 {
     const struct tradeoff_run *run = state;
@@ -285,8 +276,8 @@ void tradeoff_draw_map(const void *state, const struct report *report, struct ca
     memcpy(values, run->values, sizeof values);
     for (int j = 0; j < MAP_ROWS; j++)
         for (int i = 0; i < MAP_COLUMNS; i++) {
-            values[x->parameter] = along_axis(x, i, MAP_COLUMNS);
-            values[y->parameter] = along_axis(y, j, MAP_ROWS);
+            values[x->parameter] = tradeoff_place(x, i, MAP_COLUMNS);
+            values[y->parameter] = tradeoff_place(y, j, MAP_ROWS);
             int cheapest = tradeoff_cheapest(tradeoff, values);
             choices[j * MAP_COLUMNS + i] = cheapest < 0 ? 255 : (uint8_t)cheapest;
         }
