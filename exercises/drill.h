@@ -22,6 +22,9 @@ struct drill {
     int version;       /* raised when the same seed gives another problem */
     int levels;        /* at least 3 */
     const char *const *prerequisites; /* names, NULL-terminated; may be NULL */
+    /* What notes that are about this call it: lower case, words or phrases, NULL-terminated; may be
+     * NULL. "availability" leads a note on uptime targets to the drill of nines. */
+    const char *const *terms;
 
     /*
      * Fills prompt, answer, kind, tolerances, steps, hints and misconceptions of a zeroed problem
