@@ -2,6 +2,7 @@
 #include "exercises/drill_text.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -57,6 +58,16 @@ const char *fraction_text(struct problem *problem, int64_t above, int64_t below)
 const char *enclosed(struct problem *problem, int value)
 {
     return problem_text(problem, value < 0 ? "(%d)" : "%d", value);
+}
+
+const char *coefficient_text(struct problem *problem, double whole)
+{
+    return whole == 1 ? "" : whole == -1 ? "-" : problem_text(problem, "%g", whole);
+}
+
+const char *added_text(struct problem *problem, double value)
+{
+    return problem_text(problem, " %c %g", value < 0 ? '-' : '+', fabs(value));
 }
 
 const char *polynomial_text(struct problem *problem, const int *coefficients, int count,

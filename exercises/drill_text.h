@@ -29,6 +29,12 @@ const char *fraction_text(struct problem *problem, int64_t above, int64_t below)
 /* "3", but "(-3)": as it stands behind a sign. */
 const char *enclosed(struct problem *problem, int value);
 
+/* What stands before a variable: "3", "-3", and for 1 and -1 "" and "-". */
+const char *coefficient_text(struct problem *problem, double whole);
+
+/* What is added, sign and size apart: " + 3", " - 3". */
+const char *added_text(struct problem *problem, double value);
+
 /* "2x^2 - 3x + 1" from coefficients by rising power (the order of gsl_poly_eval); "0" for none. */
 const char *polynomial_text(struct problem *problem, const int *coefficients, int count,
                             const char *variable);

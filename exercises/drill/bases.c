@@ -298,8 +298,9 @@ static void ask_network(gsl_rng *rng, struct problem *problem)
                    part[0], part[1], part[2], part[3], prefix, places[at]);
     problem_answer(problem, ANSWER_EXACT, "%u", byte & mask);
     problem_hint(problem, "The first %d bits name the network; the others become 0.", prefix);
-    problem_hint(problem, "%d bits fill %d bytes; of the %s byte the first %d bit%s stay%s.",
-                 prefix, at, places[at], kept, kept > 1 ? "s" : "", kept > 1 ? "" : "s");
+    problem_hint(problem, "%d bits fill %d byte%s; of the %s byte the first %d bit%s stay%s.",
+                 prefix, at, at > 1 ? "s" : "", places[at], kept, kept > 1 ? "s" : "",
+                 kept > 1 ? "" : "s");
     problem_step(problem, "%d = %d · 8 + %d: mask of the %s byte %s = %u", prefix, at, kept,
                  places[at], in_binary(problem, mask, 8, true), mask);
     problem_step(problem, "%u = %s", byte, in_binary(problem, byte, 8, true));

@@ -7,6 +7,7 @@
  * so that the inverse is whole, too.
  */
 #include <math.h>
+#include <stdlib.h>
 
 #include "exercises/drill.h"
 #include "exercises/drill_text.h"
@@ -83,7 +84,8 @@ static void ask_singular(gsl_rng *rng, struct problem *problem)
     problem_hint(problem, "No inverse means: the determinant is 0.");
     problem_hint(problem, "%d·%s - %s·k = 0", b, factor_text(problem, factor * x),
                  factor_text(problem, x));
-    problem_step(problem, "%d - %sk = 0", b * factor * x, factor_text(problem, x));
+    problem_step(problem, "%d %c %sk = 0", b * factor * x, x < 0 ? '+' : '-',
+                 coefficient_text(problem, abs(x)));
     problem_step(problem, "k = %d / %s = %d", b * factor * x, factor_text(problem, x), factor * b);
     problem_misconception(problem, "lost-the-sign", "ad - bc = 0 means ad = bc", "%d", -factor * b);
     problem_misconception(problem, "set-to-zero", "k itself need not be 0", "0");

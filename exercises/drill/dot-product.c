@@ -6,6 +6,7 @@
  * similarity. Vectors whose length is asked for are drawn from those with a whole one.
  */
 #include <math.h>
+#include <stdlib.h>
 
 #include "exercises/drill.h"
 #include "exercises/drill_text.h"
@@ -189,7 +190,8 @@ static void ask_right_angle(gsl_rng *rng, struct problem *problem)
     problem_hint(problem, "%s·%s + %s·%s + %s·k = 0", factor_text(problem, a),
                  factor_text(problem, e), factor_text(problem, b), factor_text(problem, d),
                  factor_text(problem, c));
-    problem_step(problem, "dot product: %d + %sk = 0", a * e + b * d, factor_text(problem, c));
+    problem_step(problem, "dot product: %d %c %sk = 0", a * e + b * d, c < 0 ? '-' : '+',
+                 coefficient_text(problem, abs(c)));
     problem_step(problem, "k = %d / %s = %d", -(a * e + b * d), factor_text(problem, c), x);
     problem_misconception(problem, "lost-the-sign", "the sum must cancel, not double", "%d", -x);
     problem_misconception(problem, "stopped-early", "that is the multiple of k", "%d",

@@ -43,8 +43,9 @@ static void add_two_values(struct problem *problem, const struct matrix *m)
     problem_answer(problem, ANSWER_SET, "{%g, %g}", great, small);
     problem_hint(problem, "Their sum is the trace %g, their product the determinant %g.", a + d,
                  a * d - b * b);
-    problem_hint(problem, "They are the roots of l^2 - %sl + %s = 0.", factor_text(problem, a + d),
-                 factor_text(problem, a * d - b * b));
+    const int polynomial[] = {(int)(a * d - b * b), (int)-(a + d), 1};
+    problem_hint(problem, "They are the roots of %s = 0.",
+                 polynomial_text(problem, polynomial, 3, "l"));
     problem_step(problem, "sum (trace): %g + %s = %g", a, factor_text(problem, d), a + d);
     problem_step(problem, "product (determinant): %s·%s - %s^2 = %g", factor_text(problem, a),
                  factor_text(problem, d), factor_text(problem, b), a * d - b * b);
@@ -133,11 +134,11 @@ static void ask_vector(gsl_rng *rng, struct problem *problem)
                    "Answer (1, k).\n%s",
                    great, matrix_lines(problem, "A", &m));
     problem_answer(problem, ANSWER_VECTOR, "(1, %g)", ratio);
-    problem_hint(problem, "Solve A v = %d v for v = (1, k).", great);
-    problem_hint(problem, "The first row says %g + %sk = %d.", m.at[0][0],
-                 factor_text(problem, m.at[0][1]), great);
-    problem_step(problem, "first row: %g + %sk = %d", m.at[0][0], factor_text(problem, m.at[0][1]),
-                 great);
+    problem_hint(problem, "Solve A v = %sv for v = (1, k).", coefficient_text(problem, great));
+    const int row[] = {(int)m.at[0][0], (int)m.at[0][1]};
+    const char *first = polynomial_text(problem, row, 2, "k");
+    problem_hint(problem, "The first row says %s = %d.", first, great);
+    problem_step(problem, "first row: %s = %d", first, great);
     problem_step(problem, "k = %g / %s = %g", great - m.at[0][0], factor_text(problem, m.at[0][1]),
                  ratio);
     problem_step(problem, "the eigenvector: (1, %g)", ratio);
@@ -209,7 +210,7 @@ static void ask_power(gsl_rng *rng, struct problem *problem)
     problem_answer(problem, ANSWER_EXACT, "%.0f", result + 0.0);
     problem_hint(problem, "Every step multiplies the eigenvector by its eigenvalue again.");
     problem_hint(problem, "The eigenvalue of A for this vector is %g.", value);
-    problem_step(problem, "A v = %sv", factor_text(problem, value));
+    problem_step(problem, "A v = %sv", coefficient_text(problem, value));
     problem_step(problem, "A^%d v = %s^%d v, and that is %s", power, factor_text(problem, value),
                  power, problem->answer);
     problem_misconception(problem, "multiplied-by-the-power",
@@ -234,7 +235,7 @@ const struct drill drill_eigenpairs = {
     .name = "eigenpairs",
     .title = "Eigenvalues and eigenvectors",
     .topic = "linear algebra",
-    .version = 1,
+    .version = 2,
     .levels = 3,
     .prerequisites = (const char *const[]){"determinant", "linear-system", "quadratic", NULL},
     .generate = generate,

@@ -6,6 +6,7 @@
  * greatest rate that converges. All answers are exact decimals.
  */
 #include <math.h>
+#include <stdlib.h>
 
 #include "exercises/drill.h"
 #include "exercises/drill_text.h"
@@ -67,22 +68,23 @@ static void ask_two(gsl_rng *rng, struct problem *problem)
     int a = draw_between(rng, 1, 4), b = draw_between(rng, 1, 4), c = draw_nonzero(rng, -3, 3);
     int x = draw_nonzero(rng, -5, 6), y = draw_nonzero(rng, -5, 6), rate = draw_rate(rng);
     double gx = 2 * a * x + c * y, gy = 2 * b * y + c * x, r = rate / 100.0;
-    problem_prompt(
-        problem,
-        "The loss of a model with two parameters is f(x, y) = %d x^2 %c %d x y + %d y^2. "
-        "Gradient descent is at (%d, %d), with the rate %g. Where is it after one step? "
-        "Answer (x, y).",
-        a, c < 0 ? '-' : '+', c < 0 ? -c : c, b, x, y, r);
+    problem_prompt(problem,
+                   "The loss of a model with two parameters is f(x, y) = %sx^2 %c %sxy + %sy^2. "
+                   "Gradient descent is at (%d, %d), with the rate %g. Where is it after one step? "
+                   "Answer (x, y).",
+                   coefficient_text(problem, a), c < 0 ? '-' : '+',
+                   coefficient_text(problem, abs(c)), coefficient_text(problem, b), x, y, r);
     problem_answer(problem, ANSWER_VECTOR, "(%.10g, %.10g)", x - r * gx + 0.0, y - r * gy + 0.0);
     problem_hint(problem, "The gradient holds the derivative by x and that by y.");
-    problem_hint(problem, "By x, with y as a number: %dx %c %dy.", 2 * a, c < 0 ? '-' : '+',
-                 c < 0 ? -c : c);
-    problem_step(problem, "gradient: (%dx + %sy, %dy + %sx) = (%g, %g)", 2 * a,
-                 factor_text(problem, c), 2 * b, factor_text(problem, c), gx, gy);
+    const char *mixed = coefficient_text(problem, abs(c));
+    char sign = c < 0 ? '-' : '+';
+    problem_hint(problem, "By x, with y as a number: %dx %c %sy.", 2 * a, sign, mixed);
+    problem_step(problem, "gradient: (%dx %c %sy, %dy %c %sx) = (%g, %g)", 2 * a, sign, mixed,
+                 2 * b, sign, mixed, gx, gy);
     problem_step(problem, "(%d, %d) - %g·(%g, %g) = %s", x, y, r, gx, gy, problem->answer);
     problem_misconception(problem, "went-uphill", "the step goes against the gradient",
                           "(%.10g, %.10g)", x + r * gx, y + r * gy);
-    problem_misconception(problem, "forgot-the-mixed-term", "x y depends on both", "(%.10g, %.10g)",
+    problem_misconception(problem, "forgot-the-mixed-term", "xy depends on both", "(%.10g, %.10g)",
                           x - r * 2 * a * x, y - r * 2 * b * y);
     problem_misconception(problem, "forgot-the-rate", "the gradient is multiplied by the rate",
                           "(%.10g, %.10g)", x - gx, y - gy);
@@ -97,14 +99,13 @@ static void ask_one_point(gsl_rng *rng, struct problem *problem)
     do
         t = draw_between(rng, -10, 40);
     while (t == w * x);
-    problem_prompt(
-        problem,
-        "A model predicts w x. For x = %d the target is %d, and the loss is (w x - %d)^2. "
-        "What is w after one step of gradient descent from w = %d with the rate %g?",
-        x, t, t, w, rate / 100.0);
+    problem_prompt(problem,
+                   "A model predicts wx. For x = %d the target is %d, and the loss is (wx%s)^2. "
+                   "What is w after one step of gradient descent from w = %d with the rate %g?",
+                   x, t, added_text(problem, -t), w, rate / 100.0);
     problem_hint(problem, "The derivative is taken by w; x and the target are data.");
-    problem_hint(problem, "It is 2·(w x - %d)·x, and the error is %d - %s.", t, w * x,
-                 factor_text(problem, t));
+    problem_hint(problem, "It is 2·(wx%s)·x, and the error is %d%s.", added_text(problem, -t),
+                 w * x, added_text(problem, -t));
     add_step(problem, w, 2 * x * (w * x - t), rate, "w");
     problem_misconception(problem, "forgot-the-inner-derivative", "the error depends on w by x",
                           "%.10g", w - rate * 2 * (w * x - t) / 100.0);
@@ -126,7 +127,7 @@ static void ask_mean_error(gsl_rng *rng, struct problem *problem)
     double gw = error[0] * x[0] + error[1] * x[1], gb = error[0] + error[1], r = rate / 100.0;
     problem_prompt(
         problem,
-        "A model predicts w x + b and is trained on (x, y) = (%d, %d) and (%d, %d) by "
+        "A model predicts wx + b and is trained on (x, y) = (%d, %d) and (%d, %d) by "
         "the mean squared error. It stands at w = %d, b = %d. Where is it after one step "
         "of gradient descent with the rate %g? Answer (w, b).",
         x[0], y[0], x[1], y[1], w, b, r);
@@ -155,9 +156,9 @@ static void ask_limit(gsl_rng *rng, struct problem *problem)
 {
     int a = draw_between(rng, 2, 60), b = draw_between(rng, 1, a);
     problem_prompt(problem,
-                   "Gradient descent minimises f(x, y) = %d x^2 + %d y^2. It converges for every "
+                   "Gradient descent minimises f(x, y) = %dx^2 + %sy^2. It converges for every "
                    "rate from 0 up to a limit. Which limit? (A fraction is fine.)",
-                   a, b);
+                   a, coefficient_text(problem, b));
     problem_answer(problem, ANSWER_EXACT, "1/%d", a);
     problem_hint(problem, "A step multiplies x by a constant; its size must be below 1.");
     problem_hint(problem, "x becomes x - rate·%dx = (1 - %d rate) x.", 2 * a, 2 * a);
@@ -188,7 +189,7 @@ const struct drill drill_gradient_step = {
     .name = "gradient-step",
     .title = "Step of gradient descent",
     .topic = "calculus",
-    .version = 1,
+    .version = 2,
     .levels = 3,
     .prerequisites = (const char *const[]){"derivative", NULL},
     .generate = generate,

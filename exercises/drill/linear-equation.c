@@ -86,9 +86,11 @@ static void ask_both_sides(gsl_rng *rng, struct problem *problem)
                    line(problem, c, d));
     problem_answer(problem, ANSWER_EXACT, "%s", fraction_text(problem, d - b, a - c));
     problem_hint(problem, "Bring x to one side and the numbers to the other.");
-    problem_hint(problem, "%s %dx on both sides.", c > 0 ? "Subtract" : "Add", abs(c));
-    problem_step(problem, "x to the left: %dx - %sx = %dx", a, enclosed(problem, c), a - c);
-    problem_step(problem, "numbers to the right: %d - %s = %d", d, enclosed(problem, b), d - b);
+    problem_hint(problem, "%s %sx on both sides.", c > 0 ? "Subtract" : "Add",
+                 coefficient_text(problem, abs(c)));
+    problem_step(problem, "x to the left: %sx %c %sx = %dx", coefficient_text(problem, a),
+                 c > 0 ? '-' : '+', coefficient_text(problem, abs(c)), a - c);
+    problem_step(problem, "numbers to the right: %d%s = %d", d, added_text(problem, -b), d - b);
     problem_step(problem, "%dx = %d, so x = %s", a - c, d - b, problem->answer);
     if (a + c)
         problem_misconception(problem, "moved-without-turning",
@@ -220,7 +222,7 @@ const struct drill drill_linear_equation = {
     .name = "linear-equation",
     .title = "Linear equations",
     .topic = "algebra",
-    .version = 1,
+    .version = 2,
     .levels = 3,
     .generate = generate,
 };

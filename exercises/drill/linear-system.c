@@ -6,6 +6,7 @@
  * equations. The solution is drawn first.
  */
 #include <math.h>
+#include <stdlib.h>
 
 #include "exercises/drill.h"
 #include "exercises/drill_text.h"
@@ -28,12 +29,6 @@ static const char *equation_text(struct problem *problem, const double *row, siz
                    : problem_text(problem, "%s%s%g%s", left, sign, fabs(entry), names[k]);
     }
     return problem_text(problem, "%s = %g", left[0] ? left : "0", right);
-}
-
-/* Before an unknown: 1 is not written. */
-static const char *coefficient_text(struct problem *problem, double whole)
-{
-    return whole == 1 ? "" : whole == -1 ? "-" : problem_text(problem, "%g", whole);
 }
 
 /* The solution is whole by the choice of the numbers; LU leaves the last bits open. */
@@ -67,6 +62,12 @@ static bool is_small(const struct matrix *a, double most)
 /* --- Level 1 ------------------------------------------------------------------------------------
  */
 
+/* "2 times ", "-2 times ", nothing for 1. */
+static const char *multiple_of(struct problem *problem, double factor)
+{
+    return factor == 1 ? "" : problem_text(problem, "%g times ", factor);
+}
+
 static void add_two_unknowns(struct problem *problem, const struct matrix *a,
                              const struct matrix *b, const struct matrix *x)
 {
@@ -74,14 +75,13 @@ static void add_two_unknowns(struct problem *problem, const struct matrix *a,
     double determinant = p * s - q * r, right = p * b->at[1][0] - r * b->at[0][0];
     problem_answer(problem, ANSWER_VECTOR, "%s", vector_text(problem, x, 1));
     problem_hint(problem, "Get rid of x: multiply each equation by the other's factor of x.");
-    problem_hint(problem, "%s times the second minus %s times the first.", factor_text(problem, p),
-                 factor_text(problem, r));
+    problem_hint(problem, "Take %sthe second %c %sthe first.", multiple_of(problem, p),
+                 r < 0 ? '+' : '-', multiple_of(problem, fabs(r)));
     problem_step(problem, "x cancels: %sy = %g", coefficient_text(problem, determinant), right);
     problem_step(problem, "y = %g / %s = %g", right, factor_text(problem, determinant),
                  x->at[1][0]);
-    problem_step(problem, "first equation: %sx = %g - %s·%s = %g", coefficient_text(problem, p),
-                 b->at[0][0], factor_text(problem, q), factor_text(problem, x->at[1][0]),
-                 p * x->at[0][0]);
+    problem_step(problem, "first equation: %sx = %g%s = %g", coefficient_text(problem, p),
+                 b->at[0][0], added_text(problem, -q * x->at[1][0]), p * x->at[0][0]);
     problem_step(problem, "x = %g, so the answer is %s", x->at[0][0], problem->answer);
     problem_misconception(problem, "exchanged-the-unknowns", "x comes first", "(%g, %g)",
                           x->at[1][0], x->at[0][0]);
@@ -200,6 +200,13 @@ static void ask_free(gsl_rng *rng, struct problem *problem)
 /* --- Level 3 ------------------------------------------------------------------------------------
  */
 
+/* " - 2·first", " + first": what is left of a sum without `times` of it. */
+static const char *without_text(struct problem *problem, int times, const char *of)
+{
+    const char *size = abs(times) == 1 ? "" : problem_text(problem, "%d·", abs(times));
+    return problem_text(problem, " %c %s%s", times > 0 ? '-' : '+', size, of);
+}
+
 static void ask_three(gsl_rng *rng, struct problem *problem)
 {
     struct matrix upper = matrix_draw(rng, 3, 3, -2, 3, false), x, b;
@@ -219,12 +226,12 @@ static void ask_three(gsl_rng *rng, struct problem *problem)
     prompt_system(problem, "Solve, and answer with (x, y, z):", &a, &b);
     problem_answer(problem, ANSWER_VECTOR, "%s", vector_text(problem, &solution, 1));
     problem_hint(problem, "Use the first equation to remove x from the other two.");
-    problem_hint(problem, "Subtract %s times the first from the second.",
-                 factor_text(problem, second));
-    problem_step(problem, "second - %s·first: %s", factor_text(problem, second),
+    problem_hint(problem, "%s %sthe first %s the second.", second > 0 ? "Subtract" : "Add",
+                 multiple_of(problem, abs(second)), second > 0 ? "from" : "to");
+    problem_step(problem, "second%s: %s", without_text(problem, second, "first"),
                  equation_text(problem, upper.at[1], 3, right.at[1][0]));
-    problem_step(problem, "third - %s·first - %s·that: %s", factor_text(problem, third),
-                 factor_text(problem, last),
+    problem_step(problem, "third%s%s: %s", without_text(problem, third, "first"),
+                 without_text(problem, last, "that"),
                  equation_text(problem, upper.at[2], 3, right.at[2][0]));
     problem_step(problem, "from the last upwards: z = %g, y = %g, x = %g", x.at[2][0], x.at[1][0],
                  x.at[0][0]);
@@ -251,7 +258,7 @@ const struct drill drill_linear_system = {
     .name = "linear-system",
     .title = "Systems of linear equations and rank",
     .topic = "linear algebra",
-    .version = 1,
+    .version = 2,
     .levels = 3,
     .prerequisites = (const char *const[]){"linear-equation", "matrix-product", NULL},
     .generate = generate,

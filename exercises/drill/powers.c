@@ -167,7 +167,7 @@ static void ask_wrap_around(gsl_rng *rng, struct problem *problem)
                    "A sequence number of %d bits counts %s messages a second. After about how many "
                    "seconds does it wrap around?",
                    n, grouped(problem, ten_to(k)));
-    problem_answer(problem, ANSWER_ESTIMATE, "%.3g", seconds);
+    problem_answer(problem, ANSWER_ESTIMATE, "%s", three_digits(problem, seconds));
     problem_hint(problem, "It wraps after 2^%d messages.", n);
     add_estimate_of_power(problem, n);
     problem_step(problem, "divided by 10^%d a second: %" PRIu64 " · 10^%d", k, two_to(n % 10),

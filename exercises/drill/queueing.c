@@ -207,7 +207,7 @@ static void ask_speed(gsl_rng *rng, struct problem *problem)
 static void add_recursion(struct problem *problem, int count, double load)
 {
     struct text line = {0};
-    problem_step(problem, "B(0) = 1, and B(k) = a B(k-1) / (k + a B(k-1)) with a = %s",
+    problem_step(problem, "B(0) = 1, and B(k) = a B(k-1) / (k + a B(k-1)) with the load a = %s",
                  shown(problem, load, 4));
     for (int k = 1; k <= count; k++) {
         text_printf(&line, "%sB(%d) = %s", line.length ? ", " : "", k,

@@ -214,12 +214,12 @@ static void ask_table(gsl_rng *rng, struct problem *problem)
                           "not.");
     problem_step(problem, "expected: %.0f did and %.0f did not, in both; each is %.0f away", first,
                  n - first, away);
-    problem_step(problem, "as far by chance alone: %s %%; %s",
-                 four_digits(problem, 100 * gsl_cdf_chisq_Q(answer, 1)),
-                 answer >= gsl_cdf_chisq_Qinv(0.05, 1) ? "beyond 3.84, so significant at 5 %"
-                                                       : "below 3.84: not significant at 5 %");
     problem_step(problem, "2 · %.0f^2 / %.0f + 2 · %.0f^2 / %.0f = %s", away, first, away,
                  n - first, problem->answer);
+    problem_step(problem, "%s: by chance alone as much in %s %% of cases; chi-square = %s",
+                 answer >= gsl_cdf_chisq_Qinv(0.05, 1) ? "beyond 3.84, significant at 5 %"
+                                                       : "below 3.84, not significant at 5 %",
+                 four_digits(problem, 100 * gsl_cdf_chisq_Q(answer, 1)), problem->answer);
     problem_measure_misconception(problem, "forgot-who-did-not",
                                   "those who did not are two of the four counts",
                                   2 * away * away / first);

@@ -140,7 +140,10 @@ static void check_gradient(const struct problem *p)
     struct formula f;
     (void)numbers_in(p->answer, answer);
     if (strstr(p->prompt, "converges")) {
-        assert_int_equal(sscanf(p->prompt, "%*[^=]= %lf x^2 + %lf y^2", &a, &b), 2);
+        const double one[2] = {1, 0}, other[2] = {0, 1};
+        formula_between(p, "f(x, y) = ", ".", "x y", &f);
+        a = formula_evaluate(&f, one);
+        b = formula_evaluate(&f, other);
         for (int side = -1; side <= 1; side += 2) { /* just below it shrinks, just above it grows */
             double rate = answer[0] * (1 + side * 0.01), x = 1, y = 1;
             for (int i = 0; i < 2000; i++) {
@@ -149,7 +152,7 @@ static void check_gradient(const struct problem *p)
             }
             assert_true(side < 0 ? hypot(x, y) < 1e-3 : hypot(x, y) > 1e3);
         }
-    } else if (strstr(p->prompt, "(w x")) {
+    } else if (strstr(p->prompt, "(wx")) {
         (void)numbers_in(p->prompt, v); /* x, target, target, 2, w, rate */
         double error = v[4] * v[0] - v[1];
         expect(p, answer[0], v[4] - v[5] * 2 * v[0] * error, 1e-9);
