@@ -187,7 +187,7 @@ static void ask_needed_rate(gsl_rng *rng, struct problem *problem)
     double allowed = right * (100 - wanted) / wanted, good = 1000 * (100 - prior);
     problem_prompt(problem,
                    "%s %% of all %s %s; of these, %s %s %%. What share of the others may be picked "
-                   "out at most if %s %% of all that are picked out shall be right?",
+                   "out at most if %s %% of all that are picked out must be right?",
                    four_digits(problem, prior), story->things, story->bad, story->flags,
                    four_digits(problem, hit), four_digits(problem, wanted));
     problem_chance(problem, allowed / good);

@@ -155,7 +155,7 @@ static void ask_bits_for(gsl_rng *rng, struct problem *problem)
 {
     double percent = draw_number(rng, wanted, 10), bits = bloom_bits_for(percent / 100);
     problem_prompt(problem,
-                   "Of lookups for absent %s at most %s %% shall pass a Bloom filter with the best "
+                   "Of lookups for absent %s at most %s %% may pass a Bloom filter with the best "
                    "number of hashes. How many bits a key does it need?",
                    draw_text(rng, things, 5), four_digits(problem, percent));
     problem_measure(problem, bits, NULL);
@@ -177,7 +177,7 @@ static void ask_memory_for(gsl_rng *rng, struct problem *problem)
     double percent = draw_number(rng, wanted, 10), keys = draw_number(rng, millions, 8);
     double bits = bloom_bits_for(percent / 100);
     problem_prompt(problem,
-                   "A Bloom filter shall hold %.0f million %s and let at most %s %% of strangers "
+                   "A Bloom filter is to hold %.0f million %s and let at most %s %% of strangers "
                    "pass, with the best number of hashes. How much memory does it take? (Give the "
                    "unit, such as 12 MB.)",
                    keys, draw_text(rng, things, 5), four_digits(problem, percent));

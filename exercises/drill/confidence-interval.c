@@ -98,7 +98,7 @@ static void ask_share(gsl_rng *rng, struct problem *problem)
     problem_hint(problem, "z is 1.645 for 90 %%, 1.960 for 95 %%, 2.576 for 99 %%.");
     problem_step(problem, "sqrt(%s · %s / %.0f) = %s", four_digits(problem, p),
                  four_digits(problem, 1 - p), n, four_digits(problem, error));
-    problem_step(problem, "%.3f · %s = %s", z, four_digits(problem, error),
+    problem_step(problem, "%.5f · %s = %s", z, four_digits(problem, error),
                  four_digits(problem, z * error));
     problem_step(problem, "%s %s %s = %s", four_digits(problem, p), upper ? "+" : "-",
                  four_digits(problem, z * error), problem->answer);
@@ -127,7 +127,7 @@ static void ask_how_many(gsl_rng *rng, struct problem *problem)
     problem_answer(problem, ANSWER_EXACT, "%d", answer);
     problem->relative = 0.02;
     problem_hint(problem, "The margin falls with the root of the number of measurements.");
-    problem_hint(problem, "%s / %s: the margin shall be %d times smaller.",
+    problem_hint(problem, "%s / %s: the margin is to be %d times smaller.",
                  four_digits(problem, margin), four_digits(problem, margin / factor), factor);
     problem_step(problem, "%d times narrower takes %d^2 = %d times as many", factor, factor,
                  factor * factor);
@@ -160,7 +160,7 @@ static void ask_interval_end(gsl_rng *rng, struct problem *problem)
     problem_hint(problem, "z is 1.645 for 90 %%, 1.960 for 95 %%, 2.576 for 99 %%.");
     problem_step(problem, "%s / %d = %s", four_digits(problem, spread), root,
                  four_digits(problem, error));
-    problem_step(problem, "%.3f · %s = %s", z, four_digits(problem, error),
+    problem_step(problem, "%.5f · %s = %s", z, four_digits(problem, error),
                  four_digits(problem, z * error));
     problem_step(problem, "%d %s %s = %s", mean, upper ? "+" : "-", four_digits(problem, z * error),
                  problem->answer);

@@ -101,7 +101,7 @@ static void ask_lehr(gsl_rng *rng, struct problem *problem)
     double points = percent < 8 ? draw_between(rng, 1, 4) * 0.25 : draw_between(rng, 2, 8) * 0.5;
     double p = percent / 100.0, d = points / 100, answer = 16 * p * (1 - p) / (d * d);
     problem_prompt(problem,
-                   "%d %% of visitors %s. A test shall tell a change by %s percentage point%s. "
+                   "%d %% of visitors %s. A test is to detect a change by %s percentage point%s. "
                    "About how many visitors does each version need, by the rule 16 p (1 - p) / d^2 "
                    "(two-sided 5 %%, power 80 %%)?",
                    percent, draw_text(rng, goals, 5), four_digits(problem, points),

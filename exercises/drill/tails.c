@@ -224,7 +224,7 @@ static void ask_limit(gsl_rng *rng, struct problem *problem)
     unsigned limit = limit_for(mean, risk / 100);
     tell_stream(problem, stream, mean,
                 arena_format(&problem->arena,
-                             "How many must one be able to deal with, if more shall come in at "
+                             "How many must one be able to deal with, if more may come in at "
                              "most %s %% of all %ss?",
                              four_digits(problem, risk), stream->time));
     problem_answer(problem, ANSWER_EXACT, "%u", limit);

@@ -196,6 +196,14 @@ static void add_rows(struct problem *problem, const struct condition *condition,
     problem_step(problem, "rows that are TRUE: %s", problem->answer);
 }
 
+static bool has_operation(const struct condition *condition, enum operation operation)
+{
+    for (int i = 0; i < condition->count; i++)
+        if (condition->nodes[i].operation == operation)
+            return true;
+    return false;
+}
+
 static void ask_rows(gsl_rng *rng, struct problem *problem, int variables)
 {
     static const enum operation operations[] = {AND, OR, XOR, IF};
@@ -212,11 +220,13 @@ static void ask_rows(gsl_rng *rng, struct problem *problem, int variables)
                  "Write down all %d rows, beginning with all TRUE; work from the inner "
                  "parentheses outwards.",
                  rows);
-    if (variables == 3)
+    if (has_operation(&condition, IF))
         problem_hint(problem, "p -> q is FALSE only where p is TRUE and q is FALSE.");
-    else
+    else if (has_operation(&condition, NOT))
         problem_hint(problem, "NOT belongs only to what follows it directly, or to a parenthesis.");
-    problem_hint(problem, "p OR q includes both; p XOR q means exactly one of them.");
+    if (has_operation(&condition, XOR))
+        problem_hint(problem, "p XOR q means exactly one of them%s.",
+                     has_operation(&condition, OR) ? "; p OR q includes both" : "");
     add_rows(problem, &condition, 2);
     problem_misconception(problem, "if-as-and",
                           "p -> q is TRUE also where p is FALSE: nothing was promised then", "%d",

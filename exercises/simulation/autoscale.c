@@ -982,7 +982,7 @@ static bool pose_machines(const double *values, struct problem *problem)
     double whole = plan_of(values).fleet;
     problem_prompt(
         problem,
-        "The peak is %.6g requests a second, and there shall be room for %.3g times that. "
+        "The peak is %.6g requests a second, and there is to be room for %.3g times that. "
         "A machine takes %.4g requests a second. How many machines are needed?",
         peak, values[HEADROOM], values[CAPACITY]);
     problem_answer(problem, ANSWER_EXACT, "%.0f", whole);
@@ -1083,7 +1083,7 @@ static const struct parameter parameters[PARAMETERS] = {
     [SCALE_IN] = {"scale-in", "minutes", PARAMETER_INTEGER, 0, 720, 15, NULL,
                   "how long a machine is kept that is not wanted any more"},
     [TARGET] = {"target", "", PARAMETER_REAL, 0.1, 1, 0.6, NULL,
-                "share of the time that machines that follow shall be busy"},
+                "share of the time that machines that follow are to be busy"},
     [MINIMUM] = {"minimum", "machines", PARAMETER_INTEGER, 0, 10000, 2, NULL,
                  "never fewer that follow"},
     [HEADROOM] = {"headroom", "", PARAMETER_REAL, 1, 5, 1.3, NULL,
