@@ -218,8 +218,8 @@ static void ask_large_inverse(gsl_rng *rng, struct problem *problem)
     problem_answer(problem, ANSWER_MATRIX, "%s", matrix_text(problem, &inverse, 1));
     problem_hint(problem, "Write the identity beside A and turn A into it by row operations.");
     problem_hint(problem, "With determinant 1 every entry of the inverse is whole.");
-    problem_hint(problem, "The first row of the inverse is (%g, %g, %g).", inverse.at[0][0] + 0.0,
-                 inverse.at[0][1] + 0.0, inverse.at[0][2] + 0.0);
+    problem_hint(problem, "The first row of the inverse is (%ld, %ld, %ld).",
+                 whole(inverse.at[0][0]), whole(inverse.at[0][1]), whole(inverse.at[0][2]));
     problem_step(problem,
                  "the inverse is the transposed matrix of cofactors, over the determinant");
     problem_step(problem, "cofactors of the first row: %g, %g, %g (signs + - +): its first column",

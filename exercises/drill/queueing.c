@@ -235,11 +235,12 @@ static void ask_turned_away(gsl_rng *rng, struct problem *problem)
     int count, load, hold = DRAW_FROM(rng, holds);
     draw_servers(rng, &count, &load);
     double blocked = erlang_b((unsigned)count, load);
-    problem_prompt(problem,
-                   "A pool has %d connections. %s requests a minute arrive at random, each holds a "
-                   "connection for %d s on average, and one that finds none free is turned away. "
-                   "What share is turned away, in percent?",
-                   count, shown(problem, 60.0 * load / hold, 4), hold);
+    problem_prompt(
+        problem,
+        "A pool has %d connections. Requests arrive at random, %s a minute; each holds a "
+        "connection for %d s on average, and one that finds none free is turned away. "
+        "What share is turned away, in percent?",
+        count, shown(problem, 60.0 * load / hold, 4), hold);
     problem_answer(problem, ANSWER_PERCENT, "%s %%", shown(problem, 100 * blocked, 5));
     problem->relative = 0.005;
     problem_hint(problem, "Offered load: a = arrivals a second · seconds each holds, here %d.",
@@ -310,11 +311,12 @@ static void ask_enough(gsl_rng *rng, struct problem *problem)
     int count = 1;
     while (erlang_b((unsigned)count, load) > goal)
         count++;
-    problem_prompt(problem,
-                   "%s queries a minute arrive at random, each holds a worker for %d s on average, "
-                   "and one that finds none free is turned away. How many workers are enough so "
-                   "that at most %s %% are turned away?",
-                   shown(problem, 60.0 * load / hold, 4), hold, shown(problem, 100 * goal, 2));
+    problem_prompt(
+        problem,
+        "Queries arrive at random, %s a minute; each holds a worker for %d s on average, "
+        "and one that finds none free is turned away. How many workers are enough so "
+        "that at most %s %% are turned away?",
+        shown(problem, 60.0 * load / hold, 4), hold, shown(problem, 100 * goal, 2));
     problem_answer(problem, ANSWER_EXACT, "%d", count);
     problem_hint(problem, "Offered load: a = arrivals a second · seconds each holds, here %d.",
                  load);

@@ -582,7 +582,7 @@ static const struct known {
     {"payback", 3, {"$1,000 now and brings $400", "3 years. What is its internal"}, "9.70 %"},
     {"control-limits", 2, {"every minute,", "3 sigma"}, "370.4 min"},
     {"control-limits", 2, {"10 metrics are checked every minute for a day", "3 sigma"}, "38.88"},
-    {"queueing", 3, {"10 connections. 8 requests a minute", "60 s"}, "12.166 %"},
+    {"queueing", 3, {"10 connections. Requests arrive at random, 8 a minute", "60 s"}, "12.166 %"},
     {"queueing", 3, {"80 requests a second", "10 equal workers; one takes 100 ms"}, NULL},
 };
 
@@ -631,7 +631,7 @@ static const struct slip {
     {{"payback", 2, {"$1,000 now and brings $400", "at 10 %"}, "$200"}, "forgot-the-interest"},
     {{"payback", 3, {"$1,000 now and brings $400", "internal"}, "20 %"}, "gave-the-whole-gain"},
     {{"control-limits", 2, {"every minute,", "3 sigma"}, "12.35 h"}, "one-side-only"},
-    {{"queueing", 3, {"10 connections. 8 requests a minute", "60 s"}, "40.918 %"},
+    {{"queueing", 3, {"10 connections. Requests arrive at random, 8 a minute", "60 s"}, "40.918 %"},
      "share-that-waits"},
     {{"queueing", 2, {"in 10 ms on average, and is busy 80 %", "wait in line"}, "50 ms"},
      "added-the-service"},
