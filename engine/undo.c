@@ -45,21 +45,35 @@ struct credit {
     const char *subject; /* in the arena */
 };
 
-/* The events by which the answer was credited; the caller frees `credits`. */
+/* Read here, not by SQL: where memory fails, json_valid() says no instead of failing. */
+static bool is_credit_of(const struct event *credit, const char *answer_id)
+{
+    json_t *payload = json_loads(credit->payload, 0, NULL);
+    const char *of = payload_text(payload, "of");
+    bool is = of && !strcmp(of, answer_id);
+    json_decref(payload);
+    return is;
+}
+
+/* The events by which the answer was credited, all of them stored behind it; the caller frees
+ * `credits`. */
 static bool find_credits(struct collection *c, const char *answer_id, struct arena *arena,
                          struct credit **credits, size_t *count, struct error *error)
 {
     size_t capacity = 0;
-    sqlite3_stmt *s = statement_of(c, sql_event_credits_of, error);
+    sqlite3_stmt *s = statement_of(c, sql_event_credits_since, error);
     if (!s)
         return false;
     bind_text(c, s, 1, answer_id);
     enum step step;
     while ((step = statement_step(c, s, error)) == STEP_ROW) {
+        struct event event;
+        if (!event_from_row(c, s, &event) || !is_credit_of(&event, answer_id))
+            continue;
         memory_reserve((void **)credits, *count, &capacity, sizeof **credits);
         struct credit *credit = &(*credits)[(*count)++];
-        (void)snprintf(credit->event_id, sizeof credit->event_id, "%s", column_text(c, s, 0));
-        credit->subject = arena_copy_string(arena, column_text(c, s, 1));
+        memcpy(credit->event_id, event.id, sizeof credit->event_id);
+        credit->subject = arena_copy_string(arena, event.subject);
     }
     return step == STEP_DONE;
 }

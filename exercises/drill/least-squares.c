@@ -253,8 +253,9 @@ const struct drill drill_least_squares = {
     .version = 1,
     .levels = 3,
     .prerequisites = (const char *const[]){"linear-system", "matrix-product", NULL},
-    .terms = (const char *const[]){"least squares", "linear regression", "regression", "ols",
-                                   "residual", "normal equation", "line of best fit", "r squared",
-                                   "mean squared error", "curve fitting", "trend line", NULL},
+    .terms =
+        (const char *const[]){"least squares", "linear regression", "regression analysis", "ols",
+                              "residual", "normal equation", "line of best fit", "r squared",
+                              "mean squared error", "curve fitting", "trend line", NULL},
     .generate = generate,
 };
