@@ -21,7 +21,9 @@ struct drill {
     const char *topic; /* "number sense" */
     int version;       /* raised when the same seed gives another problem */
     int levels;        /* at least 3 */
-    const char *const *prerequisites; /* names, NULL-terminated; may be NULL */
+    /* Names of the drills that a right answer practises on the way, and is credited to: direct ones
+     * only, NULL-terminated; NULL for a drill that needs no other. */
+    const char *const *prerequisites;
     /* What notes that are about this call it: lower case, words or phrases, NULL-terminated; may be
      * NULL. "availability" leads a note on uptime targets to the drill of nines. */
     const char *const *terms;

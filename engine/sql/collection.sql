@@ -60,6 +60,12 @@ WHERE kind IN ('review', 'drill', 'prediction', 'accept', 'reject', 'edit', 'sus
     AND id NOT IN (SELECT event FROM undone)
 ORDER BY sequence DESC LIMIT 1
 
+-- name: event_credits_since
+SELECT id, device, kind, subject, utc_ms, offset_minutes, zone, study_day, payload FROM event
+WHERE sequence > (SELECT sequence FROM event WHERE id = ?1)
+    AND kind = 'credit' AND id NOT IN (SELECT event FROM undone)
+ORDER BY sequence
+
 -- name: undone_add
 INSERT INTO undone (event) VALUES (?1) ON CONFLICT DO NOTHING
 

@@ -204,6 +204,19 @@ static char *sound;
 static size_t sound_length;
 static char card_id[40];
 
+/* An answer and two credits. */
+static bool do_drill(struct collection *c, struct error *error)
+{
+    static const char *const prerequisites[] = {"byte-units", "percent-change", NULL};
+    struct graded graded;
+    struct answer answer = {.kind = ITEM_DRILL,
+                            .subject = "storage-sizing",
+                            .grade = 4,
+                            .level = 1,
+                            .prerequisites = prerequisites};
+    return collection_answer(c, &answer, &graded, error);
+}
+
 static void prepare(void)
 {
     struct harvest harvest;
@@ -215,6 +228,7 @@ static void prepare(void)
     strcpy(card_id, test_find(c, harvest.drafts[0].front));
     assert_true(collection_open_day(c, &error)); /* the backup of the day is made */
     (void)test_grade(c, card_id, 3);
+    assert_true(do_drill(c, &error));
     harvest_release(&harvest);
     collection_close(c);
     assert_true(file_read("sound.db", &sound, &sound_length, &error));
@@ -267,7 +281,7 @@ struct deed {
     bool (*act)(struct collection *c, struct error *error);
     long events; /* appended on success */
 };
-static const struct deed deeds[] = {{do_answer, 1}, {do_import, 8}, {do_undo, 1}};
+static const struct deed deeds[] = {{do_answer, 1}, {do_drill, 3}, {do_import, 8}, {do_undo, 3}};
 enum { DEEDS = sizeof deeds / sizeof deeds[0] };
 
 /* Acts with the fault that is set; true once the fault was no longer reached. */

@@ -6,6 +6,7 @@
 
 #include "content/content.h"
 #include "engine/base/text.h"
+#include "exercises/drill.h"
 #include "tests/support/process.h"
 #include "tests/support/suite.h"
 #include "tui/session.h"
@@ -209,6 +210,34 @@ static void test_problems(void **state)
     fixture_close(&fixture);
 }
 
+/* A right answer to a drill helps what it builds on, which still reads as not tried. */
+static void test_drills_credit_their_prerequisites(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+    struct error error = {0};
+    fixture_open(&fixture, 12);
+    assert_true(collection_set(fixture.collection, "drill-every", "1", &error));
+    struct session *session = start(&fixture, 0);
+    const struct drill *drill = NULL;
+    while (session_phase(session) != SESSION_OVER && !(drill && drill->prerequisites)) {
+        const struct session_item *item = session_item(session);
+        drill = item->kind == ITEM_DRILL ? drill_find(item->subject) : NULL;
+        (void)answer(session, 4);
+    }
+    assert_true(drill && drill->prerequisites);
+    const char *needed = drill->prerequisites[0];
+    double before, after;
+    int level;
+    bool found;
+    assert_true(collection_skill(fixture.collection, needed, 3, &level, &after, &error));
+    assert_true(session_undo(session, &found, &error) && found);
+    assert_true(collection_skill(fixture.collection, needed, 3, &level, &before, &error));
+    assert_true(after > before);
+    session_free(session);
+    fixture_close(&fixture);
+}
+
 static void test_limit_counts_every_item(void **state)
 {
     (void)state;
@@ -250,6 +279,7 @@ int main(void)
         cmocka_unit_test(test_undo_brings_the_card_back),
         cmocka_unit_test(test_preview_is_what_happens),
         cmocka_unit_test(test_problems),
+        cmocka_unit_test(test_drills_credit_their_prerequisites),
         cmocka_unit_test(test_limit_counts_every_item),
         cmocka_unit_test(test_nothing_to_ask),
     };
