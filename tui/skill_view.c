@@ -10,7 +10,7 @@
 
 /* Rows: of a plot with its line of words at least and at most; of a page that shows the mistakes
  * below the plots. Times that differ by more than this factor stand on a logarithmic axis. */
-enum { PLOT_LEAST = 6, PLOT_MOST = 17, MISTAKES_BELOW = 18, SPREAD_LOGARITHMIC = 20 };
+enum { PLOT_LEAST = 7, PLOT_MOST = 17, MISTAKES_BELOW = 16, SPREAD_LOGARITHMIC = 20 };
 
 /* --- Words that lists share ---------------------------------------------------------------------
  */
@@ -132,27 +132,30 @@ static void draw_head(const struct skill_map *map, const struct skill_row *row,
 /* --- Plots --------------------------------------------------------------------------------------
  */
 
-static void plot_answers(const struct skill_page *page, struct plot *plot)
+/* `told`: the line above says already what the numbers below are. */
+static void plot_answers(const struct skill_page *page, bool told, struct plot *plot)
 {
-    plot->x_label = "answer";
+    plot->x_label = told ? NULL : "answer";
     plot->x_low = page->number[0];
     plot->x_high = fmax(page->number[page->count - 1], page->number[0] + SKILL_WINDOW - 1);
 }
 
-static void draw_rating(const struct skill_page *page, struct canvas *canvas, struct area area)
+static void draw_rating(const struct skill_page *page, bool told, struct canvas *canvas,
+                        struct area area)
 {
-    struct plot_series series = {.name = "Elo",
+    struct plot_series series = {.name = NULL,
                                  .x = page->number,
                                  .y = page->rating,
                                  .count = page->count,
                                  .ink = INK_SERIES_A,
                                  .points = page->count == 1};
     struct plot plot = {.y_label = "Elo", .series = &series, .series_count = 1};
-    plot_answers(page, &plot);
+    plot_answers(page, told, &plot);
     canvas_plot(canvas, area.column, area.row, area.columns, area.rows, &plot);
 }
 
-static void draw_accuracy(const struct skill_page *page, struct canvas *canvas, struct area area)
+static void draw_accuracy(const struct skill_page *page, bool told, struct canvas *canvas,
+                          struct area area)
 {
     const double *x = page->number;
     struct plot_series series[] = {
@@ -162,13 +165,13 @@ static void draw_accuracy(const struct skill_page *page, struct canvas *canvas, 
          .count = page->count,
          .ink = INK_SERIES_A,
          .points = page->count == 1},
-        {.name = "right",
+        {.name = "right (top)",
          .x = x,
          .y = page->right,
          .count = page->count,
          .ink = INK_GOOD,
          .points = true},
-        {.name = "wrong",
+        {.name = "wrong (bottom)",
          .x = x,
          .y = page->wrong,
          .count = page->count,
@@ -177,11 +180,12 @@ static void draw_accuracy(const struct skill_page *page, struct canvas *canvas, 
     };
     struct plot plot = {
         .y_label = "% right", .y_low = 0, .y_high = 100, .series = series, .series_count = 3};
-    plot_answers(page, &plot);
+    plot_answers(page, told, &plot);
     canvas_plot(canvas, area.column, area.row, area.columns, area.rows, &plot);
 }
 
-static void draw_time(const struct skill_page *page, struct canvas *canvas, struct area area)
+static void draw_time(const struct skill_page *page, bool told, struct canvas *canvas,
+                      struct area area)
 {
     const double *x = page->number;
     double least = INFINITY, most = 0;
@@ -211,25 +215,42 @@ static void draw_time(const struct skill_page *page, struct canvas *canvas, stru
                         .series = series,
                         .series_count = 2,
                         .y_logarithmic = most > SPREAD_LOGARITHMIC * least};
-    plot_answers(page, &plot);
+    plot_answers(page, told, &plot);
     canvas_plot(canvas, area.column, area.row, area.columns, area.rows, &plot);
 }
 
 /* --- Mistakes -----------------------------------------------------------------------------------
  */
 
-static void draw_mistakes(const struct skill_page *page, struct canvas *canvas, struct area area)
+static void mistake_words(const struct skill_mistake *mistake, struct text *out)
 {
-    for (size_t i = 0; i < page->mistake_count && area.rows > 0; i++) {
-        const struct skill_mistake *mistake = &page->mistakes[i];
+    text_printf(out, "%s ", mistake->name);
+    wording_count(mistake->count, "time", "times", out);
+    if (mistake->reason)
+        text_printf(out, ": %s", mistake->reason);
+}
+
+static int mistake_lines(const struct text *text, int columns)
+{
+    struct canvas none = {0};
+    return canvas_paragraph(&none, 0, 0, columns, 0, 0, style_of(INK_TEXT), text_string(text));
+}
+
+/* As many as there is room for whole; of the first at least the beginning. */
+static void draw_mistakes(const struct skill_page *page, bool told, struct canvas *canvas,
+                          struct area area)
+{
+    (void)told;
+    for (size_t i = 0; i < page->mistake_count; i++) {
         struct text text = {0};
-        text_printf(&text, "%s ", mistake->name);
-        wording_count(mistake->count, "time", "times", &text);
-        if (mistake->reason)
-            text_printf(&text, ": %s", mistake->reason);
-        int used = canvas_paragraph(canvas, area.column, area.row, area.columns, area.rows, 0,
-                                    style_of(INK_TEXT), text_string(&text));
-        (void)area_cut_top(&area, used);
+        mistake_words(&page->mistakes[i], &text);
+        int lines = mistake_lines(&text, area.columns);
+        struct area place = area_cut_top(&area, lines);
+        if (place.rows == lines)
+            (void)canvas_paragraph(canvas, place.column, place.row, place.columns, lines, 0,
+                                   style_of(INK_TEXT), text_string(&text));
+        else if (i == 0)
+            area_line(canvas, place, 0, style_of(INK_TEXT), text_string(&text));
         text_release(&text);
     }
 }
@@ -237,14 +258,11 @@ static void draw_mistakes(const struct skill_page *page, struct canvas *canvas, 
 /* Rows that all mistakes take, with the line over them. */
 static int mistake_rows(const struct skill_page *page, int columns)
 {
-    struct canvas measure = {0};
     int rows = 1;
     for (size_t i = 0; i < page->mistake_count; i++) {
         struct text text = {0};
-        text_printf(&text, "%s %ld times: %s", page->mistakes[i].name, page->mistakes[i].count,
-                    page->mistakes[i].reason ? page->mistakes[i].reason : "");
-        rows +=
-            canvas_paragraph(&measure, 0, 0, columns, 0, 0, style_of(INK_TEXT), text_string(&text));
+        mistake_words(&page->mistakes[i], &text);
+        rows += mistake_lines(&text, columns);
         text_release(&text);
     }
     return rows;
@@ -253,21 +271,36 @@ static int mistake_rows(const struct skill_page *page, int columns)
 /* --- All of it ----------------------------------------------------------------------------------
  */
 
+/* What the picture says, and behind that which answers it shows; false: no room for the second. */
+static bool draw_words(const struct skill_page *page, enum skill_picture picture,
+                       struct canvas *canvas, struct area line)
+{
+    struct text words = {0}, range = {0};
+    skill_page_words(page, picture, &words);
+    if (picture != PICTURE_MISTAKES)
+        text_printf(&range, "answers %zu to %zu", page->first + 1, page->history.count);
+    bool room =
+        text_width(text_string(&words), words.length) + 2 + (int)range.length <= line.columns;
+    area_line(canvas, line, 0, style_of(INK_STRONG), text_string(&words));
+    if (room)
+        area_right(canvas, line, 0, style_of(INK_DIM), text_string(&range));
+    text_release(&words);
+    text_release(&range);
+    return room;
+}
+
 static void draw_picture(const struct skill_page *page, enum skill_picture picture,
                          struct canvas *canvas, struct area area)
 {
-    static void (*const draws[])(const struct skill_page *page, struct canvas *canvas,
+    static void (*const draws[])(const struct skill_page *page, bool told, struct canvas *canvas,
                                  struct area area) = {
         [PICTURE_RATING] = draw_rating,
         [PICTURE_ACCURACY] = draw_accuracy,
         [PICTURE_TIME] = draw_time,
         [PICTURE_MISTAKES] = draw_mistakes,
     };
-    struct text words = {0};
-    skill_page_words(page, picture, &words);
-    area_line(canvas, area_cut_top(&area, 1), 0, style_of(INK_STRONG), text_string(&words));
-    text_release(&words);
-    draws[picture](page, canvas, area);
+    bool told = draw_words(page, picture, canvas, area_cut_top(&area, 1));
+    draws[picture](page, told, canvas, area);
 }
 
 static void draw_plots(struct skill_view *view, const struct skill_page *page,
@@ -287,7 +320,7 @@ static void draw_plots(struct skill_view *view, const struct skill_page *page,
 static void draw_history(struct skill_view *view, const struct skill_page *page,
                          struct canvas *canvas, struct area area)
 {
-    bool below = area.rows >= MISTAKES_BELOW - 3;
+    bool below = area.rows >= MISTAKES_BELOW;
     view->pictures = SKILL_PLOTS + (!below && page->mistake_count > 0);
     if (below) {
         int wanted = mistake_rows(page, area.columns), most = area.rows - 2 * PLOT_LEAST;
@@ -333,7 +366,7 @@ void skill_view_draw(struct skill_view *view, const struct skill_page *page,
         return;
     view->shown = view->pictures = 0;
     draw_head(map, &map->rows[at], canvas, &area);
-    if (area.rows >= 12)
+    if (area.rows > MISTAKES_BELOW || !page->history.count)
         (void)area_cut_top(&area, 1);
     if (page->history.count)
         draw_history(view, page, canvas, area);

@@ -164,8 +164,8 @@ static struct columns columns_of(int width)
 {
     bool wide = width >= RATING_FROM;
     struct columns at = {.title = 2, .end = width - 2, .brief = !wide};
-    at.when = at.end - (wide ? 12 : 5);
-    at.recent = at.when - 7;
+    at.when = at.end - (wide ? 13 : 6);
+    at.recent = at.when - (wide ? 8 : 7);
     at.rating = wide ? at.recent - 6 : 0;
     at.level = (wide ? at.rating : at.recent) - 9;
     return at;
@@ -193,7 +193,7 @@ static void draw_tried(const struct skill_row *row, day_number today, struct can
                         "%d/%d", row->level, row->drill->levels);
     if (at->rating)
         (void)canvas_printf(canvas, x + at->rating, y, style_of(INK_DIM), "%4.0f", row->rating);
-    (void)canvas_printf(canvas, x + at->recent, y, style_of(INK_TEXT), "%3.0f %%",
+    (void)canvas_printf(canvas, x + at->recent, y, style_of(INK_TEXT), "%4.0f %%",
                         100.0 * (double)row->tally->recent_right / (double)row->tally->recent);
     skill_when(row, today, at->brief, &when);
     (void)canvas_text_fit(
@@ -244,19 +244,19 @@ static void draw_skill(const struct drills *drills, struct canvas *canvas, struc
 
 static void draw_topic(const struct skill_topic *topic, struct canvas *canvas, struct area area)
 {
-    enum { BAR = 9 };
+    enum { BAR = 4, TRIED = 14 };
     struct columns at = columns_of(area.columns);
     char name[40];
     (void)snprintf(name, sizeof name, "%s", topic->name);
     name[0] = (char)toupper((unsigned char)name[0]);
     int x = area.column, y = area.row;
-    (void)canvas_text_fit(canvas, x, y, at.level - 14, style_with(INK_STRONG, ATTRIBUTE_BOLD),
-                          name);
-    (void)canvas_printf(canvas, x + at.level - 13, y, style_of(INK_DIM), "%2ld of %zu tried",
+    (void)canvas_text_fit(canvas, x, y, at.level - TRIED - 1,
+                          style_with(INK_STRONG, ATTRIBUTE_BOLD), name);
+    (void)canvas_printf(canvas, x + at.level - TRIED, y, style_of(INK_DIM), "%2ld of %zu tried",
                         topic->tried, topic->count);
     if (topic->tried) {
         canvas_bar(canvas, x + at.level, y, BAR, topic->progress, style_of(INK_GOOD));
-        (void)canvas_printf(canvas, x + at.recent, y, style_of(INK_TEXT), "%3.0f %%",
+        (void)canvas_printf(canvas, x + at.level + BAR, y, style_of(INK_TEXT), "%3.0f %%",
                             100 * topic->progress);
     }
     if (topic->due)
@@ -321,7 +321,7 @@ static void summary_words(const struct skill_map *map, struct text *out)
         text_printf(out, "%ld due, ", map->due);
     else
         text_append(out, "none due, ");
-    text_printf(out, "mean level %.1f of %.3g", map->level, map->levels);
+    text_printf(out, "mean level %.1f of %.0f", map->level, map->levels);
 }
 
 /* What there is; to a beginner what to do. */
@@ -334,9 +334,8 @@ static void draw_summary(struct app *app, const struct drills *drills, struct ca
         summary_words(&drills->map, &text);
     else
         text_printf(&text,
-                    "%zu skills, none tried yet. %s asks ten problems of the marked one, easy ones "
-                    "first; %s shows an example. Begin with any that says \"new\"; the others "
-                    "come easier after the ones they name.",
+                    "%zu skills wait. %s asks ten easy problems of the marked one, %s shows an "
+                    "example. Begin with any that says \"new\"; \"after\" names what comes first.",
                     drills->map.count, app_key(app, ACTION_ACCEPT, enter),
                     app_key(app, ACTION_INFORMATION, plots));
     int used = canvas_paragraph(canvas, area->column, area->row, area->columns - 2, area->rows, 0,
@@ -354,7 +353,7 @@ static void draw_heading(struct canvas *canvas, struct area area)
     (void)canvas_text(canvas, x + at.level, y, dim, "Level");
     if (at.rating)
         (void)canvas_text(canvas, x + at.rating, y, dim, " Elo");
-    (void)canvas_text(canvas, x + at.recent, y, dim, "Right");
+    (void)canvas_text(canvas, x + at.recent, y, dim, at.rating ? "Last 20" : "Right");
     (void)canvas_text(canvas, x + at.when, y, dim, "Next");
 }
 
