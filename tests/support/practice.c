@@ -4,10 +4,12 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "engine/base/random.h"
 #include "exercises/drill.h"
 #include "tests/support/store.h"
+#include "tests/support/suite.h"
 
 static void must(bool good, const struct error *error, const char *what)
 {
@@ -103,4 +105,29 @@ void practice_weeks(struct collection *c, struct clock *clock)
                 practise(c, &habits[i], days_ago);
     }
     *clock = now;
+}
+
+/* --- On the screen ------------------------------------------------------------------------------
+ */
+
+void practice_solve(struct screen_test *test, const char *skill, uint64_t number)
+{
+    struct error error = {0};
+    struct problem problem;
+    int level;
+    double rating;
+    char begin[24];
+    const struct drill *drill = drill_find(skill);
+    uint64_t day = (uint64_t)collection_today(test->collection);
+    uint64_t seed = random_mix(test->app.seed, random_mix(day, number)) % 1000000000U;
+    assert_true(collection_skill(test->collection, skill, drill->levels, &level, &rating, &error));
+    assert_true(drill_generate(drill, level, seed, &problem, &error));
+    (void)snprintf(begin, sizeof begin, "%s", problem.prompt);
+    begin[strcspn(begin, "\n")] = '\0';
+    screen_expect(test, begin);
+    screen_type(test, problem.answer);
+    screen_type(test, "\r");
+    screen_expect(test, "Correct");
+    screen_type(test, "\r");
+    problem_release(&problem);
 }

@@ -208,10 +208,13 @@ static void content(struct flow *flow, const void *context)
     const struct summary *summary = context;
     struct text line = {0};
     done_lines(flow, &summary->done);
-    if (summary->change.drill)
-        change_lines(flow, &summary->change);
     if (!summary->tight)
         flow_gap(flow);
+    if (summary->change.drill) {
+        change_lines(flow, &summary->change);
+        if (!summary->tight)
+            flow_gap(flow);
+    }
     grade_lines(flow, &summary->done);
     flow_gap(flow);
     flow_text(flow, 0, style_of(summary->earned ? INK_GOOD : INK_ACCENT),
