@@ -9,8 +9,15 @@
 #include "tui/wording.h"
 
 /* Rows: of a plot with its line of words at least and at most; of a page that shows the mistakes
- * below the plots. Times that differ by more than this factor stand on a logarithmic axis. */
-enum { PLOT_LEAST = 7, PLOT_MOST = 17, MISTAKES_BELOW = 16, SPREAD_LOGARITHMIC = 20 };
+ * below the plots. Times that differ by more than this factor stand on a logarithmic axis. Ratings
+ * are shown from and to multiples of RATING_STEP. */
+enum {
+    PLOT_LEAST = 7,
+    PLOT_MOST = 17,
+    MISTAKES_BELOW = 16,
+    SPREAD_LOGARITHMIC = 20,
+    RATING_STEP = 50
+};
 
 /* --- Words that lists share ---------------------------------------------------------------------
  */
@@ -52,9 +59,9 @@ static void draw_state(const struct skill_row *row, day_number today, struct can
         text_printf(&line, "level %d of %d, Elo %.0f, ", row->level, row->drill->levels,
                     row->rating);
         wording_count(row->tally->answers, "answer, ", "answers, ", &line);
+        text_append(&line, row->due ? "" : "due ");
         skill_when(row, today, false, &line);
-        if (row->due)
-            text_append(&line, " now");
+        text_append(&line, row->due ? " now" : "");
     } else {
         text_printf(&line, "not tried yet; %d levels", row->drill->levels);
     }
@@ -140,6 +147,18 @@ static void plot_answers(const struct skill_page *page, bool told, struct plot *
     plot->x_high = fmax(page->number[page->count - 1], page->number[0] + SKILL_WINDOW - 1);
 }
 
+/* Close around the ratings: there are few rows where two plots share a small screen. */
+static void rating_range(const struct skill_page *page, double *low, double *high)
+{
+    *low = *high = page->rating[0];
+    for (size_t i = 1; i < page->count; i++) {
+        *low = fmin(*low, page->rating[i]);
+        *high = fmax(*high, page->rating[i]);
+    }
+    *low = RATING_STEP * floor(*low / RATING_STEP);
+    *high = RATING_STEP * (floor(*high / RATING_STEP) + 1);
+}
+
 static void draw_rating(const struct skill_page *page, bool told, struct canvas *canvas,
                         struct area area)
 {
@@ -150,6 +169,7 @@ static void draw_rating(const struct skill_page *page, bool told, struct canvas 
                                  .ink = INK_SERIES_A,
                                  .points = page->count == 1};
     struct plot plot = {.y_label = "Elo", .series = &series, .series_count = 1};
+    rating_range(page, &plot.y_low, &plot.y_high);
     plot_answers(page, told, &plot);
     canvas_plot(canvas, area.column, area.row, area.columns, area.rows, &plot);
 }
@@ -345,8 +365,7 @@ static void draw_beginning(const struct skill_page *page, struct canvas *canvas,
                             style_of(INK_STRONG), page->example);
     (void)area_cut_top(&area, used + 1);
     (void)canvas_paragraph(canvas, area.column, area.row, area.columns, area.rows, 0,
-                           style_of(INK_DIM),
-                           "Enter asks ten like it. They get harder as you get them right.");
+                           style_of(INK_DIM), "Enter asks ten like it, harder ones as you get on.");
     text_release(&text);
 }
 
