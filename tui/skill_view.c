@@ -234,6 +234,8 @@ static void draw_time(const struct skill_page *page, bool told, struct canvas *c
     struct plot plot = {.y_label = "seconds",
                         .series = series,
                         .series_count = 2,
+                        .y_low = 0.95 * least,
+                        .y_high = 1.05 * most,
                         .y_logarithmic = most > SPREAD_LOGARITHMIC * least};
     plot_answers(page, told, &plot);
     canvas_plot(canvas, area.column, area.row, area.columns, area.rows, &plot);
