@@ -64,14 +64,12 @@ bool collection_schedule(struct collection *c, enum item_kind kind, const char *
 bool collection_preview(struct collection *c, enum item_kind kind, const char *subject, int grade,
                         struct schedule *after, struct error *error)
 {
-    char name[SETTING_TEXT_SIZE];
     if (grade < 0 || grade > 5)
         return error_set(error, ERROR_USAGE, "a grade is 0 to 5, not %d", grade);
     if (!collection_schedule(c, kind, subject, after, error))
         return false;
     day_number today = collection_today(c);
-    const struct scheduler *scheduler = scheduler_find(setting_on(c, "scheduler", today, name));
-    (void)schedule_grade(after, scheduler ? scheduler : scheduler_registry[0], today, grade);
+    (void)schedule_grade(after, setting_scheduler_on(c, today), today, grade);
     return true;
 }
 

@@ -317,7 +317,6 @@ void collection_close(struct collection *collection)
 
 bool transaction_begin(struct collection *c, struct error *error)
 {
-    char name[SETTING_TEXT_SIZE];
     if (!c->writable)
         return error_set_at(error, ERROR_COLLECTION, c->path, 0, "was opened for reading only");
     if (!statement_run(c, statement_of(c, sql_begin, error), error))
@@ -326,9 +325,7 @@ bool transaction_begin(struct collection *c, struct error *error)
     error_clear(&c->cause);
     c->now = clock_now(c->clock);
     c->today = setting_study_day(c, &c->now);
-    c->scheduler = scheduler_find(setting_on(c, "scheduler", c->today, name));
-    if (!c->scheduler)
-        c->scheduler = scheduler_registry[0];
+    c->scheduler = setting_scheduler_on(c, c->today);
     c->ids_known = false;
     c->day.day = DAY_NONE;
     c->day_dirty = false;

@@ -321,6 +321,50 @@ bool collection_skill(struct collection *c, const char *skill, int levels, int *
 bool collection_median_ms(struct collection *c, enum item_kind kind, const char *subject,
                           long least, int64_t *median, struct error *error);
 
+/* One answer to a skill, as it was then. */
+struct skill_answer {
+    day_number study_day;
+    struct instant at;    /* when it was given */
+    int64_t milliseconds; /* it took; 0: not measured */
+    int level, grade, hints;
+    bool right;                /* grade 3 or better: what raises the rating */
+    const char *verdict;       /* NULL: not written down */
+    const char *misconception; /* name; NULL: none was recognised */
+    const char *problem;       /* id; NULL: not written down */
+    double rating;             /* Elo, after it */
+};
+struct skill_history {
+    struct arena arena;
+    struct skill_answer *answers; /* oldest first, without those undone */
+    size_t count, capacity;
+};
+/* The answers to a drill's skill, or to a simulation's question, all its events told again: what
+ * else moves the rating counts, but is no answer. Empty for a skill never tried. */
+bool collection_skill_history(struct collection *c, enum item_kind kind, const char *subject,
+                              struct skill_history *history, struct error *error);
+void skill_history_release(struct skill_history *history);
+
+/* How the answers to one drill went. */
+enum { TALLY_RECENT = 20 };
+struct skill_tally {
+    const char *name; /* of the drill */
+    long answers, right;
+    long recent, recent_right; /* of the last TALLY_RECENT answers */
+    int64_t median_ms;         /* of the right ones that were measured; -1: none was */
+    day_number last_day;
+};
+struct skill_tallies {
+    struct arena arena;
+    struct skill_tally *items; /* of the drills tried, in order of name */
+    size_t count, capacity;
+};
+/* Reads every answer ever given to a drill once: for the opening of a screen, not for its keys. */
+bool collection_skill_tallies(struct collection *c, struct skill_tallies *tallies,
+                              struct error *error);
+/* NULL: never tried. */
+const struct skill_tally *skill_tally_find(const struct skill_tallies *tallies, const char *name);
+void skill_tallies_release(struct skill_tallies *tallies);
+
 struct undone {
     bool found; /* false: nothing to undo */
     char event_id[40];

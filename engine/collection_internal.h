@@ -6,6 +6,7 @@
  *   statement.c   prepared statements, kept; errors of SQLite in words
  *   event.c       appending events: ids, study day
  *   fold.c        subject by subject from events to tables; fold_*.c one class of subjects each
+ *   skill_history.c the answers to a skill, told again; a tally of all skills
  *   settings.c, day.c, answer.c, undo.c, care.c, plan.c, card_read.c, card_filter.c
  *   import.c      files and sources; reconcile.c drafts against known cards; absent.c what need
  *                 not be asked
@@ -330,6 +331,8 @@ const struct setting *setting_find(const char *name);
 const char *setting_on(struct collection *c, const char *name, day_number day,
                        char buffer[SETTING_TEXT_SIZE]);
 long setting_integer_on(struct collection *c, const char *name, day_number day);
+/* The scheduler chosen that day; the first there is where its name is not known. Never NULL. */
+const struct scheduler *setting_scheduler_on(struct collection *c, day_number day);
 /* The study day of a moment under the rollover that holds then. */
 day_number setting_study_day(struct collection *c, const struct instant *at);
 

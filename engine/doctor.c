@@ -195,11 +195,8 @@ static bool compare_table(struct collection *c, const struct derived *table,
 
 static void know_scheduler(struct collection *c)
 {
-    char name[SETTING_TEXT_SIZE];
     c->today = collection_today(c);
-    c->scheduler = scheduler_find(setting_on(c, "scheduler", c->today, name));
-    if (!c->scheduler)
-        c->scheduler = scheduler_registry[0];
+    c->scheduler = setting_scheduler_on(c, c->today);
 }
 
 static bool replay_and_compare(struct collection *c, struct doctor_report *report,

@@ -204,6 +204,13 @@ long setting_integer_on(struct collection *c, const char *name, day_number day)
     return strtol(value, NULL, 10);
 }
 
+const struct scheduler *setting_scheduler_on(struct collection *c, day_number day)
+{
+    char name[SETTING_TEXT_SIZE];
+    const struct scheduler *scheduler = scheduler_find(setting_on(c, "scheduler", day, name));
+    return scheduler ? scheduler : scheduler_registry[0];
+}
+
 /* The border between the civil day c - 1 and c is at the rollover hour that holds on c. */
 day_number setting_study_day(struct collection *c, const struct instant *at)
 {

@@ -558,10 +558,10 @@ static void draw_frame(struct app *app, struct canvas *canvas)
     struct area hints = area_cut_bottom(&area, 1), notice = area_cut_bottom(&area, 1);
     if (tall)
         (void)area_cut_top(&area, 1);
-    draw_title(app, canvas, title);
-    draw_hints(app, canvas, hints);
-    draw_notice(app, canvas, notice);
     view->screen->draw(app, view->state, canvas, area);
+    draw_title(app, canvas, title);
+    draw_hints(app, canvas, hints); /* what can be done may depend on what there was room for */
+    draw_notice(app, canvas, notice);
 }
 
 void app_draw(struct app *app, struct canvas *canvas)

@@ -34,6 +34,13 @@ struct view {
     void *state;
 };
 
+/* A skill before a session that practised nothing else. */
+struct practice {
+    char skill[64]; /* empty: the session was another one */
+    int level;
+    double rating;
+};
+
 struct app {
     struct collection *collection;
     const struct clock *clock;
@@ -57,7 +64,8 @@ struct app {
     struct session_options asked; /* by the command line, for the first review; then zeroed */
     struct session_summary last_session; /* for the summary, with what else it tells */
     bool has_last_session;
-    long next_problem; /* so that each practice draws other problems */
+    struct practice last_practice; /* of that session */
+    long next_problem;             /* so that each practice draws other problems */
 
     /* Where to go when the handler has returned: its state must live until then. */
     enum destination go;

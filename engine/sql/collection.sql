@@ -149,3 +149,9 @@ SELECT payload ->> 'ms' FROM event
 WHERE subject = ?1 AND kind IN ('review', 'drill', 'prediction')
     AND payload ->> 'verdict' = 'correct' AND id NOT IN (SELECT event FROM undone)
 ORDER BY payload ->> 'ms'
+
+-- name: drill_answers
+SELECT substr(subject, 7), study_day, payload ->> 'grade', payload ->> 'ms' FROM event
+WHERE subject >= 'drill/' AND subject < 'drill0' AND kind = 'drill' AND json_valid(payload)
+    AND id NOT IN (SELECT event FROM undone)
+ORDER BY subject, utc_ms, id

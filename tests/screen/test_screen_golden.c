@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "tests/support/practice.h"
 #include "tests/support/screen.h"
 #include "tests/support/suite.h"
 
@@ -13,8 +14,9 @@ enum { SIZES = sizeof sizes / sizeof *sizes };
 
 /* Opens a screen, types, and compares, once a size. */
 struct scene {
-    const char *name, *screen, *keys, *argument; /* of the review */
+    const char *name, *screen, *keys, *argument; /* of the review, or of `screen` */
     bool empty, history, ascii;
+    bool practised; /* weeks of drills; then `screen` is opened with `argument` */
 };
 
 static const struct scene scenes[] = {
@@ -29,6 +31,25 @@ static const struct scene scenes[] = {
     {.name = "review-reject", .screen = "review", .keys = " xtoo vague"},
     {.name = "review-information", .screen = "review", .keys = "i"},
     {.name = "drills", .screen = "drills"},
+    {.name = "drills-practised", .screen = "drills", .practised = true},
+    {.name = "drills-ascii", .screen = "drills", .practised = true, .ascii = true},
+    {.name = "skill", .screen = "skill", .argument = "byte-units", .practised = true},
+    {.name = "skill-ascii",
+     .screen = "skill",
+     .argument = "powers",
+     .practised = true,
+     .ascii = true},
+    {.name = "skill-turned",
+     .screen = "skill",
+     .argument = "byte-units",
+     .keys = "mm",
+     .practised = true},
+    {.name = "skill-table",
+     .screen = "skill",
+     .argument = "byte-units",
+     .keys = "t",
+     .practised = true},
+    {.name = "skill-new", .screen = "skill", .argument = "storage-sizing", .practised = true},
     {.name = "drill-asking", .argument = "drill:powers", .keys = "12abc\r\x14"},
     {.name = "drill-answered", .argument = "drill:powers", .keys = "7\r"},
     {.name = "simulations", .screen = "simulations"},
@@ -173,15 +194,20 @@ static void follow_up(struct screen_test *test)
 
 static void open_scene(struct screen_test *test, const struct scene *scene, int columns, int rows)
 {
+    bool own_start = scene->history || scene->practised;
     struct screen_options options = {.columns = columns,
                                      .rows = rows,
-                                     .first_screen = scene->history ? NULL : scene->screen,
+                                     .first_screen = own_start ? NULL : scene->screen,
                                      .empty = scene->empty,
                                      .ascii = scene->ascii};
     screen_open(test, &options);
     if (scene->history)
         fixture_history(test);
-    if (scene->history || scene->argument) {
+    if (scene->practised) {
+        practice_weeks(test->collection, &test->clock);
+        app_replace(&test->app, scene->screen, scene->argument);
+        follow_up(test);
+    } else if (scene->history || scene->argument) {
         app_replace(&test->app, scene->argument ? "review" : "today", scene->argument);
         follow_up(test);
     }
@@ -225,13 +251,33 @@ static void summary_looks_as_it_did(void **state)
     }
 }
 
+/* Ten problems of one skill, to what that changed. */
+static void practice_summary_looks_as_it_did(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < SIZES; i++) {
+        struct screen_test test;
+        struct screen_options options = {
+            .columns = sizes[i].columns, .rows = sizes[i].rows, .first_screen = "drills"};
+        screen_open(&test, &options);
+        practice_weeks(test.collection, &test.clock);
+        app_replace(&test.app, "review", "drill:powers");
+        follow_up(&test);
+        for (uint64_t number = 0; number < 10; number++)
+            practice_solve(&test, "powers", number);
+        screen_golden(&test, "summary-practice");
+        screen_close(&test);
+    }
+}
+
 int main(void)
 {
     enum { SCENES = sizeof scenes / sizeof *scenes };
-    struct CMUnitTest tests[SCENES + 1];
+    struct CMUnitTest tests[SCENES + 2];
     for (size_t i = 0; i < SCENES; i++)
         tests[i] = (struct CMUnitTest){scenes[i].name, scenes_look_as_they_did, NULL, NULL,
                                        (void *)(uintptr_t)&scenes[i]};
     tests[SCENES] = (struct CMUnitTest)cmocka_unit_test(summary_looks_as_it_did);
+    tests[SCENES + 1] = (struct CMUnitTest)cmocka_unit_test(practice_summary_looks_as_it_did);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -12,45 +12,67 @@
 #include "tui/config.h"
 #include "tui/json.h"
 #include "tui/plain.h"
+#include "tui/skill_map.h"
 
-static bool skill_json(struct collection *collection, const struct drill *drill, json_t **value,
-                       struct error *error)
+static json_t *prerequisites_json(const struct drill *drill)
 {
-    struct schedule schedule;
-    int level;
-    double rating;
-    if (!collection_schedule(collection, ITEM_DRILL, drill->name, &schedule, error) ||
-        !collection_skill(collection, drill->name, drill->levels, &level, &rating, error))
-        return false;
-    *value = json_pack("{s:s, s:s, s:s, s:i, s:i, s:o, s:o}", "skill", drill->name, "title",
-                       drill->title, "topic", drill->topic, "levels", drill->levels, "level", level,
-                       "rating", schedule.reviewed ? json_number(rating) : json_null(), "due",
-                       json_day(schedule.reviewed ? schedule.due : DAY_NONE));
-    return true;
+    size_t count = 0;
+    while (drill->prerequisites && drill->prerequisites[count])
+        count++;
+    return json_strings(drill->prerequisites, count);
+}
+
+static json_t *skill_json(const struct skill_row *row)
+{
+    const struct drill *drill = row->drill;
+    const struct skill_tally *tally = row->tally;
+    bool reviewed = row->schedule.reviewed;
+    double accuracy = tally ? (double)tally->recent_right / (double)tally->recent : NAN;
+    double median = tally && tally->median_ms >= 0 ? (double)tally->median_ms : NAN;
+    return json_pack("{s:s, s:s, s:s, s:i, s:i, s:o, s:o, s:I, s:o, s:o, s:o}", "skill",
+                     drill->name, "title", drill->title, "topic", drill->topic, "levels",
+                     drill->levels, "level", row->level, "rating",
+                     reviewed ? json_number(row->rating) : json_null(), "due",
+                     json_day(reviewed ? row->schedule.due : DAY_NONE), "answers",
+                     (json_int_t)(tally ? tally->answers : 0), "accuracy", json_number(accuracy),
+                     "median_ms", json_number(median), "prerequisites", prerequisites_json(drill));
+}
+
+/* In order of name: as the skills are declared, whatever the map shows first. */
+static void list_json(const struct skill_map *map, FILE *out)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; drill_registry[i]; i++)
+        json_array_append_new(array,
+                              skill_json(&map->rows[skill_map_find(map, drill_registry[i]->name)]));
+    json_print(array, out);
+}
+
+static void list_plain(const struct skill_map *map, FILE *out)
+{
+    for (size_t i = 0; i < map->topic_count; i++) {
+        const struct skill_topic *topic = &map->topics[i];
+        (void)fprintf(out, "%s%s\n", i ? "\n" : "", topic->name);
+        for (size_t r = topic->first; r < topic->first + topic->count; r++) {
+            const struct skill_row *row = &map->rows[r];
+            char due[DAY_TEXT];
+            (void)fprintf(out, "  %-20s %-36s level %d of %d, %s%s\n", row->drill->name,
+                          row->drill->title, row->level, row->drill->levels,
+                          row->schedule.reviewed ? "due " : "not tried yet",
+                          row->schedule.reviewed ? day_format(row->schedule.due, due) : "");
+        }
+    }
 }
 
 static int list(struct invocation *invocation, struct error *error)
 {
+    struct skill_map map;
     struct collection *collection = invocation_open(invocation, false, error);
-    json_t *array = json_array();
-    bool good = collection != NULL;
-    for (size_t i = 0; good && drill_registry[i]; i++) {
-        json_t *value;
-        good = skill_json(collection, drill_registry[i], &value, error);
-        if (!good)
-            break;
-        const char *due = json_string_value(json_object_get(value, "due"));
-        if (!invocation->json)
-            (void)fprintf(
-                invocation->out, "%-20s %-36s level %d of %d, %s%s\n", drill_registry[i]->name,
-                drill_registry[i]->title, (int)json_integer_value(json_object_get(value, "level")),
-                drill_registry[i]->levels, due ? "due " : "not tried yet", due ? due : "");
-        json_array_append_new(array, value);
+    bool good = collection && skill_map_read(collection, &map, error);
+    if (good) {
+        (invocation->json ? list_json : list_plain)(&map, invocation->out);
+        skill_map_release(&map);
     }
-    if (good && invocation->json)
-        json_print(array, invocation->out);
-    else
-        json_decref(array);
     collection_close(collection);
     return good ? 0 : (int)error->kind;
 }

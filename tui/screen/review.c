@@ -9,6 +9,7 @@
 
 #include "engine/base/file.h"
 #include "engine/base/memory.h"
+#include "exercises/drill.h"
 #include "exercises/simulation.h"
 #include "tui/app.h"
 #include "tui/card_text.h"
@@ -24,7 +25,7 @@ struct review {
     struct field reason; /* for rejecting */
     bool rejecting, gave_up, six_grades;
     int64_t started;
-    char drill[64]; /* practice of one skill; empty: the plan */
+    struct practice practice; /* of one skill, as it was before; `skill` empty: the plan */
 };
 
 static const struct session_item *item_of(const struct review *review)
@@ -55,18 +56,28 @@ static void release(void *state)
     free(review);
 }
 
+/* What the summary compares with; a drill that there is not is the session's to refuse. */
+static bool begin_practice(struct app *app, const char *name, struct practice *practice,
+                           struct error *error)
+{
+    const struct drill *drill = drill_find(name);
+    (void)snprintf(practice->skill, sizeof practice->skill, "%s", name);
+    return !drill || collection_skill(app->collection, name, drill->levels, &practice->level,
+                                      &practice->rating, error);
+}
+
 /* `argument`: "drill:NAME" for practice, NULL for the plan of the day. */
 static void *open_review(struct app *app, const char *argument, struct error *error)
 {
     struct review *review = memory_allocate(1, sizeof *review);
-    if (argument && !strncmp(argument, "drill:", 6))
-        (void)snprintf(review->drill, sizeof review->drill, "%s", argument + 6);
+    bool good = !argument || strncmp(argument, "drill:", 6) != 0 ||
+                begin_practice(app, argument + 6, &review->practice, error);
     struct session_options options = app->asked;
     memset(&app->asked, 0, sizeof app->asked);
     options.seed = app->seed;
     options.style.decimal_comma = app->config.decimal_comma;
-    options.drill = review->drill[0] ? review->drill : NULL;
-    if (!collection_open_day(app->collection, error) ||
+    options.drill = review->practice.skill[0] ? review->practice.skill : NULL;
+    if (!good || !collection_open_day(app->collection, error) ||
         !(review->session = session_start(app->collection, &options, error))) {
         release(review);
         return NULL;
@@ -103,6 +114,7 @@ static void moved_on(struct app *app, struct review *review)
     if (!(summary->cards + summary->drills + summary->predictions))
         return;
     app->last_session = *summary;
+    app->last_practice = review->practice;
     app->has_last_session = true;
     app_replace(app, "summary", NULL);
 }

@@ -5,13 +5,24 @@
 #include <string.h>
 
 #include "engine/base/memory.h"
+#include "exercises/drill.h"
 #include "tui/app.h"
 #include "tui/flow.h"
 #include "tui/progress.h"
 #include "tui/wording.h"
 
+/* What a practice changed. */
+struct change {
+    const struct drill *drill; /* NULL: there was no practice of one skill */
+    struct practice before;
+    int level;
+    double rating;
+    int days; /* until it is due; 0: today */
+};
+
 struct summary {
     struct session_summary done;
+    struct change change;
     struct streak streak;
     long tomorrow;
     struct text goal;
@@ -39,6 +50,23 @@ static void read_goal(struct app *app, struct summary *summary)
     summary->share = summary->earned ? 1 : progress_share(&fact);
 }
 
+static bool read_change(struct app *app, struct change *change, struct error *error)
+{
+    struct schedule schedule;
+    day_number today = collection_today(app->collection);
+    change->before = app->last_practice;
+    change->drill = change->before.skill[0] ? drill_find(change->before.skill) : NULL;
+    if (!change->drill)
+        return true;
+    if (!collection_skill(app->collection, change->drill->name, change->drill->levels,
+                          &change->level, &change->rating, error) ||
+        !collection_schedule(app->collection, ITEM_DRILL, change->drill->name, &schedule, error))
+        return false;
+    bool again = schedule_again_today(&schedule, today) || schedule.due <= today;
+    change->days = again ? 0 : schedule.due - today;
+    return true;
+}
+
 static void *open_summary(struct app *app, const char *argument, struct error *error)
 {
     (void)argument;
@@ -46,7 +74,8 @@ static void *open_summary(struct app *app, const char *argument, struct error *e
     summary->done = app->last_session;
     summary->streak.start = DAY_NONE;
     day_number tomorrow = collection_today(app->collection) + 1;
-    if (collection_streak(app->collection, &summary->streak, error) &&
+    if (read_change(app, &summary->change, error) &&
+        collection_streak(app->collection, &summary->streak, error) &&
         collection_forecast(app->collection, tomorrow, 1, &summary->tomorrow, error)) {
         read_goal(app, summary);
         return summary;
@@ -55,15 +84,17 @@ static void *open_summary(struct app *app, const char *argument, struct error *e
     return NULL;
 }
 
-static void undo(struct app *app)
+static void undo(struct app *app, const struct summary *summary)
 {
+    char practice[96];
     struct undone undone = {0};
     struct error error = {0};
     if (!collection_undo(app->collection, &undone, &error)) {
         app_complain(app, &error);
     } else if (undone.found) {
         app_say(app, "Taken back; it is asked again.");
-        app_replace(app, "review", NULL);
+        (void)snprintf(practice, sizeof practice, "drill:%s", summary->change.before.skill);
+        app_replace(app, "review", summary->change.drill ? practice : NULL);
     } else {
         app_say(app, "There is nothing to take back.");
     }
@@ -73,11 +104,14 @@ static bool handle(struct app *app, void *state, enum action action)
 {
     struct summary *summary = state;
     if (action == ACTION_ACCEPT || action == ACTION_BACK) {
-        app_replace(app, "today", NULL);
+        if (summary->change.drill) /* to where it was chosen */
+            app_back(app);
+        else
+            app_replace(app, "today", NULL);
         return true;
     }
     if (action == ACTION_UNDO) {
-        undo(app);
+        undo(app, summary);
         return true;
     }
     return scroll_handle(&summary->scroll, action);
@@ -85,8 +119,8 @@ static bool handle(struct app *app, void *state, enum action action)
 
 static const char *label(const void *state, enum action action)
 {
-    (void)state;
-    return action == ACTION_ACCEPT ? "back to today" : NULL;
+    const struct summary *summary = state;
+    return action == ACTION_ACCEPT ? summary->change.drill ? "go on" : "back to today" : NULL;
 }
 
 /* --- Drawing ------------------------------------------------------------------------------------
@@ -116,6 +150,30 @@ static void done_lines(struct flow *flow, const struct session_summary *done)
     add_part(&line, done->new_cards, "was new", "were new");
     add_part(&line, done->repeats, "was asked again", "were asked again");
     flow_text(flow, 0, style_of(INK_DIM), text_string(&line));
+    text_release(&line);
+}
+
+/* "Powers of two and ten: Elo 1255 before, 1318 now. Up to level 2 of 4: ..." */
+static void change_lines(struct flow *flow, const struct change *change)
+{
+    struct text line = {0};
+    int before = change->before.level, now = change->level;
+    text_printf(&line, "%s: Elo %.0f before, %.0f now. ", change->drill->title,
+                change->before.rating, change->rating);
+    if (now == before)
+        text_printf(&line, "Level %d of %d, as before.", now, change->drill->levels);
+    else
+        text_printf(&line, "%s to level %d of %d: the next problems are %s.",
+                    now > before ? "Up" : "Down", now, change->drill->levels,
+                    now > before ? "harder" : "easier");
+    if (change->days) {
+        text_append(&line, " It is due in ");
+        wording_interval(change->days, &line);
+    } else {
+        text_append(&line, " It is due again today");
+    }
+    text_append(&line, ".");
+    flow_text(flow, 0, style_of(now > before ? INK_GOOD : INK_TEXT), text_string(&line));
     text_release(&line);
 }
 
@@ -152,6 +210,11 @@ static void content(struct flow *flow, const void *context)
     done_lines(flow, &summary->done);
     if (!summary->tight)
         flow_gap(flow);
+    if (summary->change.drill) {
+        change_lines(flow, &summary->change);
+        if (!summary->tight)
+            flow_gap(flow);
+    }
     grade_lines(flow, &summary->done);
     flow_gap(flow);
     flow_text(flow, 0, style_of(summary->earned ? INK_GOOD : INK_ACCENT),
