@@ -69,7 +69,8 @@ bool collection_preview(struct collection *c, enum item_kind kind, const char *s
     if (!collection_schedule(c, kind, subject, after, error))
         return false;
     day_number today = collection_today(c);
-    (void)schedule_grade(after, setting_scheduler_on(c, today), today, grade);
+    (void)(kind == ITEM_CARD ? schedule_grade : schedule_practice)(
+        after, setting_scheduler_on(c, today), today, grade);
     return true;
 }
 

@@ -49,3 +49,13 @@ bool schedule_grade(struct schedule *schedule, const struct scheduler *scheduler
     schedule->last_seen = today;
     return repeat;
 }
+
+bool schedule_practice(struct schedule *schedule, const struct scheduler *scheduler,
+                       day_number today, int grade)
+{
+    if (!schedule->reviewed || today >= schedule->due || grade < 3)
+        return schedule_grade(schedule, scheduler, today, grade);
+    schedule->last_grade = grade;
+    schedule->last_seen = today;
+    return true;
+}

@@ -50,4 +50,12 @@ const struct scheduler *scheduler_find(const char *name);
 bool schedule_grade(struct schedule *schedule, const struct scheduler *scheduler, day_number today,
                     int grade);
 
+/*
+ * The same for skills, which can be practised on any day: a pass before the due day says nothing of
+ * how long it will be remembered, so like a repeat it changes neither ease nor interval. A failure
+ * counts on every day.
+ */
+bool schedule_practice(struct schedule *schedule, const struct scheduler *scheduler,
+                       day_number today, int grade);
+
 #endif

@@ -145,6 +145,29 @@ static void meets_the_given_sequences(void **state)
     json_decref(all);
 }
 
+static void early_practice_proves_nothing(void **state)
+{
+    (void)state;
+    struct schedule schedule, before;
+    schedule_init(&schedule);
+    assert_false(schedule_practice(&schedule, sm2, 100, 4));
+    assert_false(schedule_practice(&schedule, sm2, 101, 4));
+    assert_int_equal(schedule.due, 107);
+    before = schedule;
+    assert_true(schedule_practice(&schedule, sm2, 102, 5));
+    assert_int_equal(schedule.last_seen, 102);
+    assert_int_equal(schedule.last_grade, 5);
+    assert_int_equal(schedule.due, before.due);
+    assert_int_equal(schedule.interval_days, before.interval_days);
+    assert_int_equal(schedule.ease_hundredths, before.ease_hundredths);
+    assert_int_equal(schedule.repetitions, before.repetitions);
+    assert_false(schedule_practice(&schedule, sm2, 103, 1)); /* forgotten: that counts */
+    assert_int_equal(schedule.due, 104);
+    assert_int_equal(schedule.lapses, 1);
+    assert_false(schedule_practice(&schedule, sm2, 104, 4)); /* on its day, it counts again */
+    assert_int_equal(schedule.last_review, 104);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -154,6 +177,7 @@ int main(void)
         cmocka_unit_test(interval_is_capped),
         cmocka_unit_test(same_day_repeats_change_nothing),
         cmocka_unit_test(late_reviews_count_from_their_day),
+        cmocka_unit_test(early_practice_proves_nothing),
         cmocka_unit_test(meets_the_given_sequences),
     };
     sm2 = scheduler_find("sm2");
