@@ -97,6 +97,7 @@ static bool repeats_expression(const struct problem *problem, const char *typed,
 struct comparison {
     const struct problem *problem;
     const struct answer_style *style;
+    const char *text;
     struct quantity typed, expected;
     struct number a, e;
 };
@@ -135,6 +136,22 @@ static void decide_right(const struct comparison *c, struct judgement *judgement
         decide(judgement, VERDICT_CORRECT, "right; in lowest terms it is %s", shown);
     else
         decide(judgement, VERDICT_CORRECT, "%s", "");
+}
+
+/* Of the right value: is it in the form that is asked for? */
+static bool decide_form(const struct comparison *c, struct judgement *judgement)
+{
+    char shown[128], reason[512];
+    if (!c->problem->lowest_terms || !(c->typed.unreduced || c->typed.decimal))
+        return false;
+    quantity_format(&c->typed, shown, sizeof shown);
+    if (c->typed.decimal) {
+        decide(judgement, VERDICT_UNGRADED, "the value is right; type it as a fraction");
+        return true;
+    }
+    (void)snprintf(reason, sizeof reason, "%s is %s, but it is to be reduced", c->text, shown);
+    decide_misconception(judgement, "not-reduced", reason);
+    return true;
 }
 
 static bool decide_known_misconception(const struct comparison *c, struct judgement *judgement)
@@ -248,7 +265,7 @@ static bool decide_other_dimension(const struct comparison *c, struct judgement 
 static void judge_number(const struct problem *problem, const char *typed,
                          const struct answer_style *style, struct judgement *judgement)
 {
-    struct comparison c = {.problem = problem, .style = style};
+    struct comparison c = {.problem = problem, .style = style, .text = typed};
     char message[ANSWER_MESSAGE];
     if (!quantity_read(typed, style, problem->unit, &c.typed, message)) {
         decide(judgement, VERDICT_UNGRADED, "%s", message);
@@ -267,9 +284,10 @@ static void judge_number(const struct problem *problem, const char *typed,
         judgement->distance = fabs(c.a.value / c.e.value - 1);
     if (lacks_only_its_unit(&c, judgement))
         return;
-    if (is_right(problem, c.a, c.e))
-        decide_right(&c, judgement);
-    else if (!decide_known_misconception(&c, judgement) && !decide_unit_slip(&c, judgement))
+    if (is_right(problem, c.a, c.e)) {
+        if (!decide_form(&c, judgement))
+            decide_right(&c, judgement);
+    } else if (!decide_known_misconception(&c, judgement) && !decide_unit_slip(&c, judgement))
         decide_wrong(&c, judgement);
 }
 

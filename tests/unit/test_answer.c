@@ -8,9 +8,27 @@
 #include "exercises/drill.h"
 
 /* The problems that the table answers. */
-enum { THREE_QUARTERS, NEGATIVE, DECIMAL, BIG, POWER, SIZE, RATE, TIME, MONEY, SHARE, GUESS, PICK };
+enum {
+    THREE_QUARTERS,
+    REDUCED,
+    NEGATIVE,
+    DECIMAL,
+    BIG,
+    POWER,
+    SIZE,
+    RATE,
+    TIME,
+    MONEY,
+    SHARE,
+    GUESS,
+    PICK
+};
 static const struct problem problems[] = {
     [THREE_QUARTERS] = {.kind = ANSWER_EXACT, .answer = "3/4", .expression = "1-1/4"},
+    [REDUCED] = {.kind = ANSWER_EXACT,
+                 .answer = "3/4",
+                 .expression = "84/112",
+                 .lowest_terms = true},
     [NEGATIVE] = {.kind = ANSWER_EXACT, .answer = "-3/4"},
     [DECIMAL] = {.kind = ANSWER_DECIMAL, .answer = "0.634", .absolute = 0.0005},
     [BIG] = {.kind = ANSWER_EXACT, .answer = "1500"},
@@ -63,6 +81,16 @@ static const struct row {
     {THREE_QUARTERS, "0.7501", VERDICT_WRONG, "0.7501", "exact"},
     {THREE_QUARTERS, "7.5", VERDICT_WRONG, "7.5", "power of ten"},
     {THREE_QUARTERS, "0,75", VERDICT_UNGRADED, "", "decimal comma"},
+    /* where reducing is the skill */
+    {REDUCED, "3/4", VERDICT_CORRECT, "3/4", ""},
+    {REDUCED, "6/8", VERDICT_WRONG, "3/4", "6/8 is 3/4, but it is to be reduced"},
+    {REDUCED, "0 6/8", VERDICT_WRONG, "3/4", "to be reduced"},
+    {REDUCED, "84/112", VERDICT_UNGRADED, "", "the question"},
+    {REDUCED, "168/224", VERDICT_WRONG, "3/4", "to be reduced"},
+    {REDUCED, "0.75", VERDICT_UNGRADED, "0.75", "type it as a fraction"},
+    {REDUCED, "75 %", VERDICT_UNGRADED, "75 %", "type it as a fraction"},
+    {REDUCED, "6/7", VERDICT_WRONG, "6/7", "not the answer"},
+    {REDUCED, "0.5", VERDICT_WRONG, "0.5", "not the answer"},
     {NEGATIVE, "−3/4", VERDICT_CORRECT, "-3/4", ""},
     {NEGATIVE, "- 3/4", VERDICT_CORRECT, "-3/4", ""},
     {NEGATIVE, "--3/4", VERDICT_UNGRADED, "", NULL},
@@ -231,6 +259,8 @@ static void test_misconceptions_are_named(void **state)
     assert_string_equal(got.misconception, "used-1000-for-1024");
     problem_judge(&problems[RATE], "10 GB/s", &got);
     assert_string_equal(got.misconception, "mixed-bits-and-bytes");
+    problem_judge(&problems[REDUCED], "6/8", &got);
+    assert_string_equal(got.misconception, "not-reduced");
     problem_judge(&problems[PICK], "a", &got);
     assert_string_equal(got.misconception, "confused");
 }

@@ -412,6 +412,24 @@ static bool leaves_the_remainder(const struct problem *problem)
     return number == answer;
 }
 
+/* The share, and nothing from 2 on divides both of its numbers; what was counted is the same share,
+ * but not reduced. */
+static bool is_in_lowest_terms(const struct problem *problem, const long counted[2])
+{
+    long above, below;
+    char typed[64];
+    struct judgement judgement;
+    if (sscanf(problem->answer, "%ld/%ld", &above, &below) != 2)
+        return false;
+    for (long d = 2; d <= above; d++)
+        if (above % d == 0 && below % d == 0)
+            return false;
+    (void)snprintf(typed, sizeof typed, "%ld/%ld", 7 * above, 7 * below);
+    problem_judge(problem, typed, &judgement);
+    return above * counted[1] == below * counted[0] && above < counted[0] &&
+           judgement.verdict == VERDICT_WRONG && !strcmp(judgement.misconception, "not-reduced");
+}
+
 static bool divides_or_is_divided(const struct problem *problem)
 {
     long n[2], answer = atol(problem->answer), found = 1;
@@ -421,6 +439,8 @@ static bool divides_or_is_divided(const struct problem *problem)
             found = n[0] % d == 0 && n[1] % d == 0 ? d : found;
         return answer == found;
     }
+    if (strstr(problem->prompt, "lowest terms"))
+        return is_in_lowest_terms(problem, n);
     while (found % n[0] || found % n[1])
         found++;
     return answer == found;
