@@ -12,8 +12,9 @@
 #include "exercises/answer_judge.h"
 #include "exercises/drill.h"
 
-/* Estimates: within a factor of 2 right, of 3 right with a note, of 10 the right idea. */
-static const double GOOD_FACTOR = 2, FAIR_FACTOR = 3, IDEA_FACTOR = 10;
+/* Estimates: within a factor of 2 right, of 3 right with a note, of 10 the right idea. A wrong one
+ * that is known is recognised within a tenth. */
+static const double GOOD_FACTOR = 2, FAIR_FACTOR = 3, IDEA_FACTOR = 10, KNOWN_ESTIMATE = 0.1;
 
 bool answer_close(struct number a, struct number e, double absolute, double relative)
 {
@@ -111,23 +112,31 @@ static struct number in_unit_of(const struct quantity *quantity, const struct qu
     return number_multiply(quantity->number, ratio);
 }
 
+/* By which factor two amounts differ, at least 1; infinite where their signs do. */
 static double off_by(struct number a, struct number e)
 {
     double ratio = a.value / e.value;
     return ratio > 0 ? fmax(ratio, 1 / ratio) : INFINITY;
 }
 
+/* Within a factor, itself included: 0.6 is twice 0.3 in decimal, not quite in binary. */
+static bool within(struct number a, struct number e, double factor)
+{
+    return number_is_zero(e) ? number_is_zero(a) : off_by(a, e) <= factor * (1 + 1e-12);
+}
+
 static bool is_right(const struct problem *problem, struct number a, struct number e)
 {
     if (problem->kind != ANSWER_ESTIMATE || e.value == 0)
         return answer_close(a, e, problem->absolute, problem->relative);
-    return off_by(a, e) <= FAIR_FACTOR;
+    return within(a, e, FAIR_FACTOR);
 }
 
 static void decide_right(const struct comparison *c, struct judgement *judgement)
 {
     char shown[128];
-    bool rough = c->problem->kind == ANSWER_ESTIMATE && off_by(c->a, c->e) > GOOD_FACTOR;
+    bool rough = c->problem->kind == ANSWER_ESTIMATE && !number_is_zero(c->e) &&
+                 !within(c->a, c->e, GOOD_FACTOR);
     quantity_format(&c->typed, shown, sizeof shown);
     if (rough)
         decide(judgement, VERDICT_CORRECT, "close enough for an estimate; computed: %s",
@@ -154,22 +163,38 @@ static bool decide_form(const struct comparison *c, struct judgement *judgement)
     return true;
 }
 
-static bool decide_known_misconception(const struct comparison *c, struct judgement *judgement)
+/* How far a wrong answer is from a known one, in shares of it; infinite: it is another one. */
+static double distance_from(const struct comparison *c, const struct misconception *known)
 {
     const struct problem *problem = c->problem;
-    for (size_t i = 0; i < problem->misconception_count; i++) {
-        const struct misconception *known = &problem->misconceptions[i];
-        struct quantity wrong;
-        char message[ANSWER_MESSAGE];
-        if (!quantity_read(known->answer, NULL, problem->unit, &wrong, message))
-            continue;
-        double relative = fmax(problem->relative, problem->kind == ANSWER_ESTIMATE ? 0.01 : 0);
-        if (!answer_close(c->a, in_unit_of(&wrong, &c->expected), problem->absolute, relative))
-            continue;
-        decide_misconception(judgement, known->name, known->reason);
-        return true;
+    struct quantity wrong;
+    char message[ANSWER_MESSAGE];
+    if (!quantity_read(known->answer, NULL, problem->unit, &wrong, message))
+        return INFINITY;
+    struct number value = in_unit_of(&wrong, &c->expected);
+    bool estimate = problem->kind == ANSWER_ESTIMATE;
+    double relative = fmax(problem->relative, estimate ? KNOWN_ESTIMATE : 0);
+    if (!answer_close(c->a, value, problem->absolute, relative))
+        return INFINITY;
+    return value.value != 0 ? fabs(c->a.value / value.value - 1) : 0;
+}
+
+/* The nearest one: those of estimates may overlap. */
+static bool decide_known_misconception(const struct comparison *c, struct judgement *judgement)
+{
+    const struct misconception *nearest = NULL;
+    double least = INFINITY;
+    for (size_t i = 0; i < c->problem->misconception_count; i++) {
+        const struct misconception *known = &c->problem->misconceptions[i];
+        double distance = distance_from(c, known);
+        if (distance < least) {
+            least = distance;
+            nearest = known;
+        }
     }
-    return false;
+    if (nearest)
+        decide_misconception(judgement, nearest->name, nearest->reason);
+    return nearest != NULL;
 }
 
 /* Slips that any problem about amounts of data can meet. */
@@ -200,10 +225,10 @@ static bool decide_unit_slip(const struct comparison *c, struct judgement *judge
 static void decide_wrong(const struct comparison *c, struct judgement *judgement)
 {
     double ratio = c->a.value / c->e.value, power = log10(fabs(ratio));
-    if (c->problem->kind == ANSWER_ESTIMATE && off_by(c->a, c->e) <= IDEA_FACTOR)
+    if (c->problem->kind == ANSWER_ESTIMATE && within(c->a, c->e, IDEA_FACTOR))
         decide(judgement, VERDICT_WRONG, "right idea, but more than a factor of %g off",
                FAIR_FACTOR);
-    else if (answer_close(number_negate(c->a), c->e, 0, 1e-12) && !number_is_zero(c->e))
+    else if (is_right(c->problem, number_negate(c->a), c->e) && !number_is_zero(c->e))
         decide(judgement, VERDICT_WRONG, "the sign is wrong");
     else if (isfinite(power) && ratio > 0 && fabs(power) > 0.5 && fabs(power - round(power)) < 1e-9)
         decide(judgement, VERDICT_WRONG, "the digits are right, the power of ten is not");

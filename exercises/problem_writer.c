@@ -69,6 +69,17 @@ void problem_step(struct problem *problem, const char *format, ...)
         WRITE(problem, format, problem->steps[problem->step_count++]);
 }
 
+/* Of two slips in an estimate the nearer one is recognised, so they need not be far apart. */
+static bool tells_apart(const struct problem *problem, const char *answer,
+                        const struct misconception *known)
+{
+    struct problem other = {.answer = known->answer, .unit = problem->unit, .relative = 0.01};
+    struct judgement judgement;
+    other.kind = problem->unit ? ANSWER_UNIT : ANSWER_DECIMAL;
+    problem_judge(&other, answer, &judgement);
+    return problem->kind == ANSWER_ESTIMATE && judgement.verdict == VERDICT_WRONG;
+}
+
 void problem_misconception(struct problem *problem, const char *name, const char *reason,
                            const char *format, ...)
 {
@@ -78,7 +89,8 @@ void problem_misconception(struct problem *problem, const char *name, const char
     problem_judge(problem, answer, &judgement);
     bool taken = false;
     for (size_t i = 0; i < problem->misconception_count; i++)
-        taken |= !strcmp(problem->misconceptions[i].name, judgement.misconception);
+        taken |= !strcmp(problem->misconceptions[i].name, judgement.misconception) &&
+                 !tells_apart(problem, answer, &problem->misconceptions[i]);
     if (judgement.verdict != VERDICT_WRONG || taken || problem->misconception_count >= PROBLEM_LIST)
         return;
     problem->misconceptions[problem->misconception_count++] =
