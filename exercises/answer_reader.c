@@ -2,6 +2,7 @@
 #include "exercises/answer_reader.h"
 
 #include <ctype.h>
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -200,6 +201,8 @@ static struct number number_of_digits(const char *digits, size_t count, int expo
     char copy[DIGITS + 16];
     for (size_t i = 0; i < count; i++)
         number = number_add(number_multiply(number, ten), number_from_integer(digits[i] - '0'));
+    if (number_is_zero(number))
+        return number; /* whatever the exponent */
     if (number.exact)
         number = number_multiply(number, number_power(ten, exponent));
     if (number.exact)
@@ -290,7 +293,8 @@ static bool divide(struct reader *reader, struct number above, struct number bel
                    struct quantity *quantity)
 {
     if (number_is_zero(below))
-        return fail(reader, "the denominator is zero");
+        return fail(reader, below.exact ? "the denominator is zero"
+                                        : "this number is too close to zero to read");
     quantity->number = number_divide(above, below);
     quantity->unreduced = quantity->number.exact && above.exact && below.exact &&
                           number_is_integer(above) && number_is_integer(below) &&
@@ -428,9 +432,14 @@ static bool read_answer(struct reader *reader, struct quantity *quantity)
         quantity->number = number_negate(quantity->number);
         quantity->mantissa = number_negate(quantity->mantissa);
     }
+    if (!read_unit(reader, currency, quantity) || !read_rest_of_time(reader, quantity))
+        return false;
+    /* An exact 0 is meant; a double only becomes 0, or less precise, where it cannot hold more. */
     if (!isfinite(quantity->number.value))
         return fail(reader, "this number is too large to read");
-    return read_unit(reader, currency, quantity) && read_rest_of_time(reader, quantity);
+    if (!quantity->number.exact && fabs(quantity->number.value) < DBL_MIN)
+        return fail(reader, "this number is too close to zero to read");
+    return true;
 }
 
 bool quantity_read(const char *typed, const struct answer_style *style, const char *own_unit,

@@ -9,7 +9,8 @@
  *
  * and nothing else: what is left over makes the whole unreadable, so no prefix is ever accepted.
  * U+2212, U+00D7, superscripts, U+00B5 and fixed blanks are read as what they stand for. The value
- * is exact where it can be. Lists (vectors, matrices, sets) are arrays of the same quantities.
+ * is exact where it can be; what a double holds neither is refused, never read as 0. Lists
+ * (vectors, matrices, sets) are arrays of the same quantities.
  */
 #ifndef EXERCISES_ANSWER_READER_H
 #define EXERCISES_ANSWER_READER_H

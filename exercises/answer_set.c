@@ -4,6 +4,9 @@
  * "none". Numbers stand apart by ";", "or", "and", and "," unless it is the decimal mark.
  */
 #include <ctype.h>
+#include <fenv.h>
+#include <float.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,10 +53,14 @@ bool element_read(const char *typed, const struct answer_style *style, struct nu
     }
     if (!formula_read(typed, style, NULL, &formula, other))
         return false;
+    (void)feclearexcept(FE_UNDERFLOW);
     *number = number_from_double(formula_evaluate(&formula, NULL));
-    if (number->value - number->value == 0)
+    bool vanished = fabs(number->value) < DBL_MIN && fetestexcept(FE_UNDERFLOW);
+    if (isfinite(number->value) && !vanished)
         return true;
-    (void)snprintf(message, ANSWER_MESSAGE, "this has no value");
+    (void)snprintf(message, ANSWER_MESSAGE, "%s",
+                   vanished ? "this number is too close to zero to read"
+                            : "this has no value, or one too large to read");
     return false;
 }
 

@@ -99,11 +99,19 @@ struct number number_negate(struct number a)
 
 struct number number_power(struct number base, int exponent)
 {
-    struct number result = number_from_integer(1);
-    if (exponent > 4096 || exponent < -4096 || (exponent < 0 && number_is_zero(base)))
+    struct number result = number_from_integer(1), square = base;
+    if (exponent < 0 && number_is_zero(base))
         return number_from_double(pow(base.value, exponent));
-    for (int k = 0; result.exact && (k < exponent || k < -exponent); k++)
-        result = number_multiply(result, base);
+    for (unsigned left = (unsigned)(exponent < 0 ? -(int64_t)exponent : exponent);;) {
+        if (left % 2)
+            result = number_multiply(result, square);
+        left /= 2;
+        if (!left)
+            break;
+        square = number_multiply(square, square);
+        if (!result.exact || !square.exact)
+            return number_from_double(pow(base.value, exponent));
+    }
     if (!result.exact)
         return number_from_double(pow(base.value, exponent));
     return exponent < 0 ? number_divide(number_from_integer(1), result) : result;

@@ -15,7 +15,7 @@ __extension__ typedef __int128 int128;
 struct number {
     bool exact;
     int128 numerator, denominator; /* lowest terms, denominator > 0; meaningless unless exact */
-    double value;                  /* always there; may be infinite after an overflow */
+    double value; /* always there; may be infinite after an overflow, or 0 where it is not exact */
 };
 
 struct number number_from_integer(int64_t value);

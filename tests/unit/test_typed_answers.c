@@ -187,6 +187,52 @@ static const struct row numbers[] = {
      NULL},
 };
 
+/* What no double holds is refused with the reason; what is exact stays so, however it is typed. */
+static const struct row extremes[] = {
+    {"1e-400", ANSWER_DECIMAL, "0", ASKED, "", "too close to zero"},
+    {"1e-400", ANSWER_EXACT, "0", ASKED, "", "too close to zero"},
+    {"-1e-400", ANSWER_DECIMAL, "0", ASKED, "", "too close to zero"},
+    {"1e-320", ANSWER_DECIMAL, "0", ASKED, "", "too close to zero"},
+    {"1e-307 %", ANSWER_PERCENT, "0 %", ASKED, "", "too close to zero"},
+    {"2^-9999", ANSWER_DECIMAL, "0", ASKED, "", "too close to zero"},
+    {"1e-200*10^-200", ANSWER_DECIMAL, "0", ASKED, "", "too close to zero"},
+    {"1e-200/1e200", ANSWER_DECIMAL, "0", ASKED, "", "too close to zero"},
+    {"1/1e-400", ANSWER_DECIMAL, "0", ASKED, "", "too close to zero"},
+    {"1/1e400", ANSWER_DECIMAL, "0", ASKED, "", "too close to zero"},
+    {"1e400", ANSWER_DECIMAL, "0", ASKED, "", "too large"},
+    {"1e400", ANSWER_ESTIMATE, "1e300", ASKED, "", "too large"},
+    {"1e200*10^200", ANSWER_DECIMAL, "0", ASKED, "", "too large"},
+    {"2^9999", ANSWER_EXACT, "1", ASKED, "", "too large"},
+    {"2^100000", ANSWER_EXACT, "1", ASKED, "", "at most four digits"},
+    {"2^-100000", ANSWER_EXACT, "1", ASKED, "", "at most four digits"},
+    {"1e100000", ANSWER_EXACT, "1", ASKED, "", "exponent is too large"},
+    {"1e400 TB", ANSWER_UNIT, "2 TB", ASKED, "", "too large"},
+    {"0e-400", ANSWER_EXACT, "0", RIGHT, "0", ""},
+    {"0e400", ANSWER_EXACT, "0", RIGHT, "0", ""},
+    {"0.000e999", ANSWER_EXACT, "0", RIGHT, "0", ""},
+    {"0^9999", ANSWER_EXACT, "0", RIGHT, "0", ""},
+    {"1^9999", ANSWER_EXACT, "1", RIGHT, "1", ""},
+    {"1e-20", ANSWER_EXACT, "0", WRONG, "1e-20", "not the answer"},
+    {"0.00000000000000000000000000000000001", ANSWER_EXACT, "0", WRONG, "1e-35", "not the answer"},
+    {"1e-300", ANSWER_DECIMAL, "0", WRONG, "1e-300", "not the answer"},
+    {"2^125", ANSWER_EXACT, "42535295865117307932921825928971026432", RIGHT, NULL, ""},
+    {"2^125", ANSWER_EXACT, "42535295865117307932921825928971026431", WRONG, NULL, NULL},
+    {"{1e-400}", ANSWER_SET, "{0}", ASKED, "", "too close to zero"},
+    {"2^-100000", ANSWER_SET, "{0}", ASKED, "", "too close to zero"},
+    {"exp(-1000)", ANSWER_SET, "{0}", ASKED, "", "too close to zero"},
+    {"1 - 1", ANSWER_SET, "{0}", RIGHT, "{0}", ""},
+    {"exp(1000)", ANSWER_SET, "{0}", ASKED, "", "too large"},
+    {"2^100000", ANSWER_SET, "{0}", ASKED, "", "too large"},
+    {"(0, 1e400)", ANSWER_INTERVAL, "(0, inf)", ASKED, "", "too large"},
+    {"(1e-400, 1)", ANSWER_INTERVAL, "(0, 1)", ASKED, "", "too close to zero"},
+    {"x > 1e-400", ANSWER_INTERVAL, "(0, inf)", ASKED, "", "too close to zero"},
+    {"x + 1e-400", ANSWER_FORMULA, "x", ASKED, "", "too close to zero"},
+    {"x + 0.0e-400", ANSWER_FORMULA, "x", RIGHT, NULL, ""},
+    {"x + 1e400", ANSWER_FORMULA, "x", ASKED, "", "too large"},
+    {"x^2^2^2^2^2^2", ANSWER_FORMULA, "x", ASKED, NULL, "no value where it was tried"},
+    {"[1e-400 1]", ANSWER_MATRIX, "[0 1]", ASKED, "", "too close to zero"},
+};
+
 static const struct row decimals[] = {
     {"0.634", ANSWER_DECIMAL, "0.634", RIGHT, "0.634", ""},
     {"0.63397", ANSWER_DECIMAL, "0.634", RIGHT, "0.63397", ""},
@@ -386,6 +432,39 @@ static void test_numbers(void **state)
     (void)state;
     CHECK(numbers);
     CHECK(decimals);
+    CHECK(extremes);
+}
+
+/* Refused with a sentence, in every kind, however long or deep. */
+static void test_long_and_deep_answers(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *before, *repeated, *after;
+    } shapes[] = {{"", "7", ""},        {"0.", "7", ""},   {"", "(", "x"},
+                  {"", "-", "1"},       {"", "2^", "2"},   {"", "sqrt(", "x"},
+                  {"{", "1,", "1}"},    {"[", "1 ", "1]"}, {"", "x or ", "x"},
+                  {"", "1/", "1"},      {"x", "=x", ""},   {"1 h ", "1 min ", ""},
+                  {"", "1,000,", "000"}};
+    for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++)
+        for (int kind = 0; kind < ANSWER_KIND_COUNT; kind++) {
+            struct text typed = {0};
+            const struct problem problem = {.kind = (enum answer_kind)kind,
+                                            .answer = kind == ANSWER_FORMULA ? "x" : "338",
+                                            .variables = "x",
+                                            .choices = {"338", "339"},
+                                            .choice_count = 2};
+            struct judgement got;
+            text_append(&typed, shapes[i].before);
+            for (int k = 0; k < 1000; k++)
+                text_append(&typed, shapes[i].repeated);
+            text_append(&typed, shapes[i].after);
+            answer_judge(&problem, text_string(&typed), NULL, &got);
+            if (got.verdict != ASKED || !got.message[0])
+                fail_msg("%.20s... as %s: %s", text_string(&typed), answer_kind_name(problem.kind),
+                         verdict_name(got.verdict));
+            text_release(&typed);
+        }
 }
 
 static void test_percentages_and_estimates(void **state)
@@ -436,6 +515,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_fractions),
         cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_long_and_deep_answers),
         cmocka_unit_test(test_percentages_and_estimates),
         cmocka_unit_test(test_units),
         cmocka_unit_test(test_lists),
