@@ -55,6 +55,20 @@ void echo(struct judgement *judgement, const char *understood)
     text_release(&safe);
 }
 
+bool is_rounded(struct number a, struct number e)
+{
+    int decimals = number_decimals(a);
+    double off = fabs(a.value - e.value);
+    return decimals > 0 && off <= 0.5 * pow(10, -decimals) * (1 + 1e-9) &&
+           off <= 0.01 * fabs(e.value);
+}
+
+void decide_rounded(struct judgement *judgement)
+{
+    decide(judgement, VERDICT_UNGRADED, "%s is rounded; an exact answer is asked for, such as a fraction",
+           judgement->read_as);
+}
+
 /* --- The question typed back -------------------------------------------------------------------
  */
 
@@ -253,7 +267,7 @@ static bool lacks_only_its_unit(const struct comparison *c, struct judgement *ju
     struct number hundredth = number_from_ratio(1, 100);
     if (typed->has_unit || typed->percent)
         return false;
-    if (expected->has_unit && is_right(c->problem, c->a, c->e)) {
+    if (expected->has_unit && (typed->scaled || is_right(c->problem, c->a, c->e))) {
         decide(judgement, VERDICT_UNGRADED, "%s of what? Type the unit, too", judgement->read_as);
         return true;
     }
@@ -287,33 +301,104 @@ static bool decide_other_dimension(const struct comparison *c, struct judgement 
     return true;
 }
 
+/* "k" is 1000 here; where 1024 would be right, nobody knows what was meant. */
+static bool decide_scale(const struct comparison *c, struct judgement *judgement)
+{
+    double value = c->a.value;
+    for (int k = 1; c->typed.scaled && k <= 4; k++) {
+        value *= 1.024;
+        if (!is_right(c->problem, number_from_double(value), c->e))
+            continue;
+        decide(judgement, VERDICT_UNGRADED, "1000 or 1024? Type the number in full");
+        return true;
+    }
+    return false;
+}
+
+/* Whether the question asks for so many per cent, and takes the bare number for it. */
+static bool asks_per_cent(const struct comparison *c)
+{
+    static const char *const phrases[] = {"in per cent", "in percent", "many per cent",
+                                          "many percent"};
+    const char *prompt = c->problem->prompt;
+    bool asked = false;
+    for (size_t i = 0; prompt && i < sizeof phrases / sizeof phrases[0]; i++)
+        asked |= strstr(prompt, phrases[i]) != NULL;
+    return asked && !c->expected.has_unit && !c->expected.percent &&
+           c->problem->kind != ANSWER_PERCENT;
+}
+
+/* "12 %" where the answer is 12, since per cent are asked for; 0.12 is a share. */
+static bool decide_share(struct comparison *c, struct judgement *judgement)
+{
+    struct number hundred = number_multiply(c->a, number_from_integer(100));
+    bool asked = asks_per_cent(c);
+    if (c->typed.has_unit || c->expected.has_unit || c->expected.percent ||
+        !(asked || c->typed.percent))
+        return false;
+    if (c->typed.percent && asked) {
+        c->a = hundred;
+        return false;
+    }
+    if (is_right(c->problem, c->a, c->e) || !is_right(c->problem, hundred, c->e))
+        return false;
+    if (asked)
+        decide(judgement, VERDICT_UNGRADED, "%s or %s %%? The answer is asked for in per cent",
+               judgement->read_as, judgement->read_as);
+    else
+        decide(judgement, VERDICT_UNGRADED, "a number is asked for, without a percent sign");
+    return true;
+}
+
+/* Reads both; false: what was typed is not to be graded. */
+static bool read_comparison(struct comparison *c, struct judgement *judgement)
+{
+    const struct problem *problem = c->problem;
+    char message[ANSWER_MESSAGE];
+    if (!quantity_read(c->text, c->style, problem->unit, &c->typed, message)) {
+        decide(judgement, VERDICT_UNGRADED, "%s", message);
+        return false;
+    }
+    quantity_format(&c->typed, judgement->read_as, sizeof judgement->read_as);
+    if (!quantity_read(problem->answer, NULL, problem->unit, &c->expected, message)) {
+        decide(judgement, VERDICT_UNGRADED, "the problem's own answer cannot be read: %s", message);
+        return false;
+    }
+    if (decide_other_dimension(c, judgement))
+        return false;
+    c->a = in_unit_of(&c->typed, &c->expected);
+    c->e = c->expected.number;
+    return !decide_share(c, judgement) && !lacks_only_its_unit(c, judgement);
+}
+
+static void judge_quantity(struct comparison *c, struct judgement *judgement)
+{
+    if (!read_comparison(c, judgement))
+        return;
+    if (c->problem->kind == ANSWER_ESTIMATE && c->e.value != 0)
+        judgement->distance = fabs(c->a.value / c->e.value - 1);
+    if (is_right(c->problem, c->a, c->e)) {
+        if (!decide_form(c, judgement))
+            decide_right(c, judgement);
+        return;
+    }
+    if (decide_scale(c, judgement) || decide_known_misconception(c, judgement) ||
+        decide_unit_slip(c, judgement))
+        return;
+    if (c->problem->kind == ANSWER_EXACT && c->typed.decimal && is_rounded(c->a, c->e))
+        decide_rounded(judgement);
+    else
+        decide_wrong(c, judgement);
+}
+
 static void judge_number(const struct problem *problem, const char *typed,
                          const struct answer_style *style, struct judgement *judgement)
 {
-    struct comparison c = {.problem = problem, .style = style, .text = typed};
-    char message[ANSWER_MESSAGE];
-    if (!quantity_read(typed, style, problem->unit, &c.typed, message)) {
-        decide(judgement, VERDICT_UNGRADED, "%s", message);
-        return;
-    }
-    quantity_format(&c.typed, judgement->read_as, sizeof judgement->read_as);
-    if (!quantity_read(problem->answer, NULL, problem->unit, &c.expected, message)) {
-        decide(judgement, VERDICT_UNGRADED, "the problem's own answer cannot be read: %s", message);
-        return;
-    }
-    if (decide_other_dimension(&c, judgement))
-        return;
-    c.a = in_unit_of(&c.typed, &c.expected);
-    c.e = c.expected.number;
-    if (problem->kind == ANSWER_ESTIMATE && c.e.value != 0)
-        judgement->distance = fabs(c.a.value / c.e.value - 1);
-    if (lacks_only_its_unit(&c, judgement))
-        return;
-    if (is_right(problem, c.a, c.e)) {
-        if (!decide_form(&c, judgement))
-            decide_right(&c, judgement);
-    } else if (!decide_known_misconception(&c, judgement) && !decide_unit_slip(&c, judgement))
-        decide_wrong(&c, judgement);
+    struct text plain = {0};
+    answer_unwrap(typed, &plain);
+    struct comparison c = {.problem = problem, .style = style, .text = text_string(&plain)};
+    judge_quantity(&c, judgement);
+    text_release(&plain);
 }
 
 /* --- Choices ------------------------------------------------------------------------------------
@@ -328,6 +413,17 @@ static bool same_folded(const char *a, const char *b)
     return same;
 }
 
+/* "b", "b)", "b.", "(b)". */
+static bool same_marked(const char *mark, const char *typed)
+{
+    char closed[32], dotted[32], enclosed[32];
+    (void)snprintf(closed, sizeof closed, "%s)", mark);
+    (void)snprintf(dotted, sizeof dotted, "%s.", mark);
+    (void)snprintf(enclosed, sizeof enclosed, "(%s)", mark);
+    return same_folded(mark, typed) || same_folded(closed, typed) || same_folded(dotted, typed) ||
+           same_folded(enclosed, typed);
+}
+
 /* The choice that `typed` names in full, by letter or by number; NULL: none. */
 static const char *chosen(const struct problem *problem, const char *typed)
 {
@@ -335,9 +431,9 @@ static const char *chosen(const struct problem *problem, const char *typed)
         if (same_folded(problem->choices[i], typed))
             return problem->choices[i];
     for (size_t i = 0; i < problem->choice_count; i++) {
-        char letter[] = {(char)('a' + (int)i), '\0'}, closed[] = {letter[0], ')', '\0'}, number[24];
+        char letter[] = {(char)('a' + (int)i), '\0'}, number[24];
         (void)snprintf(number, sizeof number, "%zu", i + 1);
-        if (same_folded(letter, typed) || same_folded(closed, typed) || same_folded(number, typed))
+        if (same_marked(letter, typed) || same_marked(number, typed))
             return problem->choices[i];
     }
     return NULL;
