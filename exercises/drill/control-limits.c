@@ -3,8 +3,8 @@
  * Control charts (Shewhart 1931): limits about the mean of what is watched, and how often they
  * alarm, for nothing or for a reason. Values are normal and independent.
  *
- * Level 1: limits. 2: how often a value lies outside by chance. 3: charts of shares, how soon a
- * shift is seen, limits for a given rate of false alarms.
+ * Level 1: limits. 2: which share lies outside by chance, and how often that alarms. 3: charts of
+ * shares, how soon a shift is seen, limits for a given rate of false alarms.
  */
 #include <math.h>
 
@@ -121,6 +121,40 @@ static void ask_false_alarms(gsl_rng *rng, struct problem *problem)
     wrong_near(problem, "forgot-the-metrics", "each metric can alarm", expected / metrics);
     wrong_near(problem, "counted-those-inside", "those within the limits do not alarm",
                (1 - outside(width)) * metrics * rhythms[which].checks);
+}
+
+/* The rate of false alarms itself: of 3 sigma 0.0027. */
+static void ask_rate(gsl_rng *rng, struct problem *problem)
+{
+    static const double widths[] = {1, 1.5, 2, 2.5, 3, 3, 3.5};
+    const char *const *measure = DRAW_FROM(rng, measures);
+    double width = DRAW_FROM(rng, widths), tail = gsl_cdf_ugaussian_Q(width);
+    bool both = draw_between(rng, 0, 2) > 0;
+    double rate = both ? outside(width) : tail;
+    const char *sigma = shown(problem, width, 2);
+    problem_prompt(
+        problem,
+        "%s varies by chance alone, and its values are normal. What share of them lies "
+        "%s at %s sigma, in percent?",
+        measure[0],
+        both ? "outside of control limits" : "above an upper control limit, the only one,", sigma);
+    problem_answer(problem, ANSWER_PERCENT, "%s %%", shown(problem, 100 * rate, 4));
+    problem->relative = 0.02; /* tables have two digits of the tail */
+    problem_hint(problem, "Which tails of the normal distribution raise an alarm?");
+    problem_hint(problem, "Within 1, 2 and 3 sigma lie 68.3 %%, 95.4 %% and 99.73 %%.");
+    problem_step(problem, "above %s sigma: %s", sigma, shown(problem, tail, 4));
+    if (both)
+        problem_step(problem, "on both sides: 2 · %s = %s", shown(problem, tail, 4),
+                     shown(problem, rate, 4));
+    else
+        problem_step(problem, "below nothing alarms: there is no lower limit");
+    problem_step(problem, "times 100: %s", problem->answer);
+    if (both)
+        wrong_percent(problem, "one-side-only", "values below the lower limit alarm, too", tail);
+    else
+        wrong_percent(problem, "both-sides", "there is one limit only", 2 * tail);
+    wrong_percent(problem, "counted-those-inside", "those within the limits do not alarm",
+                  1 - rate);
 }
 
 static void ask_run_length(gsl_rng *rng, struct problem *problem)
@@ -276,7 +310,7 @@ static void generate(const struct drill *drill, int level, gsl_rng *rng, struct 
 {
     static asker *const askers[3][3] = {
         {ask_limit, ask_limit, ask_limit_of_means},
-        {ask_false_alarms, ask_false_alarms, ask_run_length},
+        {ask_false_alarms, ask_rate, ask_run_length},
         {ask_share_chart, ask_shift, ask_width},
     };
     (void)drill;
@@ -287,7 +321,7 @@ const struct drill drill_control_limits = {
     .name = "control-limits",
     .title = "Control limits, false alarms",
     .topic = "systems",
-    .version = 1,
+    .version = 2,
     .levels = 3,
     .generate = generate,
 };
