@@ -12,8 +12,9 @@
 #include "exercises/answer_judge.h"
 #include "exercises/drill.h"
 
-/* Estimates: within a factor of 2 right, of 3 right with a note, of 10 the right idea. */
-static const double GOOD_FACTOR = 2, FAIR_FACTOR = 3, IDEA_FACTOR = 10;
+/* Estimates: within a factor of 2 right, of 3 right with a note, of 10 the right idea. A wrong one
+ * that is known is recognised within a tenth. */
+static const double GOOD_FACTOR = 2, FAIR_FACTOR = 3, IDEA_FACTOR = 10, KNOWN_ESTIMATE = 0.1;
 
 bool answer_close(struct number a, struct number e, double absolute, double relative)
 {
@@ -52,6 +53,20 @@ void echo(struct judgement *judgement, const char *understood)
     (void)snprintf(judgement->read_as, sizeof judgement->read_as, "%.*s%s", (int)kept,
                    text_string(&safe), kept < safe.length ? "…" : "");
     text_release(&safe);
+}
+
+bool is_rounded(struct number a, struct number e)
+{
+    int decimals = number_decimals(a);
+    double off = fabs(a.value - e.value);
+    return decimals > 0 && off <= 0.5 * pow(10, -decimals) * (1 + 1e-9) &&
+           off <= 0.01 * fabs(e.value);
+}
+
+void decide_rounded(struct judgement *judgement)
+{
+    decide(judgement, VERDICT_UNGRADED, "%s is rounded; an exact answer is asked for, such as a fraction",
+           judgement->read_as);
 }
 
 /* --- The question typed back -------------------------------------------------------------------
@@ -97,6 +112,7 @@ static bool repeats_expression(const struct problem *problem, const char *typed,
 struct comparison {
     const struct problem *problem;
     const struct answer_style *style;
+    const char *text;
     struct quantity typed, expected;
     struct number a, e;
 };
@@ -110,23 +126,31 @@ static struct number in_unit_of(const struct quantity *quantity, const struct qu
     return number_multiply(quantity->number, ratio);
 }
 
+/* By which factor two amounts differ, at least 1; infinite where their signs do. */
 static double off_by(struct number a, struct number e)
 {
     double ratio = a.value / e.value;
     return ratio > 0 ? fmax(ratio, 1 / ratio) : INFINITY;
 }
 
+/* Within a factor, itself included: 0.6 is twice 0.3 in decimal, not quite in binary. */
+static bool within(struct number a, struct number e, double factor)
+{
+    return number_is_zero(e) ? number_is_zero(a) : off_by(a, e) <= factor * (1 + 1e-12);
+}
+
 static bool is_right(const struct problem *problem, struct number a, struct number e)
 {
     if (problem->kind != ANSWER_ESTIMATE || e.value == 0)
         return answer_close(a, e, problem->absolute, problem->relative);
-    return off_by(a, e) <= FAIR_FACTOR;
+    return within(a, e, FAIR_FACTOR);
 }
 
 static void decide_right(const struct comparison *c, struct judgement *judgement)
 {
     char shown[128];
-    bool rough = c->problem->kind == ANSWER_ESTIMATE && off_by(c->a, c->e) > GOOD_FACTOR;
+    bool rough = c->problem->kind == ANSWER_ESTIMATE && !number_is_zero(c->e) &&
+                 !within(c->a, c->e, GOOD_FACTOR);
     quantity_format(&c->typed, shown, sizeof shown);
     if (rough)
         decide(judgement, VERDICT_CORRECT, "close enough for an estimate; computed: %s",
@@ -137,22 +161,54 @@ static void decide_right(const struct comparison *c, struct judgement *judgement
         decide(judgement, VERDICT_CORRECT, "%s", "");
 }
 
-static bool decide_known_misconception(const struct comparison *c, struct judgement *judgement)
+/* Of the right value: is it in the form that is asked for? */
+static bool decide_form(const struct comparison *c, struct judgement *judgement)
 {
-    const struct problem *problem = c->problem;
-    for (size_t i = 0; i < problem->misconception_count; i++) {
-        const struct misconception *known = &problem->misconceptions[i];
-        struct quantity wrong;
-        char message[ANSWER_MESSAGE];
-        if (!quantity_read(known->answer, NULL, problem->unit, &wrong, message))
-            continue;
-        double relative = fmax(problem->relative, problem->kind == ANSWER_ESTIMATE ? 0.01 : 0);
-        if (!answer_close(c->a, in_unit_of(&wrong, &c->expected), problem->absolute, relative))
-            continue;
-        decide_misconception(judgement, known->name, known->reason);
+    char shown[128], reason[512];
+    if (!c->problem->lowest_terms || !(c->typed.unreduced || c->typed.decimal))
+        return false;
+    quantity_format(&c->typed, shown, sizeof shown);
+    if (c->typed.decimal) {
+        decide(judgement, VERDICT_UNGRADED, "the value is right; type it as a fraction");
         return true;
     }
-    return false;
+    (void)snprintf(reason, sizeof reason, "%s is %s, but it is to be reduced", c->text, shown);
+    decide_misconception(judgement, "not-reduced", reason);
+    return true;
+}
+
+/* How far a wrong answer is from a known one, in shares of it; infinite: it is another one. */
+static double distance_from(const struct comparison *c, const struct misconception *known)
+{
+    const struct problem *problem = c->problem;
+    struct quantity wrong;
+    char message[ANSWER_MESSAGE];
+    if (!quantity_read(known->answer, NULL, problem->unit, &wrong, message))
+        return INFINITY;
+    struct number value = in_unit_of(&wrong, &c->expected);
+    bool estimate = problem->kind == ANSWER_ESTIMATE;
+    double relative = fmax(problem->relative, estimate ? KNOWN_ESTIMATE : 0);
+    if (!answer_close(c->a, value, problem->absolute, relative))
+        return INFINITY;
+    return value.value != 0 ? fabs(c->a.value / value.value - 1) : 0;
+}
+
+/* The nearest one: those of estimates may overlap. */
+static bool decide_known_misconception(const struct comparison *c, struct judgement *judgement)
+{
+    const struct misconception *nearest = NULL;
+    double least = INFINITY;
+    for (size_t i = 0; i < c->problem->misconception_count; i++) {
+        const struct misconception *known = &c->problem->misconceptions[i];
+        double distance = distance_from(c, known);
+        if (distance < least) {
+            least = distance;
+            nearest = known;
+        }
+    }
+    if (nearest)
+        decide_misconception(judgement, nearest->name, nearest->reason);
+    return nearest != NULL;
 }
 
 /* Slips that any problem about amounts of data can meet. */
@@ -183,10 +239,10 @@ static bool decide_unit_slip(const struct comparison *c, struct judgement *judge
 static void decide_wrong(const struct comparison *c, struct judgement *judgement)
 {
     double ratio = c->a.value / c->e.value, power = log10(fabs(ratio));
-    if (c->problem->kind == ANSWER_ESTIMATE && off_by(c->a, c->e) <= IDEA_FACTOR)
+    if (c->problem->kind == ANSWER_ESTIMATE && within(c->a, c->e, IDEA_FACTOR))
         decide(judgement, VERDICT_WRONG, "right idea, but more than a factor of %g off",
                FAIR_FACTOR);
-    else if (answer_close(number_negate(c->a), c->e, 0, 1e-12) && !number_is_zero(c->e))
+    else if (is_right(c->problem, number_negate(c->a), c->e) && !number_is_zero(c->e))
         decide(judgement, VERDICT_WRONG, "the sign is wrong");
     else if (isfinite(power) && ratio > 0 && fabs(power) > 0.5 && fabs(power - round(power)) < 1e-9)
         decide(judgement, VERDICT_WRONG, "the digits are right, the power of ten is not");
@@ -211,7 +267,7 @@ static bool lacks_only_its_unit(const struct comparison *c, struct judgement *ju
     struct number hundredth = number_from_ratio(1, 100);
     if (typed->has_unit || typed->percent)
         return false;
-    if (expected->has_unit && is_right(c->problem, c->a, c->e)) {
+    if (expected->has_unit && (typed->scaled || is_right(c->problem, c->a, c->e))) {
         decide(judgement, VERDICT_UNGRADED, "%s of what? Type the unit, too", judgement->read_as);
         return true;
     }
@@ -245,32 +301,104 @@ static bool decide_other_dimension(const struct comparison *c, struct judgement 
     return true;
 }
 
+/* "k" is 1000 here; where 1024 would be right, nobody knows what was meant. */
+static bool decide_scale(const struct comparison *c, struct judgement *judgement)
+{
+    double value = c->a.value;
+    for (int k = 1; c->typed.scaled && k <= 4; k++) {
+        value *= 1.024;
+        if (!is_right(c->problem, number_from_double(value), c->e))
+            continue;
+        decide(judgement, VERDICT_UNGRADED, "1000 or 1024? Type the number in full");
+        return true;
+    }
+    return false;
+}
+
+/* Whether the question asks for so many per cent, and takes the bare number for it. */
+static bool asks_per_cent(const struct comparison *c)
+{
+    static const char *const phrases[] = {"in per cent", "in percent", "many per cent",
+                                          "many percent"};
+    const char *prompt = c->problem->prompt;
+    bool asked = false;
+    for (size_t i = 0; prompt && i < sizeof phrases / sizeof phrases[0]; i++)
+        asked |= strstr(prompt, phrases[i]) != NULL;
+    return asked && !c->expected.has_unit && !c->expected.percent &&
+           c->problem->kind != ANSWER_PERCENT;
+}
+
+/* "12 %" where the answer is 12, since per cent are asked for; 0.12 is a share. */
+static bool decide_share(struct comparison *c, struct judgement *judgement)
+{
+    struct number hundred = number_multiply(c->a, number_from_integer(100));
+    bool asked = asks_per_cent(c);
+    if (c->typed.has_unit || c->expected.has_unit || c->expected.percent ||
+        !(asked || c->typed.percent))
+        return false;
+    if (c->typed.percent && asked) {
+        c->a = hundred;
+        return false;
+    }
+    if (is_right(c->problem, c->a, c->e) || !is_right(c->problem, hundred, c->e))
+        return false;
+    if (asked)
+        decide(judgement, VERDICT_UNGRADED, "%s or %s %%? The answer is asked for in per cent",
+               judgement->read_as, judgement->read_as);
+    else
+        decide(judgement, VERDICT_UNGRADED, "a number is asked for, without a percent sign");
+    return true;
+}
+
+/* Reads both; false: what was typed is not to be graded. */
+static bool read_comparison(struct comparison *c, struct judgement *judgement)
+{
+    const struct problem *problem = c->problem;
+    char message[ANSWER_MESSAGE];
+    if (!quantity_read(c->text, c->style, problem->unit, &c->typed, message)) {
+        decide(judgement, VERDICT_UNGRADED, "%s", message);
+        return false;
+    }
+    quantity_format(&c->typed, judgement->read_as, sizeof judgement->read_as);
+    if (!quantity_read(problem->answer, NULL, problem->unit, &c->expected, message)) {
+        decide(judgement, VERDICT_UNGRADED, "the problem's own answer cannot be read: %s", message);
+        return false;
+    }
+    if (decide_other_dimension(c, judgement))
+        return false;
+    c->a = in_unit_of(&c->typed, &c->expected);
+    c->e = c->expected.number;
+    return !decide_share(c, judgement) && !lacks_only_its_unit(c, judgement);
+}
+
+static void judge_quantity(struct comparison *c, struct judgement *judgement)
+{
+    if (!read_comparison(c, judgement))
+        return;
+    if (c->problem->kind == ANSWER_ESTIMATE && c->e.value != 0)
+        judgement->distance = fabs(c->a.value / c->e.value - 1);
+    if (is_right(c->problem, c->a, c->e)) {
+        if (!decide_form(c, judgement))
+            decide_right(c, judgement);
+        return;
+    }
+    if (decide_scale(c, judgement) || decide_known_misconception(c, judgement) ||
+        decide_unit_slip(c, judgement))
+        return;
+    if (c->problem->kind == ANSWER_EXACT && c->typed.decimal && is_rounded(c->a, c->e))
+        decide_rounded(judgement);
+    else
+        decide_wrong(c, judgement);
+}
+
 static void judge_number(const struct problem *problem, const char *typed,
                          const struct answer_style *style, struct judgement *judgement)
 {
-    struct comparison c = {.problem = problem, .style = style};
-    char message[ANSWER_MESSAGE];
-    if (!quantity_read(typed, style, problem->unit, &c.typed, message)) {
-        decide(judgement, VERDICT_UNGRADED, "%s", message);
-        return;
-    }
-    quantity_format(&c.typed, judgement->read_as, sizeof judgement->read_as);
-    if (!quantity_read(problem->answer, NULL, problem->unit, &c.expected, message)) {
-        decide(judgement, VERDICT_UNGRADED, "the problem's own answer cannot be read: %s", message);
-        return;
-    }
-    if (decide_other_dimension(&c, judgement))
-        return;
-    c.a = in_unit_of(&c.typed, &c.expected);
-    c.e = c.expected.number;
-    if (problem->kind == ANSWER_ESTIMATE && c.e.value != 0)
-        judgement->distance = fabs(c.a.value / c.e.value - 1);
-    if (lacks_only_its_unit(&c, judgement))
-        return;
-    if (is_right(problem, c.a, c.e))
-        decide_right(&c, judgement);
-    else if (!decide_known_misconception(&c, judgement) && !decide_unit_slip(&c, judgement))
-        decide_wrong(&c, judgement);
+    struct text plain = {0};
+    answer_unwrap(typed, &plain);
+    struct comparison c = {.problem = problem, .style = style, .text = text_string(&plain)};
+    judge_quantity(&c, judgement);
+    text_release(&plain);
 }
 
 /* --- Choices ------------------------------------------------------------------------------------
@@ -285,6 +413,17 @@ static bool same_folded(const char *a, const char *b)
     return same;
 }
 
+/* "b", "b)", "b.", "(b)". */
+static bool same_marked(const char *mark, const char *typed)
+{
+    char closed[32], dotted[32], enclosed[32];
+    (void)snprintf(closed, sizeof closed, "%s)", mark);
+    (void)snprintf(dotted, sizeof dotted, "%s.", mark);
+    (void)snprintf(enclosed, sizeof enclosed, "(%s)", mark);
+    return same_folded(mark, typed) || same_folded(closed, typed) || same_folded(dotted, typed) ||
+           same_folded(enclosed, typed);
+}
+
 /* The choice that `typed` names in full, by letter or by number; NULL: none. */
 static const char *chosen(const struct problem *problem, const char *typed)
 {
@@ -292,9 +431,9 @@ static const char *chosen(const struct problem *problem, const char *typed)
         if (same_folded(problem->choices[i], typed))
             return problem->choices[i];
     for (size_t i = 0; i < problem->choice_count; i++) {
-        char letter[] = {(char)('a' + (int)i), '\0'}, closed[] = {letter[0], ')', '\0'}, number[24];
+        char letter[] = {(char)('a' + (int)i), '\0'}, number[24];
         (void)snprintf(number, sizeof number, "%zu", i + 1);
-        if (same_folded(letter, typed) || same_folded(closed, typed) || same_folded(number, typed))
+        if (same_marked(letter, typed) || same_marked(number, typed))
             return problem->choices[i];
     }
     return NULL;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The verdict on a typed formula. */
 #include <math.h>
+#include <string.h>
+#include <strings.h>
 
 #include "engine/base/random.h"
 #include "exercises/answer_judge.h"
@@ -61,13 +63,27 @@ static void decide_different(const struct problem *problem, const struct formula
     decide(judgement, VERDICT_WRONG, "this is not the answer");
 }
 
+/* What follows "y =" or "a(n) ="; a variable is no name: "x = 2x + 1" is an equation. */
+static const char *right_side(const struct problem *problem, const char *typed)
+{
+    const char *value = answer_after_name(typed), *name = typed + strspn(typed, " ");
+    size_t length = strcspn(name, " =");
+    for (const char *at = problem->variables; at && *at; at += at[0] == ' ') {
+        size_t own = strcspn(at, " ");
+        if (own == length && !strncasecmp(at, name, own))
+            return typed;
+        at += own;
+    }
+    return value;
+}
+
 void judge_formula(const struct problem *problem, const char *typed,
                    const struct answer_style *style, struct judgement *judgement)
 {
     struct formula own, expected;
     struct text shown = {0};
     char message[ANSWER_MESSAGE];
-    if (!formula_read(typed, style, problem->variables, &own, message)) {
+    if (!formula_read(right_side(problem, typed), style, problem->variables, &own, message)) {
         decide(judgement, VERDICT_UNGRADED, "%s", message);
         return;
     }

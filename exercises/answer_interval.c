@@ -365,6 +365,20 @@ static bool same_ends(const struct region *a, const struct region *e, const stru
     return same;
 }
 
+/* Right but for ends that are rounded where exact ones are asked for. */
+static bool exact_but_rounded(const struct region *a, const struct region *e,
+                              const struct problem *problem)
+{
+    bool rounded = a->count == e->count && problem->absolute <= 0 && problem->relative <= 0;
+    for (size_t i = 0; rounded && i < a->count; i++) {
+        const struct interval *own = &a->pieces[i], *other = &e->pieces[i];
+        rounded = own->low_closed == other->low_closed && own->high_closed == other->high_closed &&
+                  (same_end(own->low, other->low, problem) || is_rounded(own->low, other->low)) &&
+                  (same_end(own->high, other->high, problem) || is_rounded(own->high, other->high));
+    }
+    return rounded;
+}
+
 static bool same_region(const struct region *a, const struct region *e,
                         const struct problem *problem)
 {
@@ -409,6 +423,8 @@ void judge_interval(const struct problem *problem, const char *typed,
         decide(judgement, VERDICT_CORRECT, "%s", "");
     else if (decide_known(problem, &own, judgement))
         return;
+    else if (exact_but_rounded(&own, &expected, problem))
+        decide_rounded(judgement);
     else if (same_ends(&own, &expected, problem))
         decide(judgement, VERDICT_WRONG, "the ends are right; which of them belong to it?");
     else

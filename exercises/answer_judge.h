@@ -27,6 +27,11 @@ bool element_read(const char *typed, const struct answer_style *style, struct nu
 /* As it is echoed: "-3/4", but "2.414" and not "1207/500". */
 void element_format(struct number number, char *buffer, size_t size);
 
+/* Whether `a` is `e` rounded to the decimals it has, and within a hundredth of it: 0.33 for 1/3. */
+bool is_rounded(struct number a, struct number e);
+/* Ungraded, since it is right but for that. */
+void decide_rounded(struct judgement *judgement);
+
 /* Whether a text says that there is nothing: "none", "no real roots", "{}". */
 bool means_none(const char *typed);
 

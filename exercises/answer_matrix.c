@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The verdict on vectors and matrices: "(1, 2)", "[1 2; 3 4]", "[[1, 2], [3, 4]]", "[1 2] [3 4]",
- * "1, 2". Entries stand apart by ",", or by blanks in a row without any; rows by ";", by a new
- * line, or in brackets of their own. Entries are read as the numbers of a set are, or in percent.
- * A vector is the same as a matrix of one row or one column.
+ * The verdict on vectors and matrices: "(1, 2)", "x = 1, y = 2", "[1 2; 3 4]", "[[1, 2], [3, 4]]",
+ * "[1 2] [3 4]", "1, 2". Entries stand apart by ",", or by blanks in a row without any; rows by
+ * ";", by a new line, or in brackets of their own. Entries are read as the numbers of a set are, or
+ * in percent. A vector is the same as a matrix of one row or one column.
  */
 #include <ctype.h>
 #include <stdio.h>
@@ -37,12 +37,12 @@ static bool refuse(struct table_reader *reader, const char *sentence)
 
 static bool opens(char c)
 {
-    return c == '(' || c == '[' || c == '<';
+    return c == '(' || c == '[' || c == '<' || c == '{';
 }
 
 static bool closes(char c)
 {
-    return c == ')' || c == ']' || c == '>';
+    return c == ')' || c == ']' || c == '>' || c == '}';
 }
 
 /* The bracket that closes the one at `open`; NULL: none before `end`. */
@@ -52,7 +52,7 @@ static const char *closing(const char *open, const char *end)
     for (const char *at = open; at < end; at++) {
         depth += opens(*at) - closes(*at);
         if (depth == 0)
-            return strchr("([<", *open) - "([<" == strchr(")]>", *at) - ")]>" ? at : NULL;
+            return strchr("([<{", *open) - "([<{" == strchr(")]>}", *at) - ")]>}" ? at : NULL;
     }
     return NULL;
 }
@@ -87,12 +87,13 @@ static bool entry_read(struct table_reader *reader, const char *start, const cha
     if (table->count == ENTRY_MOST)
         return refuse(reader, "these are too many entries");
     (void)snprintf(one, sizeof one, "%.*s", (int)(end - start), start);
+    const char *value = answer_after_name(one);
     struct number *entry = &table->entries[table->count++];
-    if (quantity_read(one, reader->style, NULL, &quantity, reader->message) && quantity.percent) {
+    if (quantity_read(value, reader->style, NULL, &quantity, reader->message) && quantity.percent) {
         *entry = quantity.number;
         return true;
     }
-    return element_read(one, reader->style, entry, reader->message);
+    return element_read(value, reader->style, entry, reader->message);
 }
 
 /* "1,500": one number or two? */
@@ -223,9 +224,11 @@ static bool table_read(const char *typed, const struct answer_style *style, stru
     table->rows = table->columns = table->count = 0;
     message[0] = '\0';
     answer_normalise(typed, &plain);
-    const char *text = text_string(&plain);
+    const char *text = text_string(&plain), *end = text + plain.length;
+    const char *value = answer_after_name(text); /* "A = [1 2; 3 4]", but not "x = 1, y = 2" */
+    bool named = value > text && opens(*value);
     bool good = plain.length >= ANSWER_MESSAGE ? refuse(&reader, "this is too long for an answer")
-                                               : text_read(&reader, text, text + plain.length);
+                                               : text_read(&reader, named ? value : text, end);
     text_release(&plain);
     return good;
 }
@@ -349,6 +352,16 @@ static void decide_entries(const struct problem *problem, const struct table *ow
     text_release(&wrong);
 }
 
+static bool exact_but_rounded(const struct problem *problem, const struct table *own,
+                              const struct table *expected)
+{
+    for (int i = 0; i < own->count; i++)
+        if (!number_equal(own->entries[i], expected->entries[i]) &&
+            !is_rounded(own->entries[i], expected->entries[i]))
+            return false;
+    return problem->absolute <= 0 && problem->relative <= 0;
+}
+
 static void decide_table(const struct problem *problem, const struct table *own,
                          const struct table *expected, struct judgement *judgement)
 {
@@ -361,6 +374,8 @@ static void decide_table(const struct problem *problem, const struct table *own,
         decide(judgement, VERDICT_WRONG, "rows and columns are exchanged: this is the transpose");
     else if (!same_shape(own, expected, vector))
         decide_shape(own, expected, vector, judgement);
+    else if (exact_but_rounded(problem, own, expected))
+        decide_rounded(judgement);
     else if (is_negative(problem, own, expected))
         decide(judgement, VERDICT_WRONG, "every sign is turned");
     else

@@ -4,6 +4,9 @@
  * "none". Numbers stand apart by ";", "or", "and", and "," unless it is the decimal mark.
  */
 #include <ctype.h>
+#include <fenv.h>
+#include <float.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,16 +53,22 @@ bool element_read(const char *typed, const struct answer_style *style, struct nu
     }
     if (!formula_read(typed, style, NULL, &formula, other))
         return false;
+    (void)feclearexcept(FE_UNDERFLOW);
     *number = number_from_double(formula_evaluate(&formula, NULL));
-    if (number->value - number->value == 0)
+    bool vanished = fabs(number->value) < DBL_MIN && fetestexcept(FE_UNDERFLOW);
+    if (isfinite(number->value) && !vanished)
         return true;
-    (void)snprintf(message, ANSWER_MESSAGE, "this has no value");
+    (void)snprintf(message, ANSWER_MESSAGE, "%s",
+                   vanished ? "this number is too close to zero to read"
+                            : "this has no value, or one too large to read");
     return false;
 }
 
 void element_format(struct number number, char *buffer, size_t size)
 {
-    number_format(number, number.denominator >= 100, buffer, size);
+    bool tenths = number.exact && number.denominator >= 100 &&
+                  (1000000 % number.denominator == 0 || number.denominator > 9999);
+    number_format(number, tenths, buffer, size);
 }
 
 bool means_none(const char *typed)
@@ -118,18 +127,6 @@ static bool comma_groups(const char *start, const char *at)
     return digits == 3;
 }
 
-/* "x_1 = 2" is 2. */
-static const char *after_equals(const char *piece)
-{
-    size_t name = strspn(piece, " ");
-    if (!isalpha((unsigned char)piece[name]))
-        return piece;
-    while (isalnum((unsigned char)piece[name]) || piece[name] == '_')
-        name++;
-    name += strspn(piece + name, " ");
-    return piece[name] == '=' ? piece + name + 1 : piece;
-}
-
 static bool add_item(struct number_set *set, struct number number, char *message)
 {
     for (size_t i = 0; i < set->count; i++)
@@ -149,7 +146,7 @@ static bool read_piece(const char *piece, const struct answer_style *style, stru
     static const char both[] = "\xC2\xB1"; /* U+00B1 */
     char one[ANSWER_MESSAGE];
     struct number number;
-    piece = after_equals(piece);
+    piece = answer_after_name(piece);
     const char *sign = strstr(piece, both);
     if (!sign)
         return element_read(piece, style, &number, message) && add_item(set, number, message);
@@ -184,6 +181,28 @@ static bool read_pieces(const char *at, const struct answer_style *style, struct
     }
 }
 
+/* "{2, -3}", "(2, -3)", "[2, -3]"; but not "(1 + 2)/3". */
+static bool is_enclosed(const char *text, size_t length)
+{
+    bool listed = strpbrk(text, ",;") && !strpbrk(text + 1, "([");
+    char last = text[length - 1];
+    return (text[0] == '{' && last == '}') ||
+           (listed && ((text[0] == '(' && last == ')') || (text[0] == '[' && last == ']')));
+}
+
+static bool exact_but_rounded(const struct number_set *a, const struct number_set *e,
+                              const struct problem *problem)
+{
+    bool rounded = a->count == e->count && problem->absolute <= 0 && problem->relative <= 0;
+    for (size_t i = 0; rounded && i < a->count; i++) {
+        bool found = false;
+        for (size_t k = 0; k < e->count; k++)
+            found |= number_equal(a->items[i], e->items[k]) || is_rounded(a->items[i], e->items[k]);
+        rounded = found;
+    }
+    return rounded;
+}
+
 static bool read_set(const char *typed, const struct answer_style *style, struct number_set *set,
                      char message[ANSWER_MESSAGE])
 {
@@ -198,7 +217,7 @@ static bool read_set(const char *typed, const struct answer_style *style, struct
         (void)snprintf(message, ANSWER_MESSAGE, "this is too long for an answer");
         good = false;
     } else if (!means_none(text)) {
-        bool braced = text[0] == '{' && text[length - 1] == '}';
+        bool braced = is_enclosed(text, length);
         text[length - (braced ? 1 : 0)] = '\0';
         good = read_pieces(text + braced, style, set, message);
     }
@@ -293,5 +312,8 @@ void judge_set(const struct problem *problem, const char *typed, const struct an
                                  problem->misconceptions[i].reason);
             return;
         }
-    decide_wrong_set(&own, &expected, problem, judgement);
+    if (exact_but_rounded(&own, &expected, problem))
+        decide_rounded(judgement);
+    else
+        decide_wrong_set(&own, &expected, problem, judgement);
 }

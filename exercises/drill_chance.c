@@ -11,21 +11,6 @@
 
 static const double FORGIVEN = 0.006, THIRD_DIGIT = 0.0006;
 
-const char *four_digits(struct problem *problem, double value)
-{
-    char digits[64];
-    int decimals = value == 0 ? 0 : 3 - (int)floor(log10(fabs(value)));
-    decimals = decimals < 0 ? 0 : decimals > 12 ? 12 : decimals;
-    (void)snprintf(digits, sizeof digits, "%.*f", decimals, value);
-    size_t length = strlen(digits);
-    if (decimals > 0) {
-        while (digits[length - 1] == '0')
-            length--;
-        length -= digits[length - 1] == '.';
-    }
-    return arena_copy_bytes(&problem->arena, digits, length);
-}
-
 const char *scientific(struct problem *problem, double value)
 {
     if (value < 1e5)

@@ -12,11 +12,7 @@
 #include "engine/base/problem.h"
 #include "exercises/drill_text.h"
 
-/* Four significant digits without an exponent from 1e-9 on, no trailing zeros: "0.05", "12.35",
- * "123457". In the problem's arena. */
-const char *four_digits(struct problem *problem, double value);
-
-/* The same with an exponent, for what is large: "1.342e16". */
+/* As four_digits(), with an exponent for what is large: "1.342e16". */
 const char *scientific(struct problem *problem, double value);
 
 /* One of `count` numbers. */

@@ -11,15 +11,8 @@
 #include "engine/base/problem.h"
 #include "exercises/problem_writer.h"
 
-/* To so many significant digits, never fewer than those before the point; without an exponent and
- * without zeros at the end: "8.76", "1,234,567", "0.0027". */
-const char *shown(struct problem *problem, double value, int digits);
-
 /* "$1,200.50", "$400", "-$5.26". */
 const char *money(struct problem *problem, double dollars);
-
-/* In the unit that suits it, to four digits: "43.2 min", "8.76 h". */
-const char *duration(struct problem *problem, double seconds);
 
 /* Sets an answer in the unit that suits it; right to three digits is right. */
 void answer_duration(struct problem *problem, double seconds);

@@ -3,6 +3,7 @@
 #include "exercises/formula_name.h"
 
 #include <ctype.h>
+#include <float.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -187,6 +188,8 @@ static int parse_number(struct parser *parser)
     double value = strtod(copy, NULL);
     if (!isfinite(value))
         return fail(parser, start, "this number is too large");
+    if (fabs(value) < DBL_MIN && copy[strspn(copy, "0.")] >= '1' && copy[strspn(copy, "0.")] <= '9')
+        return fail(parser, start, "this number is too close to zero");
     if (*end == parser->other_point || *end == '_' || *end == parser->point)
         return fail(parser, end, "digits are not grouped in a formula, and the decimal mark is %c",
                     parser->point);

@@ -99,11 +99,19 @@ struct number number_negate(struct number a)
 
 struct number number_power(struct number base, int exponent)
 {
-    struct number result = number_from_integer(1);
-    if (exponent > 4096 || exponent < -4096 || (exponent < 0 && number_is_zero(base)))
+    struct number result = number_from_integer(1), square = base;
+    if (exponent < 0 && number_is_zero(base))
         return number_from_double(pow(base.value, exponent));
-    for (int k = 0; result.exact && (k < exponent || k < -exponent); k++)
-        result = number_multiply(result, base);
+    for (unsigned left = (unsigned)(exponent < 0 ? -(int64_t)exponent : exponent);;) {
+        if (left % 2)
+            result = number_multiply(result, square);
+        left /= 2;
+        if (!left)
+            break;
+        square = number_multiply(square, square);
+        if (!result.exact || !square.exact)
+            return number_from_double(pow(base.value, exponent));
+    }
     if (!result.exact)
         return number_from_double(pow(base.value, exponent));
     return exponent < 0 ? number_divide(number_from_integer(1), result) : result;
@@ -139,11 +147,98 @@ static const char *digits_of(int128 value, char room[48])
     return at;
 }
 
+/* "1.5e+07" is written 1.5e7. */
+static void tidy_exponent(char *text)
+{
+    char *mark = strchr(text, 'e'), *to;
+    if (!mark)
+        return;
+    char *from = mark + 1;
+    to = from;
+    if (*from == '-')
+        *to++ = *from++;
+    else if (*from == '+')
+        from++;
+    while (*from == '0' && from[1])
+        from++;
+    memmove(to, from, strlen(from) + 1);
+}
+
+/* Zeros at the end of decimals say nothing. */
+static void cut_zeros(char *text)
+{
+    size_t length = strlen(text);
+    if (!strchr(text, '.') || strchr(text, 'e'))
+        return;
+    while (text[length - 1] == '0')
+        length--;
+    text[length - (text[length - 1] == '.')] = '\0';
+}
+
+enum { ROUNDED_DIGITS = 6, EXACT_DIGITS = 15 };
+
+static void format_rounded(double value, char *buffer, size_t size)
+{
+    double size_of_it = fabs(value);
+    if (size_of_it >= 1e-4 && size_of_it < 1e15) {
+        int decimals = ROUNDED_DIGITS - 1 - (int)floor(log10(size_of_it));
+        (void)snprintf(buffer, size, "%.*f", decimals > 0 ? decimals : 0, value);
+        cut_zeros(buffer);
+    } else {
+        (void)snprintf(buffer, size, "%.*g", ROUNDED_DIGITS, value);
+        tidy_exponent(buffer);
+    }
+}
+
+int number_decimals(struct number a)
+{
+    int decimals = 0;
+    for (; a.exact && a.denominator > 1 && decimals < 30; decimals++)
+        a = number_multiply(a, number_from_integer(10));
+    return a.exact && a.denominator == 1 ? decimals : -1;
+}
+
+/* The digits of an exact number that has so many decimals. */
+static void format_decimals(struct number a, int decimals, char *buffer, size_t size)
+{
+    char room[48];
+    const char *digits = digits_of(
+        number_multiply(a, number_power(number_from_integer(10), decimals)).numerator, room);
+    bool negative = *digits == '-';
+    int length = (int)strlen(digits += negative), whole = length - decimals;
+    (void)snprintf(buffer, size, "%s%.*s%s.%.*s%s", negative ? "-" : "", whole > 0 ? whole : 0,
+                   digits, whole > 0 ? "" : "0", whole < 0 ? -whole : 0,
+                   "000000000000000000000000000000", digits + (whole > 0 ? whole : 0));
+}
+
+/* With a decimal point or an exponent, whichever is shorter to read. */
+static void format_decimal(struct number a, char *buffer, size_t size)
+{
+    int decimals = number_decimals(a);
+    char short_form[32];
+    (void)snprintf(short_form, sizeof short_form, "%.*g", EXACT_DIGITS, a.value);
+    bool tiny = fabs(a.value) < 1e-4 && strlen(short_form) < EXACT_DIGITS;
+    bool round_one = decimals == 0 && fabs(a.value) >= 1e15 && strlen(short_form) < EXACT_DIGITS;
+    if (decimals < 0 && !tiny) {
+        format_rounded(a.value, buffer, size);
+    } else if (tiny || round_one) {
+        tidy_exponent(short_form);
+        (void)snprintf(buffer, size, "%s", short_form);
+    } else if (decimals == 0) {
+        char room[48];
+        (void)snprintf(buffer, size, "%s", digits_of(a.numerator, room));
+    } else {
+        format_decimals(a, decimals, buffer, size);
+    }
+}
+
 void number_format(struct number a, bool decimal, char *buffer, size_t size)
 {
     char above[48], below[48];
-    if (!a.exact || (decimal && a.denominator != 1))
-        (void)snprintf(buffer, size, "%.15g", a.value);
+    if (!a.exact)
+        format_rounded(a.value, buffer, size);
+    else if (decimal && a.numerator)
+        format_decimal(a, buffer, size);
     else if (a.denominator == 1)
         (void)snprintf(buffer, size, "%s", digits_of(a.numerator, above));
     else

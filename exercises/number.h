@@ -15,7 +15,7 @@ __extension__ typedef __int128 int128;
 struct number {
     bool exact;
     int128 numerator, denominator; /* lowest terms, denominator > 0; meaningless unless exact */
-    double value;                  /* always there; may be infinite after an overflow */
+    double value; /* always there; may be infinite after an overflow, or 0 where it is not exact */
 };
 
 struct number number_from_integer(int64_t value);
@@ -34,9 +34,13 @@ bool number_is_integer(struct number a);
 /* Equal as rationals where both are exact, else to the last few bits. */
 bool number_equal(struct number a, struct number b);
 
+/* How many decimals write the number in full, at most 30; -1: no few do, as of 1/3, or unknown. */
+int number_decimals(struct number a);
+
 /*
- * "1024", "3/4"; with `decimal` "0.75" (15 significant digits, as are numbers that are not exact).
- * Always terminated.
+ * For people: "1024", "3/4"; with `decimal` "0.75", every digit where they end, "1e-20". What does
+ * not end and what is not exact is rounded to six digits: "0.333333", "1.60694e60". 128 bytes are
+ * enough.
  */
 void number_format(struct number a, bool decimal, char *buffer, size_t size);
 

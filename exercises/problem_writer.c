@@ -69,6 +69,17 @@ void problem_step(struct problem *problem, const char *format, ...)
         WRITE(problem, format, problem->steps[problem->step_count++]);
 }
 
+/* Of two slips in an estimate the nearer one is recognised, so they need not be far apart. */
+static bool tells_apart(const struct problem *problem, const char *answer,
+                        const struct misconception *known)
+{
+    struct problem other = {.answer = known->answer, .unit = problem->unit, .relative = 0.01};
+    struct judgement judgement;
+    other.kind = problem->unit ? ANSWER_UNIT : ANSWER_DECIMAL;
+    problem_judge(&other, answer, &judgement);
+    return problem->kind == ANSWER_ESTIMATE && judgement.verdict == VERDICT_WRONG;
+}
+
 void problem_misconception(struct problem *problem, const char *name, const char *reason,
                            const char *format, ...)
 {
@@ -78,7 +89,8 @@ void problem_misconception(struct problem *problem, const char *name, const char
     problem_judge(problem, answer, &judgement);
     bool taken = false;
     for (size_t i = 0; i < problem->misconception_count; i++)
-        taken |= !strcmp(problem->misconceptions[i].name, judgement.misconception);
+        taken |= !strcmp(problem->misconceptions[i].name, judgement.misconception) &&
+                 !tells_apart(problem, answer, &problem->misconceptions[i]);
     if (judgement.verdict != VERDICT_WRONG || taken || problem->misconception_count >= PROBLEM_LIST)
         return;
     problem->misconceptions[problem->misconception_count++] =
@@ -123,6 +135,52 @@ void problem_choose(struct problem *problem, gsl_rng *rng, const char *question,
     text_release(&prompt);
 }
 
+/* --- Numbers ------------------------------------------------------------------------------------
+ */
+
+enum { DIGITS_ROOM = 352 }; /* DBL_MAX in full */
+
+const char *with_marks(struct problem *problem, const char *digits)
+{
+    size_t length = strlen(digits), whole = strcspn(digits, "."), sign = digits[0] == '-';
+    char *text = arena_allocate(&problem->arena, length + length / 3 + 1), *to = text;
+    for (size_t i = 0; i < length; i++) {
+        if (i > sign && i < whole && (whole - i) % 3 == 0)
+            *to++ = ',';
+        *to++ = digits[i];
+    }
+    *to = '\0';
+    return text;
+}
+
+/* To so many significant digits and at most so many decimals, without zeros at their end. */
+static void write_digits(double value, int digits, int most_decimals, char text[DIGITS_ROOM])
+{
+    int decimals = value == 0 ? 0 : digits - 1 - (int)floor(log10(fabs(value)));
+    decimals = decimals < 0 ? 0 : decimals > most_decimals ? most_decimals : decimals;
+    (void)snprintf(text, DIGITS_ROOM, "%.*f", decimals, value);
+    size_t length = strlen(text);
+    if (decimals == 0)
+        return;
+    while (text[length - 1] == '0')
+        length--;
+    text[length - (text[length - 1] == '.')] = '\0';
+}
+
+const char *grouped_digits(struct problem *problem, double value, int digits)
+{
+    char text[DIGITS_ROOM];
+    write_digits(value, digits, 60, text);
+    return with_marks(problem, text);
+}
+
+const char *four_digits(struct problem *problem, double value)
+{
+    char text[DIGITS_ROOM];
+    write_digits(value, 4, 12, text);
+    return problem_text(problem, "%s", text);
+}
+
 const char *three_digits(struct problem *problem, double value)
 {
     if (value < 999.5)
@@ -131,17 +189,38 @@ const char *three_digits(struct problem *problem, double value)
     return grouped(problem, (uint64_t)(round(value / place) * place));
 }
 
+/* --- Times --------------------------------------------------------------------------------------
+ */
+
+struct time_unit {
+    const char *symbol;
+    double seconds, below; /* of a unit; of a time that is told in it */
+};
+
+static const struct time_unit *suiting(const struct time_unit *units, double seconds)
+{
+    while (seconds >= units->below)
+        units++;
+    return units;
+}
+
 const char *readable_time(struct problem *problem, double seconds)
 {
-    static const struct {
-        const char *symbol;
-        double seconds, below; /* of a unit; of a time that is told in it */
-    } units[] = {{"ns", 1e-9, 999.5e-9}, {"µs", 1e-6, 999.5e-6}, {"ms", 1e-3, 0.9995},
-                 {"s", 1, 180},          {"min", 60, 10800},     {"h", 3600, 259200},
-                 {"d", 86400, INFINITY}};
-    size_t i = 0;
-    while (seconds >= units[i].below)
-        i++;
-    return problem_text(problem, "%s %s", three_digits(problem, seconds / units[i].seconds),
-                        units[i].symbol);
+    static const struct time_unit units[] = {
+        {"ns", 1e-9, 999.5e-9}, {"µs", 1e-6, 999.5e-6}, {"ms", 1e-3, 0.9995},   {"s", 1, 180},
+        {"min", 60, 10800},     {"h", 3600, 259200},    {"d", 86400, INFINITY},
+    };
+    const struct time_unit *unit = suiting(units, seconds);
+    return problem_text(problem, "%s %s", three_digits(problem, seconds / unit->seconds),
+                        unit->symbol);
+}
+
+const char *duration(struct problem *problem, double seconds)
+{
+    static const double hair = 1 - 1e-9; /* 3 h that were computed are still hours */
+    static const struct time_unit units[] = {
+        {"ms", 1e-3, 1}, {"s", 1, 180}, {"min", 60, 10800}, {"h", 3600, INFINITY}};
+    const struct time_unit *unit = suiting(units, seconds / hair);
+    return problem_text(problem, "%s %s", grouped_digits(problem, seconds / unit->seconds, 4),
+                        unit->symbol);
 }

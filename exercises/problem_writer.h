@@ -48,11 +48,24 @@ const char *problem_text(struct problem *problem, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 const char *grouped(struct problem *problem, uint64_t value); /* "1,500,000" */
 
-/* A number of at least 0 to three significant digits: "0.00819", "46.6", "1,240"; no exponent from
- * 0.0001 on. */
+/* "-1234.50" as "-1,234.50". */
+const char *with_marks(struct problem *problem, const char *digits);
+
+/*
+ * Numbers to so many significant digits, without zeros at the end of decimals:
+ *
+ *     grouped_digits  "8.76", "1,234,567", "0.0027": every digit before the point
+ *     four_digits     "0.05", "12.35", "123457": the same without marks; no exponent from 1e-9 on
+ *     three_digits    "0.00819", "46.6", "1,240": of at least 0, rounded before the point, too; no
+ *                     exponent from 0.0001 on
+ */
+const char *grouped_digits(struct problem *problem, double value, int digits);
+const char *four_digits(struct problem *problem, double value);
 const char *three_digits(struct problem *problem, double value);
 
-/* A time in the unit that suits it, to three digits: "100 ns", "16 µs", "4.44 h", "3.7 d". */
+/* A time in the unit that suits it: to three digits from nanoseconds to days, "16 µs", "3.7 d"; to
+ * four digits from milliseconds to hours, as downtime is told, "43.2 min", "8.76 h". */
 const char *readable_time(struct problem *problem, double seconds);
+const char *duration(struct problem *problem, double seconds);
 
 #endif

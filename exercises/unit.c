@@ -21,10 +21,14 @@ struct row {
     }
 #define BYTES_AND_BITS(prefix, factor)                                                             \
     ROW(prefix "B", UINT64_C(8) * (factor), DATA, false), ROW(prefix "bit", factor, DATA, false),  \
-        ROW(prefix "b", factor, DATA, false), ROW(prefix "bps", factor, DATA_RATE, false),         \
+        ROW(prefix "bits", factor, DATA, false), ROW(prefix "b", factor, DATA, false),             \
+        ROW(prefix "bps", factor, DATA_RATE, false),                                               \
         ROW(prefix "Bps", UINT64_C(8) * (factor), DATA_RATE, false)
 #define WORDS(word, dimension, factor)                                                             \
     ROW(word, factor, dimension, true), ROW(word "s", factor, dimension, true)
+
+#define NAMED(word, factor)                                                                        \
+    WORDS(word "byte", DATA, UINT64_C(8) * (factor)), WORDS(word "bit", DATA, factor)
 
 static const struct row rows[] = {
     BYTES_AND_BITS("", UINT64_C(1)),
@@ -40,8 +44,19 @@ static const struct row rows[] = {
     BYTES_AND_BITS("Ti", UINT64_C(1) << 40),
     BYTES_AND_BITS("Pi", UINT64_C(1) << 50),
     BYTES_AND_BITS("Ei", UINT64_C(1) << 60),
-    {"bits", 1, 1, NULL, DATA, true},
-    WORDS("byte", DATA, 8),
+    NAMED("", UINT64_C(1)),
+    NAMED("kilo", UINT64_C(1000)),
+    NAMED("mega", UINT64_C(1000000)),
+    NAMED("giga", UINT64_C(1000000000)),
+    NAMED("tera", UINT64_C(1000000000000)),
+    NAMED("peta", UINT64_C(1000000000000000)),
+    NAMED("exa", UINT64_C(1000000000000000000)),
+    NAMED("kibi", UINT64_C(1) << 10),
+    NAMED("mebi", UINT64_C(1) << 20),
+    NAMED("gibi", UINT64_C(1) << 30),
+    NAMED("tebi", UINT64_C(1) << 40),
+    NAMED("pebi", UINT64_C(1) << 50),
+    NAMED("exbi", UINT64_C(1) << 60),
     {"ns", 1, 1000000000, NULL, TIME, false},
     {"us", 1, 1000000, NULL, TIME, false},
     {"ms", 1, 1000, NULL, TIME, false},
@@ -51,6 +66,14 @@ static const struct row rows[] = {
     {"d", 86400, 1, NULL, TIME, false},
     {"y", 31536000, 1, NULL, TIME, false},
     {"a", 31536000, 1, NULL, TIME, false},
+    {"nanosecond", 1, 1000000000, NULL, TIME, true},
+    {"nanoseconds", 1, 1000000000, NULL, TIME, true},
+    {"microsecond", 1, 1000000, NULL, TIME, true},
+    {"microseconds", 1, 1000000, NULL, TIME, true},
+    {"usec", 1, 1000000, NULL, TIME, true},
+    {"millisecond", 1, 1000, NULL, TIME, true},
+    {"milliseconds", 1, 1000, NULL, TIME, true},
+    {"msec", 1, 1000, NULL, TIME, true},
     WORDS("sec", TIME, 1),
     WORDS("second", TIME, 1),
     {"mins", 60, 1, NULL, TIME, true},
@@ -78,6 +101,12 @@ static const struct row rows[] = {
     {"IOPS", 1, 1, NULL, PIECES_RATE, true},
     {"$", 1, 1, "USD", MONEY, false},
     {"USD", 1, 1, "USD", MONEY, true},
+    {"dollar", 1, 1, "USD", MONEY, true},
+    {"dollars", 1, 1, "USD", MONEY, true},
+    {"cent", 1, 100, "USD", MONEY, true},
+    {"cents", 1, 100, "USD", MONEY, true},
+    {"euro", 1, 1, "EUR", MONEY, true},
+    {"euros", 1, 1, "EUR", MONEY, true},
     {"€", 1, 1, "EUR", MONEY, false},
     {"EUR", 1, 1, "EUR", MONEY, true},
     {"£", 1, 1, "GBP", MONEY, false},
@@ -107,13 +136,15 @@ static bool suggest(const char *text, char *message, size_t size)
     char list[160] = "";
     size_t used = 0;
     for (size_t i = 0; i < ROWS; i++)
-        if (!strcasecmp(text, rows[i].symbol) && used + 16 < sizeof list)
+        if (!rows[i].word && !strcasecmp(text, rows[i].symbol) && used + 16 < sizeof list)
             used += (size_t)snprintf(list + used, sizeof list - used, "%s%s", used ? " or " : "",
                                      rows[i].symbol);
     if (!strcmp(text, "KB") || !strcmp(text, "Kb"))
         (void)snprintf(list, sizeof list, "k%s (1000) or Ki%s (1024)", text + 1, text + 1);
-    if (!strcmp(text, "m"))
-        (void)snprintf(list, sizeof list, "min");
+    if (!strcmp(text, "m")) {
+        (void)snprintf(message, size, "did you mean min instead of m?");
+        return true;
+    }
     if (!list[0])
         return false;
     (void)snprintf(message, size, "capitals matter in units: did you mean %s instead of %s?", list,

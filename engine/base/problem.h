@@ -6,6 +6,7 @@
 #ifndef ENGINE_BASE_PROBLEM_H
 #define ENGINE_BASE_PROBLEM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -47,6 +48,7 @@ struct problem {
     const char *answer;     /* canonical, as it would be typed */
     enum answer_kind kind;
     double absolute, relative; /* tolerances; both 0: exact */
+    bool lowest_terms;         /* reducing is the skill: 6/8 is not 3/4, and 0.75 is no fraction */
     const char *unit;          /* for ANSWER_UNIT: the canonical unit; else NULL */
     const char *variables; /* for ANSWER_FORMULA: names that may occur, "n" or "x y"; else NULL */
     /* For ANSWER_CHOICE: what can be chosen, the answer among them; typed in full, as a, b, c... or

@@ -3,8 +3,8 @@
  * Control charts (Shewhart 1931): limits about the mean of what is watched, and how often they
  * alarm, for nothing or for a reason. Values are normal and independent.
  *
- * Level 1: limits. 2: how often a value lies outside by chance. 3: charts of shares, how soon a
- * shift is seen, limits for a given rate of false alarms.
+ * Level 1: limits. 2: which share lies outside by chance, and how often that alarms. 3: charts of
+ * shares, how soon a shift is seen, limits for a given rate of false alarms.
  */
 #include <math.h>
 
@@ -22,13 +22,13 @@ static double outside(double width)
 
 static void answer_near(struct problem *problem, double value, int digits)
 {
-    problem_answer(problem, ANSWER_DECIMAL, "%s", shown(problem, value, digits));
+    problem_answer(problem, ANSWER_DECIMAL, "%s", grouped_digits(problem, value, digits));
     problem->relative = 0.005;
 }
 
 static void wrong_near(struct problem *problem, const char *name, const char *reason, double value)
 {
-    problem_misconception(problem, name, reason, "%s", shown(problem, value, 5));
+    problem_misconception(problem, name, reason, "%s", grouped_digits(problem, value, 5));
 }
 
 /* --- Level 1 ------------------------------------------------------------------------------------
@@ -85,7 +85,7 @@ static void ask_limit_of_means(gsl_rng *rng, struct problem *problem)
     problem_misconception(problem, "spread-of-single-values", "means spread less", "%d",
                           mean + 3 * sigma);
     problem_misconception(problem, "divided-by-the-count", "divide by the root of the count", "%s",
-                          shown(problem, mean + 3.0 * sigma / count, 6));
+                          grouped_digits(problem, mean + 3.0 * sigma / count, 6));
     problem_misconception(problem, "other-side", "that is the lower limit", "%d", mean - 3 * part);
 }
 
@@ -107,20 +107,56 @@ static void ask_false_alarms(gsl_rng *rng, struct problem *problem)
     problem_prompt(problem,
                    "%d metrics are checked %s, %d times each, with limits at %s sigma. Nothing is "
                    "wrong. How many false alarms are to be expected?",
-                   metrics, rhythms[which].name, rhythms[which].checks, shown(problem, width, 2));
+                   metrics, rhythms[which].name, rhythms[which].checks,
+                   grouped_digits(problem, width, 2));
     answer_near(problem, expected, 4);
     problem->relative = 0.02; /* tables have two digits of the tail */
     problem_hint(problem, "Which share of normal values lies beyond %s sigma, both sides counted?",
-                 shown(problem, width, 2));
+                 grouped_digits(problem, width, 2));
     problem_hint(problem, "Beyond 2 sigma: 0.0455; beyond 3 sigma: 0.0027.");
-    problem_step(problem, "beyond %s sigma: 2 · %s = %s", shown(problem, width, 2),
-                 shown(problem, outside(width) / 2, 4), shown(problem, outside(width), 4));
+    problem_step(problem, "beyond %s sigma: 2 · %s = %s", grouped_digits(problem, width, 2),
+                 grouped_digits(problem, outside(width) / 2, 4),
+                 grouped_digits(problem, outside(width), 4));
     problem_step(problem, "%d · %d · %s = %s", metrics, rhythms[which].checks,
-                 shown(problem, outside(width), 4), problem->answer);
+                 grouped_digits(problem, outside(width), 4), problem->answer);
     wrong_near(problem, "one-side-only", "values below the lower limit alarm, too", expected / 2);
     wrong_near(problem, "forgot-the-metrics", "each metric can alarm", expected / metrics);
     wrong_near(problem, "counted-those-inside", "those within the limits do not alarm",
                (1 - outside(width)) * metrics * rhythms[which].checks);
+}
+
+/* The rate of false alarms itself: of 3 sigma 0.0027. */
+static void ask_rate(gsl_rng *rng, struct problem *problem)
+{
+    static const double widths[] = {1, 1.5, 2, 2.5, 3, 3, 3.5};
+    const char *const *measure = DRAW_FROM(rng, measures);
+    double width = DRAW_FROM(rng, widths), tail = gsl_cdf_ugaussian_Q(width);
+    bool both = draw_between(rng, 0, 2) > 0;
+    double rate = both ? outside(width) : tail;
+    const char *sigma = grouped_digits(problem, width, 2);
+    problem_prompt(
+        problem,
+        "%s varies by chance alone, and its values are normal. What share of them lies "
+        "%s at %s sigma, in percent?",
+        measure[0],
+        both ? "outside of control limits" : "above an upper control limit, the only one,", sigma);
+    problem_answer(problem, ANSWER_PERCENT, "%s %%", grouped_digits(problem, 100 * rate, 4));
+    problem->relative = 0.02; /* tables have two digits of the tail */
+    problem_hint(problem, "Which tails of the normal distribution raise an alarm?");
+    problem_hint(problem, "Within 1, 2 and 3 sigma lie 68.3 %%, 95.4 %% and 99.73 %%.");
+    problem_step(problem, "above %s sigma: %s", sigma, grouped_digits(problem, tail, 4));
+    if (both)
+        problem_step(problem, "on both sides: 2 · %s = %s", grouped_digits(problem, tail, 4),
+                     grouped_digits(problem, rate, 4));
+    else
+        problem_step(problem, "below nothing alarms: there is no lower limit");
+    problem_step(problem, "times 100: %s", problem->answer);
+    if (both)
+        wrong_percent(problem, "one-side-only", "values below the lower limit alarm, too", tail);
+    else
+        wrong_percent(problem, "both-sides", "there is one limit only", 2 * tail);
+    wrong_percent(problem, "counted-those-inside", "those within the limits do not alarm",
+                  1 - rate);
 }
 
 static void ask_run_length(gsl_rng *rng, struct problem *problem)
@@ -141,15 +177,15 @@ static void ask_run_length(gsl_rng *rng, struct problem *problem)
     problem_prompt(problem,
                    "%s is checked %s, with control limits at %s sigma. How long is it on average "
                    "from one false alarm to the next?",
-                   thing, rhythms[which].name, shown(problem, width, 2));
+                   thing, rhythms[which].name, grouped_digits(problem, width, 2));
     answer_duration(problem, seconds);
     problem->relative = 0.02;
     problem_hint(problem, "A false alarm has the same chance p at each check; one comes every 1/p "
                           "checks.");
     problem_hint(problem, "Beyond 2 sigma: p = 0.0455; beyond 3 sigma: p = 0.0027.");
-    problem_step(problem, "p = 2 · %s = %s", shown(problem, outside(width) / 2, 4),
-                 shown(problem, outside(width), 4));
-    problem_step(problem, "1/p = %s checks", shown(problem, checks, 5));
+    problem_step(problem, "p = 2 · %s = %s", grouped_digits(problem, outside(width) / 2, 4),
+                 grouped_digits(problem, outside(width), 4));
+    problem_step(problem, "1/p = %s checks", grouped_digits(problem, checks, 5));
     problem_step(problem, "times %d min: %s", rhythms[which].minutes, problem->answer);
     wrong_duration(problem, "one-side-only", "values below the lower limit alarm, too",
                    2 * seconds);
@@ -172,17 +208,21 @@ static void ask_share_chart(gsl_rng *rng, struct problem *problem)
     problem_prompt(problem,
                    "In the long run %s %% of the %s. Batches have %s each. Above which share of a "
                    "batch does a chart with limits at 3 sigma alarm, in percent?",
-                   shown(problem, 100 * share, 3), thing, shown(problem, count, 1));
-    problem_answer(problem, ANSWER_PERCENT, "%s %%", shown(problem, 100 * limit, 4));
+                   grouped_digits(problem, 100 * share, 3), thing,
+                   grouped_digits(problem, count, 1));
+    problem_answer(problem, ANSWER_PERCENT, "%s %%", grouped_digits(problem, 100 * limit, 4));
     problem->absolute = 0.05 * sigma;
     problem_hint(problem,
                  "The number in a batch is binomial: a share spreads by √(p (1 - p) / n).");
-    problem_hint(problem, "√(%s · %s / %s) = %s.", shown(problem, share, 3),
-                 shown(problem, 1 - share, 3), shown(problem, count, 1), shown(problem, sigma, 4));
-    problem_step(problem, "sigma = √(%s · %s / %s) = %s", shown(problem, share, 3),
-                 shown(problem, 1 - share, 3), shown(problem, count, 1), shown(problem, sigma, 4));
-    problem_step(problem, "%s + 3 · %s = %s, which is %s", shown(problem, share, 3),
-                 shown(problem, sigma, 4), shown(problem, limit, 5), problem->answer);
+    problem_hint(problem, "√(%s · %s / %s) = %s.", grouped_digits(problem, share, 3),
+                 grouped_digits(problem, 1 - share, 3), grouped_digits(problem, count, 1),
+                 grouped_digits(problem, sigma, 4));
+    problem_step(problem, "sigma = √(%s · %s / %s) = %s", grouped_digits(problem, share, 3),
+                 grouped_digits(problem, 1 - share, 3), grouped_digits(problem, count, 1),
+                 grouped_digits(problem, sigma, 4));
+    problem_step(problem, "%s + 3 · %s = %s, which is %s", grouped_digits(problem, share, 3),
+                 grouped_digits(problem, sigma, 4), grouped_digits(problem, limit, 5),
+                 problem->answer);
     wrong_percent(problem, "took-one-sigma", "the limit is three sigma away", share + sigma);
     wrong_percent(problem, "forgot-the-batch", "a share of a batch spreads less than one row",
                   share + 3 * sqrt(share * (1 - share)));
@@ -206,23 +246,24 @@ static void ask_shift(gsl_rng *rng, struct problem *problem)
                    "A chart shows means of %d value%s, with limits at 3 sigma of these means. The "
                    "process moves up by %s standard deviations of a single value. With what "
                    "probability does the next point lie outside, in percent?",
-                   count, count > 1 ? "s each" : "", shown(problem, shift, 2));
-    problem_answer(problem, ANSWER_PERCENT, "%s %%", shown(problem, 100 * seen, 4));
+                   count, count > 1 ? "s each" : "", grouped_digits(problem, shift, 2));
+    problem_answer(problem, ANSWER_PERCENT, "%s %%", grouped_digits(problem, 100 * seen, 4));
     problem->relative = 0.02;
     problem_hint(problem, "How far is the upper limit now, in sigmas of the means?");
-    problem_hint(problem, "The shift is %s · √%d sigmas of the means.", shown(problem, shift, 2),
-                 count);
+    problem_hint(problem, "The shift is %s · √%d sigmas of the means.",
+                 grouped_digits(problem, shift, 2), count);
     problem_step(problem, "the mean moves by %s · √%d = %s of the chart's sigmas",
-                 shown(problem, shift, 2), count, shown(problem, moved, 4));
+                 grouped_digits(problem, shift, 2), count, grouped_digits(problem, moved, 4));
     problem_step(problem, "the upper limit is 3 - %s = %s of them away, the lower one 3 + %s",
-                 shown(problem, moved, 4), shown(problem, 3 - moved, 4), shown(problem, moved, 4));
+                 grouped_digits(problem, moved, 4), grouped_digits(problem, 3 - moved, 4),
+                 grouped_digits(problem, moved, 4));
     if (gsl_cdf_ugaussian_Q(3 + moved) < 1e-5 * seen)
         problem_step(problem, "beyond the lower one lies next to nothing; beyond the upper one %s",
                      problem->answer);
     else
         problem_step(problem, "normal tails beyond them: %s + %s, together %s",
-                     shown(problem, gsl_cdf_ugaussian_Q(3 - moved), 4),
-                     shown(problem, gsl_cdf_ugaussian_Q(3 + moved), 2), problem->answer);
+                     grouped_digits(problem, gsl_cdf_ugaussian_Q(3 - moved), 4),
+                     grouped_digits(problem, gsl_cdf_ugaussian_Q(3 + moved), 2), problem->answer);
     if (count > 1)
         wrong_percent(problem, "spread-of-single-values",
                       "the means spread less, so the shift weighs more",
@@ -256,9 +297,9 @@ static void ask_width(gsl_rng *rng, struct problem *problem)
                  days);
     problem_hint(problem, "Half of that chance lies above the upper limit: look up its quantile.");
     problem_step(problem, "checks: %d · %d · %d = %s", metric, rhythms[which].checks, days,
-                 shown(problem, 1 / chance, 1));
+                 grouped_digits(problem, 1 / chance, 1));
     problem_step(problem, "each may alarm with a chance of 1/%s, half of it on each side: %s",
-                 shown(problem, 1 / chance, 1), shown(problem, chance / 2, 3));
+                 grouped_digits(problem, 1 / chance, 1), grouped_digits(problem, chance / 2, 3));
     problem_step(problem, "the normal quantile of that tail: %s", problem->answer);
     problem_misconception(problem, "one-side-only", "values below the lower limit alarm, too",
                           "%.3f", gsl_cdf_ugaussian_Qinv(chance));
@@ -276,7 +317,7 @@ static void generate(const struct drill *drill, int level, gsl_rng *rng, struct 
 {
     static asker *const askers[3][3] = {
         {ask_limit, ask_limit, ask_limit_of_means},
-        {ask_false_alarms, ask_false_alarms, ask_run_length},
+        {ask_false_alarms, ask_rate, ask_run_length},
         {ask_share_chart, ask_shift, ask_width},
     };
     (void)drill;
@@ -287,7 +328,7 @@ const struct drill drill_control_limits = {
     .name = "control-limits",
     .title = "Control limits, false alarms",
     .topic = "systems",
-    .version = 1,
+    .version = 2,
     .levels = 3,
     .prerequisites = (const char *const[]){"confidence-interval", NULL},
     .terms =

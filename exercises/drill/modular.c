@@ -3,7 +3,8 @@
  * Remainders: which bucket, which weekday, when two rhythms meet.
  *
  * Level 1: remainders and divisibility. 2: greatest common divisor by Euclid's algorithm, least
- * common multiple. 3: modular inverse by the extended algorithm, remainders of powers by squaring.
+ * common multiple, fractions in lowest terms. 3: modular inverse by the extended algorithm,
+ * remainders of powers by squaring.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -195,6 +196,51 @@ static void ask_multiple(gsl_rng *rng, struct problem *problem)
                           a + b);
 }
 
+/* The least number above 1 that divides it. */
+static int smallest_factor(int number)
+{
+    int factor = 2;
+    while (number % factor)
+        factor++;
+    return factor;
+}
+
+static void ask_lowest_terms(gsl_rng *rng, struct problem *problem)
+{
+    static const char *const findings[] = {"shards are full", "builds failed", "rows are null",
+                                           "keys were in the cache", "requests were retried"};
+    static const int shared[] = {4, 6, 8, 9, 10, 12, 14, 15, 18, 21, 22, 26, 28, 33, 35};
+    const char *finding = DRAW_FROM(rng, findings);
+    int divisor = DRAW_FROM(rng, shared), first = smallest_factor(divisor), p, q;
+    do {
+        q = draw_between(rng, 3, 13);
+        p = draw_between(rng, 2, q - 1);
+    } while (greatest_divisor(p, q) != 1);
+    int part = p * divisor, all = q * divisor;
+    problem_prompt(problem,
+                   "%d of %d %s. Which share is that? Type it as a fraction in lowest terms.", part,
+                   all, finding);
+    problem_expression(problem, "%d/%d", part, all);
+    problem_answer(problem, ANSWER_EXACT, "%d/%d", p, q);
+    problem->lowest_terms = true;
+    problem_hint(problem, "Divide both numbers by what divides both, until nothing but 1 does.");
+    problem_hint(problem, "At once: by the greatest common divisor of %d and %d.", part, all);
+    problem_hint(problem, "Both can be divided by %d.", first);
+    add_euclid(problem, all, part);
+    problem_step(problem, "the last remainder that is not 0, the greatest common divisor: %d",
+                 divisor);
+    problem_step(problem, "%d / %d = %d and %d / %d = %d: %d/%d", part, divisor, p, all, divisor, q,
+                 p, q);
+    problem_misconception(problem, "part-to-rest",
+                          "that compares with the rest; the share is of all of them", "%d/%d", p,
+                          q - p);
+    problem_misconception(problem, "complement", "that is the share of the others", "%d/%d", q - p,
+                          q);
+    problem_misconception(problem, "turned-the-fraction", "the whole stands below", "%d/%d", q, p);
+    problem_misconception(problem, "reduced-one-side", "divide both by the same number", "%d/%d", p,
+                          q * divisor / first);
+}
+
 /* --- Level 3 ------------------------------------------------------------------------------------
  */
 
@@ -305,7 +351,7 @@ static void generate(const struct drill *drill, int level, gsl_rng *rng, struct 
     typedef void asker(gsl_rng * rng, struct problem * problem);
     static asker *const askers[3][3] = {
         {ask_remainder, ask_divisible, ask_weekday},
-        {ask_divisor, ask_multiple, ask_divisor},
+        {ask_divisor, ask_multiple, ask_lowest_terms},
         {ask_inverse, ask_power, ask_inverse},
     };
     (void)drill;
@@ -316,7 +362,7 @@ const struct drill drill_modular = {
     .name = "modular",
     .title = "Remainders and divisors",
     .topic = "logic",
-    .version = 1,
+    .version = 2,
     .levels = 3,
     .prerequisites = (const char *const[]){"arithmetic", NULL},
     .terms = (const char *const[]){"modulo", "modulus", "modular arithmetic", "remainder",

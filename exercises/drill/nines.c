@@ -28,7 +28,7 @@ enum { PERIODS = sizeof periods / sizeof periods[0] };
 /* The percentage up that leaves `down`, a share. */
 static const char *up_text(struct problem *problem, double down)
 {
-    return shown(problem, 100 * (1 - down), 7);
+    return grouped_digits(problem, 100 * (1 - down), 7);
 }
 
 /* --- Level 1 ------------------------------------------------------------------------------------
@@ -48,13 +48,13 @@ static void ask_downtime(gsl_rng *rng, struct problem *problem)
                    service, up_text(problem, down), period->name);
     answer_duration(problem, seconds);
     problem_hint(problem, "What is not up is down: subtract the promise from 100 %%.");
-    problem_hint(problem, "It may be down for %s %% of %s h.", shown(problem, 100 * down, 3),
-                 shown(problem, period->hours, 4));
+    problem_hint(problem, "It may be down for %s %% of %s h.",
+                 grouped_digits(problem, 100 * down, 3), grouped_digits(problem, period->hours, 4));
     problem_step(problem, "100 %% - %s %% = %s %% of the time", up_text(problem, down),
-                 shown(problem, 100 * down, 3));
+                 grouped_digits(problem, 100 * down, 3));
     problem_step(problem, "%s has %s h, and %s %% of them are %s · %s h", period->name,
-                 shown(problem, period->hours, 4), shown(problem, 100 * down, 3),
-                 shown(problem, down, 3), shown(problem, period->hours, 4));
+                 grouped_digits(problem, period->hours, 4), grouped_digits(problem, 100 * down, 3),
+                 grouped_digits(problem, down, 3), grouped_digits(problem, period->hours, 4));
     problem_step(problem, "= %s", problem->answer);
     wrong_duration(problem, "one-nine-off", "each further nine divides the downtime by ten",
                    seconds * 10);
@@ -83,11 +83,12 @@ static void ask_achieved(gsl_rng *rng, struct problem *problem)
     problem_answer(problem, ANSWER_PERCENT, "%s %%", up_text(problem, down));
     problem->absolute = 0.05 * down; /* a tolerance of the time up would hide the nines */
     problem_hint(problem, "First ask what share of the time it was down.");
-    problem_hint(problem, "%s has %s h.", period->name, shown(problem, period->hours, 4));
+    problem_hint(problem, "%s has %s h.", period->name, grouped_digits(problem, period->hours, 4));
     problem_step(problem, "%s of %s h: a share of %s, or %s %%, was lost", lost,
-                 shown(problem, period->hours, 4), shown(problem, down, 3),
-                 shown(problem, 100 * down, 3));
-    problem_step(problem, "100 %% - %s %% = %s", shown(problem, 100 * down, 3), problem->answer);
+                 grouped_digits(problem, period->hours, 4), grouped_digits(problem, down, 3),
+                 grouped_digits(problem, 100 * down, 3));
+    problem_step(problem, "100 %% - %s %% = %s", grouped_digits(problem, 100 * down, 3),
+                 problem->answer);
     wrong_percent(problem, "gave-the-share-down", "that is the share of the time it was down",
                   down);
     wrong_percent(problem, "one-nine-off", "a decimal place was lost on the way to percent",
@@ -112,10 +113,10 @@ static void ask_budget_used(gsl_rng *rng, struct problem *problem)
                    service, period->name, up_text(problem, down), lost);
     answer_percent(problem, used, 0, 0.005);
     problem_hint(problem, "How long may it be down altogether? That is the budget.");
-    problem_hint(problem, "The budget is %s of %s h.", shown(problem, down, 3),
-                 shown(problem, period->hours, 4));
-    problem_step(problem, "the budget: %s · %s h = %s", shown(problem, down, 3),
-                 shown(problem, period->hours, 4), duration(problem, budget));
+    problem_hint(problem, "The budget is %s of %s h.", grouped_digits(problem, down, 3),
+                 grouped_digits(problem, period->hours, 4));
+    problem_step(problem, "the budget: %s · %s h = %s", grouped_digits(problem, down, 3),
+                 grouped_digits(problem, period->hours, 4), duration(problem, budget));
     problem_step(problem, "%s / %s = %s", lost, duration(problem, budget), problem->answer);
     wrong_percent(problem, "gave-what-is-left", "that much is left", 1 - used);
     wrong_percent(problem, "share-of-the-period", "the budget is the whole, not the period",
@@ -141,10 +142,10 @@ static void ask_repair_time(gsl_rng *rng, struct problem *problem)
     answer_duration(problem, seconds);
     problem_hint(problem, "Time up and time of repair alternate: up / (up + repair) is the share.");
     problem_hint(problem, "From a = up / (up + repair) follows repair = up · (1 - a) / a.");
-    problem_step(problem, "repair / up = (1 - a) / a = %s / %s", shown(problem, down, 3),
-                 shown(problem, 1 - down, 6));
-    problem_step(problem, "repair = %d · 24 h · %s / %s", day, shown(problem, down, 3),
-                 shown(problem, 1 - down, 6));
+    problem_step(problem, "repair / up = (1 - a) / a = %s / %s", grouped_digits(problem, down, 3),
+                 grouped_digits(problem, 1 - down, 6));
+    problem_step(problem, "repair = %d · 24 h · %s / %s", day, grouped_digits(problem, down, 3),
+                 grouped_digits(problem, 1 - down, 6));
     problem_step(problem, "= %s", problem->answer);
     wrong_duration(problem, "share-of-the-time-up",
                    "the share is one of the whole cycle, the repair included",
@@ -165,11 +166,11 @@ static void ask_how_many_nines(gsl_rng *rng, struct problem *problem)
     problem_answer(problem, ANSWER_DECIMAL, "%.2f", nines);
     problem->absolute = 0.0101; /* logarithms by heart have two decimals */
     problem_hint(problem, "Down for a share of %s: n is minus its logarithm to base ten.",
-                 shown(problem, down, 3));
+                 grouped_digits(problem, down, 3));
     problem_hint(problem, "By heart: log 2 = 0.30, log 3 = 0.48, log 7 = 0.85; 4, 5, 6, 8 and 9 "
                           "are made of them.");
-    problem_step(problem, "the share down is %s = %d · 10^-%d", shown(problem, down, 3), digit,
-                 place);
+    problem_step(problem, "the share down is %s = %d · 10^-%d", grouped_digits(problem, down, 3),
+                 digit, place);
     problem_step(problem, "n = %d - log %d = %d - %.3f = %s", place, digit, place, log10(digit),
                  problem->answer);
     problem_misconception(problem, "counted-whole-nines",
@@ -198,15 +199,16 @@ static void ask_releases(gsl_rng *rng, struct problem *problem)
                    service, up_text(problem, down), month->name, lost, pause);
     problem_answer(problem, ANSWER_EXACT, "%d", left / pause);
     problem_hint(problem, "Work out the budget of the month in seconds first.");
-    problem_hint(problem, "%s · %d h = %s s; take the incidents off.", shown(problem, down, 3),
-                 month->hours, shown(problem, budget, 1));
-    problem_step(problem, "the budget: %s · %d · 3,600 s = %s s", shown(problem, down, 3),
-                 month->hours, shown(problem, budget, 1));
+    problem_hint(problem, "%s · %d h = %s s; take the incidents off.",
+                 grouped_digits(problem, down, 3), month->hours,
+                 grouped_digits(problem, budget, 1));
+    problem_step(problem, "the budget: %s · %d · 3,600 s = %s s", grouped_digits(problem, down, 3),
+                 month->hours, grouped_digits(problem, budget, 1));
     problem_step(problem, "incidents: %d · 60 s = %s s, so %s s are left", lost,
-                 shown(problem, 60 * lost, 1), shown(problem, left, 1));
+                 grouped_digits(problem, 60 * lost, 1), grouped_digits(problem, left, 1));
     problem_step(problem, "%s / %d = %s, of which only whole releases count: %s",
-                 shown(problem, left, 1), pause, shown(problem, (double)left / pause, 4),
-                 problem->answer);
+                 grouped_digits(problem, left, 1), pause,
+                 grouped_digits(problem, (double)left / pause, 4), problem->answer);
     problem_misconception(problem, "rounded-up", "the last one would overdraw the budget", "%d",
                           left / pause + 1);
     problem_misconception(problem, "forgot-the-incidents", "incidents spend the same budget", "%d",

@@ -66,12 +66,12 @@ static void ask_break_even(gsl_rng *rng, struct problem *problem)
                  problem->answer);
     problem_misconception(problem, "forgot-the-running-cost",
                           "running it takes a part of what it saves", "%s months",
-                          shown(problem, (double)price / gross, 4));
+                          grouped_digits(problem, (double)price / gross, 4));
     problem_misconception(problem, "added-the-running-cost",
                           "running costs are taken off the saving, not added", "%s months",
-                          shown(problem, (double)price / (gross + running), 4));
+                          grouped_digits(problem, (double)price / (gross + running), 4));
     problem_misconception(problem, "took-running-for-saving", "divide by what is saved",
-                          "%s months", shown(problem, (double)price / running, 4));
+                          "%s months", grouped_digits(problem, (double)price / running, 4));
 }
 
 static void ask_ownership(gsl_rng *rng, struct problem *problem)
@@ -165,9 +165,9 @@ static void ask_owning_now(gsl_rng *rng, struct problem *problem)
     problem_hint(problem, "1 a year for n years is worth (1 - %.2f^-n) / %.2f now.", 1 + rate,
                  rate);
     problem_step(problem, "(1 - %.2f^-%d) / %.2f = %s", 1 + rate, years, rate,
-                 shown(problem, factor, 6));
+                 grouped_digits(problem, factor, 6));
     problem_step(problem, "%s + %s · %s = %s", money(problem, price), money(problem, yearly),
-                 shown(problem, factor, 6), problem->answer);
+                 grouped_digits(problem, factor, 6), problem->answer);
     wrong_money(problem, "forgot-the-interest", "what is paid later is worth less now",
                 price + yearly * years);
     wrong_money(problem, "first-payment-now", "the first payment comes after a year",
@@ -204,10 +204,10 @@ static void ask_return(gsl_rng *rng, struct problem *problem)
                  "The rate at which 1 a year for %d years is worth %s / %s = %s now; try "
                  "a rate, and look whether it is more.",
                  years, money(problem, price), money(problem, yearly),
-                 shown(problem, (double)price / yearly, 5));
+                 grouped_digits(problem, (double)price / yearly, 5));
     problem_step(problem, "wanted: (1 - (1 + r)^-%d) / r = %s / %s = %s", years,
                  money(problem, price), money(problem, yearly),
-                 shown(problem, (double)price / yearly, 5));
+                 grouped_digits(problem, (double)price / yearly, 5));
     problem_step(problem, "at %.0f %% the net present value is %s, at %.0f %% %s", 100 * guess - 1,
                  money(problem, finance_npv(guess - 0.01, flows, count)), 100 * guess + 1,
                  money(problem, finance_npv(guess + 0.01, flows, count)));
@@ -280,9 +280,9 @@ static void ask_cost_a_year(gsl_rng *rng, struct problem *problem)
     problem_hint(problem, "Divide the price by (1 - %.2f^-%d) / %.2f, and add what running costs.",
                  1 + rate, years, rate);
     problem_step(problem, "(1 - %.2f^-%d) / %.2f = %s", 1 + rate, years, rate,
-                 shown(problem, factor, 6));
-    problem_step(problem, "%s / %s = %s a year", money(problem, price), shown(problem, factor, 6),
-                 money(problem, price / factor));
+                 grouped_digits(problem, factor, 6));
+    problem_step(problem, "%s / %s = %s a year", money(problem, price),
+                 grouped_digits(problem, factor, 6), money(problem, price / factor));
     problem_step(problem, "with %s for running: %s", money(problem, running), problem->answer);
     wrong_money(problem, "forgot-the-interest", "the price is paid before the rents would be",
                 (double)price / years + running);

@@ -17,13 +17,13 @@
 
 static void answer_near(struct problem *problem, double value, int digits)
 {
-    problem_answer(problem, ANSWER_DECIMAL, "%s", shown(problem, value, digits));
+    problem_answer(problem, ANSWER_DECIMAL, "%s", grouped_digits(problem, value, digits));
     problem->relative = 0.005;
 }
 
 static void wrong_near(struct problem *problem, const char *name, const char *reason, double value)
 {
-    problem_misconception(problem, name, reason, "%s", shown(problem, value, 5));
+    problem_misconception(problem, name, reason, "%s", grouped_digits(problem, value, 5));
 }
 
 static const char *const servers[] = {"A database", "An API server", "A search node",
@@ -44,9 +44,9 @@ static void ask_inside(gsl_rng *rng, struct problem *problem)
                    server, rate, stay);
     answer_near(problem, inside, 4);
     problem_hint(problem, "Little's law: number inside = arrivals a second · time inside.");
-    problem_hint(problem, "%d ms are %s s.", stay, shown(problem, stay / 1000.0, 4));
+    problem_hint(problem, "%d ms are %s s.", stay, grouped_digits(problem, stay / 1000.0, 4));
     problem_step(problem, "number inside = rate · time = %d a second · %s s", rate,
-                 shown(problem, stay / 1000.0, 4));
+                 grouped_digits(problem, stay / 1000.0, 4));
     problem_step(problem, "= %s", problem->answer);
     wrong_near(problem, "mixed-milliseconds-and-seconds", "a second has 1000 ms",
                (double)rate * stay);
@@ -162,7 +162,7 @@ static void ask_many_inside(gsl_rng *rng, struct problem *problem)
                    "%s serves one request at a time and is busy %d %% of the time. %s How much of "
                    "the time are there %d or more requests in it, in percent?",
                    server, busy, random_arrivals, count);
-    problem_answer(problem, ANSWER_PERCENT, "%s %%", shown(problem, 100 * share, 4));
+    problem_answer(problem, ANSWER_PERCENT, "%s %%", grouped_digits(problem, 100 * share, 4));
     problem->relative = 0.005;
     problem_hint(problem,
                  "With one such server (M/M/1) n are inside for a share of (1 - b) · b^n, where b "
@@ -190,9 +190,9 @@ static void ask_speed(gsl_rng *rng, struct problem *problem)
     problem_hint(problem,
                  "With one such server (M/M/1) the mean response is 1 / (speed - arrivals).");
     problem_hint(problem, "So the server must be faster than the arrivals by 1 / %s s.",
-                 shown(problem, goal / 1000.0, 4));
+                 grouped_digits(problem, goal / 1000.0, 4));
     problem_step(problem, "speed - arrivals = 1 / %s s = %d a second",
-                 shown(problem, goal / 1000.0, 4), 1000 / goal);
+                 grouped_digits(problem, goal / 1000.0, 4), 1000 / goal);
     problem_step(problem, "speed = %d + %d = %d", rate, 1000 / goal, needed);
     wrong_near(problem, "no-waiting", "that is fast enough only without a line", 1000.0 / goal);
     wrong_near(problem, "no-spare-capacity", "then the line never ends", rate);
@@ -208,10 +208,10 @@ static void add_recursion(struct problem *problem, int count, double load)
 {
     struct text line = {0};
     problem_step(problem, "B(0) = 1, and B(k) = a B(k-1) / (k + a B(k-1)) with the load a = %s",
-                 shown(problem, load, 4));
+                 grouped_digits(problem, load, 4));
     for (int k = 1; k <= count; k++) {
         text_printf(&line, "%sB(%d) = %s", line.length ? ", " : "", k,
-                    shown(problem, erlang_b((unsigned)k, load), 5));
+                    grouped_digits(problem, erlang_b((unsigned)k, load), 5));
         if (k % 3 == 0 || k == count) {
             problem_step(problem, "%s", text_string(&line));
             text_release(&line);
@@ -240,8 +240,8 @@ static void ask_turned_away(gsl_rng *rng, struct problem *problem)
         "A pool has %d connections. Requests arrive at random, %s a minute; each holds a "
         "connection for %d s on average, and one that finds none free is turned away. "
         "What share is turned away, in percent?",
-        count, shown(problem, 60.0 * load / hold, 4), hold);
-    problem_answer(problem, ANSWER_PERCENT, "%s %%", shown(problem, 100 * blocked, 5));
+        count, grouped_digits(problem, 60.0 * load / hold, 4), hold);
+    problem_answer(problem, ANSWER_PERCENT, "%s %%", grouped_digits(problem, 100 * blocked, 5));
     problem->relative = 0.005;
     problem_hint(problem, "Offered load: a = arrivals a second · seconds each holds, here %d.",
                  load);
@@ -269,13 +269,13 @@ static void ask_waits(gsl_rng *rng, struct problem *problem)
     problem_prompt(problem,
                    "%s requests a second share one line in front of %d equal workers; one takes "
                    "%d ms on average. %s %s",
-                   shown(problem, line.rate, 4), count, service, random_arrivals,
+                   grouped_digits(problem, line.rate, 4), count, service, random_arrivals,
                    long_wait ? "How long does a request wait on average?"
                              : "What share of the requests has to wait, in percent?");
     if (long_wait) {
         answer_duration(problem, mean);
     } else {
-        problem_answer(problem, ANSWER_PERCENT, "%s %%", shown(problem, 100 * waits, 5));
+        problem_answer(problem, ANSWER_PERCENT, "%s %%", grouped_digits(problem, 100 * waits, 5));
         problem->relative = 0.005;
     }
     problem_hint(problem, "Offered load: a = arrivals a second · service in seconds = %d.", load);
@@ -283,17 +283,17 @@ static void ask_waits(gsl_rng *rng, struct problem *problem)
     if (long_wait)
         problem_hint(problem, "The mean wait is C · service / (c - a).");
     add_recursion(problem, count, load);
-    problem_step(problem, "C = %d · %s / (%d - %d · (1 - %s)) = %s", count, shown(problem, b, 5),
-                 count, load, shown(problem, b, 5),
-                 long_wait ? shown(problem, waits, 5) : problem->answer);
+    problem_step(problem, "C = %d · %s / (%d - %d · (1 - %s)) = %s", count,
+                 grouped_digits(problem, b, 5), count, load, grouped_digits(problem, b, 5),
+                 long_wait ? grouped_digits(problem, waits, 5) : problem->answer);
     if (!long_wait) {
         wrong_percent(problem, "share-turned-away", "that is Erlang B, where nobody may wait", b);
         wrong_percent(problem, "gave-the-utilisation", "that is load over workers",
                       (double)load / count);
         return;
     }
-    problem_step(problem, "wait = %s · %d ms / (%d - %d) = %s", shown(problem, waits, 5), service,
-                 count, load, problem->answer);
+    problem_step(problem, "wait = %s · %d ms / (%d - %d) = %s", grouped_digits(problem, waits, 5),
+                 service, count, load, problem->answer);
     wrong_duration(problem, "added-the-service", "that is waiting and service together",
                    mean + seconds);
     wrong_duration(problem, "only-those-who-wait", "those who do not wait count with zero",
@@ -316,14 +316,15 @@ static void ask_enough(gsl_rng *rng, struct problem *problem)
         "Queries arrive at random, %s a minute; each holds a worker for %d s on average, "
         "and one that finds none free is turned away. How many workers are enough so "
         "that at most %s %% are turned away?",
-        shown(problem, 60.0 * load / hold, 4), hold, shown(problem, 100 * goal, 2));
+        grouped_digits(problem, 60.0 * load / hold, 4), hold,
+        grouped_digits(problem, 100 * goal, 2));
     problem_answer(problem, ANSWER_EXACT, "%d", count);
     problem_hint(problem, "Offered load: a = arrivals a second · seconds each holds, here %d.",
                  load);
     problem_hint(problem, "Add workers by B(k) = a B(k-1) / (k + a B(k-1)), from B(0) = 1, until "
                           "it is small enough.");
     add_recursion(problem, count, load);
-    problem_step(problem, "the first at most %s: B(%d)", shown(problem, goal, 2), count);
+    problem_step(problem, "the first at most %s: B(%d)", grouped_digits(problem, goal, 2), count);
     problem_misconception(problem, "one-too-few", "that many turn a few more away", "%d",
                           count - 1);
     problem_misconception(problem, "one-too-many", "one worker fewer is enough", "%d", count + 1);

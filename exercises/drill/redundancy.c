@@ -19,7 +19,7 @@ static const double year = HOURS_A_YEAR * 3600.0; /* seconds */
 
 static const char *percent(struct problem *problem, double share)
 {
-    return shown(problem, 100 * share, 8);
+    return grouped_digits(problem, 100 * share, 8);
 }
 
 /* --- Level 1 ------------------------------------------------------------------------------------
@@ -45,7 +45,8 @@ static void ask_chain(gsl_rng *rng, struct problem *problem)
     problem_step(problem, "each is down %s %% of the time; together about %d · %s %% = %s %%",
                  percent(problem, down), count, percent(problem, down),
                  percent(problem, count * down));
-    problem_step(problem, "exactly: %s^%d = %s", shown(problem, up, 6), count, problem->answer);
+    problem_step(problem, "exactly: %s^%d = %s", grouped_digits(problem, up, 6), count,
+                 problem->answer);
     wrong_percent(problem, "took-the-weakest", "each further part can be the one that is down", up);
     wrong_percent(problem, "treated-as-redundant",
                   "here one failure is enough, nothing stands in for it", 1 - pow(down, count));
@@ -68,10 +69,11 @@ static void ask_pair(gsl_rng *rng, struct problem *problem)
     problem_answer(problem, ANSWER_PERCENT, "%s %%", percent(problem, 1 - none));
     problem->absolute = 0.05 * none; /* more would hide the nines */
     problem_hint(problem, "Ask how often both are down at once.");
-    problem_hint(problem, "Multiply the shares of time down: %s · %s.", shown(problem, down, 3),
-                 shown(problem, down, 3));
-    problem_step(problem, "both are down %s · %s = %s of the time", shown(problem, down, 3),
-                 shown(problem, down, 3), shown(problem, none, 6));
+    problem_hint(problem, "Multiply the shares of time down: %s · %s.",
+                 grouped_digits(problem, down, 3), grouped_digits(problem, down, 3));
+    problem_step(problem, "both are down %s · %s = %s of the time",
+                 grouped_digits(problem, down, 3), grouped_digits(problem, down, 3),
+                 grouped_digits(problem, none, 6));
     problem_step(problem, "100 %% - %s %% = %s", percent(problem, none), problem->answer);
     wrong_percent(problem, "multiplied-the-time-up", "that is how often both are up",
                   (1 - down) * (1 - down));
@@ -109,9 +111,10 @@ static void ask_unlike_chain(gsl_rng *rng, struct problem *problem)
                  "A first look: the shares down add up to %s %%; that is a little too "
                  "much, as two may be down at once.",
                  percent(problem, sum));
-    problem_step(problem, "%s · %s = %s", shown(problem, 1 - down[0], 6),
-                 shown(problem, 1 - down[1], 6), shown(problem, (1 - down[0]) * (1 - down[1]), 7));
-    problem_step(problem, "times %s: %s", shown(problem, 1 - down[2], 6), problem->answer);
+    problem_step(problem, "%s · %s = %s", grouped_digits(problem, 1 - down[0], 6),
+                 grouped_digits(problem, 1 - down[1], 6),
+                 grouped_digits(problem, (1 - down[0]) * (1 - down[1]), 7));
+    problem_step(problem, "times %s: %s", grouped_digits(problem, 1 - down[2], 6), problem->answer);
     wrong_percent(problem, "took-the-weakest", "the other two are down at other times",
                   1 - down[2]);
     wrong_percent(problem, "took-the-mean", "one that is down is not made up for by the others",
@@ -135,13 +138,13 @@ static void ask_replicas(gsl_rng *rng, struct problem *problem)
                    percent(problem, 1 - down), percent(problem, 1 - goal));
     problem_answer(problem, ANSWER_EXACT, "%d", count);
     problem_hint(problem, "With n machines, all are down %s^n of the time.",
-                 shown(problem, down, 3));
-    problem_hint(problem, "Multiply by %s until at most %s is left.", shown(problem, down, 3),
-                 shown(problem, goal, 3));
-    problem_step(problem, "%s^%d = %s is still more than %s", shown(problem, down, 3), count - 1,
-                 shown(problem, before, 3), shown(problem, goal, 3));
-    problem_step(problem, "%s^%d = %s is not", shown(problem, down, 3), count,
-                 shown(problem, parallel_unavailability(1 - down, count), 3));
+                 grouped_digits(problem, down, 3));
+    problem_hint(problem, "Multiply by %s until at most %s is left.",
+                 grouped_digits(problem, down, 3), grouped_digits(problem, goal, 3));
+    problem_step(problem, "%s^%d = %s is still more than %s", grouped_digits(problem, down, 3),
+                 count - 1, grouped_digits(problem, before, 3), grouped_digits(problem, goal, 3));
+    problem_step(problem, "%s^%d = %s is not", grouped_digits(problem, down, 3), count,
+                 grouped_digits(problem, parallel_unavailability(1 - down, count), 3));
     problem_step(problem, "number of machines: %d", count);
     problem_misconception(problem, "one-too-few", "that many miss the goal by a little", "%d",
                           count - 1);
@@ -162,9 +165,9 @@ static void add_quorum_step(struct problem *problem, double down, int count, int
     for (int lost = 0; lost <= count; lost++) {
         if (lost > count - needed) {
             text_printf(&sum, "%s%.0f · %s^%d", sum.length ? " + " : "", ways,
-                        shown(problem, down, 3), lost);
+                        grouped_digits(problem, down, 3), lost);
             if (lost < count)
-                text_printf(&sum, " · %s^%d", shown(problem, 1 - down, 4), count - lost);
+                text_printf(&sum, " · %s^%d", grouped_digits(problem, 1 - down, 4), count - lost);
         }
         ways = ways * (count - lost) / (lost + 1);
     }
@@ -192,9 +195,9 @@ static void ask_quorum(gsl_rng *rng, struct problem *problem)
     problem_hint(problem,
                  "Exactly k of n are down in C(n, k) ways, each with a share of "
                  "%s^k · %s^(n-k).",
-                 shown(problem, down, 3), shown(problem, 1 - down, 4));
+                 grouped_digits(problem, down, 3), grouped_digits(problem, 1 - down, 4));
     add_quorum_step(problem, down, count, needed);
-    problem_step(problem, "= %s, and of 8,760 h that is %s", shown(problem, lost, 4),
+    problem_step(problem, "= %s, and of 8,760 h that is %s", grouped_digits(problem, lost, 4),
                  problem->answer);
     wrong_duration(problem, "treated-as-parallel", "one node that is up is not enough",
                    pow(down, count) * year);
@@ -221,14 +224,15 @@ static void ask_pairs_in_chain(gsl_rng *rng, struct problem *problem)
                    tier[0], percent(problem, 1 - a), tier[1], percent(problem, 1 - b));
     answer_duration(problem, lost * year);
     problem_hint(problem, "First the pair: both are down %s · %s of the time.",
-                 shown(problem, a, 3), shown(problem, a, 3));
-    problem_hint(problem, "Then the chain: up = (1 - %s) · %s.", shown(problem, pair, 4),
-                 shown(problem, 1 - b, 5));
-    problem_step(problem, "the pair is up 1 - %s^2 = %s of the time", shown(problem, a, 3),
-                 shown(problem, 1 - pair, 6));
-    problem_step(problem, "both tiers: %s · %s = %s", shown(problem, 1 - pair, 6),
-                 shown(problem, 1 - b, 5), shown(problem, 1 - lost, 8));
-    problem_step(problem, "down %s of 8,760 h: %s", shown(problem, lost, 5), problem->answer);
+                 grouped_digits(problem, a, 3), grouped_digits(problem, a, 3));
+    problem_hint(problem, "Then the chain: up = (1 - %s) · %s.", grouped_digits(problem, pair, 4),
+                 grouped_digits(problem, 1 - b, 5));
+    problem_step(problem, "the pair is up 1 - %s^2 = %s of the time", grouped_digits(problem, a, 3),
+                 grouped_digits(problem, 1 - pair, 6));
+    problem_step(problem, "both tiers: %s · %s = %s", grouped_digits(problem, 1 - pair, 6),
+                 grouped_digits(problem, 1 - b, 5), grouped_digits(problem, 1 - lost, 8));
+    problem_step(problem, "down %s of 8,760 h: %s", grouped_digits(problem, lost, 5),
+                 problem->answer);
     wrong_duration(problem, "treated-as-series", "one of the pair is enough",
                    (1 - (1 - a) * (1 - a) * (1 - b)) * year);
     wrong_duration(problem, "treated-as-parallel", "both tiers are needed", pair * b * year);
@@ -249,13 +253,15 @@ static void ask_each_of_chain(gsl_rng *rng, struct problem *problem)
                    "independently? In percent, to three decimals.",
                    count, percent(problem, 1 - goal));
     answer_percent(problem, each, 4, 0.0000051);
-    problem_hint(problem, "With a for each, a^%d = %s.", count, shown(problem, 1 - goal, 5));
+    problem_hint(problem, "With a for each, a^%d = %s.", count,
+                 grouped_digits(problem, 1 - goal, 5));
     problem_hint(problem,
                  "Take the root of order %d. As a first guess the share down is divided "
                  "by %d.",
                  count, count);
-    problem_step(problem, "a = %s^(1/%d); ln a = %.7f / %d = %.8f", shown(problem, 1 - goal, 5),
-                 count, log1p(-goal), count, log1p(-goal) / count);
+    problem_step(problem, "a = %s^(1/%d); ln a = %.7f / %d = %.8f",
+                 grouped_digits(problem, 1 - goal, 5), count, log1p(-goal), count,
+                 log1p(-goal) / count);
     problem_step(problem, "a = %s", problem->answer);
     wrong_percent(problem, "same-as-the-goal", "in a chain each must be better than the whole",
                   1 - goal);

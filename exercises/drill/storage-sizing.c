@@ -27,7 +27,8 @@ static const char *amount(struct problem *problem, double bytes)
 {
     bool small = bytes < 0.9995 * terabyte;
     char *text = arena_allocate(&problem->arena, 64);
-    (void)snprintf(text, 64, "%s %s", shown(problem, bytes / (small ? gigabyte : terabyte), 4),
+    (void)snprintf(text, 64, "%s %s",
+                   grouped_digits(problem, bytes / (small ? gigabyte : terabyte), 4),
                    unit_of(bytes));
     return text;
 }
@@ -61,13 +62,13 @@ static void ask_rows(gsl_rng *rng, struct problem *problem)
     problem_prompt(problem,
                    "%d million %s arrive a day, %s bytes each, and are kept for %d days. How much "
                    "storage do they need? (Give the unit, such as 12 GB.)",
-                   million, thing, shown(problem, size, 1), days);
+                   million, thing, grouped_digits(problem, size, 1), days);
     answer_amount(problem, daily * days);
     problem_hint(problem, "First the bytes of one day.");
     problem_hint(problem, "A million times %s bytes are %s MB; 1,000 MB are a GB.",
-                 shown(problem, size, 1), shown(problem, size, 1));
-    problem_step(problem, "a day: %d · 10^6 · %s bytes = %s", million, shown(problem, size, 1),
-                 amount(problem, daily));
+                 grouped_digits(problem, size, 1), grouped_digits(problem, size, 1));
+    problem_step(problem, "a day: %d · 10^6 · %s bytes = %s", million,
+                 grouped_digits(problem, size, 1), amount(problem, daily));
     problem_step(problem, "%d days: %d · %s = %s", days, days, amount(problem, daily),
                  problem->answer);
     wrong_amount(problem, "forgot-the-days", "that is what arrives in one day", daily);
@@ -94,13 +95,13 @@ static void ask_vectors(gsl_rng *rng, struct problem *problem)
     problem_prompt(problem,
                    "A feature store holds %d million vectors of %s numbers, each %s. How much "
                    "memory do the vectors take? (Give the unit, such as 12 GB.)",
-                   million, shown(problem, dimension, 1), types[which].name);
+                   million, grouped_digits(problem, dimension, 1), types[which].name);
     answer_amount(problem, total);
     problem_hint(problem, "How many bytes has one number, and how many one vector?");
     problem_hint(problem, "%d bits are %d bytes; a vector has %s · %d bytes.", 8 * bytes, bytes,
-                 shown(problem, dimension, 1), bytes);
-    problem_step(problem, "a vector: %s · %d = %s bytes", shown(problem, dimension, 1), bytes,
-                 shown(problem, dimension * bytes, 1));
+                 grouped_digits(problem, dimension, 1), bytes);
+    problem_step(problem, "a vector: %s · %d = %s bytes", grouped_digits(problem, dimension, 1),
+                 bytes, grouped_digits(problem, dimension * bytes, 1));
     problem_step(problem, "%d million of them: %s", million, problem->answer);
     wrong_amount(problem, "counted-numbers", "a number has more than one byte", total / bytes);
     wrong_amount(problem, "one-prefix-off", "a million times a thousand bytes is a GB",
@@ -177,17 +178,17 @@ static void ask_nodes(gsl_rng *rng, struct problem *problem)
                    "A cluster takes in %s GB a day, compresses it to 1/%d, keeps it for %d days in "
                    "3 copies, and fills its disks to at most %d %%. A node has %d TB. How many "
                    "nodes are needed?",
-                   shown(problem, daily, 1), ratio, days, fill, disk);
+                   grouped_digits(problem, daily, 1), ratio, days, fill, disk);
     problem_answer(problem, ANSWER_EXACT, "%d", nodes);
     problem_hint(problem, "What is stored altogether, and what may one node hold?");
     problem_hint(problem, "A node holds %d TB · %.2f = %s.", disk, fill / 100.0,
                  amount(problem, usable * gigabyte));
-    problem_step(problem, "stored: %s GB · %d · 3 / %d = %s", shown(problem, daily, 1), days, ratio,
-                 amount(problem, stored * gigabyte));
+    problem_step(problem, "stored: %s GB · %d · 3 / %d = %s", grouped_digits(problem, daily, 1),
+                 days, ratio, amount(problem, stored * gigabyte));
     problem_step(problem, "a node: %d TB · %.2f = %s", disk, fill / 100.0,
                  amount(problem, usable * gigabyte));
     problem_step(problem, "%s / %s = %s, rounded up: %d", amount(problem, stored * gigabyte),
-                 amount(problem, usable * gigabyte), shown(problem, exact, 4), nodes);
+                 amount(problem, usable * gigabyte), grouped_digits(problem, exact, 4), nodes);
     problem_misconception(problem, "rounded-down", "the rest must be put somewhere, too", "%d",
                           (int)floor(exact));
     problem_misconception(problem, "forgot-the-copies", "every copy takes its own room", "%d",
@@ -214,10 +215,12 @@ static void ask_growth(gsl_rng *rng, struct problem *problem)
                  1 + rate, months);
     problem_hint(problem, "1 + q + ... + q^(n-1) = (q^n - 1) / (q - 1).");
     problem_step(problem, "q^n = %.2f^%d = %s", 1 + rate, months,
-                 shown(problem, pow(1 + rate, months), 6));
+                 grouped_digits(problem, pow(1 + rate, months), 6));
     problem_step(problem, "(q^n - 1) / (q - 1) = %s / %.2f = %s",
-                 shown(problem, pow(1 + rate, months) - 1, 6), rate, shown(problem, factor, 6));
-    problem_step(problem, "%d TB · %s = %s", first, shown(problem, factor, 6), problem->answer);
+                 grouped_digits(problem, pow(1 + rate, months) - 1, 6), rate,
+                 grouped_digits(problem, factor, 6));
+    problem_step(problem, "%d TB · %s = %s", first, grouped_digits(problem, factor, 6),
+                 problem->answer);
     wrong_amount(problem, "forgot-the-growth", "each month brings more than the one before",
                  first * terabyte * months);
     wrong_amount(problem, "grew-linearly", "growth builds on what has grown before",
@@ -251,8 +254,9 @@ static void ask_full(gsl_rng *rng, struct problem *problem)
     problem_hint(problem, "Solve %.2f^n = %d/%d with logarithms, and round up.", 1 + growth / 100.0,
                  disk, used);
     problem_step(problem, "n = ln(%d/%d) / ln(%.2f) = %s / %s = %s", disk, used, 1 + growth / 100.0,
-                 shown(problem, log((double)disk / used), 4),
-                 shown(problem, log1p(growth / 100.0), 4), shown(problem, exact, 4));
+                 grouped_digits(problem, log((double)disk / used), 4),
+                 grouped_digits(problem, log1p(growth / 100.0), 4),
+                 grouped_digits(problem, exact, 4));
     problem_step(problem, "the next whole month: %d", months);
     problem_misconception(problem, "rounded-down", "then it still fits", "%d", months - 1);
     problem_misconception(problem, "grew-linearly", "growth builds on what has grown before", "%d",

@@ -13,6 +13,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const struct problem problems[] = {
     {.kind = ANSWER_EXACT, .answer = "3/4", .expression = "2^10"},
+    {.kind = ANSWER_EXACT, .answer = "3/4", .lowest_terms = true},
+    {.kind = ANSWER_ESTIMATE, .answer = "1.5 h", .unit = "h"},
+    {.kind = ANSWER_DECIMAL, .answer = "12", .prompt = "How much, in per cent?"},
     {.kind = ANSWER_DECIMAL, .answer = "0.634", .absolute = 0.0005},
     {.kind = ANSWER_UNIT, .answer = "2 TiB", .unit = "TiB", .relative = 0.01},
     {.kind = ANSWER_UNIT, .answer = "7 probes/s", .unit = "probes"},

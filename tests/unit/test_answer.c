@@ -6,11 +6,34 @@
 
 #include "exercises/answer_compare.h"
 #include "exercises/drill.h"
+#include "tests/support/answer_rows.h"
 
 /* The problems that the table answers. */
-enum { THREE_QUARTERS, NEGATIVE, DECIMAL, BIG, POWER, SIZE, RATE, TIME, MONEY, SHARE, GUESS, PICK };
+enum {
+    THREE_QUARTERS,
+    REDUCED,
+    NEGATIVE,
+    DECIMAL,
+    BIG,
+    POWER,
+    SIZE,
+    RATE,
+    TIME,
+    MONEY,
+    SHARE,
+    GUESS,
+    LOSS,
+    TENTHS,
+    NOTHING,
+    SPAN,
+    PICK
+};
 static const struct problem problems[] = {
     [THREE_QUARTERS] = {.kind = ANSWER_EXACT, .answer = "3/4", .expression = "1-1/4"},
+    [REDUCED] = {.kind = ANSWER_EXACT,
+                 .answer = "3/4",
+                 .expression = "84/112",
+                 .lowest_terms = true},
     [NEGATIVE] = {.kind = ANSWER_EXACT, .answer = "-3/4"},
     [DECIMAL] = {.kind = ANSWER_DECIMAL, .answer = "0.634", .absolute = 0.0005},
     [BIG] = {.kind = ANSWER_EXACT, .answer = "1500"},
@@ -25,7 +48,16 @@ static const struct problem problems[] = {
     [TIME] = {.kind = ANSWER_UNIT, .answer = "4.44 h", .unit = "h", .relative = 0.01},
     [MONEY] = {.kind = ANSWER_UNIT, .answer = "$1200.50", .unit = "$"},
     [SHARE] = {.kind = ANSWER_PERCENT, .answer = "75%", .absolute = 0.0005},
-    [GUESS] = {.kind = ANSWER_ESTIMATE, .answer = "1000"},
+    [GUESS] = {.kind = ANSWER_ESTIMATE,
+               .answer = "1000",
+               .misconceptions = {{"8000", "bits-for-bytes", "a byte has 8 bits"},
+                                  {"8600", "days-for-hours", "a day has 24 hours"},
+                                  {"3100", "just-outside", "a known slip near the edge"}},
+               .misconception_count = 3},
+    [LOSS] = {.kind = ANSWER_ESTIMATE, .answer = "-1000"},
+    [TENTHS] = {.kind = ANSWER_ESTIMATE, .answer = "0.3"},
+    [NOTHING] = {.kind = ANSWER_ESTIMATE, .answer = "0", .absolute = 0.5},
+    [SPAN] = {.kind = ANSWER_ESTIMATE, .answer = "2 h", .unit = "h"},
     [PICK] = {.kind = ANSWER_CHOICE,
               .answer = "chaining",
               .choices = {"linear probing", "chaining", "double hashing"},
@@ -34,12 +66,7 @@ static const struct problem problems[] = {
               .misconception_count = 1},
 };
 
-static const struct row {
-    int problem;
-    const char *typed;
-    enum verdict verdict;
-    const char *read_as, *message; /* the message holds this; NULL: not looked at */
-} table[] = {
+static const struct problem_row table[] = {
     /* fractions */
     {THREE_QUARTERS, "3/4", VERDICT_CORRECT, "3/4", ""},
     {THREE_QUARTERS, " 3 / 4 ", VERDICT_CORRECT, "3/4", ""},
@@ -63,6 +90,16 @@ static const struct row {
     {THREE_QUARTERS, "0.7501", VERDICT_WRONG, "0.7501", "exact"},
     {THREE_QUARTERS, "7.5", VERDICT_WRONG, "7.5", "power of ten"},
     {THREE_QUARTERS, "0,75", VERDICT_UNGRADED, "", "decimal comma"},
+    /* where reducing is the skill */
+    {REDUCED, "3/4", VERDICT_CORRECT, "3/4", ""},
+    {REDUCED, "6/8", VERDICT_WRONG, "3/4", "6/8 is 3/4, but it is to be reduced"},
+    {REDUCED, "0 6/8", VERDICT_WRONG, "3/4", "to be reduced"},
+    {REDUCED, "84/112", VERDICT_UNGRADED, "", "the question"},
+    {REDUCED, "168/224", VERDICT_WRONG, "3/4", "to be reduced"},
+    {REDUCED, "0.75", VERDICT_UNGRADED, "0.75", "type it as a fraction"},
+    {REDUCED, "75 %", VERDICT_UNGRADED, "75 %", "type it as a fraction"},
+    {REDUCED, "6/7", VERDICT_WRONG, "6/7", "not the answer"},
+    {REDUCED, "0.5", VERDICT_WRONG, "0.5", "not the answer"},
     {NEGATIVE, "−3/4", VERDICT_CORRECT, "-3/4", ""},
     {NEGATIVE, "- 3/4", VERDICT_CORRECT, "-3/4", ""},
     {NEGATIVE, "--3/4", VERDICT_UNGRADED, "", NULL},
@@ -158,18 +195,18 @@ static const struct row {
     {RATE, "10 Gbps/s", VERDICT_WRONG, "10 Gbps/s", NULL},
     {RATE, "10 GB/s/s", VERDICT_UNGRADED, "", NULL},
     {TIME, "4.44 h", VERDICT_CORRECT, "4.44 h", ""},
-    {TIME, "4 h 26 min", VERDICT_CORRECT, "4.43333333333333 h", ""},
-    {TIME, "4h26m", VERDICT_UNGRADED, "", "min"},
+    {TIME, "4 h 26 min", VERDICT_CORRECT, "4 h 26 min (4.433 h)", ""},
+    {TIME, "4h26m", VERDICT_CORRECT, "4 h 26 min (4.433 h)", ""},
     {TIME, "16 000 s", VERDICT_CORRECT, "16000 s", ""},
     {TIME, "266.4 minutes", VERDICT_CORRECT, "266.4 minutes", ""},
     {TIME, "4.44", VERDICT_UNGRADED, "4.44", "of what"},
     {TIME, "26 min 4 h", VERDICT_UNGRADED, "", NULL},
     {TIME, "250 ms", VERDICT_WRONG, "250 ms", NULL},
-    {MONEY, "$1,200.50", VERDICT_CORRECT, "1200.5 $", ""},
-    {MONEY, "1200.50 USD", VERDICT_CORRECT, "1200.5 USD", ""},
-    {MONEY, "€1200.50", VERDICT_WRONG, "1200.5 €", "something else"},
-    {MONEY, "-$1200.50", VERDICT_WRONG, "-1200.5 $", "sign"},
-    {MONEY, "$1200.50/month", VERDICT_WRONG, "1200.5 $/month", NULL},
+    {MONEY, "$1,200.50", VERDICT_CORRECT, "$1200.50", ""},
+    {MONEY, "1200.50 USD", VERDICT_CORRECT, "1200.50 USD", ""},
+    {MONEY, "€1200.50", VERDICT_WRONG, "€1200.50", "something else"},
+    {MONEY, "-$1200.50", VERDICT_WRONG, "-$1200.50", "sign"},
+    {MONEY, "$1200.50/month", VERDICT_WRONG, "$1200.50/month", NULL},
     /* percent */
     {SHARE, "75%", VERDICT_CORRECT, "75 %", ""},
     {SHARE, "75.03 %", VERDICT_CORRECT, "75.03 %", ""},
@@ -184,11 +221,58 @@ static const struct row {
     {GUESS, "500", VERDICT_CORRECT, "500", ""},
     {GUESS, "2500", VERDICT_CORRECT, "2500", "close enough"},
     {GUESS, "400", VERDICT_CORRECT, "400", "close enough"},
-    {GUESS, "9000", VERDICT_WRONG, "9000", "right idea"},
+    {GUESS, "2000.1", VERDICT_CORRECT, "2000.1", "close enough"},
+    {GUESS, "499.9", VERDICT_CORRECT, "499.9", "close enough"},
+    {GUESS, "3000", VERDICT_CORRECT, "3000", "close enough"},
+    {GUESS, "1000/3", VERDICT_CORRECT, "1000/3", "close enough"},
+    {GUESS, "333.3", VERDICT_WRONG, "333.3", "right idea"},
+    {GUESS, "5000", VERDICT_WRONG, "5000", "right idea"},
+    {GUESS, "10000", VERDICT_WRONG, "10000", "right idea"},
     {GUESS, "101", VERDICT_WRONG, "101", "right idea"},
-    {GUESS, "20000", VERDICT_WRONG, "20000", NULL},
-    {GUESS, "-1000", VERDICT_WRONG, "-1000", NULL},
-    {GUESS, "0", VERDICT_WRONG, "0", NULL},
+    {GUESS, "100", VERDICT_WRONG, "100", "right idea"},
+    {GUESS, "99.9", VERDICT_WRONG, "99.9", "not the answer"},
+    {GUESS, "10001", VERDICT_WRONG, "10001", "not the answer"},
+    {GUESS, "100000", VERDICT_WRONG, "100000", "power of ten"},
+    {GUESS, "20000", VERDICT_WRONG, "20000", "not the answer"},
+    {GUESS, "-1000", VERDICT_WRONG, "-1000", "sign"},
+    {GUESS, "-1500", VERDICT_WRONG, "-1500", "sign"},
+    {GUESS, "-9000", VERDICT_WRONG, "-9000", "not the answer"},
+    {GUESS, "0", VERDICT_WRONG, "0", "not the answer"},
+    /* a known slip, within a tenth of it, the nearest one, never within what is right */
+    {GUESS, "8000", VERDICT_WRONG, "8000", "8 bits"},
+    {GUESS, "7200", VERDICT_WRONG, "7200", "8 bits"},
+    {GUESS, "7199", VERDICT_WRONG, "7199", "right idea"},
+    {GUESS, "8250", VERDICT_WRONG, "8250", "8 bits"},
+    {GUESS, "8400", VERDICT_WRONG, "8400", "24 hours"},
+    {GUESS, "9460", VERDICT_WRONG, "9460", "24 hours"},
+    {GUESS, "9461", VERDICT_WRONG, "9461", "right idea"},
+    {GUESS, "2999", VERDICT_CORRECT, "2999", "close enough"},
+    {GUESS, "3001", VERDICT_WRONG, "3001", "near the edge"},
+    {LOSS, "-1000", VERDICT_CORRECT, "-1000", ""},
+    {LOSS, "-2000", VERDICT_CORRECT, "-2000", ""},
+    {LOSS, "-2500", VERDICT_CORRECT, "-2500", "close enough"},
+    {LOSS, "-5000", VERDICT_WRONG, "-5000", "right idea"},
+    {LOSS, "1000", VERDICT_WRONG, "1000", "sign"},
+    {TENTHS, "0.6", VERDICT_CORRECT, "0.6", ""},
+    {TENTHS, "0.15", VERDICT_CORRECT, "0.15", ""},
+    {TENTHS, "0.9", VERDICT_CORRECT, "0.9", "close enough"},
+    {TENTHS, "0.1", VERDICT_CORRECT, "0.1", "close enough"},
+    {TENTHS, "0.03", VERDICT_WRONG, "0.03", "right idea"},
+    {TENTHS, "3", VERDICT_WRONG, "3", "right idea"},
+    {NOTHING, "0", VERDICT_CORRECT, "0", ""},
+    {NOTHING, "0.5", VERDICT_CORRECT, "0.5", ""},
+    {NOTHING, "-0.5", VERDICT_CORRECT, "-0.5", ""},
+    {NOTHING, "0.51", VERDICT_WRONG, "0.51", "not the answer"},
+    {SPAN, "2 h", VERDICT_CORRECT, "2 h", ""},
+    {SPAN, "60 min", VERDICT_CORRECT, "60 min", ""},
+    {SPAN, "240 min", VERDICT_CORRECT, "240 min", ""},
+    {SPAN, "241 min", VERDICT_CORRECT, "241 min", "close enough"},
+    {SPAN, "40 min", VERDICT_CORRECT, "40 min", "close enough"},
+    {SPAN, "39 min", VERDICT_WRONG, "39 min", "right idea"},
+    {SPAN, "72000 s", VERDICT_WRONG, "72000 s", "right idea"},
+    {SPAN, "1 day", VERDICT_WRONG, "1 day", "not the answer"},
+    {SPAN, "3", VERDICT_UNGRADED, "3", "of what"},
+    {SPAN, "2 GB", VERDICT_WRONG, "2 GB", "something else"},
     /* choices */
     {PICK, "chaining", VERDICT_CORRECT, "chaining", ""},
     {PICK, " Chaining ", VERDICT_CORRECT, "chaining", ""},
@@ -204,21 +288,7 @@ static const struct row {
 static void test_table(void **state)
 {
     (void)state;
-    int failed = 0;
-    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
-        const struct row *row = &table[i];
-        struct judgement got;
-        problem_judge(&problems[row->problem], row->typed, &got);
-        bool good = got.verdict == row->verdict && !strcmp(got.read_as, row->read_as) &&
-                    (!row->message || (row->message[0] ? strstr(got.message, row->message) != NULL
-                                                       : !got.message[0]));
-        if (!good)
-            print_error("'%s' for %s: %s, read as '%s': %s\n", row->typed,
-                        problems[row->problem].answer, verdict_name(got.verdict), got.read_as,
-                        got.message);
-        failed += !good;
-    }
-    assert_int_equal(failed, 0);
+    problem_rows_check(problems, table, sizeof table / sizeof table[0]);
 }
 
 static void test_misconceptions_are_named(void **state)
@@ -231,6 +301,8 @@ static void test_misconceptions_are_named(void **state)
     assert_string_equal(got.misconception, "used-1000-for-1024");
     problem_judge(&problems[RATE], "10 GB/s", &got);
     assert_string_equal(got.misconception, "mixed-bits-and-bytes");
+    problem_judge(&problems[REDUCED], "6/8", &got);
+    assert_string_equal(got.misconception, "not-reduced");
     problem_judge(&problems[PICK], "a", &got);
     assert_string_equal(got.misconception, "confused");
 }

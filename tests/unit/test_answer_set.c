@@ -7,6 +7,7 @@
 
 #include "exercises/answer_compare.h"
 #include "exercises/drill.h"
+#include "tests/support/answer_rows.h"
 
 enum { ROOTS, NO_ROOTS, ROUNDED, HALF_OPEN, RAY, OUTSIDE, NOWHERE, EVERYWHERE };
 static const struct problem problems[] = {
@@ -26,12 +27,7 @@ static const struct problem problems[] = {
     [EVERYWHERE] = {.kind = ANSWER_INTERVAL, .answer = "(-inf, inf)"},
 };
 
-static const struct row {
-    int problem;
-    const char *typed;
-    enum verdict verdict;
-    const char *read_as, *message;
-} table[] = {
+static const struct problem_row table[] = {
     {ROOTS, "{2, -3}", VERDICT_CORRECT, "{2, -3}", ""},
     {ROOTS, "-3, 2", VERDICT_CORRECT, "{-3, 2}", ""},
     {ROOTS, "2,-3", VERDICT_CORRECT, "{2, -3}", ""},
@@ -108,22 +104,7 @@ static const struct row {
 static void test_table(void **state)
 {
     (void)state;
-    int failed = 0;
-    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
-        const struct row *row = &table[i];
-        struct judgement got;
-        problem_judge(&problems[row->problem], row->typed, &got);
-        bool good = got.verdict == row->verdict &&
-                    (!row->read_as || !strcmp(got.read_as, row->read_as)) &&
-                    (!row->message || strstr(got.message, row->message)) &&
-                    (got.verdict == VERDICT_CORRECT || got.message[0]);
-        if (!good)
-            print_error("'%s' for %s: %s, read as '%s': %s\n", row->typed,
-                        problems[row->problem].answer, verdict_name(got.verdict), got.read_as,
-                        got.message);
-        failed += !good;
-    }
-    assert_int_equal(failed, 0);
+    problem_rows_check(problems, table, sizeof table / sizeof table[0]);
 }
 
 static void test_decimal_comma(void **state)

@@ -14,25 +14,9 @@
 #include "exercises/drill.h"
 #include "exercises/formula.h"
 #include "exercises/growth_fit.h"
+#include "tests/support/seeds.h"
 
 enum { SEEDS = 300 };
-
-typedef bool check(const struct problem *problem);
-
-/* Every problem of the level is right in the second way; none is left unchecked. */
-static void for_each(const char *name, int level, check *right)
-{
-    const struct drill *drill = drill_find(name);
-    assert_non_null(drill);
-    for (uint64_t seed = 0; seed < SEEDS; seed++) {
-        struct problem problem;
-        struct error error = {0};
-        assert_true(drill_generate(drill, level, seed, &problem, &error));
-        if (!right(&problem))
-            fail_msg("%s: %s\n-> %s", problem.id, problem.prompt, problem.answer);
-        problem_release(&problem);
-    }
-}
 
 /* The value of a part of the prompt at x. */
 static double value_at(const char *start, size_t length, double x)
@@ -110,7 +94,7 @@ static void test_linear_equations(void **state)
 {
     (void)state;
     for (int level = 1; level <= 3; level++)
-        for_each("linear-equation", level, solves_equation);
+        seeds_hold_level("linear-equation", level, SEEDS, solves_equation);
 }
 
 /* --- Quadratic equations ------------------------------------------------------------------------
@@ -151,7 +135,7 @@ static void test_quadratic_equations(void **state)
 {
     (void)state;
     for (int level = 1; level <= 3; level++)
-        for_each("quadratic", level, has_these_roots);
+        seeds_hold_level("quadratic", level, SEEDS, has_these_roots);
 }
 
 /* Both values to meet of the kinds: two whole roots of different sign, and none. */
@@ -251,8 +235,8 @@ static bool is_logarithm(const struct problem *problem)
 static void test_logarithms(void **state)
 {
     (void)state;
-    for_each("logarithm", 1, is_logarithm);
-    for_each("logarithm", 2, is_logarithm);
+    seeds_hold_level("logarithm", 1, SEEDS, is_logarithm);
+    seeds_hold_level("logarithm", 2, SEEDS, is_logarithm);
 }
 
 /* By multiplying on in small steps, not by logarithms. */
@@ -275,7 +259,7 @@ static bool grows_or_decays_so_long(const struct problem *problem)
 static void test_growth_and_decay(void **state)
 {
     (void)state;
-    for_each("logarithm", 3, grows_or_decays_so_long);
+    seeds_hold_level("logarithm", 3, SEEDS, grows_or_decays_so_long);
 }
 
 /* --- Inequalities -------------------------------------------------------------------------------
@@ -356,7 +340,7 @@ static void test_inequalities(void **state)
 {
     (void)state;
     for (int level = 1; level <= 3; level++)
-        for_each("inequality", level, interval_is_where_it_holds);
+        seeds_hold_level("inequality", level, SEEDS, interval_is_where_it_holds);
 }
 
 /* --- Growth -------------------------------------------------------------------------------------
@@ -391,9 +375,9 @@ static bool slope_fits_the_table(const struct problem *problem)
 static void test_growth_exponents(void **state)
 {
     (void)state;
-    for_each("growth-exponent", 1, exponent_fits_two);
-    for_each("growth-exponent", 2, exponent_fits_two);
-    for_each("growth-exponent", 3, slope_fits_the_table);
+    seeds_hold_level("growth-exponent", 1, SEEDS, exponent_fits_two);
+    seeds_hold_level("growth-exponent", 2, SEEDS, exponent_fits_two);
+    seeds_hold_level("growth-exponent", 3, SEEDS, slope_fits_the_table);
 }
 
 static void test_growth_fit(void **state)

@@ -18,49 +18,15 @@
 
 #include "exercises/drill.h"
 #include "exercises/formula.h"
+#include "tests/support/seeds.h"
 
 enum { SEEDS = 250, NUMBERS = 32 };
-
-typedef void check(const struct problem *problem);
-
-static void for_seeds(const char *name, check *one)
-{
-    const struct drill *drill = drill_find(name);
-    assert_non_null(drill);
-    for (int level = 1; level <= drill->levels; level++)
-        for (uint64_t seed = 0; seed < SEEDS; seed++) {
-            struct problem problem;
-            struct error error = {0};
-            assert_true(drill_generate(drill, level, seed, &problem, &error));
-            one(&problem);
-            problem_release(&problem);
-        }
-}
 
 static void expect(const struct problem *problem, double found, double wanted, double within)
 {
     if (!(fabs(found - wanted) <= within))
         fail_msg("%s: %s\n%.9g instead of %.9g (%s)", problem->id, problem->prompt, found, wanted,
                  problem->answer);
-}
-
-static size_t numbers_in(const char *text, double *out)
-{
-    size_t count = 0;
-    for (const char *at = text; *at && count < NUMBERS;) {
-        bool sign = *at == '-' && isdigit((unsigned char)at[1]);
-        if (!sign && !isdigit((unsigned char)*at)) {
-            at++;
-            continue;
-        }
-        char *end;
-        out[count] = strtod(at, &end);
-        if (*end == '/' && isdigit((unsigned char)end[1]))
-            out[count] /= strtod(end + 1, &end);
-        count++;
-        at = end;
-    }
-    return count;
 }
 
 /* The text from after `before` up to `after`, read as a formula in x. */
@@ -120,7 +86,7 @@ static void check_derivative(const struct problem *p)
 static void test_derivative(void **state)
 {
     (void)state;
-    for_seeds("derivative", check_derivative);
+    seeds_check_all("derivative", SEEDS, check_derivative);
 }
 
 /* --- Gradient step ------------------------------------------------------------------------------
@@ -138,7 +104,7 @@ static void check_gradient(const struct problem *p)
 {
     double v[NUMBERS], answer[NUMBERS], a, b;
     struct formula f;
-    (void)numbers_in(p->answer, answer);
+    (void)signed_numbers_in(p->answer, answer, NUMBERS);
     if (strstr(p->prompt, "converges")) {
         const double one[2] = {1, 0}, other[2] = {0, 1};
         formula_between(p, "f(x, y) = ", ".", "x y", &f);
@@ -153,16 +119,16 @@ static void check_gradient(const struct problem *p)
             assert_true(side < 0 ? hypot(x, y) < 1e-3 : hypot(x, y) > 1e3);
         }
     } else if (strstr(p->prompt, "(wx")) {
-        (void)numbers_in(p->prompt, v); /* x, target, target, 2, w, rate */
+        (void)signed_numbers_in(p->prompt, v, NUMBERS); /* x, target, target, 2, w, rate */
         double error = v[4] * v[0] - v[1];
         expect(p, answer[0], v[4] - v[5] * 2 * v[0] * error, 1e-9);
     } else if (strstr(p->prompt, "two parameters")) {
         formula_between(p, "f(x, y) = ", ".", "x y", &f);
-        (void)numbers_in(strstr(p->prompt, "is at ("), v);
+        (void)signed_numbers_in(strstr(p->prompt, "is at ("), v, NUMBERS);
         expect(p, answer[0], v[0] - v[2] * partial(&f, v, 0), 1e-6);
         expect(p, answer[1], v[1] - v[2] * partial(&f, v, 1), 1e-6);
     } else if (strstr(p->prompt, "mean squared")) {
-        (void)numbers_in(strstr(p->prompt, "trained on"), v); /* x y x y w b rate */
+        (void)signed_numbers_in(strstr(p->prompt, "trained on"), v, NUMBERS); /* x y x y w b rate */
         double step[2] = {0}, at[2] = {v[4], v[5]}, h = 1e-3;
         for (int k = 0; k < 2; k++)
             for (int side = -1; side <= 1; side += 2) {
@@ -174,7 +140,7 @@ static void check_gradient(const struct problem *p)
         expect(p, answer[1], v[5] - v[6] * step[1], 1e-6);
     } else {
         formula_between(p, "f(x) = ", " is minimised", "x", &f);
-        (void)numbers_in(strstr(p->prompt, "with the rate"), v);
+        (void)signed_numbers_in(strstr(p->prompt, "with the rate"), v, NUMBERS);
         expect(p, answer[0], v[1] - v[0] * slope_of(&f, v[1]), 1e-6);
     }
 }
@@ -182,7 +148,7 @@ static void check_gradient(const struct problem *p)
 static void test_gradient_step(void **state)
 {
     (void)state;
-    for_seeds("gradient-step", check_gradient);
+    seeds_check_all("gradient-step", SEEDS, check_gradient);
 }
 
 /* --- Integral -----------------------------------------------------------------------------------
@@ -225,7 +191,7 @@ static void check_integral(const struct problem *p)
     struct formula f;
     char message[ANSWER_MESSAGE];
     double v[NUMBERS], answer, wanted;
-    (void)numbers_in(p->answer, v);
+    (void)signed_numbers_in(p->answer, v, NUMBERS);
     answer = v[0];
     if (strstr(p->prompt, "enclose")) {
         check_area(p, answer);
@@ -233,21 +199,21 @@ static void check_integral(const struct problem *p)
     }
     if (strstr(p->prompt, "What is the integral")) {
         assert_true(formula_read(p->expression, NULL, "x", &f, message));
-        (void)numbers_in(strstr(p->prompt, "from x ="), v);
+        (void)signed_numbers_in(strstr(p->prompt, "from x ="), v, NUMBERS);
         wanted = integrate(&f, v[0], v[1]);
     } else if (strstr(p->prompt, "backlog")) {
         assert_true(formula_read(p->expression, NULL, "t", &f, message));
-        (void)numbers_in(strstr(p->prompt, "in the first"), v);
+        (void)signed_numbers_in(strstr(p->prompt, "in the first"), v, NUMBERS);
         wanted = integrate(&f, 0, v[0]);
         expect(p, answer, wanted, 0.051);
         return;
     } else if (strstr(p->prompt, "upload")) {
         formula_between(p, "runs at ", " MB", "t", &f);
-        (void)numbers_in(strstr(p->prompt, "sent after"), v);
+        (void)signed_numbers_in(strstr(p->prompt, "sent after"), v, NUMBERS);
         wanted = integrate(&f, 0, v[0]);
     } else {
         formula_between(p, "hours is ", " requests", "t", &f);
-        (void)numbers_in(p->prompt, v);
+        (void)signed_numbers_in(p->prompt, v, NUMBERS);
         wanted = integrate(&f, 0, v[0]) / v[0];
     }
     expect(p, answer, wanted, 1e-8 * fabs(wanted) + (p->kind == ANSWER_EXACT ? 1e-8 : 0.00051));
@@ -256,7 +222,7 @@ static void check_integral(const struct problem *p)
 static void test_integral(void **state)
 {
     (void)state;
-    for_seeds("integral", check_integral);
+    seeds_check_all("integral", SEEDS, check_integral);
 }
 
 /* --- Newton -------------------------------------------------------------------------------------
@@ -305,11 +271,11 @@ static void check_newton(const struct problem *p)
 {
     struct formula f;
     double v[NUMBERS], answer;
-    (void)numbers_in(p->answer, v);
+    (void)signed_numbers_in(p->answer, v, NUMBERS);
     answer = v[0];
     const char *from = strstr(p->prompt, "from x =");
     if (from)
-        (void)numbers_in(from, v);
+        (void)signed_numbers_in(from, v, NUMBERS);
     if (strstr(p->prompt, "the cost ")) {
         formula_between(p, "the cost ", " smallest", "x", &f);
         expect(p, answer, minimum_of(&f, 0.1, 60), 1e-3);
@@ -339,7 +305,7 @@ static void check_newton(const struct problem *p)
 static void test_newton_step(void **state)
 {
     (void)state;
-    for_seeds("newton-step", check_newton);
+    seeds_check_all("newton-step", SEEDS, check_newton);
 }
 
 int main(void)

@@ -18,14 +18,9 @@
 #include "exercises/collision.h"
 #include "exercises/drill.h"
 #include "exercises/drill_chance.h"
+#include "tests/support/near.h"
 
 enum { SEEDS = 300, NUMBERS = 40 };
-
-static void near(double value, double expected, double within)
-{
-    if (!(fabs(value - expected) <= within))
-        fail_msg("%.12g is not within %g of %.12g", value, within, expected);
-}
 
 /* --- Reading a problem --------------------------------------------------------------------------
  */

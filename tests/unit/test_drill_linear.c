@@ -15,50 +15,15 @@
 #include "exercises/drill.h"
 #include "exercises/formula.h"
 #include "exercises/linear_algebra.h"
+#include "tests/support/seeds.h"
 
 enum { SEEDS = 250, NUMBERS = 64 };
-
-typedef void check(const struct problem *problem);
-
-static void for_seeds(const char *name, check *one)
-{
-    const struct drill *drill = drill_find(name);
-    assert_non_null(drill);
-    for (int level = 1; level <= drill->levels; level++)
-        for (uint64_t seed = 0; seed < SEEDS; seed++) {
-            struct problem problem;
-            struct error error = {0};
-            assert_true(drill_generate(drill, level, seed, &problem, &error));
-            one(&problem);
-            problem_release(&problem);
-        }
-}
 
 static void expect(const struct problem *problem, double found, double wanted, double within)
 {
     if (!(fabs(found - wanted) <= within))
         fail_msg("%s: %s\n%g instead of %g (%s)", problem->id, problem->prompt, found, wanted,
                  problem->answer);
-}
-
-/* All numbers of a text, "-3", "2.5", "7/2"; returns how many. */
-static size_t numbers_in(const char *text, double *out)
-{
-    size_t count = 0;
-    for (const char *at = text; *at && count < NUMBERS;) {
-        bool sign = *at == '-' && isdigit((unsigned char)at[1]);
-        if (!sign && !isdigit((unsigned char)*at)) {
-            at++;
-            continue;
-        }
-        char *end;
-        out[count] = strtod(at, &end);
-        if (*end == '/' && isdigit((unsigned char)end[1]))
-            out[count] /= strtod(end + 1, &end);
-        count++;
-        at = end;
-    }
-    return count;
 }
 
 /* The rows in brackets below the prompt: two matrices above one another where there is a B. */
@@ -71,7 +36,7 @@ static size_t matrices_in(const char *prompt, struct matrix *out)
     for (const char *row = at; (row = strchr(row, '[')); row++)
         rows++;
     bool two = strstr(at, "B = ") != NULL;
-    size_t count = numbers_in(strchr(at, '['), all), each = rows / (two ? 2 : 1);
+    size_t count = signed_numbers_in(strchr(at, '['), all, NUMBERS), each = rows / (two ? 2 : 1);
     columns = count / rows;
     for (size_t i = 0; i < rows * columns; i++)
         out[i / columns / each].at[i / columns % each][i % columns] = all[i];
@@ -85,7 +50,7 @@ static size_t matrices_in(const char *prompt, struct matrix *out)
 static double answer_of(const struct problem *problem)
 {
     double all[NUMBERS];
-    assert_true(numbers_in(problem->answer, all) >= 1);
+    assert_true(signed_numbers_in(problem->answer, all, NUMBERS) >= 1);
     return all[0];
 }
 
@@ -101,7 +66,7 @@ static void check_dot(const struct problem *p)
         expect(p, a * d + b * e + c * answer, 0, 1e-12);
         return;
     }
-    size_t count = numbers_in(p->prompt, v), n = count / 2;
+    size_t count = signed_numbers_in(p->prompt, v, NUMBERS), n = count / 2;
     for (size_t i = 0; i < n; i++) {
         dot += v[i] * v[n + i];
         one += v[i] * v[i];
@@ -125,7 +90,7 @@ static void check_dot(const struct problem *p)
 static void test_dot_product(void **state)
 {
     (void)state;
-    for_seeds("dot-product", check_dot);
+    seeds_check_all("dot-product", SEEDS, check_dot);
 }
 
 /* --- Products -----------------------------------------------------------------------------------
@@ -144,7 +109,7 @@ static struct matrix by_definition(const struct matrix *a, const struct matrix *
 static void expect_matrix(const struct problem *p, const struct matrix *wanted)
 {
     double all[NUMBERS];
-    assert_int_equal(numbers_in(p->answer, all), wanted->rows * wanted->columns);
+    assert_int_equal(signed_numbers_in(p->answer, all, NUMBERS), wanted->rows * wanted->columns);
     for (size_t i = 0; i < wanted->rows * wanted->columns; i++)
         expect(p, all[i], wanted->at[i / wanted->columns][i % wanted->columns], 1e-9);
 }
@@ -155,9 +120,9 @@ static void check_product(const struct problem *p)
     struct matrix m[2] = {0}, x = {.rows = 2, .columns = 1}, out;
     int row, column;
     if (!strchr(p->prompt, '\n')) {
-        (void)numbers_in(p->prompt, v);
+        (void)signed_numbers_in(p->prompt, v, NUMBERS);
         double all[NUMBERS];
-        (void)numbers_in(p->answer, all);
+        (void)signed_numbers_in(p->answer, all, NUMBERS);
         if (p->kind == ANSWER_VECTOR) {
             expect(p, v[1], v[2], 0);
             expect(p, all[0], v[0], 0);
@@ -177,10 +142,10 @@ static void check_product(const struct problem *p)
     }
     if (vector) {
         m[0].columns = 2;
-        (void)numbers_in(strchr(p->prompt, '['), v);
+        (void)signed_numbers_in(strchr(p->prompt, '['), v, NUMBERS);
         for (int i = 0; i < 4; i++)
             m[0].at[i / 2][i % 2] = v[i];
-        (void)numbers_in(vector, v);
+        (void)signed_numbers_in(vector, v, NUMBERS);
         x.at[0][0] = v[0];
         x.at[1][0] = v[1];
         out = by_definition(&m[0], &x);
@@ -199,7 +164,7 @@ static void check_product(const struct problem *p)
 static void test_matrix_product(void **state)
 {
     (void)state;
-    for_seeds("matrix-product", check_product);
+    seeds_check_all("matrix-product", SEEDS, check_product);
 }
 
 /* --- Determinant and inverse --------------------------------------------------------------------
@@ -222,7 +187,7 @@ static void check_determinant(const struct problem *p)
     struct matrix m[2] = {0};
     int a, b, n;
     if (!strchr(p->prompt, '\n')) {
-        size_t count = numbers_in(p->prompt, v);
+        size_t count = signed_numbers_in(p->prompt, v, NUMBERS);
         if (strstr(p->prompt, "A and B")) {
             assert_true(count >= 5);
             a = (int)v[2], b = (int)v[3], n = (int)v[4];
@@ -233,14 +198,14 @@ static void check_determinant(const struct problem *p)
         return;
     }
     if (strstr(p->prompt, "For which k")) {
-        (void)numbers_in(p->prompt, v);
+        (void)signed_numbers_in(p->prompt, v, NUMBERS);
         expect(p, v[0] * v[2] - v[1] * answer, 0, 0);
         return;
     }
     (void)matrices_in(p->prompt, m);
     if (p->kind == ANSWER_MATRIX) {
         size_t size = m[0].rows;
-        assert_int_equal(numbers_in(p->answer, v), size * size);
+        assert_int_equal(signed_numbers_in(p->answer, v, NUMBERS), size * size);
         m[1] = m[0];
         for (size_t i = 0; i < size * size; i++)
             m[1].at[i / size][i % size] = v[i];
@@ -256,7 +221,7 @@ static void check_determinant(const struct problem *p)
 static void test_determinant(void **state)
 {
     (void)state;
-    for_seeds("determinant", check_determinant);
+    seeds_check_all("determinant", SEEDS, check_determinant);
 }
 
 /* --- Systems ------------------------------------------------------------------------------------
@@ -291,7 +256,7 @@ static void check_system(const struct problem *p)
 {
     double x[NUMBERS], v[NUMBERS];
     struct matrix m[2] = {0};
-    size_t count = numbers_in(p->answer, x);
+    size_t count = signed_numbers_in(p->answer, x, NUMBERS);
     if (p->kind == ANSWER_EXACT) {
         (void)matrices_in(p->prompt, m);
         int rank = rank_by_elimination(m[0]);
@@ -299,7 +264,7 @@ static void check_system(const struct problem *p)
         return;
     }
     if (strstr(p->prompt, "cluster")) {
-        assert_int_equal(numbers_in(p->prompt, v), 4);
+        assert_int_equal(signed_numbers_in(p->prompt, v, NUMBERS), 4);
         expect(p, x[0] + x[1], v[0], 0);
         expect(p, v[1] * x[0] + v[2] * x[1], v[3], 0);
         return;
@@ -321,7 +286,7 @@ static void check_system(const struct problem *p)
 static void test_linear_system(void **state)
 {
     (void)state;
-    for_seeds("linear-system", check_system);
+    seeds_check_all("linear-system", SEEDS, check_system);
 }
 
 /* --- Eigenpairs ---------------------------------------------------------------------------------
@@ -332,7 +297,7 @@ static void check_eigen(const struct problem *p)
     double x[NUMBERS], v[NUMBERS], sum = 0;
     struct matrix m[2] = {0};
     (void)matrices_in(p->prompt, m);
-    size_t count = numbers_in(p->answer, x);
+    size_t count = signed_numbers_in(p->answer, x, NUMBERS);
     if (p->kind == ANSWER_SET) { /* each is a root of det(A - l I); they add up to the trace */
         assert_int_equal(count, m[0].rows);
         for (size_t i = 0; i < count; i++) {
@@ -345,7 +310,7 @@ static void check_eigen(const struct problem *p)
         expect(p, sum, 0, 1e-9);
         return;
     }
-    (void)numbers_in(p->prompt, v);
+    (void)signed_numbers_in(p->prompt, v, NUMBERS);
     struct matrix direction = {.rows = 2, .columns = 1}, image;
     int power = strstr(p->prompt, "A step") ? (int)v[0] : 1;
     double value = x[0];
@@ -368,7 +333,7 @@ static void check_eigen(const struct problem *p)
 static void test_eigenpairs(void **state)
 {
     (void)state;
-    for_seeds("eigenpairs", check_eigen);
+    seeds_check_all("eigenpairs", SEEDS, check_eigen);
 }
 
 /* --- Least squares ------------------------------------------------------------------------------
@@ -389,16 +354,16 @@ static void check_least_squares(const struct problem *p)
 {
     double c[NUMBERS], v[NUMBERS];
     const char *points = strstr(p->prompt, "(x, y) = ");
-    (void)numbers_in(p->answer, c);
+    (void)signed_numbers_in(p->answer, c, NUMBERS);
     if (!points && p->kind == ANSWER_EXACT) {
-        assert_int_equal(numbers_in(p->prompt, v), 4);
+        assert_int_equal(signed_numbers_in(p->prompt, v, NUMBERS), 4);
         expect(p, 4 * c[0], v[0] + v[1] + v[2] + v[3], 0);
         return;
     }
     if (!points) { /* the normal equations: errors at right angles to 1, u and v */
         const char *data = strstr(p->prompt, "are (-1, -1)");
         double sums[3] = {0};
-        assert_int_equal(numbers_in(data, v), 12);
+        assert_int_equal(signed_numbers_in(data, v, NUMBERS), 12);
         for (size_t i = 0; i < 4; i++) {
             const double *row = v + 3 * i;
             double error = row[2] - c[0] - c[1] * row[0] - c[2] * row[1];
@@ -410,7 +375,7 @@ static void check_least_squares(const struct problem *p)
             expect(p, sums[i], 0, 1e-9);
         return;
     }
-    size_t count = numbers_in(points, v) / 2;
+    size_t count = signed_numbers_in(points, v, NUMBERS) / 2;
     bool origin = strstr(p->prompt, "y = b x") != NULL;
     if (p->kind == ANSWER_EXACT && !origin) { /* no line near by, nor any whole one, does better */
         double best = INFINITY;
@@ -430,7 +395,7 @@ static void check_least_squares(const struct problem *p)
 static void test_least_squares(void **state)
 {
     (void)state;
-    for_seeds("least-squares", check_least_squares);
+    seeds_check_all("least-squares", SEEDS, check_least_squares);
 }
 
 /* --- Principal components -----------------------------------------------------------------------
@@ -447,7 +412,7 @@ static void check_components(const struct problem *p)
         expect(p, answer, 100 * (trace + root) / 2 / trace, 0.051);
         return;
     }
-    size_t count = numbers_in(p->prompt, v);
+    size_t count = signed_numbers_in(p->prompt, v, NUMBERS);
     if (strstr(p->prompt, "standardised")) {
         expect(p, answer, 50 * (strstr(p->prompt, "second") ? 1 - v[0] : 1 + v[0]), 0.051);
         return;
@@ -470,7 +435,7 @@ static void check_components(const struct problem *p)
 static void test_principal_components(void **state)
 {
     (void)state;
-    for_seeds("principal-components", check_components);
+    seeds_check_all("principal-components", SEEDS, check_components);
 }
 
 /* --- What the routines refuse -------------------------------------------------------------------

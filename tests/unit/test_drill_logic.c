@@ -14,24 +14,9 @@
 #include "exercises/combinations.h"
 #include "exercises/drill.h"
 #include "exercises/formula.h"
+#include "tests/support/seeds.h"
 
 enum { SEEDS = 300 };
-
-typedef bool check(const struct problem *problem);
-
-static void for_each(const char *name, int level, check *right)
-{
-    const struct drill *drill = drill_find(name);
-    assert_non_null(drill);
-    for (uint64_t seed = 0; seed < SEEDS; seed++) {
-        struct problem problem;
-        struct error error = {0};
-        assert_true(drill_generate(drill, level, seed, &problem, &error));
-        if (!right(&problem))
-            fail_msg("%s: %s\n-> %s", problem.id, problem.prompt, problem.answer);
-        problem_release(&problem);
-    }
-}
 
 /* The whole numbers of a text, in order, without their signs. */
 static int numbers_in(const char *text, long *numbers, int most)
@@ -143,7 +128,7 @@ static void test_truth_tables(void **state)
 {
     (void)state;
     for (int level = 1; level <= 3; level++)
-        for_each("truth-table", level, counts_its_rows);
+        seeds_hold_level("truth-table", level, SEEDS, counts_its_rows);
 }
 
 /* --- Negation -----------------------------------------------------------------------------------
@@ -270,9 +255,9 @@ static bool denies_it_everywhere(const struct problem *problem)
 static void test_negations(void **state)
 {
     (void)state;
-    for_each("negation", 1, says_the_same_or_the_opposite);
-    for_each("negation", 2, says_the_same_or_the_opposite);
-    for_each("negation", 3, denies_it_everywhere);
+    seeds_hold_level("negation", 1, SEEDS, says_the_same_or_the_opposite);
+    seeds_hold_level("negation", 2, SEEDS, says_the_same_or_the_opposite);
+    seeds_hold_level("negation", 3, SEEDS, denies_it_everywhere);
 }
 
 /* --- Inclusion and exclusion --------------------------------------------------------------------
@@ -355,9 +340,9 @@ static bool counts_choices(const struct problem *problem)
 static void test_inclusion_exclusion(void **state)
 {
     (void)state;
-    for_each("inclusion-exclusion", 1, counts_sets);
-    for_each("inclusion-exclusion", 2, counts_more);
-    for_each("inclusion-exclusion", 3, counts_choices);
+    seeds_hold_level("inclusion-exclusion", 1, SEEDS, counts_sets);
+    seeds_hold_level("inclusion-exclusion", 2, SEEDS, counts_more);
+    seeds_hold_level("inclusion-exclusion", 3, SEEDS, counts_choices);
 }
 
 /* Pascal's triangle. */
@@ -412,6 +397,24 @@ static bool leaves_the_remainder(const struct problem *problem)
     return number == answer;
 }
 
+/* The share, and nothing from 2 on divides both of its numbers; what was counted is the same share,
+ * but not reduced. */
+static bool is_in_lowest_terms(const struct problem *problem, const long counted[2])
+{
+    long above, below;
+    char typed[64];
+    struct judgement judgement;
+    if (sscanf(problem->answer, "%ld/%ld", &above, &below) != 2)
+        return false;
+    for (long d = 2; d <= above; d++)
+        if (above % d == 0 && below % d == 0)
+            return false;
+    (void)snprintf(typed, sizeof typed, "%ld/%ld", 7 * above, 7 * below);
+    problem_judge(problem, typed, &judgement);
+    return above * counted[1] == below * counted[0] && above < counted[0] &&
+           judgement.verdict == VERDICT_WRONG && !strcmp(judgement.misconception, "not-reduced");
+}
+
 static bool divides_or_is_divided(const struct problem *problem)
 {
     long n[2], answer = atol(problem->answer), found = 1;
@@ -421,6 +424,8 @@ static bool divides_or_is_divided(const struct problem *problem)
             found = n[0] % d == 0 && n[1] % d == 0 ? d : found;
         return answer == found;
     }
+    if (strstr(problem->prompt, "lowest terms"))
+        return is_in_lowest_terms(problem, n);
     while (found % n[0] || found % n[1])
         found++;
     return answer == found;
@@ -442,9 +447,9 @@ static bool undoes_or_raises(const struct problem *problem)
 static void test_remainders(void **state)
 {
     (void)state;
-    for_each("modular", 1, leaves_the_remainder);
-    for_each("modular", 2, divides_or_is_divided);
-    for_each("modular", 3, undoes_or_raises);
+    seeds_hold_level("modular", 1, SEEDS, leaves_the_remainder);
+    seeds_hold_level("modular", 2, SEEDS, divides_or_is_divided);
+    seeds_hold_level("modular", 3, SEEDS, undoes_or_raises);
 }
 
 /* --- Sequences ----------------------------------------------------------------------------------
@@ -478,7 +483,7 @@ static void test_sequences(void **state)
 {
     (void)state;
     for (int level = 1; level <= 3; level++)
-        for_each("sequence", level, gives_the_terms);
+        seeds_hold_level("sequence", level, SEEDS, gives_the_terms);
 }
 
 /* Other ways to write the same are right. */

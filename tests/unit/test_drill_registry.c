@@ -83,8 +83,12 @@ static void perturb(const struct problem *problem, char *buffer, size_t size)
     struct number more = off > 0 ? number_from_double(off) : number_from_integer(1);
     if (problem->kind == ANSWER_ESTIMATE)
         more = number_from_double(quantity.number.value * 19);
-    quantity.number = number_add(quantity.number, more);
-    quantity_format(&quantity, buffer, size);
+    double value = quantity.number.value + more.value;
+    (void)snprintf(buffer, size, "%.14g%s%s", quantity.percent ? 100 * value : value,
+                   quantity.percent    ? " %"
+                   : quantity.has_unit ? " "
+                                       : "",
+                   quantity.has_unit ? quantity.unit.symbol : "");
 }
 
 static void check_perturbed(const struct drill *drill, const struct problem *problem)

@@ -333,6 +333,17 @@ static double false_alarms(const struct read_prompt *p)
     return p->n[0] * p->n[p->count - 2] * outside(p->n[p->count - 1]);
 }
 
+/* Simpson's rule under the bell curve, from the mean to the limit. */
+static double rate(const struct read_prompt *p)
+{
+    enum { STRIPS = 2000 };
+    double limit = p->n[p->count - 1], step = limit / STRIPS, sum = 0;
+    for (int i = 0; i <= STRIPS; i++)
+        sum += (i == 0 || i == STRIPS ? 1 : i % 2 ? 4 : 2) * exp(-i * step * i * step / 2);
+    double within = 2 * sum * step / 3 / sqrt(2 * M_PI);
+    return strstr(p->text, "upper") ? (1 - within) / 2 : 1 - within;
+}
+
 static double run_length(const struct read_prompt *p)
 {
     double minutes = p->count > 1 ? p->n[0] : 1, left = 1, checks = 0;
@@ -489,6 +500,7 @@ static const struct question {
     {"control-limits", 1, "er control limit, at", limit},
     {"control-limits", 1, "shows means", limit_of_means},
     {"control-limits", 2, "Nothing is wrong", false_alarms},
+    {"control-limits", 2, "by chance alone", rate},
     {"control-limits", 2, "false alarm to the next", run_length},
     {"control-limits", 3, "In the long run", share_chart},
     {"control-limits", 3, "The process moves", shift},
@@ -580,6 +592,10 @@ static const struct known {
      {"$1,000 now and brings $400", "3 years. What is its net present value at 10 %"},
      "-$5.26"},
     {"payback", 3, {"$1,000 now and brings $400", "3 years. What is its internal"}, "9.70 %"},
+    {"control-limits", 2, {"outside of control limits", "3 sigma"}, "0.0027"},
+    {"control-limits", 2, {"outside of control limits", "3 sigma"}, "0.27 %"},
+    {"control-limits", 2, {"outside of control limits", "2 sigma"}, "4.55 %"},
+    {"control-limits", 2, {"above an upper control limit", "3 sigma"}, "0.135 %"},
     {"control-limits", 2, {"every minute,", "3 sigma"}, "370.4 min"},
     {"control-limits", 2, {"10 metrics are checked every minute for a day", "3 sigma"}, "38.88"},
     {"queueing", 3, {"10 connections. Requests arrive at random, 8 a minute", "60 s"}, "12.166 %"},
@@ -631,6 +647,8 @@ static const struct slip {
     {{"payback", 2, {"$1,000 now and brings $400", "at 10 %"}, "$200"}, "forgot-the-interest"},
     {{"payback", 3, {"$1,000 now and brings $400", "internal"}, "20 %"}, "gave-the-whole-gain"},
     {{"control-limits", 2, {"every minute,", "3 sigma"}, "12.35 h"}, "one-side-only"},
+    {{"control-limits", 2, {"outside of control limits", "3 sigma"}, "0.135 %"}, "one-side-only"},
+    {{"control-limits", 2, {"above an upper control limit", "3 sigma"}, "0.27 %"}, "both-sides"},
     {{"queueing", 3, {"10 connections. Requests arrive at random, 8 a minute", "60 s"}, "40.918 %"},
      "share-that-waits"},
     {{"queueing", 2, {"in 10 ms on average, and is busy 80 %", "wait in line"}, "50 ms"},

@@ -10,6 +10,7 @@
 
 #include "exercises/moments.h"
 #include "exercises/simulation.h"
+#include "tests/support/near.h"
 
 enum { MOST = 32, SEEDS = 20 };
 
@@ -49,12 +50,6 @@ static double theory_of(const struct report *report, const char *name)
     const struct prediction *prediction = report_prediction(report, name);
     assert_non_null(prediction);
     return prediction->value;
-}
-
-static void near(double value, double expected, double within)
-{
-    if (!(fabs(value - expected) <= within))
-        fail_msg("%.10g is not within %g of %.10g", value, within, expected);
 }
 
 /* As in the other suites: 4 standard errors between seeds, or the tolerance that is stated. */

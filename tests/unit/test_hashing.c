@@ -14,6 +14,7 @@
 #include "exercises/hashing/theory.h"
 #include "exercises/moments.h"
 #include "exercises/simulation.h"
+#include "tests/support/near.h"
 
 enum { MOST = 32, SEEDS = 20 };
 
@@ -76,12 +77,6 @@ static char *picture(const struct run *run, int columns, int rows, bool ascii, b
 
 /* --- Formulas -----------------------------------------------------------------------------------
  */
-
-static void near(double value, double expected, double within)
-{
-    if (!(fabs(value - expected) <= within))
-        fail_msg("%.10g is not within %g of %.10g", value, within, expected);
-}
 
 static void test_formulas(void **state)
 {

@@ -12,12 +12,7 @@
 #include "exercises/finance.h"
 #include "exercises/lock_in.h"
 #include "exercises/ownership.h"
-
-static void near(double value, double expected, double relative)
-{
-    if (!(fabs(value - expected) <= relative * fmax(fabs(expected), 1e-9)))
-        fail_msg("%.15g, expected %.15g", value, expected);
-}
+#include "tests/support/near.h"
 
 /* Round figures: hardware 1000, installation 100, running 10 + 5 + 40 + 20 a month. */
 static struct ownership round_figures(void)
@@ -69,11 +64,11 @@ static void test_owning_by_hand(void **state)
     (void)state;
     struct ownership o = round_figures();
     double months = finance_annuity(finance_period_rate(0.08, 12), 60);
-    near(total(&o, ON_PREMISES), 1100 + 85 * months - 500 / pow(1.08, 5), 1e-12);
+    near_relative(total(&o, ON_PREMISES), 1100 + 85 * months - 500 / pow(1.08, 5), 1e-12);
     o.discount_rate = 0;
-    near(total(&o, ON_PREMISES), 1100 + 85 * 60 - 500, 1e-12);
+    near_relative(total(&o, ON_PREMISES), 1100 + 85 * 60 - 500, 1e-12);
     o.years = 1;
-    near(total(&o, ON_PREMISES), 1100 + 85 * 12 - 900, 1e-12);
+    near_relative(total(&o, ON_PREMISES), 1100 + 85 * 12 - 900, 1e-12);
 }
 
 /* 730 of machines, 25 of disks, 7.50 out, 20 of staff a month. */
@@ -82,11 +77,11 @@ static void test_renting_by_hand(void **state)
     (void)state;
     struct ownership o = round_figures();
     double months = finance_annuity(finance_period_rate(0.08, 12), 60);
-    near(total(&o, CLOUD), (730 + 25 + 7.5 + 20) * months, 1e-12);
+    near_relative(total(&o, CLOUD), (730 + 25 + 7.5 + 20) * months, 1e-12);
     o.slack = 0.5;
     o.reserved = 0.4;
     o.reserved_ratio = 0.25;
-    near(total(&o, CLOUD), (730 * 1.5 * 0.7 + 52.5) * months, 1e-12);
+    near_relative(total(&o, CLOUD), (730 * 1.5 * 0.7 + 52.5) * months, 1e-12);
     o = round_figures();
     o.discount_rate = 0;
     o.years = 3;
@@ -94,8 +89,9 @@ static void test_renting_by_hand(void **state)
     o.price_decline = 0.1; /* 100, 150, 225 GB a month: the last is beyond the tiers */
     assert_true(isnan(total(&o, CLOUD)));
     o.egress_tiers[1].to = INFINITY;
-    near(total(&o, CLOUD),
-         12 * (755 * (1 + 1.35 + 1.35 * 1.35) + 7.5 + 10 * 0.9 + 13.75 * 0.81 + 60), 1e-12);
+    near_relative(total(&o, CLOUD),
+                  12 * (755 * (1 + 1.35 + 1.35 * 1.35) + 7.5 + 10 * 0.9 + 13.75 * 0.81 + 60),
+                  1e-12);
 }
 
 static void test_refresh_and_growth_by_hand(void **state)
@@ -106,17 +102,17 @@ static void test_refresh_and_growth_by_hand(void **state)
     o.years = 6;
     o.refresh_years = 3;
     o.residual = 0.2;
-    near(total(&o, ON_PREMISES), 2 * (1100 - 200) + 85 * 72, 1e-12);
+    near_relative(total(&o, ON_PREMISES), 2 * (1100 - 200) + 85 * 72, 1e-12);
     o.refresh_years =
         4; /* sold at 200 after year 4; bought again, half its way to 200 at the end */
-    near(total(&o, ON_PREMISES), 2 * 1100 - 200 - 600 + 85 * 72, 1e-12);
+    near_relative(total(&o, ON_PREMISES), 2 * 1100 - 200 - 600 + 85 * 72, 1e-12);
     o = round_figures();
     o.discount_rate = 0;
     o.years = 2;
     o.growth = 1; /* the second year doubles all but staff */
-    near(total(&o, ON_PREMISES), 2 * 1100 - 800 - 900 + 12 * (85 + 160), 1e-12);
+    near_relative(total(&o, ON_PREMISES), 2 * 1100 - 800 - 900 + 12 * (85 + 160), 1e-12);
     o.growth = -0.5; /* and nothing shrinks */
-    near(total(&o, ON_PREMISES), 1100 - 800 + 85 * 24, 1e-12);
+    near_relative(total(&o, ON_PREMISES), 1100 - 800 + 85 * 24, 1e-12);
     assert_true(total(&o, CLOUD) < 0.8 * 24 * 782.5);
 }
 
@@ -150,14 +146,14 @@ static void test_three_ways_to_add_agree(void **state)
             double sum[OWNERSHIP_YEARS + 1], flows[OWNERSHIP_MONTHS + 1], parts = 0;
             ownership_cumulate(&cash, o.discount_rate, (enum ownership_side)side, sum);
             ownership_flows(&cash, (enum ownership_side)side, flows);
-            near(finance_npv(finance_period_rate(o.discount_rate, 12), flows,
-                             (size_t)(12 * o.years) + 1),
-                 sum[o.years], 1e-10);
+            near_relative(finance_npv(finance_period_rate(o.discount_rate, 12), flows,
+                                      (size_t)(12 * o.years) + 1),
+                          sum[o.years], 1e-10);
             for (int i = 0; i < OWNERSHIP_CATEGORIES; i++)
                 if ((int)ownership_category_side((enum ownership_category)i) == side)
                     parts += ownership_category_worth(&cash, o.discount_rate,
                                                       (enum ownership_category)i);
-            near(parts, sum[o.years], 1e-10);
+            near_relative(parts, sum[o.years], 1e-10);
         }
     }
     gsl_rng_free(rng);
@@ -176,7 +172,7 @@ static void test_break_even_utilisation(void **state)
             continue;
         met++;
         o.utilisation = place;
-        near(total(&o, CLOUD), total(&o, ON_PREMISES), 1e-9);
+        near_relative(total(&o, CLOUD), total(&o, ON_PREMISES), 1e-9);
     }
     assert_true(met > 200);
     struct ownership dear = round_figures();
@@ -276,15 +272,16 @@ static void test_recursion_is_the_best_of_all_plans(void **state)
             lock_in_solve(&model, (enum lock_in_side)side, &plan);
             for (unsigned leaves = 0; leaves < 1U << model.years; leaves += 2)
                 best = fmin(best, expected_by_enumeration(&model, (enum lock_in_side)side, leaves));
-            near(plan.expected, best, 1e-11);
+            near_relative(plan.expected, best, 1e-11);
             for (int t = 0; t < model.years; t++)
                 own |= (unsigned)plan.leaves[t] << t;
-            near(expected_by_enumeration(&model, (enum lock_in_side)side, own), best, 1e-11);
+            near_relative(expected_by_enumeration(&model, (enum lock_in_side)side, own), best,
+                          1e-11);
             for (int part = 0; part < LOCK_IN_PARTS; part++)
                 parts += plan.parts[part];
-            near(parts, best, 1e-11);
+            near_relative(parts, best, 1e-11);
             assert_true(lock_in_free(&model, (enum lock_in_side)side) <= best * (1 + 1e-12));
-            near(plan.chance_of_offer, 1 - pow(1 - model.chance, model.years - 1), 1e-11);
+            near_relative(plan.chance_of_offer, 1 - pow(1 - model.chance, model.years - 1), 1e-11);
         }
     }
     gsl_rng_free(rng);
@@ -329,18 +326,18 @@ static void test_nothing_to_leave_for(void **state)
     for (int t = 0; t < LOCK_IN_YEARS; t++)
         model.moving[t] = NAN; /* and what has no price does not matter */
     lock_in_solve(&model, PROPRIETARY, &plan);
-    near(plan.expected, 800 * months, 1e-12);
+    near_relative(plan.expected, 800 * months, 1e-12);
     model.chance = 1;
     lock_in_solve(&model, PROPRIETARY, &plan);
     assert_true(isnan(plan.expected));
     model.years = 1; /* too short for an offer */
     lock_in_solve(&model, PROPRIETARY, &plan);
-    near(plan.expected, 800 * finance_annuity(finance_period_rate(0.08, 12), 12), 1e-12);
+    near_relative(plan.expected, 800 * finance_annuity(finance_period_rate(0.08, 12), 12), 1e-12);
     model.years = 4;
     memset(model.moving, 0, sizeof model.moving);
     model.better_month = 900; /* an offer that is dearer is none */
     lock_in_solve(&model, PROPRIETARY, &plan);
-    near(plan.expected, 800 * months, 1e-12);
+    near_relative(plan.expected, 800 * months, 1e-12);
     assert_true(plan.leaving == 0);
 }
 
@@ -374,10 +371,10 @@ static void test_quantiles_of_a_fan(void **state)
     qsort(all, COUNT, sizeof *all, by_size);
     static const int ranks[FAN_QUANTILES] = {5, 25, 50, 75, 95};
     for (int which = 0; which < FAN_QUANTILES; which++) {
-        near(fan_quantile(&fan, 0, 1, which), all[ranks[which]], 1e-12);
+        near_relative(fan_quantile(&fan, 0, 1, which), all[ranks[which]], 1e-12);
         assert_true(fan_quantile(&fan, 0, 0, which) == 0);
     }
-    near(fan_share(&fan, &error), cheaper / 101.0, 1e-12);
+    near_relative(fan_share(&fan, &error), cheaper / 101.0, 1e-12);
     assert_true(error > 0.03 && error < 0.06);
     assert_int_equal(twin.count, COUNT - 1); /* a copy is its own */
     double more[2] = {0, 2};

@@ -12,16 +12,12 @@
 #include "exercises/price.h"
 #include "exercises/tradeoff.h"
 #include "exercises/traffic.h"
+#include "tests/support/near.h"
+#include "tests/support/report.h"
 
 static const struct simulation *autoscale(void)
 {
     return simulation_find("autoscale");
-}
-
-static void near(double value, double expected, double tolerance)
-{
-    if (!(fabs(value - expected) <= tolerance))
-        fail_msg("%.15g, expected %.15g", value, expected);
 }
 
 /* Quiet demand, in which everything can be reckoned by hand. */
@@ -30,20 +26,7 @@ static void near(double value, double expected, double tolerance)
 
 static void report_over(const double *base, const char *settings, struct report *report)
 {
-    double values[MOST_PARAMETERS];
-    struct error error = {0};
-    simulation_defaults(autoscale(), values);
-    if (base)
-        memcpy(values, base, autoscale()->parameter_count * sizeof *values);
-    if (!simulation_apply(autoscale(), values, settings, &error))
-        fail_msg("%s", error.message);
-    struct run *run = run_start(autoscale(), values, NULL, 7, &error);
-    if (!run)
-        fail_msg("%s", error.message);
-    run_complete(run);
-    memset(report, 0, sizeof *report);
-    run_observe(run, report);
-    run_free(run);
+    report_whole_run(autoscale(), base, settings, 7, report);
 }
 
 static double result(const char *settings, const char *name)

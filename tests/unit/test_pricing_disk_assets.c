@@ -12,16 +12,12 @@
 #include "exercises/identifier.h"
 #include "exercises/price.h"
 #include "exercises/tradeoff.h"
+#include "tests/support/near.h"
+#include "tests/support/report.h"
 
 static const struct simulation *assets(void)
 {
     return simulation_find("disk-assets");
-}
-
-static void near(double value, double expected, double tolerance)
-{
-    if (!(fabs(value - expected) <= tolerance))
-        fail_msg("%.15g, expected %.15g", value, expected);
 }
 
 static void apply(double *values, const char *settings)
@@ -58,14 +54,6 @@ static void report_over(const char *settings, long steps, struct report *report)
     simulation_defaults(assets(), values);
     apply(values, settings);
     report_values(values, steps, report);
-}
-
-static const struct observation *found(const struct report *report, const char *name)
-{
-    const struct observation *observation = report_observation(report, name);
-    if (!observation)
-        fail_msg("no result %s", name);
-    return observation;
 }
 
 static double value_of(const char *settings, const char *name)

@@ -10,35 +10,18 @@
 #include "exercises/identifier.h"
 #include "exercises/price.h"
 #include "exercises/tradeoff.h"
+#include "tests/support/near.h"
+#include "tests/support/report.h"
 
 static const struct simulation *egress(void)
 {
     return simulation_find("egress");
 }
 
-static void near(double value, double expected, double tolerance)
-{
-    if (!(fabs(value - expected) <= tolerance))
-        fail_msg("%.15g, expected %.15g", value, expected);
-}
-
 /* The report of a whole run with these settings over `base` (NULL: the shipped prices). */
 static void report_over(const double *base, const char *settings, struct report *report)
 {
-    double values[MOST_PARAMETERS];
-    struct error error = {0};
-    simulation_defaults(egress(), values);
-    if (base)
-        memcpy(values, base, egress()->parameter_count * sizeof *values);
-    if (!simulation_apply(egress(), values, settings, &error))
-        fail_msg("%s", error.message);
-    struct run *run = run_start(egress(), values, NULL, 7, &error);
-    if (!run)
-        fail_msg("%s", error.message);
-    run_complete(run);
-    memset(report, 0, sizeof *report);
-    run_observe(run, report);
-    run_free(run);
+    report_whole_run(egress(), base, settings, 7, report);
 }
 
 static double result(const char *settings, const char *name)
@@ -48,14 +31,6 @@ static double result(const char *settings, const char *name)
     double value = report_mean(&report, name);
     report_release(&report);
     return value;
-}
-
-static const struct observation *found(const struct report *report, const char *name)
-{
-    const struct observation *observation = report_observation(report, name);
-    if (!observation)
-        fail_msg("no result %s", name);
-    return observation;
 }
 
 /* 100 TB in one month: 100,000 GB of 10^9 bytes, tier by tier by hand from the shipped prices. */

@@ -10,31 +10,17 @@
 #include "exercises/identifier.h"
 #include "exercises/price.h"
 #include "exercises/tradeoff.h"
+#include "tests/support/near.h"
+#include "tests/support/report.h"
 
 static const struct simulation *regions(void)
 {
     return simulation_find("regions");
 }
 
-static void near(double value, double expected, double tolerance)
-{
-    if (!(fabs(value - expected) <= tolerance))
-        fail_msg("%.15g, expected %.15g", value, expected);
-}
-
 static void report_of(const char *settings, struct report *report)
 {
-    double values[MOST_PARAMETERS];
-    struct error error = {0};
-    simulation_defaults(regions(), values);
-    if (!simulation_apply(regions(), values, settings, &error))
-        fail_msg("%s", error.message);
-    struct run *run = run_start(regions(), values, NULL, 7, &error);
-    assert_non_null(run);
-    run_complete(run);
-    memset(report, 0, sizeof *report);
-    run_observe(run, report);
-    run_free(run);
+    report_whole_run(regions(), NULL, settings, 7, report);
 }
 
 /* Every combination of up and down of the common part and of each region. */

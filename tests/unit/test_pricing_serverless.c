@@ -11,48 +11,24 @@
 #include "exercises/identifier.h"
 #include "exercises/price.h"
 #include "exercises/tradeoff.h"
+#include "tests/support/near.h"
+#include "tests/support/report.h"
 
 static const struct simulation *serverless(void)
 {
     return simulation_find("serverless");
 }
 
-static void near(double value, double expected, double tolerance)
-{
-    if (!(fabs(value - expected) <= tolerance))
-        fail_msg("%.15g, expected %.15g", value, expected);
-}
-
 static void report_seed(const double *base, const char *settings, uint64_t seed,
                         struct report *report)
 {
-    double values[MOST_PARAMETERS];
-    struct error error = {0};
-    simulation_defaults(serverless(), values);
-    if (base)
-        memcpy(values, base, serverless()->parameter_count * sizeof *values);
-    if (!simulation_apply(serverless(), values, settings, &error))
-        fail_msg("%s", error.message);
-    struct run *run = run_start(serverless(), values, NULL, seed, &error);
-    assert_non_null(run);
-    run_complete(run);
-    memset(report, 0, sizeof *report);
-    run_observe(run, report);
-    run_free(run);
+    report_whole_run(serverless(), base, settings, seed, report);
 }
 
 /* The report of a whole run with these settings over `base` (NULL: the shipped prices). */
 static void report_over(const double *base, const char *settings, struct report *report)
 {
     report_seed(base, settings, 7, report);
-}
-
-static const struct observation *found(const struct report *report, const char *name)
-{
-    const struct observation *observation = report_observation(report, name);
-    if (!observation)
-        fail_msg("no result %s", name);
-    return observation;
 }
 
 /* 512 MB are half a GB: 0.05 GB-seconds and a request, from the shipped prices by hand. */

@@ -10,42 +10,18 @@
 #include "exercises/identifier.h"
 #include "exercises/price.h"
 #include "exercises/tradeoff.h"
+#include "tests/support/near.h"
+#include "tests/support/report.h"
 
 static const struct simulation *classes(void)
 {
     return simulation_find("storage-class");
 }
 
-static void near(double value, double expected, double tolerance)
-{
-    if (!(fabs(value - expected) <= tolerance))
-        fail_msg("%.15g, expected %.15g", value, expected);
-}
-
 /* The report of a whole run with these settings over `base` (NULL: the shipped prices). */
 static void report_over(const double *base, const char *settings, struct report *report)
 {
-    double values[MOST_PARAMETERS];
-    struct error error = {0};
-    simulation_defaults(classes(), values);
-    if (base)
-        memcpy(values, base, classes()->parameter_count * sizeof *values);
-    if (!simulation_apply(classes(), values, settings, &error))
-        fail_msg("%s", error.message);
-    struct run *run = run_start(classes(), values, NULL, 7, &error);
-    assert_non_null(run);
-    run_complete(run);
-    memset(report, 0, sizeof *report);
-    run_observe(run, report);
-    run_free(run);
-}
-
-static const struct observation *found(const struct report *report, const char *name)
-{
-    const struct observation *observation = report_observation(report, name);
-    if (!observation)
-        fail_msg("no result %s", name);
-    return observation;
+    report_whole_run(classes(), base, settings, 7, report);
 }
 
 static void test_where_classes_cost_the_same(void **state)

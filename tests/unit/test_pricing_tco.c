@@ -11,16 +11,11 @@
 #include "exercises/finance.h"
 #include "exercises/price.h"
 #include "exercises/tradeoff.h"
+#include "tests/support/near.h"
 
 static const struct simulation *tco(void)
 {
     return simulation_find("tco");
-}
-
-static void near(double value, double expected, double relative)
-{
-    if (!(fabs(value - expected) <= relative * fmax(fabs(expected), 1e-9)))
-        fail_msg("%.15g, expected %.15g", value, expected);
 }
 
 static void apply(double *values, const char *settings)
@@ -82,31 +77,33 @@ static double month_factor(double years)
 static void test_a_rent_is_an_annuity(void **state)
 {
     (void)state;
-    near(result(HOURS_ONLY "growth=0 utilisation=0.5 years=5", "cost.cloud"),
-         5 * 730 * 0.096 * month_factor(5), 1e-12);
-    near(
+    near_relative(result(HOURS_ONLY "growth=0 utilisation=0.5 years=5", "cost.cloud"),
+                  5 * 730 * 0.096 * month_factor(5), 1e-12);
+    near_relative(
         result(HOURS_ONLY "growth=0 utilisation=0.5 years=1 cloud-machine=m7g-large", "cost.cloud"),
         5 * 730 * 0.0816 * month_factor(1), 1e-12);
-    near(result(HOURS_ONLY "growth=0 utilisation=0.5 years=5 discount-rate=0", "cost.cloud"),
-         5 * 730 * 0.096 * 60, 1e-12);
+    near_relative(
+        result(HOURS_ONLY "growth=0 utilisation=0.5 years=5 discount-rate=0", "cost.cloud"),
+        5 * 730 * 0.096 * 60, 1e-12);
     double first = 5 * 730 * 0.096 * month_factor(1);
-    near(result(HOURS_ONLY "growth=0.25 utilisation=0.5 years=4", "cost.cloud"),
-         first * 1.08 * finance_growing_annuity(0.08, 0.25, 4), 1e-12);
+    near_relative(result(HOURS_ONLY "growth=0.25 utilisation=0.5 years=4", "cost.cloud"),
+                  first * 1.08 * finance_growing_annuity(0.08, 0.25, 4), 1e-12);
 }
 
 static void test_capital_is_paid_at_once(void **state)
 {
     (void)state;
-    near(result(HOURS_ONLY CAPITAL_ONLY "growth=0", "cost.on_premises"), 9000, 1e-12);
-    near(result(HOURS_ONLY CAPITAL_ONLY "growth=0 years=6", "cost.on_premises"),
-         9000 + 9000 / pow(1.08, 5) * (1 - 0.8 / 1.08), 1e-12);
+    near_relative(result(HOURS_ONLY CAPITAL_ONLY "growth=0", "cost.on_premises"), 9000, 1e-12);
+    near_relative(result(HOURS_ONLY CAPITAL_ONLY "growth=0 years=6", "cost.on_premises"),
+                  9000 + 9000 / pow(1.08, 5) * (1 - 0.8 / 1.08), 1e-12);
 }
 
 static void test_break_even_utilisation(void **state)
 {
     (void)state;
     double even = 9000 / (7008 * 0.1 * month_factor(5) * 10 / 10);
-    near(result(HOURS_ONLY CAPITAL_ONLY "growth=0", "break_even.on_premises_cloud"), even, 1e-9);
+    near_relative(result(HOURS_ONLY CAPITAL_ONLY "growth=0", "break_even.on_premises_cloud"), even,
+                  1e-9);
     static const char *const settings[] = {"", "growth=0.4 years=8", "cloud-reserved=0",
                                            "discount-rate=0", "years=1 own-engineers=0.3"};
     for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
@@ -115,7 +112,7 @@ static void test_break_even_utilisation(void **state)
         const struct prediction *closed =
             report_prediction(&report, "break_even.on_premises_cloud");
         assert_true(closed && closed->exact);
-        near(report_mean(&report, "break_even.on_premises_cloud"), closed->value, 1e-9);
+        near_relative(report_mean(&report, "break_even.on_premises_cloud"), closed->value, 1e-9);
         report_release(&report);
     }
 }
@@ -155,7 +152,7 @@ static void test_break_evens_are_where_costs_meet(void **state)
         assert_true(isfinite(even));
         (void)snprintf(there, sizeof there, "%s %s=%.15g", cases[i].settings, cases[i].parameter,
                        even);
-        near(result(there, cases[i].costs[0]), result(there, cases[i].costs[1]), 1e-9);
+        near_relative(result(there, cases[i].costs[0]), result(there, cases[i].costs[1]), 1e-9);
     }
 }
 
@@ -164,17 +161,17 @@ static void test_payback_and_rate_of_return(void **state)
     (void)state;
     /* 9000 at once saves 350.40 a month: 25.7 months */
     const char *settings = HOURS_ONLY CAPITAL_ONLY "growth=0 utilisation=0.5";
-    near(result(settings, "break_even.payback_months"), 26, 0);
+    near_relative(result(settings, "break_even.payback_months"), 26, 0);
     double monthly = finance_period_rate(0.08, 12), months = 0;
     while (350.4 * finance_annuity(monthly, months) < 9000)
         months++;
-    near(result(settings, "break_even.discounted_payback_months"), months, 0);
+    near_relative(result(settings, "break_even.discounted_payback_months"), months, 0);
     double rate = result(settings, "break_even.internal_rate_of_return");
-    near(350.4 * finance_annuity(finance_period_rate(rate, 12), 60), 9000, 1e-9);
+    near_relative(350.4 * finance_annuity(finance_period_rate(rate, 12), 60), 9000, 1e-9);
     /* at that discount rate neither is cheaper */
     char there[500];
     (void)snprintf(there, sizeof there, "%s discount-rate=%.15g", settings, rate);
-    near(result(there, "cost.cloud"), result(there, "cost.on_premises"), 1e-9);
+    near_relative(result(there, "cost.cloud"), result(there, "cost.on_premises"), 1e-9);
 }
 
 static void check_none(const char *settings, const char *name)
@@ -210,14 +207,14 @@ static void test_beyond_the_last_tier(void **state)
     report_over("egress=200000 growth=0", &report);
     const struct observation *cost = report_observation(&report, "cost.cloud");
     assert_true(isnan(cost->mean) && cost->note && strstr(cost->note, "last tier"));
-    near(report_mean(&report, "futures_without_price"), 1000, 0);
+    near_relative(report_mean(&report, "futures_without_price"), 1000, 0);
     assert_true(isnan(report_mean(&report, "futures_cloud_cheaper")));
     report_release(&report);
     /* the person knows the price of all the rest */
-    near(result("egress=200000 growth=0 aws_egress_3_to=open discount-rate=0 storage=0 "
-                "cloud-engineers=0 cloud-price-decline=0 utilisation=0.01 ec2_m6i_large=0",
-                "cost.cloud"),
-         60 * (10240 * 0.09 + 40960 * 0.085 + 148800 * 0.07), 1e-12);
+    near_relative(result("egress=200000 growth=0 aws_egress_3_to=open discount-rate=0 storage=0 "
+                         "cloud-engineers=0 cloud-price-decline=0 utilisation=0.01 ec2_m6i_large=0",
+                         "cost.cloud"),
+                  60 * (10240 * 0.09 + 40960 * 0.085 + 148800 * 0.07), 1e-12);
     /* near the end some futures are beyond it, and most are not */
     report_over("egress=150000 growth=0", &report);
     double beyond = report_mean(&report, "futures_without_price");
@@ -250,7 +247,8 @@ static void test_each_price_moves_a_result(void **state)
         (void)snprintf(settings, sizeof settings, "%s %s=%s", base, prices[i], more);
         if (fabs(result(settings, "cost.cloud") - before) < 1e-6)
             fail_msg("%s moves nothing", prices[i]);
-        near(result(settings, "cost.on_premises"), result(base, "cost.on_premises"), 1e-15);
+        near_relative(result(settings, "cost.on_premises"), result(base, "cost.on_premises"),
+                      1e-15);
     }
     assert_true(result("cloud-machine=m7g-large ec2_m7g_large=1", "cost.cloud") >
                 result("cloud-machine=m7g-large", "cost.cloud"));
@@ -272,7 +270,7 @@ static void test_a_persons_price_list(void **state)
     apply(values, HOURS_ONLY "growth=0 utilisation=0.5");
     assert_true(price_book_apply(book, tco(), values, &error));
     report_of(values, 7, &report);
-    near(report_mean(&report, "cost.cloud"), 5 * 730 * 0.192 * month_factor(5), 1e-12);
+    near_relative(report_mean(&report, "cost.cloud"), 5 * 730 * 0.192 * month_factor(5), 1e-12);
     report_release(&report);
     price_book_free(book);
 }
@@ -282,8 +280,8 @@ static void test_a_reservation_takes_its_discount(void **state)
     (void)state;
     const char *half = "storage=0 egress=0 cloud-engineers=0 growth=0 cloud-reserved=0.5";
     const char *none = "storage=0 egress=0 cloud-engineers=0 growth=0 cloud-reserved=0";
-    near(result(half, "cost.cloud") / result(none, "cost.cloud"), 0.5 + 0.5 * 0.0261 / 0.0416,
-         1e-12);
+    near_relative(result(half, "cost.cloud") / result(none, "cost.cloud"),
+                  0.5 + 0.5 * 0.0261 / 0.0416, 1e-12);
     struct error error = {0};
     double values[MOST_PARAMETERS];
     simulation_defaults(tco(), values);
@@ -356,8 +354,8 @@ static void test_without_uncertainty_all_futures_agree(void **state)
     static const char *const names[] = {"cost.cloud", "cost.on_premises"};
     for (size_t i = 0; i < 2; i++) {
         const struct observation *cost = report_observation(&report, names[i]);
-        near(cost->low, cost->mean, 1e-12);
-        near(cost->high, cost->mean, 1e-12);
+        near_relative(cost->low, cost->mean, 1e-12);
+        near_relative(cost->high, cost->mean, 1e-12);
     }
     double share = report_mean(&report, "futures_cloud_cheaper");
     assert_true(share == 0 || share == 1);
@@ -417,10 +415,10 @@ static void test_the_fan_is_in_order(void **state)
             }
         }
     assert_true(report_find_series(&report, "cost_2_50")->y[0] == 0);
-    near(report_find_series(&report, "cost_1_50")->y[0], 45000, 1e-12);
+    near_relative(report_find_series(&report, "cost_1_50")->y[0], 45000, 1e-12);
     const struct observation *share = report_observation(&report, "futures_cloud_cheaper");
     assert_true(share->mean > 0 && share->mean < 1);
-    near(share->standard_error, sqrt(share->mean * (1 - share->mean) / 1000), 0.05);
+    near_relative(share->standard_error, sqrt(share->mean * (1 - share->mean) / 1000), 0.05);
     report_release(&report);
 }
 
@@ -435,13 +433,13 @@ static void test_lock_in_of_two_years(void **state)
                            "engineer-cost=120000 lock-better-saving=0.5 lock-saving=0.02 "
                            "lock-portable-months=0.5 lock-rewrite-months=2 lock-better-chance=0.25";
     double b = 120000, portable = 0.5 * b - 5000, proprietary = (0.5 - 0.02) * b - 20000;
-    near(result(settings, "cost.portable"), 2 * b - 0.25 * portable, 1e-12);
-    near(result(settings, "cost.proprietary"), 2 * b * 0.98 - 0.25 * proprietary, 1e-12);
-    near(result(settings, "break_even.portable_proprietary"),
-         2 * b * 0.02 / (portable - proprietary), 1e-9);
-    near(result(settings, "opportunity_cost.proprietary"), 0.25 * 20000, 1e-9);
-    near(result(settings, "opportunity_cost.portable"), 0.25 * 5000, 1e-9);
-    near(result(settings, "leaves.proprietary"), 0.25, 1e-12);
+    near_relative(result(settings, "cost.portable"), 2 * b - 0.25 * portable, 1e-12);
+    near_relative(result(settings, "cost.proprietary"), 2 * b * 0.98 - 0.25 * proprietary, 1e-12);
+    near_relative(result(settings, "break_even.portable_proprietary"),
+                  2 * b * 0.02 / (portable - proprietary), 1e-9);
+    near_relative(result(settings, "opportunity_cost.proprietary"), 0.25 * 20000, 1e-9);
+    near_relative(result(settings, "opportunity_cost.portable"), 0.25 * 5000, 1e-9);
+    near_relative(result(settings, "leaves.proprietary"), 0.25, 1e-12);
 }
 
 static void test_an_exit_plan_pays(void **state)
@@ -473,7 +471,7 @@ static void test_a_lock_in_without_a_price(void **state)
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         assert_true(isnan(report_mean(&report, names[i])));
     assert_true(isnan(report_find_series(&report, "running_1")->y[0]));
-    near(report_mean(&report, "futures_without_price"), 1000, 0);
+    near_relative(report_mean(&report, "futures_without_price"), 1000, 0);
     report_release(&report);
     assert_true(
         isfinite(result("scenario=lock-in lock-data=1e6 lock-better-chance=0", "cost.portable")));
@@ -645,11 +643,11 @@ static void test_answers_by_hand(void **state)
     struct problem problem;
     /* 100 machines all year, 8760 hours at 0.096: 84,096, in round figures 84,100 */
     pose("worth", HOURS_ONLY "own-machines-per-server=100 utilisation=1 growth=0", &problem);
-    near(strtod(problem.answer, NULL), round(84100 * 3.992710037), 1e-6);
-    near(strtod(misconception(&problem, "undiscounted"), NULL), 420500, 0);
+    near_relative(strtod(problem.answer, NULL), round(84100 * 3.992710037), 1e-6);
+    near_relative(strtod(misconception(&problem, "undiscounted"), NULL), 420500, 0);
     problem_release(&problem);
     pose("growth", HOURS_ONLY "utilisation=1 years=4 growth=0.5 cloud-price-decline=0.1", &problem);
-    near(strtod(problem.answer, NULL), round(8410 * pow(1.35, 3)), 1e-3);
+    near_relative(strtod(problem.answer, NULL), round(8410 * pow(1.35, 3)), 1e-3);
     problem_release(&problem);
     pose("payback", HOURS_ONLY CAPITAL_ONLY "growth=0 utilisation=0.5", &problem);
     assert_string_equal(problem.answer, "26"); /* 9000 / 350 */
@@ -662,7 +660,7 @@ static void test_answers_by_hand(void **state)
     assert_string_equal(misconception(&problem, "forgets-staff"), "30");
     problem_release(&problem);
     pose("exit", "scenario=lock-in lock-data=20000 lock-rewrite-months=3", &problem);
-    near(strtod(problem.answer, NULL), round(10240 * 0.09 + 9760 * 0.085 + 25000), 1e-9);
+    near_relative(strtod(problem.answer, NULL), round(10240 * 0.09 + 9760 * 0.085 + 25000), 1e-9);
     problem_release(&problem);
 }
 

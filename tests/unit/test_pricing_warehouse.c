@@ -10,16 +10,12 @@
 #include "exercises/identifier.h"
 #include "exercises/price.h"
 #include "exercises/tradeoff.h"
+#include "tests/support/near.h"
+#include "tests/support/report.h"
 
 static const struct simulation *warehouse(void)
 {
     return simulation_find("warehouse");
-}
-
-static void near(double value, double expected, double tolerance)
-{
-    if (!(fabs(value - expected) <= tolerance))
-        fail_msg("%.15g, expected %.15g", value, expected);
 }
 
 static void apply(double *values, const char *settings)
@@ -32,26 +28,7 @@ static void apply(double *values, const char *settings)
 /* The report of a whole run with these settings over `base` (NULL: the shipped prices). */
 static void report_over(const double *base, const char *settings, struct report *report)
 {
-    double values[MOST_PARAMETERS];
-    struct error error = {0};
-    simulation_defaults(warehouse(), values);
-    if (base)
-        memcpy(values, base, warehouse()->parameter_count * sizeof *values);
-    apply(values, settings);
-    struct run *run = run_start(warehouse(), values, NULL, 7, &error);
-    assert_non_null(run);
-    run_complete(run);
-    memset(report, 0, sizeof *report);
-    run_observe(run, report);
-    run_free(run);
-}
-
-static const struct observation *found(const struct report *report, const char *name)
-{
-    const struct observation *observation = report_observation(report, name);
-    if (!observation)
-        fail_msg("no result %s", name);
-    return observation;
+    report_whole_run(warehouse(), base, settings, 7, report);
 }
 
 static double value_of(const char *settings, const char *name)

@@ -6,12 +6,7 @@
 #include <math.h>
 
 #include "exercises/solve.h"
-
-static void near(double value, double expected, double tolerance)
-{
-    if (!(fabs(value - expected) <= tolerance))
-        fail_msg("%.15g, expected %.15g", value, expected);
-}
+#include "tests/support/near.h"
 
 static double parabola(double x, const void *context)
 {
