@@ -129,6 +129,14 @@ INSERT OR REPLACE INTO skill (subject, rating, answers, reviewed, repetitions, i
     ease_hundredths, stability, difficulty, passed, lapses, last_review, due, last_grade, last_seen)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
 
+-- name: skill_introduced
+SELECT count(DISTINCT subject) FROM event AS now
+WHERE study_day = ?1 AND kind = 'drill' AND id NOT IN (SELECT event FROM undone)
+    AND kind IN ('review', 'drill', 'prediction', 'day-opened', 'rest', 'file-read')
+    AND NOT EXISTS (SELECT 1 FROM event AS before
+                    WHERE before.subject = now.subject AND before.kind = 'drill'
+                        AND before.study_day < ?1 AND before.id NOT IN (SELECT event FROM undone))
+
 -- name: skill_remove
 DELETE FROM skill WHERE subject = ?1
 
