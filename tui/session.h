@@ -23,7 +23,12 @@ struct session_options {
     long minutes;              /* 0: the settings decide */
     uint64_t seed;             /* of the problems */
     struct answer_style style; /* how the person types numbers */
-    const char *drill; /* practice of this skill alone, `limit` problems or 10; NULL: the plan */
+    /* Practice of this skill alone, NULL: the plan. It asks `limit` problems, or 10, however they
+     * are answered: each is a fresh one, so that none is repeated at the end. `minutes` 0: without
+     * an end. */
+    const char *drill;
+    int level;           /* of practice; 0: the person's own, which follows the answers */
+    bool seeds_in_order; /* of practice: `seed`, `seed` + 1, ... instead of drawing from it */
 };
 
 enum session_phase {
@@ -90,7 +95,7 @@ bool session_skip(struct session *session, struct error *error);
 /* Decisions on the card in front; they are committed and the session moves on. */
 bool session_care(struct session *session, enum care care, const char *text, struct error *error);
 /* Takes back the last answer or decision of this session and shows its item again; `*found` false:
- * none. */
+ * none. An answer stored since by practice of its own is taken back before it. */
 bool session_undo(struct session *session, bool *found, struct error *error);
 /* Reads the card in front again, after an edit. A card that is gone is passed over. */
 bool session_refresh(struct session *session, struct error *error);
