@@ -285,18 +285,41 @@ static bool same_folded(const char *a, const char *b)
     return same;
 }
 
+/* What follows the mark of a choice, "b", "b)", "(b)" or "b.", in what was typed; NULL: it does not
+ * begin with that mark. */
+static const char *after_mark(const char *typed, const char *mark)
+{
+    size_t length = strlen(mark);
+    typed += strspn(typed, " \t(");
+    if (strncasecmp(typed, mark, length) != 0)
+        return NULL;
+    typed += length;
+    if (*typed && !strchr(" \t).:", *typed))
+        return NULL;
+    typed += strspn(typed, ").:");
+    return typed + strspn(typed, " \t");
+}
+
+/* By letter or number, alone or before the text, as in "b) the second". */
+static bool is_marked(const struct problem *problem, size_t index, const char *typed)
+{
+    char letter[] = {(char)('a' + (int)index), '\0'}, number[24];
+    (void)snprintf(number, sizeof number, "%zu", index + 1);
+    const char *rest = after_mark(typed, letter);
+    if (!rest)
+        rest = after_mark(typed, number);
+    return rest && (!*rest || same_folded(problem->choices[index], rest));
+}
+
 /* The choice that `typed` names in full, by letter or by number; NULL: none. */
 static const char *chosen(const struct problem *problem, const char *typed)
 {
     for (size_t i = 0; i < problem->choice_count; i++)
         if (same_folded(problem->choices[i], typed))
             return problem->choices[i];
-    for (size_t i = 0; i < problem->choice_count; i++) {
-        char letter[] = {(char)('a' + (int)i), '\0'}, closed[] = {letter[0], ')', '\0'}, number[24];
-        (void)snprintf(number, sizeof number, "%zu", i + 1);
-        if (same_folded(letter, typed) || same_folded(closed, typed) || same_folded(number, typed))
+    for (size_t i = 0; i < problem->choice_count; i++)
+        if (is_marked(problem, i, typed))
             return problem->choices[i];
-    }
     return NULL;
 }
 
