@@ -212,6 +212,7 @@ static bool load_entry(struct session *session, struct entry *entry, struct erro
             return false;
         }
         item->schedule = item->card.schedule;
+        item->drill = drill_for_card(&item->card);
         return item->card.state == CARD_ACTIVE;
     }
     if (!collection_schedule(session->collection, entry->kind, entry->subject, &item->schedule,
@@ -267,6 +268,14 @@ struct session *session_start(struct collection *collection, const struct sessio
         return session;
     session_free(session);
     return NULL;
+}
+
+struct session *session_practise(const struct session *session, const struct drill *drill,
+                                 struct error *error)
+{
+    struct session_options options = {
+        .drill = drill->name, .seed = session->options.seed, .style = session->options.style};
+    return session_start(session->collection, &options, error);
 }
 
 void session_free(struct session *session)

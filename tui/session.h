@@ -15,6 +15,7 @@
 #include "engine/base/problem.h"
 #include "engine/collection.h"
 #include "exercises/answer_reader.h"
+#include "exercises/drill.h"
 
 struct session_options {
     const struct card_filter
@@ -41,7 +42,8 @@ enum session_phase {
 /* The item in front of the person. */
 struct session_item {
     enum item_kind kind;
-    struct card card; /* ITEM_CARD */
+    struct card card;          /* ITEM_CARD */
+    const struct drill *drill; /* that practises what the card is about, or NULL */
     bool is_new, again;
     struct problem problem;   /* ITEM_DRILL and ITEM_SIMULATION */
     const char *title;        /* "Powers of two and ten"; NULL for cards */
@@ -66,6 +68,11 @@ struct session;
 struct session *session_start(struct collection *collection, const struct session_options *options,
                               struct error *error); /* NULL on failure */
 void session_free(struct session *session);
+
+/* Practice of one skill out of the session, with its seed and its style of numbers; as
+ * session_start(). */
+struct session *session_practise(const struct session *session, const struct drill *drill,
+                                 struct error *error);
 
 /* Why questions about prices are left out: the person's prices are refused. NULL: they are not. */
 const struct error *session_trouble(const struct session *session);

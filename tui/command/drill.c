@@ -64,6 +64,7 @@ static json_t *problem_json(const struct problem *problem)
     json_object_set_new(value, "level", json_integer(problem->level));
     json_object_set_new(value, "seed", json_integer((json_int_t)problem->seed));
     json_object_set_new(value, "prompt", json_text(problem->prompt));
+    json_object_set_new(value, "choices", json_strings(problem->choices, problem->choice_count));
     json_object_set_new(value, "answer", json_text(problem->answer));
     json_object_set_new(value, "kind", json_string(answer_kind_name(problem->kind)));
     json_object_set_new(value, "tolerance", json_number(tolerance));
@@ -88,10 +89,8 @@ static int show(struct invocation *invocation, struct error *error)
     if (invocation->json) {
         json_print(problem_json(&problem), out);
     } else {
-        plain_print(out, "", problem.prompt);
-        plain_print(out, "Answer: ", problem.answer);
-        for (size_t i = 0; i < problem.step_count; i++)
-            plain_print(out, "   ", problem.steps[i]);
+        plain_question(out, "", &problem);
+        plain_answer(out, "Answer: ", &problem);
     }
     problem_release(&problem);
     return 0;

@@ -16,6 +16,7 @@ struct summary {
     long tomorrow;
     struct text goal;
     bool earned, tight;
+    bool within;  /* practice begun out of a session, to which the way goes back */
     double share; /* of today's goal */
     struct scroll scroll;
 };
@@ -44,6 +45,7 @@ static void *open_summary(struct app *app, const char *argument, struct error *e
     (void)argument;
     struct summary *summary = memory_allocate(1, sizeof *summary);
     summary->done = app->last_session;
+    summary->within = app->depth > 1 && !strcmp(app->stack[app->depth - 2].screen->name, "review");
     summary->streak.start = DAY_NONE;
     day_number tomorrow = collection_today(app->collection) + 1;
     if (collection_streak(app->collection, &summary->streak, error) &&
@@ -55,7 +57,15 @@ static void *open_summary(struct app *app, const char *argument, struct error *e
     return NULL;
 }
 
-static void undo(struct app *app)
+static void leave(struct app *app, const struct summary *summary)
+{
+    if (summary->within)
+        app_back(app);
+    else
+        app_replace(app, "today", NULL);
+}
+
+static void undo(struct app *app, const struct summary *summary)
 {
     struct undone undone = {0};
     struct error error = {0};
@@ -63,7 +73,10 @@ static void undo(struct app *app)
         app_complain(app, &error);
     } else if (undone.found) {
         app_say(app, "Taken back; it is asked again.");
-        app_replace(app, "review", NULL);
+        if (summary->within)
+            app_back(app);
+        else
+            app_replace(app, "review", NULL);
     } else {
         app_say(app, "There is nothing to take back.");
     }
@@ -73,11 +86,11 @@ static bool handle(struct app *app, void *state, enum action action)
 {
     struct summary *summary = state;
     if (action == ACTION_ACCEPT || action == ACTION_BACK) {
-        app_replace(app, "today", NULL);
+        leave(app, summary);
         return true;
     }
     if (action == ACTION_UNDO) {
-        undo(app);
+        undo(app, summary);
         return true;
     }
     return scroll_handle(&summary->scroll, action);
@@ -85,8 +98,10 @@ static bool handle(struct app *app, void *state, enum action action)
 
 static const char *label(const void *state, enum action action)
 {
-    (void)state;
-    return action == ACTION_ACCEPT ? "back to today" : NULL;
+    const struct summary *summary = state;
+    if (action != ACTION_ACCEPT)
+        return NULL;
+    return summary->within ? "back to the card" : "back to today";
 }
 
 /* --- Drawing ------------------------------------------------------------------------------------
