@@ -7,6 +7,9 @@
 #include "engine/collection_internal.h"
 #include "sql.h"
 
+enum { PASS = 3 };                         /* the lowest grade of a right answer */
+static const double CREDITED_SHARE = 0.25; /* of a right answer, to each prerequisite */
+
 static const struct {
     const char *name, *prefix;
     enum event_kind event;
@@ -139,6 +142,28 @@ static bool day_is_earned(struct collection *c, bool *earned, struct error *erro
     return true;
 }
 
+/* To every prerequisite of a drill that was answered right. */
+static bool append_credits(struct collection *c, const struct answer *answer, const char *event_id,
+                           struct error *error)
+{
+    bool good = true;
+    if (answer->kind != ITEM_DRILL || answer->grade < PASS)
+        return true;
+    for (size_t i = 0; good && answer->prerequisites && answer->prerequisites[i]; i++) {
+        struct text subject = {0}, payload = {0};
+        item_subject(ITEM_DRILL, answer->prerequisites[i], &subject);
+        text_append(&payload, "{");
+        json_add_text(&payload, "of", event_id);
+        json_add_text(&payload, "from", answer->subject);
+        json_add_real(&payload, "share", CREDITED_SHARE);
+        text_append(&payload, "}");
+        good = event_append(c, EVENT_CREDIT, subject.data, payload.data, NULL, error);
+        text_release(&payload);
+        text_release(&subject);
+    }
+    return good;
+}
+
 static bool append_answer(struct collection *c, const struct answer *answer, const char *subject,
                           struct graded *graded, struct error *error)
 {
@@ -148,7 +173,7 @@ static bool append_answer(struct collection *c, const struct answer *answer, con
     write_payload(answer, makes_leech(c, answer, &graded->before), &payload);
     bool good = day_is_earned(c, &before, error) &&
                 event_append(c, items[answer->kind].event, subject, payload.data, &event, error) &&
-                day_is_earned(c, &after, error);
+                append_credits(c, answer, event.id, error) && day_is_earned(c, &after, error);
     if (good) {
         memcpy(graded->event_id, event.id, sizeof graded->event_id);
         graded->day_earned = after && !before;

@@ -286,8 +286,9 @@ struct answer {
     const char *problem;                 /* problem id for drills and simulations; NULL for cards */
     const char *verdict, *misconception; /* or NULL */
     int hints;
-    int level;       /* drills */
-    double distance; /* predictions: |guess/answer - 1|; NaN: none */
+    int level;                        /* drills */
+    const char *const *prerequisites; /* of the drill, names; NULL-terminated; may be NULL */
+    double distance;                  /* predictions: |guess/answer - 1|; NaN: none */
 };
 
 struct graded {
@@ -298,7 +299,11 @@ struct graded {
     bool day_earned;  /* this answer earned the day */
 };
 
-/* Appends the event and folds it: one transaction, on disk when this returns true. */
+/*
+ * Appends the event and folds it: one transaction, on disk when this returns true. A right answer
+ * (grade 3 or more) to a drill is credited to its prerequisites in the same transaction: a quarter
+ * of what it is worth, in their rating and, once they were asked themselves, in when they are due.
+ */
 bool collection_answer(struct collection *c, const struct answer *answer, struct graded *graded,
                        struct error *error);
 
@@ -330,7 +335,8 @@ struct undone {
     char kind[24]; /* of the event: "review", "drill", "suspend", ... */
     char subject[128];
 };
-/* Appends the undoing of the newest answer or decision not yet undone. */
+/* Appends the undoing of the newest answer or decision not yet undone, and of what an answer was
+ * credited with. */
 bool collection_undo(struct collection *c, struct undone *undone, struct error *error);
 
 /* --- The day -----------------------------------------------------------------------------------

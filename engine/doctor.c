@@ -102,6 +102,11 @@ static bool check_events(struct collection *c, struct doctor_report *report, str
                        "WHERE kind = 'review' AND NOT EXISTS (SELECT 1 FROM event m WHERE "
                        "m.subject = e.subject AND m.kind = 'card-created') LIMIT 20",
                        report, error) &&
+           report_rows(c, "unknown-answer",
+                       "SELECT id, 'credits an answer that was never given' FROM event e "
+                       "WHERE kind = 'credit' AND json_valid(payload) AND NOT EXISTS "
+                       "(SELECT 1 FROM event a WHERE a.id = e.payload ->> 'of') LIMIT 20",
+                       report, error) &&
            report_rows(c, "event-order",
                        "SELECT id, 'not after the event before it of the same device' FROM "
                        "(SELECT id, lag(id) OVER (PARTITION BY device ORDER BY sequence) AS before "

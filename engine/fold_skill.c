@@ -12,6 +12,10 @@
 /* Level 1 is as difficult as `FIRST`; a beginner is expected to answer 80 % of it. */
 enum { FIRST = 1000, STEP = 150, BEGINNER = 1241, WANTED_LEAD = 240, LEVEL_MOST = 1000 };
 
+/* Every drill has so many levels at least. A skill above them is expected to be answered right ever
+ * more surely, so that credit alone carries nobody further. */
+enum { CREDITED_LEVEL_MOST = 3 };
+
 void skill_fold_init(struct skill_fold *skill)
 {
     *skill = (struct skill_fold){.rating = BEGINNER};
@@ -42,13 +46,49 @@ bool skill_fold_load(struct fold *fold, struct error *error)
     return step != STEP_FAILED;
 }
 
-/* The first answers move the rating most. */
-static void rate(struct skill_fold *skill, int level, int grade)
+/* The chance of a right answer at that level (Elo 1978, the logistic curve). */
+static double expected_at(const struct skill_fold *skill, int level)
 {
     double difficulty = FIRST + (double)STEP * (level - 1);
-    double expected = 1 / (1 + pow(10, (difficulty - skill->rating) / 400));
-    double weight = 40 + 80.0 / (1 + skill->answers / 4.0);
-    skill->rating += weight * ((grade >= 3 ? 1 : 0) - expected);
+    return 1 / (1 + pow(10, (difficulty - skill->rating) / 400));
+}
+
+/* The first answers move the rating most. */
+static double weight_of(const struct skill_fold *skill)
+{
+    return 40 + 80.0 / (1 + skill->answers / 4.0);
+}
+
+static void rate(struct skill_fold *skill, int level, int grade)
+{
+    skill->rating += weight_of(skill) * ((grade >= 3 ? 1 : 0) - expected_at(skill, level));
+}
+
+/*
+ * Who answers a skill right has practised its prerequisites on the way: fractional implicit
+ * repetition (Skycak 2023, "Optimized, Individualized Spaced Repetition in Hierarchical Knowledge
+ * Structures"). Here only the direct prerequisites get it, a share of what a right answer of their
+ * own would have earned: in the rating as if asked at their present level, and as a part of their
+ * interval by which they fall due later. None is put off for longer than by a review of its
+ * own on that day; so one that was asked that day, to be repeated or not, stays where it is. How
+ * often it was repeated and how easy it is, only its own answers tell.
+ */
+static void credit(struct skill_fold *skill, day_number study_day, double share)
+{
+    struct schedule *schedule = &skill->schedule;
+    if (!(share > 0 && share <= 1))
+        return;
+    int level = skill_level(skill->rating, CREDITED_LEVEL_MOST);
+    skill->rating += share * weight_of(skill) * (1 - expected_at(skill, level));
+    skill->exists = true;
+    if (!schedule->reviewed)
+        return;
+    day_number later = schedule->due + (day_number)lround(share * schedule->interval_days);
+    day_number latest = study_day + schedule->interval_days;
+    if (later > latest)
+        later = latest;
+    if (later > schedule->due)
+        schedule->due = later;
 }
 
 void skill_fold_apply(struct fold *fold, const struct event *event, const json_t *payload)
@@ -56,6 +96,8 @@ void skill_fold_apply(struct fold *fold, const struct event *event, const json_t
     struct skill_fold *skill = &fold->of.skill;
     int grade = (int)payload_integer(payload, "grade", -1);
     int64_t level = payload_integer(payload, "level", 1);
+    if (event->kind == EVENT_CREDIT)
+        credit(skill, event->study_day, payload_real(payload, "share", 0));
     if (!event_kind_is_answer(event->kind) || grade < 0 || grade > 5)
         return;
     rate(skill, level < 1 ? 1 : level > LEVEL_MOST ? LEVEL_MOST : (int)level, grade);

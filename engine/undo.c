@@ -28,6 +28,56 @@ static bool find_newest(struct collection *c, struct undone *undone, char **subj
     return step != STEP_FAILED;
 }
 
+static bool append_undo(struct collection *c, const char *event_id, const char *subject,
+                        struct error *error)
+{
+    struct text payload = {0};
+    text_append(&payload, "{");
+    json_add_text(&payload, "event", event_id);
+    text_append(&payload, "}");
+    bool good = event_append(c, EVENT_UNDO, subject, payload.data, NULL, error);
+    text_release(&payload);
+    return good;
+}
+
+struct credit {
+    char event_id[EVENT_ID_TEXT];
+    const char *subject; /* in the arena */
+};
+
+/* The events by which the answer was credited; the caller frees `credits`. */
+static bool find_credits(struct collection *c, const char *answer_id, struct arena *arena,
+                         struct credit **credits, size_t *count, struct error *error)
+{
+    size_t capacity = 0;
+    sqlite3_stmt *s = statement_of(c, sql_event_credits_of, error);
+    if (!s)
+        return false;
+    bind_text(c, s, 1, answer_id);
+    enum step step;
+    while ((step = statement_step(c, s, error)) == STEP_ROW) {
+        memory_reserve((void **)credits, *count, &capacity, sizeof **credits);
+        struct credit *credit = &(*credits)[(*count)++];
+        (void)snprintf(credit->event_id, sizeof credit->event_id, "%s", column_text(c, s, 0));
+        credit->subject = arena_copy_string(arena, column_text(c, s, 1));
+    }
+    return step == STEP_DONE;
+}
+
+/* An answer that did not happen earned its prerequisites nothing. */
+static bool undo_credits(struct collection *c, const char *answer_id, struct error *error)
+{
+    struct arena arena = {0};
+    struct credit *credits = NULL;
+    size_t count = 0;
+    bool good = find_credits(c, answer_id, &arena, &credits, &count, error);
+    for (size_t i = 0; good && i < count; i++)
+        good = append_undo(c, credits[i].event_id, credits[i].subject, error);
+    free(credits);
+    arena_release(&arena);
+    return good;
+}
+
 bool collection_undo(struct collection *c, struct undone *undone, struct error *error)
 {
     struct undone result = {0};
@@ -35,14 +85,9 @@ bool collection_undo(struct collection *c, struct undone *undone, struct error *
     if (!transaction_begin(c, error))
         return false;
     bool good = find_newest(c, &result, &subject, error);
-    if (good && result.found) {
-        struct text payload = {0};
-        text_append(&payload, "{");
-        json_add_text(&payload, "event", result.event_id);
-        text_append(&payload, "}");
-        good = event_append(c, EVENT_UNDO, subject, payload.data, NULL, error);
-        text_release(&payload);
-    }
+    if (good && result.found)
+        good = append_undo(c, result.event_id, subject, error) &&
+               undo_credits(c, result.event_id, error);
     free(subject);
     good = transaction_end(c, good, error);
     if (good && undone)

@@ -3,7 +3,6 @@
 
 #include <ctype.h>
 #include <string.h>
-#include <strings.h>
 
 #include <unicode/uchar.h>
 
@@ -89,11 +88,25 @@ static const char *next_of_phrase(const char *at, const char *end)
     return NULL;
 }
 
+/* Not strncasecmp(): in a Turkish locale it takes I and i for different letters. */
+static char small(char letter)
+{
+    return letter >= 'A' && letter <= 'Z' ? (char)(letter + ('a' - 'A')) : letter;
+}
+
+static bool same_letters(const char *a, const char *b, size_t length)
+{
+    size_t same = 0;
+    while (same < length && small(a[same]) == small(b[same]))
+        same++;
+    return same == length;
+}
+
 static bool ends_with(const struct word *word, const char *ending)
 {
     size_t length = strlen(ending);
     return word->length >= length &&
-           !strncasecmp(word->letters + word->length - length, ending, length);
+           same_letters(word->letters + word->length - length, ending, length);
 }
 
 /* `plural` is `single` with its last `cut` letters replaced by `ending`. */
@@ -102,7 +115,7 @@ static bool is_formed(const struct word *plural, const struct word *single, size
 {
     size_t stem = single->length - cut;
     return plural->length == stem + strlen(ending) &&
-           !strncasecmp(plural->letters, single->letters, stem) && ends_with(plural, ending);
+           same_letters(plural->letters, single->letters, stem) && ends_with(plural, ending);
 }
 
 static bool is_plural_of(const struct word *plural, const struct word *single)
@@ -124,9 +137,9 @@ static bool is_plural_of(const struct word *plural, const struct word *single)
 
 static bool same_word(const struct word *a, const struct word *b)
 {
-    if (tolower((unsigned char)*a->letters) != tolower((unsigned char)*b->letters))
+    if (!same_letters(a->letters, b->letters, 1))
         return false;
-    return (a->length == b->length && !strncasecmp(a->letters, b->letters, a->length)) ||
+    return (a->length == b->length && same_letters(a->letters, b->letters, a->length)) ||
            is_plural_of(a, b) || is_plural_of(b, a);
 }
 

@@ -452,6 +452,7 @@ bool session_type(struct session *session, const char *typed, struct error *erro
         .misconception = item->judgement.misconception[0] ? item->judgement.misconception : NULL,
         .hints = item->hints_shown,
         .level = item->problem.level,
+        .prerequisites = item->kind == ITEM_DRILL ? drill_find(item->subject)->prerequisites : NULL,
         .distance = item->kind == ITEM_SIMULATION ? item->judgement.distance : NAN,
     };
     if (!commit(session, &answer, NULL, error))

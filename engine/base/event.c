@@ -21,6 +21,7 @@ static const struct {
     [EVENT_REVIEW] = {"review", true, true},
     [EVENT_DRILL] = {"drill", true, true},
     [EVENT_PREDICTION] = {"prediction", true, true},
+    [EVENT_CREDIT] = {"credit", false, false},
     [EVENT_SETTING] = {"setting", false, false},
     [EVENT_CHALLENGE_START] = {"challenge-start", false, false},
     [EVENT_REST] = {"rest", false, true},

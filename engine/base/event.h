@@ -28,6 +28,7 @@ enum event_kind {
     EVENT_REVIEW,     /* card: grade, ms, typed, verdict */
     EVENT_DRILL,      /* drill: grade, ms, typed, problem, level, verdict, misconception, hints */
     EVENT_PREDICTION, /* simulation: the same and distance */
+    EVENT_CREDIT,     /* drill: of (the answer's event), from (the skill answered), share */
     EVENT_SETTING,    /* setting: value, from (the study day from which it holds) */
     EVENT_CHALLENGE_START,   /* setting/start: the same */
     EVENT_REST,              /* day: declared a day of rest */

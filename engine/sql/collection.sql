@@ -60,6 +60,14 @@ WHERE kind IN ('review', 'drill', 'prediction', 'accept', 'reject', 'edit', 'sus
     AND id NOT IN (SELECT event FROM undone)
 ORDER BY sequence DESC LIMIT 1
 
+-- An answer's credits are stored right behind it.
+-- name: event_credits_of
+SELECT id, subject FROM event
+WHERE sequence > (SELECT sequence FROM event WHERE id = ?1)
+    AND kind = 'credit' AND json_valid(payload) AND payload ->> 'of' = ?1
+    AND id NOT IN (SELECT event FROM undone)
+ORDER BY sequence
+
 -- name: undone_add
 INSERT INTO undone (event) VALUES (?1) ON CONFLICT DO NOTHING
 

@@ -66,10 +66,11 @@ static void import_random(struct history *history)
 
 static void answer_random(struct history *history, const char *id)
 {
-    static const char *const subjects[] = {"powers", "hashing:probes"};
+    static const char *const drills[] = {"powers", "arithmetic"};
+    static const char *const prerequisites[] = {"arithmetic", "counting", NULL};
     struct graded graded;
     struct error error = {0};
-    uint64_t kind = random_below(&history->random, 5);
+    uint64_t kind = random_below(&history->random, 5), drill = random_below(&history->random, 2);
     struct answer answer = {.kind = kind == 0   ? ITEM_DRILL
                                     : kind == 1 ? ITEM_SIMULATION
                                                 : ITEM_CARD,
@@ -78,7 +79,8 @@ static void answer_random(struct history *history, const char *id)
                             .level = 1 + (int)random_below(&history->random, 3),
                             .typed = "1/\"2\"\n\xff",
                             .distance = 0.25};
-    answer.subject = kind < 2 ? subjects[kind] : id;
+    answer.subject = kind == 0 ? drills[drill] : kind == 1 ? "hashing:probes" : id;
+    answer.prerequisites = drill == 0 ? prerequisites : NULL;
     assert_true(collection_answer(history->c, &answer, &graded, &error));
 }
 
@@ -170,18 +172,23 @@ static void impossible_events_are_named(void **state)
              "LIMIT 1;"
              "INSERT INTO event SELECT NULL, 'fffff' || id, device, kind, 'feedfeedfeedfeed', "
              "utc_ms + 1, offset_minutes, zone, study_day, payload FROM event WHERE kind = 'review'"
-             " LIMIT 1");
+             " LIMIT 1;"
+             "INSERT INTO event SELECT NULL, 'ffffff' || id, device, 'credit', 'drill/powers', "
+             "utc_ms + 1, offset_minutes, zone, study_day, '{\"of\":\"nothing\",\"share\":0.25}' "
+             "FROM event WHERE kind = 'review' LIMIT 1");
     struct collection *c = test_open("grade.db", &now);
     struct doctor_report report;
     struct error error = {0};
-    bool grade = false, unknown = false;
+    bool grade = false, unknown = false, answer = false;
     assert_true(collection_doctor(c, false, &report, &error));
     for (size_t i = 0; i < report.count; i++) {
         grade |= !strcmp(report.problems[i].code, "impossible-grade");
         unknown |= !strcmp(report.problems[i].code, "unknown-card");
+        answer |= !strcmp(report.problems[i].code, "unknown-answer");
     }
     assert_true(grade);
     assert_true(unknown);
+    assert_true(answer);
     doctor_report_release(&report);
     collection_close(c);
 }
