@@ -313,5 +313,7 @@ const struct drill drill_arithmetic = {
     .topic = "number sense",
     .version = 1,
     .levels = 4,
+    .terms = (const char *const[]){"arithmetic", "mental arithmetic", "mental math",
+                                   "multiplication", "subtraction", "times table", NULL},
     .generate = generate,
 };

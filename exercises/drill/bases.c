@@ -418,5 +418,8 @@ const struct drill drill_bases = {
     .version = 1,
     .levels = 3,
     .prerequisites = (const char *const[]){"powers", NULL},
+    .terms = (const char *const[]){"binary number", "binary system", "hexadecimal", "hex", "octal",
+                                   "bitwise", "bit mask", "bitmask", "subnet mask", "cidr", "chmod",
+                                   "two's complement", NULL},
     .generate = generate,
 };

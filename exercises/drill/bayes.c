@@ -229,5 +229,10 @@ const struct drill drill_bayes = {
     .topic = "probability",
     .version = 1,
     .levels = 3,
+    .prerequisites = (const char *const[]){"arithmetic", NULL},
+    .terms =
+        (const char *const[]){"bayes", "bayesian", "base rate", "prior probability", "posterior",
+                              "conditional probability", "false positive", "false positive rate",
+                              "false alarm", "precision and recall", "confusion matrix", NULL},
     .generate = generate,
 };

@@ -278,5 +278,10 @@ const struct drill drill_birthday = {
     .topic = "probability",
     .version = 1,
     .levels = 3,
+    .prerequisites = (const char *const[]){"powers", "tails", NULL},
+    .terms = (const char *const[]){"birthday problem", "birthday paradox", "collision",
+                                   "collision probability", "hashing", "hash function", "md5",
+                                   "uuid", "guid", "surrogate key", "unique identifier",
+                                   "random identifier", NULL},
     .generate = generate,
 };

@@ -256,5 +256,10 @@ const struct drill drill_bloom_size = {
     .topic = "probability",
     .version = 1,
     .levels = 3,
+    .prerequisites = (const char *const[]){"byte-units", "logarithm", NULL},
+    .terms = (const char *const[]){"bloom filter", "false positive", "false positive rate",
+                                   "hash function", "hashing", "bit array", "membership test",
+                                   "probabilistic data structure", "cuckoo filter", "lsm tree",
+                                   "sstable", NULL},
     .generate = generate,
 };

@@ -276,5 +276,8 @@ const struct drill drill_byte_units = {
     .version = 1,
     .levels = 3,
     .prerequisites = (const char *const[]){"powers", NULL},
+    .terms = (const char *const[]){"kilobyte", "megabyte", "gigabyte", "terabyte", "petabyte",
+                                   "kibibyte", "mebibyte", "gibibyte", "tebibyte", "mib", "gib",
+                                   "binary prefix", NULL},
     .generate = generate,
 };

@@ -307,14 +307,16 @@ static void generate(const struct drill *drill, int level, gsl_rng *rng, struct 
     askers[level - 1][draw_between(rng, 0, 2)](rng, problem);
 }
 
-static const char *const prerequisites[] = {"spread", NULL};
-
 const struct drill drill_confidence_interval = {
     .name = "confidence-interval",
     .title = "Confidence intervals: z and t",
     .topic = "statistics",
     .version = 1,
     .levels = 3,
-    .prerequisites = prerequisites,
+    .prerequisites = (const char *const[]){"spread", NULL},
+    .terms = (const char *const[]){"confidence interval", "confidence level", "margin of error",
+                                   "standard error", "sampling error", "significance level",
+                                   "normal distribution", "central limit theorem", "t distribution",
+                                   "student's t", "z score", NULL},
     .generate = generate,
 };

@@ -289,5 +289,10 @@ const struct drill drill_control_limits = {
     .topic = "systems",
     .version = 1,
     .levels = 3,
+    .prerequisites = (const char *const[]){"confidence-interval", NULL},
+    .terms =
+        (const char *const[]){"control chart", "control limit", "statistical process control",
+                              "three sigma", "3 sigma", "six sigma", "anomaly detection",
+                              "alert threshold", "alert fatigue", "false alarm", "outlier", NULL},
     .generate = generate,
 };

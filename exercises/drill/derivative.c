@@ -214,5 +214,8 @@ const struct drill drill_derivative = {
     .topic = "calculus",
     .version = 1,
     .levels = 3,
+    .terms = (const char *const[]){"derivative", "partial derivative", "calculus", "chain rule",
+                                   "product rule", "quotient rule", "differentiation",
+                                   "differentiable", "tangent line", "backpropagation", NULL},
     .generate = generate,
 };

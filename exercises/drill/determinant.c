@@ -301,5 +301,8 @@ const struct drill drill_determinant = {
     .version = 1,
     .levels = 3,
     .prerequisites = (const char *const[]){"matrix-product", NULL},
+    .terms = (const char *const[]){"determinant", "matrix", "inverse matrix", "matrix inverse",
+                                   "matrix inversion", "invertible", "singular matrix", "cofactor",
+                                   "linear algebra", NULL},
     .generate = generate,
 };

@@ -271,5 +271,10 @@ const struct drill drill_dot_product = {
     .topic = "linear algebra",
     .version = 1,
     .levels = 3,
+    .prerequisites = (const char *const[]){"arithmetic", NULL},
+    .terms = (const char *const[]){"dot product", "inner product", "scalar product", "vector",
+                                   "unit vector", "orthogonal", "cosine similarity",
+                                   "cosine distance", "euclidean distance", "embedding",
+                                   "vector search", "linear algebra", NULL},
     .generate = generate,
 };

@@ -237,5 +237,9 @@ const struct drill drill_eigenpairs = {
     .version = 1,
     .levels = 3,
     .prerequisites = (const char *const[]){"determinant", "linear-system", "quadratic", NULL},
+    .terms =
+        (const char *const[]){"eigenvalue", "eigenvector", "eigendecomposition", "spectral theorem",
+                              "characteristic polynomial", "diagonalization", "symmetric matrix",
+                              "power iteration", "pagerank", "matrix", NULL},
     .generate = generate,
 };

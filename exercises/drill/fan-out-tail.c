@@ -223,6 +223,9 @@ const struct drill drill_fan_out_tail = {
     .topic = "estimation",
     .version = 1,
     .levels = 3,
-    .prerequisites = (const char *const[]){"percent-change", NULL},
+    .prerequisites = (const char *const[]){"percent-change", "tails", NULL},
+    .terms = (const char *const[]){"tail latency", "latency", "fan out", "p99", "p95", "percentile",
+                                   "99th percentile", "straggler", "scatter gather",
+                                   "hedged request", "microservice", NULL},
     .generate = generate,
 };

@@ -191,5 +191,8 @@ const struct drill drill_gradient_step = {
     .version = 1,
     .levels = 3,
     .prerequisites = (const char *const[]){"derivative", NULL},
+    .terms = (const char *const[]){"gradient descent", "stochastic gradient descent", "gradient",
+                                   "sgd", "learning rate", "step size", "loss function",
+                                   "cost function", "backpropagation", "neural network", NULL},
     .generate = generate,
 };

@@ -206,14 +206,16 @@ static void generate(const struct drill *drill, int level, gsl_rng *rng, struct 
         ask_next(rng, problem);
 }
 
-static const char *const prerequisites[] = {"logarithm", "powers", NULL};
-
 const struct drill drill_growth_exponent = {
     .name = "growth-exponent",
     .title = "Growth exponent from timings",
     .topic = "algebra",
     .version = 1,
     .levels = 3,
-    .prerequisites = prerequisites,
+    .prerequisites = (const char *const[]){"logarithm", NULL},
+    .terms =
+        (const char *const[]){"big o", "big o notation", "time complexity",
+                              "computational complexity", "asymptotic", "running time",
+                              "linear time", "quadratic time", "polynomial time", "log-log", NULL},
     .generate = generate,
 };

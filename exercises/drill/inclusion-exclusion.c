@@ -257,5 +257,9 @@ const struct drill drill_inclusion_exclusion = {
     .topic = "logic",
     .version = 1,
     .levels = 3,
+    .prerequisites = (const char *const[]){"arithmetic", NULL},
+    .terms = (const char *const[]){"inclusion exclusion", "venn diagram", "set theory", "union",
+                                   "intersection", "distinct count", "double counting",
+                                   "cardinality", "combinatorics", NULL},
     .generate = generate,
 };

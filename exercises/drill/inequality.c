@@ -282,14 +282,15 @@ static void generate(const struct drill *drill, int level, gsl_rng *rng, struct 
     askers[level - 1][draw_between(rng, 0, 2)](rng, problem);
 }
 
-static const char *const prerequisites[] = {"linear-equation", "quadratic", NULL};
-
 const struct drill drill_inequality = {
     .name = "inequality",
     .title = "Inequalities to intervals",
     .topic = "algebra",
     .version = 1,
     .levels = 3,
-    .prerequisites = prerequisites,
+    .prerequisites = (const char *const[]){"linear-equation", NULL},
+    .terms = (const char *const[]){"inequality", "interval notation", "open interval",
+                                   "closed interval", "half open interval", "absolute value",
+                                   "upper bound", "lower bound", NULL},
     .generate = generate,
 };

@@ -239,5 +239,8 @@ const struct drill drill_integral = {
     .version = 1,
     .levels = 3,
     .prerequisites = (const char *const[]){"derivative", NULL},
+    .terms = (const char *const[]){"integral", "definite integral", "calculus", "antiderivative",
+                                   "area under the curve", "riemann sum", "integration by parts",
+                                   "cumulative distribution", "probability density", NULL},
     .generate = generate,
 };

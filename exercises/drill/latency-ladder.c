@@ -355,5 +355,8 @@ const struct drill drill_latency_ladder = {
     .version = 1,
     .levels = 3,
     .prerequisites = (const char *const[]){"powers", NULL},
+    .terms = (const char *const[]){"latency", "cache miss", "l1 cache", "memory hierarchy",
+                                   "main memory", "random access", "disk seek", "ssd", "hdd",
+                                   "nvme", "round trip", "order of magnitude", NULL},
     .generate = generate,
 };

@@ -252,6 +252,9 @@ const struct drill drill_least_squares = {
     .topic = "linear algebra",
     .version = 1,
     .levels = 3,
-    .prerequisites = (const char *const[]){"linear-system", NULL},
+    .prerequisites = (const char *const[]){"linear-system", "matrix-product", NULL},
+    .terms = (const char *const[]){"least squares", "linear regression", "regression", "ols",
+                                   "residual", "normal equation", "line of best fit", "r squared",
+                                   "mean squared error", "curve fitting", "trend line", NULL},
     .generate = generate,
 };

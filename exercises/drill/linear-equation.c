@@ -222,5 +222,9 @@ const struct drill drill_linear_equation = {
     .topic = "algebra",
     .version = 1,
     .levels = 3,
+    .prerequisites = (const char *const[]){"arithmetic", NULL},
+    .terms = (const char *const[]){"linear equation", "linear function", "equation",
+                                   "elementary algebra", "algebraic", "solve for x",
+                                   "slope intercept", "break even", NULL},
     .generate = generate,
 };

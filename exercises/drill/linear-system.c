@@ -253,6 +253,11 @@ const struct drill drill_linear_system = {
     .topic = "linear algebra",
     .version = 1,
     .levels = 3,
-    .prerequisites = (const char *const[]){"linear-equation", "matrix-product", NULL},
+    .prerequisites = (const char *const[]){"linear-equation", NULL},
+    .terms =
+        (const char *const[]){"linear system", "system of equations", "system of linear equations",
+                              "simultaneous equation", "gaussian elimination", "row reduction",
+                              "matrix", "matrix rank", "full rank", "free variable",
+                              "linearly independent", "linear algebra", NULL},
     .generate = generate,
 };

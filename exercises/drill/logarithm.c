@@ -288,14 +288,15 @@ static void generate(const struct drill *drill, int level, gsl_rng *rng, struct 
     askers[level - 1][draw_between(rng, 0, 3)](rng, problem);
 }
 
-static const char *const prerequisites[] = {"powers", NULL};
-
 const struct drill drill_logarithm = {
     .name = "logarithm",
     .title = "Logarithms",
     .topic = "algebra",
     .version = 1,
     .levels = 3,
-    .prerequisites = prerequisites,
+    .prerequisites = (const char *const[]){"powers", NULL},
+    .terms = (const char *const[]){"logarithm", "logarithmic", "natural log", "log scale", "log2",
+                                   "exponential growth", "doubling time", "binary search", "b-tree",
+                                   "tree height", NULL},
     .generate = generate,
 };

@@ -260,5 +260,8 @@ const struct drill drill_matrix_product = {
     .version = 1,
     .levels = 3,
     .prerequisites = (const char *const[]){"dot-product", NULL},
+    .terms = (const char *const[]){"matrix", "matrix multiplication", "matrix product", "matmul",
+                                   "tensor", "transpose", "linear transformation", "linear algebra",
+                                   NULL},
     .generate = generate,
 };

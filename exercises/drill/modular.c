@@ -318,5 +318,10 @@ const struct drill drill_modular = {
     .topic = "logic",
     .version = 1,
     .levels = 3,
+    .prerequisites = (const char *const[]){"arithmetic", NULL},
+    .terms = (const char *const[]){"modulo", "modulus", "modular arithmetic", "remainder",
+                                   "divisibility", "greatest common divisor", "gcd",
+                                   "least common multiple", "euclidean algorithm", "prime number",
+                                   "coprime", "hash partitioning", NULL},
     .generate = generate,
 };

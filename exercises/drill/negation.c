@@ -278,14 +278,16 @@ static void generate(const struct drill *drill, int level, gsl_rng *rng, struct 
         ask_quantifiers(rng, problem);
 }
 
-static const char *const prerequisites[] = {"truth-table", NULL};
-
 const struct drill drill_negation = {
     .name = "negation",
     .title = "Negation and contrapositive",
     .topic = "logic",
     .version = 1,
     .levels = 3,
-    .prerequisites = prerequisites,
+    .prerequisites = (const char *const[]){"truth-table", NULL},
+    .terms = (const char *const[]){"negation", "contrapositive", "de morgan", "de morgan's law",
+                                   "quantifier", "if and only if", "logical implication",
+                                   "counterexample", "mathematical proof", "proof by contradiction",
+                                   NULL},
     .generate = generate,
 };

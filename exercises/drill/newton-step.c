@@ -189,5 +189,9 @@ const struct drill drill_newton_step = {
     .version = 1,
     .levels = 3,
     .prerequisites = (const char *const[]){"derivative", NULL},
+    .terms = (const char *const[]){"newton's method", "newton raphson", "root finding",
+                                   "convergence", "local minimum", "global minimum", "minimization",
+                                   "optimization problem", "second derivative", "convex", "hessian",
+                                   "calculus", NULL},
     .generate = generate,
 };

@@ -238,5 +238,8 @@ const struct drill drill_nines = {
     .version = 1,
     .levels = 3,
     .prerequisites = (const char *const[]){"percent-change", NULL},
+    .terms = (const char *const[]){"availability", "high availability", "uptime", "downtime", "sla",
+                                   "slo", "service level agreement", "service level objective",
+                                   "error budget", "outage", "reliability", "five nines", NULL},
     .generate = generate,
 };

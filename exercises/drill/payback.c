@@ -315,6 +315,10 @@ const struct drill drill_payback = {
     .topic = "systems",
     .version = 1,
     .levels = 3,
-    .prerequisites = (const char *const[]){"percent-change", NULL},
+    .prerequisites = (const char *const[]){"linear-equation", "percent-change", NULL},
+    .terms = (const char *const[]){"break even", "payback", "net present value", "npv",
+                                   "internal rate of return", "return on investment",
+                                   "total cost of ownership", "tco", "capex", "opex", "cloud cost",
+                                   "cloud pricing", NULL},
     .generate = generate,
 };

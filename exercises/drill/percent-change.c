@@ -300,5 +300,9 @@ const struct drill drill_percent_change = {
     .version = 1,
     .levels = 3,
     .prerequisites = (const char *const[]){"arithmetic", NULL},
+    .terms = (const char *const[]){"percent change", "percentage change", "percentage point",
+                                   "growth rate", "cagr", "compound annual growth rate",
+                                   "compound interest", "compounding", "year over year",
+                                   "month over month", "exponential growth", NULL},
     .generate = generate,
 };

@@ -414,5 +414,8 @@ const struct drill drill_powers = {
     .topic = "number sense",
     .version = 1,
     .levels = 4,
+    .terms = (const char *const[]){"power of two", "power of 2", "power of ten", "power of 10",
+                                   "exponent", "exponentiation", "scientific notation",
+                                   "order of magnitude", "32-bit", "64-bit", "int64", NULL},
     .generate = generate,
 };

@@ -199,5 +199,9 @@ const struct drill drill_principal_components = {
     .version = 1,
     .levels = 3,
     .prerequisites = (const char *const[]){"eigenpairs", NULL},
+    .terms = (const char *const[]){"principal component", "principal component analysis", "pca",
+                                   "dimensionality reduction", "explained variance", "covariance",
+                                   "covariance matrix", "singular value decomposition", "svd",
+                                   "curse of dimensionality", NULL},
     .generate = generate,
 };

@@ -248,14 +248,15 @@ static void generate(const struct drill *drill, int level, gsl_rng *rng, struct 
         (kind < 3 ? ask_rounded : ask_words)(rng, problem);
 }
 
-static const char *const prerequisites[] = {"linear-equation", NULL};
-
 const struct drill drill_quadratic = {
     .name = "quadratic",
     .title = "Quadratic equations",
     .topic = "algebra",
     .version = 1,
     .levels = 3,
-    .prerequisites = prerequisites,
+    .prerequisites = (const char *const[]){"linear-equation", NULL},
+    .terms = (const char *const[]){"quadratic", "quadratic equation", "quadratic formula",
+                                   "parabola", "discriminant", "polynomial",
+                                   "completing the square", "factoring", NULL},
     .generate = generate,
 };

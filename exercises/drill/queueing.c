@@ -352,5 +352,8 @@ const struct drill drill_queueing = {
     .version = 1,
     .levels = 3,
     .prerequisites = (const char *const[]){"requests-per-second", NULL},
+    .terms = (const char *const[]){"queue", "queueing", "queuing", "little's law", "throughput",
+                                   "latency", "utilization", "utilisation", "backlog",
+                                   "backpressure", "arrival rate", "erlang", NULL},
     .generate = generate,
 };

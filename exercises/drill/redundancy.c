@@ -287,6 +287,10 @@ const struct drill drill_redundancy = {
     .topic = "systems",
     .version = 1,
     .levels = 3,
-    .prerequisites = (const char *const[]){"nines", NULL},
+    .prerequisites = (const char *const[]){"nines", "tails", NULL},
+    .terms =
+        (const char *const[]){"redundancy", "redundant", "replica", "replication",
+                              "replication factor", "failover", "quorum", "single point of failure",
+                              "fault tolerance", "high availability", "reliability", "sla", NULL},
     .generate = generate,
 };

@@ -306,5 +306,9 @@ const struct drill drill_requests_per_second = {
     .version = 1,
     .levels = 3,
     .prerequisites = (const char *const[]){"arithmetic", "powers", NULL},
+    .terms = (const char *const[]){"requests per second", "rps", "queries per second", "qps",
+                                   "throughput", "back of the envelope", "fermi estimate",
+                                   "fermi problem", "capacity planning", "daily active user",
+                                   "peak load", "order of magnitude", NULL},
     .generate = generate,
 };

@@ -244,14 +244,16 @@ static void generate(const struct drill *drill, int level, gsl_rng *rng, struct 
     askers[level - 1][draw_between(rng, 0, 2)](rng, problem);
 }
 
-static const char *const prerequisites[] = {"confidence-interval", NULL};
-
 const struct drill drill_sample_size = {
     .name = "sample-size",
     .title = "Sample size and chi-square",
     .topic = "statistics",
     .version = 1,
     .levels = 3,
-    .prerequisites = prerequisites,
+    .prerequisites = (const char *const[]){"confidence-interval", NULL},
+    .terms = (const char *const[]){"sample size", "a/b test", "a/b testing", "ab test",
+                                   "statistical power", "effect size", "chi square",
+                                   "hypothesis test", "hypothesis testing", "null hypothesis",
+                                   "p-value", "statistical significance", NULL},
     .generate = generate,
 };

@@ -210,14 +210,16 @@ static void generate(const struct drill *drill, int level, gsl_rng *rng, struct 
         ask_shifted(rng, problem);
 }
 
-static const char *const prerequisites[] = {"linear-equation", NULL};
-
 const struct drill drill_sequence = {
     .name = "sequence",
     .title = "From a sequence to its formula",
     .topic = "logic",
     .version = 1,
     .levels = 3,
-    .prerequisites = prerequisites,
+    .prerequisites = (const char *const[]){"linear-equation", NULL},
+    .terms =
+        (const char *const[]){"arithmetic sequence", "geometric sequence", "arithmetic progression",
+                              "geometric progression", "geometric series", "recurrence relation",
+                              "fibonacci", "closed form", "nth term", NULL},
     .generate = generate,
 };

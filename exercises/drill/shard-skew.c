@@ -253,14 +253,15 @@ static void generate(const struct drill *drill, int level, gsl_rng *rng, struct 
     askers[level - 1][draw_between(rng, 0, 2)](rng, problem);
 }
 
-static const char *const prerequisites[] = {"tails", NULL};
-
 const struct drill drill_shard_skew = {
     .name = "shard-skew",
     .title = "Shard skew: uneven by chance",
     .topic = "probability",
     .version = 1,
     .levels = 3,
-    .prerequisites = prerequisites,
+    .prerequisites = (const char *const[]){"tails", NULL},
+    .terms = (const char *const[]){"shard", "sharding", "data skew", "skew", "hotspot", "hot spot",
+                                   "hot partition", "hot key", "partition key", "hash partitioning",
+                                   "consistent hashing", "hashing", NULL},
     .generate = generate,
 };

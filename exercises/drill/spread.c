@@ -315,5 +315,10 @@ const struct drill drill_spread = {
     .topic = "statistics",
     .version = 1,
     .levels = 3,
+    .prerequisites = (const char *const[]){"arithmetic", NULL},
+    .terms = (const char *const[]){"standard deviation", "variance", "arithmetic mean",
+                                   "weighted average", "median", "percentile", "quantile",
+                                   "quartile", "interquartile range", "outlier", "histogram",
+                                   "descriptive statistics", NULL},
     .generate = generate,
 };

@@ -282,5 +282,9 @@ const struct drill drill_storage_sizing = {
     .version = 1,
     .levels = 3,
     .prerequisites = (const char *const[]){"byte-units", "percent-change", NULL},
+    .terms = (const char *const[]){"data retention", "retention period", "retention policy",
+                                   "compression", "compression ratio", "replication factor",
+                                   "disk space", "storage class", "storage cost",
+                                   "storage capacity", "object storage", "backup", NULL},
     .generate = generate,
 };

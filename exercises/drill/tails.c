@@ -297,5 +297,10 @@ const struct drill drill_tails = {
     .topic = "probability",
     .version = 1,
     .levels = 3,
+    .prerequisites = (const char *const[]){"inclusion-exclusion", NULL},
+    .terms = (const char *const[]){"binomial", "binomial distribution", "poisson",
+                                   "poisson distribution", "bernoulli", "probability distribution",
+                                   "tail probability", "random variable", "expected value",
+                                   "rare event", "combinatorics", NULL},
     .generate = generate,
 };

@@ -227,5 +227,8 @@ const struct drill drill_transfer_time = {
     .version = 1,
     .levels = 3,
     .prerequisites = (const char *const[]){"arithmetic", "byte-units", NULL},
+    .terms = (const char *const[]){"bandwidth", "throughput", "transfer time", "data transfer",
+                                   "file transfer", "gbps", "mbps", "network link", "egress",
+                                   "data migration", "upload speed", "download speed", NULL},
     .generate = generate,
 };

@@ -270,5 +270,9 @@ const struct drill drill_truth_table = {
     .topic = "logic",
     .version = 1,
     .levels = 3,
+    .terms =
+        (const char *const[]){"truth table", "boolean", "boolean algebra", "boolean logic",
+                              "propositional logic", "logical operator", "logical connective",
+                              "three-valued logic", "where clause", "null value", "is null", NULL},
     .generate = generate,
 };

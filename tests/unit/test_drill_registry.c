@@ -11,6 +11,7 @@
 #include "engine/base/random.h"
 #include "exercises/answer_compare.h"
 #include "exercises/drill.h"
+#include "exercises/drill_terms.h"
 
 enum { SEEDS = 1000 };
 
@@ -238,11 +239,157 @@ static void test_descriptors(void **state)
                          strlen(drill->name));
         assert_true(strcmp(drill->name, "show") && strcmp(drill->name, "check") &&
                     strcmp(drill->name, "sprint"));
-        /* A prerequisite that does not exist (yet) is passed over; none is its own. */
-        for (size_t k = 0; drill->prerequisites && drill->prerequisites[k]; k++)
-            assert_string_not_equal(drill->prerequisites[k], drill->name);
     }
     assert_null(drill_find("no-such-drill"));
+}
+
+/* --- Prerequisites -----------------------------------------------------------------------------
+ */
+
+/* Whether `name` is needed for the drill, at most `depth` drills away: a longer way has a cycle. */
+static bool needs(const struct drill *drill, const char *name, size_t depth)
+{
+    for (size_t i = 0; drill->prerequisites && drill->prerequisites[i]; i++) {
+        const struct drill *next = drill_find(drill->prerequisites[i]);
+        if (next && (!strcmp(next->name, name) || (depth > 1 && needs(next, name, depth - 1))))
+            return true;
+    }
+    return false;
+}
+
+static size_t drill_count(void)
+{
+    size_t count = 0;
+    while (drill_registry[count])
+        count++;
+    return count;
+}
+
+static void test_prerequisites_exist_without_cycle(void **state)
+{
+    (void)state;
+    for (size_t i = 0; drill_registry[i]; i++) {
+        const struct drill *drill = drill_registry[i];
+        size_t count = 0;
+        for (; drill->prerequisites && drill->prerequisites[count]; count++)
+            if (!drill_find(drill->prerequisites[count]))
+                fail_msg("%s: no drill '%s'", drill->name, drill->prerequisites[count]);
+        if (count > 3 || (drill->prerequisites && !count))
+            fail_msg("%s: %zu prerequisites", drill->name, count);
+        if (needs(drill, drill->name, drill_count()))
+            fail_msg("%s needs itself", drill->name);
+    }
+}
+
+/* What a prerequisite needs anyway is no prerequisite of its own. */
+static void test_prerequisites_are_direct(void **state)
+{
+    (void)state;
+    for (size_t i = 0; drill_registry[i]; i++) {
+        const char *const *names = drill_registry[i]->prerequisites;
+        for (size_t k = 0; names && names[k]; k++)
+            for (size_t other = 0; names[other]; other++)
+                if (!strcmp(names[k], names[other])
+                        ? k != other
+                        : needs(drill_find(names[other]), names[k], drill_count()))
+                    fail_msg("%s: '%s' comes with '%s'", drill_registry[i]->name, names[k],
+                             names[other]);
+    }
+}
+
+/* --- Terms -------------------------------------------------------------------------------------
+ */
+
+static bool names_term(const char *term, const char *text)
+{
+    const char *const terms[] = {term, NULL};
+    const struct drill drill = {.name = "one", .terms = terms};
+    return drill_terms_in(&drill, text) == 1;
+}
+
+static bool same_term(const char *a, const char *b)
+{
+    return names_term(a, b) && names_term(b, a);
+}
+
+static size_t term_count(const struct drill *drill)
+{
+    size_t count = 0;
+    while (drill->terms && drill->terms[count])
+        count++;
+    return count;
+}
+
+static void test_terms_are_plain(void **state)
+{
+    (void)state;
+    for (size_t i = 0; drill_registry[i]; i++) {
+        const struct drill *drill = drill_registry[i];
+        size_t count = term_count(drill);
+        if (count < 4 || count > 12)
+            fail_msg("%s has %zu terms", drill->name, count);
+        for (size_t k = 0; k < count; k++) {
+            const char *term = drill->terms[k];
+            size_t length = strlen(term);
+            bool plain = length >= 3 && length <= 32 && isalnum((unsigned char)term[0]) &&
+                         isalnum((unsigned char)term[length - 1]) && !strstr(term, "  ") &&
+                         strspn(term, "abcdefghijklmnopqrstuvwxyz0123456789 -/'") == length;
+            if (!plain || !names_term(term, term))
+                fail_msg("%s: the term '%s'", drill->name, term);
+        }
+    }
+}
+
+/* Singular and plural, hyphen and blank do not make two terms of one. */
+static void test_terms_are_few_drills_own(void **state)
+{
+    (void)state;
+    for (size_t i = 0; drill_registry[i]; i++)
+        for (size_t k = 0; k < term_count(drill_registry[i]); k++) {
+            const char *term = drill_registry[i]->terms[k];
+            size_t drills = 0;
+            for (size_t j = 0; drill_registry[j]; j++) {
+                size_t times = 0;
+                for (size_t m = 0; m < term_count(drill_registry[j]); m++)
+                    times += same_term(term, drill_registry[j]->terms[m]);
+                if (times > 1)
+                    fail_msg("%s: '%s' twice", drill_registry[j]->name, term);
+                drills += times;
+            }
+            if (drills > 4)
+                fail_msg("'%s' is a term of %zu drills", term, drills);
+        }
+}
+
+/* Notes on a subject lead to its drill more than to any other. */
+static void test_terms_lead_to_the_drill(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *drill;
+    } notes[] = {
+        {"An SLA promises availability; 99.9% uptime leaves 8.76 h of downtime a year.", "nines"},
+        {"Bloom filters answer membership tests with false positives.", "bloom-size"},
+        {"Sharding by a hot key skews: use consistent hashing.", "shard-skew"},
+        {"Gradient descent: the learning rate scales each step.", "gradient-step"},
+        {"Eigenvalues and eigenvectors of a symmetric matrix", "eigenpairs"},
+        {"Bayes' theorem: the posterior depends on the base rate.", "bayes"},
+        {"A/B testing: choose the sample size before the p-value.", "sample-size"},
+        {"p99 latency grows with fan-out: the tail latency of microservices.", "fan-out-tail"},
+        {"Queues: by Little's law the backlog follows from utilization.", "queueing"},
+        {"Egress over the network link: bandwidth limits each data transfer.", "transfer-time"},
+        {"TCO: weigh capex against opex and cloud cost until break-even.", "payback"},
+        {"Backups in object storage; retention policies by storage class.", "storage-sizing"},
+        {"Replication with a quorum has no single point of failure.", "redundancy"},
+        {"PCA is dimensionality reduction by explained variance.", "principal-components"},
+    };
+    for (size_t i = 0; i < sizeof notes / sizeof notes[0]; i++) {
+        size_t wanted = drill_terms_in(drill_find(notes[i].drill), notes[i].text);
+        for (size_t k = 0; drill_registry[k]; k++)
+            if (strcmp(drill_registry[k]->name, notes[i].drill) != 0 &&
+                drill_terms_in(drill_registry[k], notes[i].text) >= wanted)
+                fail_msg("'%s' leads to %s", notes[i].text, drill_registry[k]->name);
+    }
 }
 
 static void test_bad_identifiers(void **state)
@@ -287,6 +434,11 @@ int main(void)
         cmocka_unit_test(test_identifier_regenerates),
         cmocka_unit_test(test_prompts_differ),
         cmocka_unit_test(test_descriptors),
+        cmocka_unit_test(test_prerequisites_exist_without_cycle),
+        cmocka_unit_test(test_prerequisites_are_direct),
+        cmocka_unit_test(test_terms_are_plain),
+        cmocka_unit_test(test_terms_are_few_drills_own),
+        cmocka_unit_test(test_terms_lead_to_the_drill),
         cmocka_unit_test(test_bad_identifiers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
