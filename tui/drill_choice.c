@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "exercises/drill_terms.h"
+#include "exercises/term_filter.h"
 
 enum { MOST_CARDS = 200 };
 
@@ -53,20 +54,37 @@ static void add_words(const struct card *card, struct text *out)
             add_part(out, card->sources[i].heading[k]);
 }
 
+/* What was read from one card or several, ready to be looked for terms in. */
+struct reading {
+    struct text words;
+    struct term_filter filter;
+};
+
+static bool names(const struct reading *reading, const char *term)
+{
+    const char *const one[] = {term, NULL};
+    const struct drill only = {.terms = one};
+    return term_filter_passes(&reading->filter, term) &&
+           drill_terms_in(&only, text_string(&reading->words)) > 0;
+}
+
 const struct drill *drill_for_card_among(const struct drill *const *drills, const struct card *card)
 {
-    struct text words = {0};
+    struct reading reading = {0};
     const struct drill *best = NULL;
-    size_t most = 0;
-    add_words(card, &words);
+    long most = 0;
+    add_words(card, &reading.words);
+    term_filter_fill(&reading.filter, text_string(&reading.words));
     for (; *drills; drills++) {
-        size_t terms = drill_terms_in(*drills, text_string(&words));
+        long terms = 0;
+        for (size_t i = 0; (*drills)->terms && (*drills)->terms[i]; i++)
+            terms += names(&reading, (*drills)->terms[i]);
         if (terms > most) {
             most = terms;
             best = *drills;
         }
     }
-    text_release(&words);
+    text_release(&reading.words);
     return best;
 }
 
@@ -116,29 +134,29 @@ static bool read_candidates(struct choosing *choosing, const struct drill *const
     return true;
 }
 
-static void count_terms(struct candidate *candidate, const char *words)
+static void count_terms(struct candidate *candidate, const struct reading *reading)
 {
     const char *const *terms = candidate->chosen.drill->terms;
-    if (!terms || !drill_terms_in(candidate->chosen.drill, words))
-        return;
-    candidate->chosen.cards++;
-    for (size_t i = 0; terms[i]; i++) {
-        const char *const one[] = {terms[i], NULL};
-        const struct drill named = {.terms = one};
-        candidate->term_cards[i] += drill_terms_in(&named, words) > 0;
+    bool any = false;
+    for (size_t i = 0; terms && terms[i]; i++) {
+        bool named = names(reading, terms[i]);
+        candidate->term_cards[i] += named;
+        any = any || named;
     }
+    candidate->chosen.cards += any;
 }
 
 static bool count_card(void *context, const struct card *card)
 {
     struct choosing *choosing = context;
-    struct text words = {0};
-    add_words(card, &words);
+    struct reading reading = {0};
+    add_words(card, &reading.words);
     for (size_t i = 0; i < card->tag_count; i++)
-        add_part(&words, card->tags[i]);
+        add_part(&reading.words, card->tags[i]);
+    term_filter_fill(&reading.filter, text_string(&reading.words));
     for (size_t i = 0; i < choosing->count; i++)
-        count_terms(&choosing->candidates[i], text_string(&words));
-    text_release(&words);
+        count_terms(&choosing->candidates[i], &reading);
+    text_release(&reading.words);
     return --choosing->cards_left > 0;
 }
 
