@@ -87,6 +87,17 @@ bool collection_skill(struct collection *c, const char *skill, int levels, int *
     return good;
 }
 
+bool collection_skills_introduced(struct collection *c, long *count, struct error *error)
+{
+    int64_t value = 0;
+    sqlite3_stmt *s = statement_of(c, sql_skill_introduced, error);
+    if (s)
+        bind_integer(c, s, 1, collection_today(c));
+    bool good = statement_integer(c, s, 0, &value, error);
+    *count = (long)value;
+    return good;
+}
+
 /* Decided here and written down: what a setting says later must not change what happened. */
 static bool makes_leech(struct collection *c, const struct answer *answer,
                         const struct schedule *before)

@@ -273,6 +273,33 @@ bool collection_each_card_of_file(struct collection *c, const char *file,
     return good;
 }
 
+static bool gather_answered(struct collection *c, long most, struct list *list, struct error *error)
+{
+    sqlite3_stmt *s = statement_of(c, sql_card_list_answered, error);
+    if (!s)
+        return false;
+    bind_integer(c, s, 1, collection_today(c));
+    bind_integer(c, s, 2, most < 0 ? 0 : most);
+    enum step step;
+    while ((step = statement_step(c, s, error)) == STEP_ROW) {
+        memory_reserve((void **)&list->items, list->count, &list->capacity, sizeof *list->items);
+        list->items[list->count++] = (struct listed){column_copy(c, s, 0, &list->arena), "", 0};
+    }
+    return step == STEP_DONE;
+}
+
+bool collection_each_card_answered(struct collection *c, long most,
+                                   bool (*visit)(void *context, const struct card *card),
+                                   void *context, struct error *error)
+{
+    struct list list = {0};
+    bool good =
+        gather_answered(c, most, &list, error) && visit_list(c, &list, NULL, visit, context, error);
+    free(list.items);
+    arena_release(&list.arena);
+    return good;
+}
+
 bool collection_each_note(struct collection *c,
                           bool (*visit)(void *context, const struct note_row *row), void *context,
                           struct error *error)

@@ -57,8 +57,8 @@ struct setting {
 };
 extern const struct setting settings[]; /* ends with a NULL name */
 /* start, length, rollover, goal-answers, goal-minutes, goal-words, goal-all-due, new-per-day,
-   reviews-per-day, session-minutes, drill-every, simulations-per-session, scheduler,
-   confidence-active, six-grades ... */
+   reviews-per-day, session-minutes, drill-every, new-skills-per-day, simulations-per-session,
+   scheduler, confidence-active, six-grades ... */
 
 bool collection_set(struct collection *c, const char *name, const char *value, struct error *error);
 /* The value that holds today; the default where none was set. `buffer` of SETTING_TEXT_SIZE. */
@@ -141,6 +141,11 @@ bool collection_each_card(struct collection *c, const struct card_filter *filter
 bool collection_each_card_of_file(struct collection *c, const char *file,
                                   bool (*visit)(void *context, const struct card *card),
                                   void *context, struct error *error);
+
+/* The same for the cards graded today, in order of id; no more than `most`. */
+bool collection_each_card_answered(struct collection *c, long most,
+                                   bool (*visit)(void *context, const struct card *card),
+                                   void *context, struct error *error);
 
 /*
  * All words of `text` must occur (ignoring case and endings; the last may be begun only), or where
@@ -313,6 +318,9 @@ bool collection_schedule(struct collection *c, enum item_kind kind, const char *
 /* Level (1..levels) and Elo rating of a skill, from its events. */
 bool collection_skill(struct collection *c, const char *skill, int levels, int *level,
                       double *rating, struct error *error);
+
+/* How many skills were drilled today for the first time; what was undone does not count. */
+bool collection_skills_introduced(struct collection *c, long *count, struct error *error);
 
 /*
  * The person's median time over the right answers to an item, undone ones left out; false where

@@ -23,6 +23,11 @@ bool schedule_again_today(const struct schedule *schedule, day_number today)
     return schedule->last_seen == today && schedule->last_grade >= 0 && schedule->last_grade < 4;
 }
 
+bool schedule_is_due(const struct schedule *schedule, day_number today)
+{
+    return !schedule->reviewed || schedule->due <= today || schedule_again_today(schedule, today);
+}
+
 const struct scheduler *scheduler_find(const char *name)
 {
     for (size_t i = 0; scheduler_registry[i]; i++)

@@ -33,6 +33,9 @@ void schedule_init(struct schedule *schedule);
 /* Whether the item must come again on `today`: its latest grade that day is under 4. */
 bool schedule_again_today(const struct schedule *schedule, day_number today);
 
+/* Whether the item is to be asked on `today`: never asked, due, or to come again. */
+bool schedule_is_due(const struct schedule *schedule, day_number today);
+
 struct scheduler {
     const char *name;  /* "sm2" */
     const char *title; /* "SM-2 (Wozniak 1990)" */

@@ -40,6 +40,8 @@ const struct setting settings[] = {
     INTEGER("reviews-per-day", "60", 1, 10000, "cards a day in all, new ones included"),
     INTEGER("session-minutes", "15", 1, 600, "length of a session"),
     INTEGER("drill-every", "5", 0, 1000, "cards between two drills; 0: none"),
+    INTEGER("new-skills-per-day", "2", 0, 100,
+            "drills a day that were never tried; practice on purpose is not limited"),
     INTEGER("simulations-per-session", "1", 0, 100, "predictions a session"),
     CHOICE("scheduler", "sm2", schedulers, "what decides when a card comes again"),
     REAL("confidence-active", "0.75", 0, 1,

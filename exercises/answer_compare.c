@@ -65,8 +65,8 @@ bool is_rounded(struct number a, struct number e)
 
 void decide_rounded(struct judgement *judgement)
 {
-    decide(judgement, VERDICT_UNGRADED, "%s is rounded; an exact answer is asked for, such as a fraction",
-           judgement->read_as);
+    decide(judgement, VERDICT_UNGRADED,
+           "%s is rounded; an exact answer is asked for, such as a fraction", judgement->read_as);
 }
 
 /* --- The question typed back -------------------------------------------------------------------
@@ -413,15 +413,30 @@ static bool same_folded(const char *a, const char *b)
     return same;
 }
 
-/* "b", "b)", "b.", "(b)". */
-static bool same_marked(const char *mark, const char *typed)
+/* What follows the mark of a choice, "b", "b)", "(b)" or "b.", in what was typed; NULL: it does not
+ * begin with that mark. */
+static const char *after_mark(const char *typed, const char *mark)
 {
-    char closed[32], dotted[32], enclosed[32];
-    (void)snprintf(closed, sizeof closed, "%s)", mark);
-    (void)snprintf(dotted, sizeof dotted, "%s.", mark);
-    (void)snprintf(enclosed, sizeof enclosed, "(%s)", mark);
-    return same_folded(mark, typed) || same_folded(closed, typed) || same_folded(dotted, typed) ||
-           same_folded(enclosed, typed);
+    size_t length = strlen(mark);
+    typed += strspn(typed, " \t(");
+    if (strncasecmp(typed, mark, length) != 0)
+        return NULL;
+    typed += length;
+    if (*typed && !strchr(" \t).:", *typed))
+        return NULL;
+    typed += strspn(typed, ").:");
+    return typed + strspn(typed, " \t");
+}
+
+/* By letter or number, alone or before the text, as in "b) the second". */
+static bool is_marked(const struct problem *problem, size_t index, const char *typed)
+{
+    char letter[] = {(char)('a' + (int)index), '\0'}, number[24];
+    (void)snprintf(number, sizeof number, "%zu", index + 1);
+    const char *rest = after_mark(typed, letter);
+    if (!rest)
+        rest = after_mark(typed, number);
+    return rest && (!*rest || same_folded(problem->choices[index], rest));
 }
 
 /* The choice that `typed` names in full, by letter or by number; NULL: none. */
@@ -430,12 +445,9 @@ static const char *chosen(const struct problem *problem, const char *typed)
     for (size_t i = 0; i < problem->choice_count; i++)
         if (same_folded(problem->choices[i], typed))
             return problem->choices[i];
-    for (size_t i = 0; i < problem->choice_count; i++) {
-        char letter[] = {(char)('a' + (int)i), '\0'}, number[24];
-        (void)snprintf(number, sizeof number, "%zu", i + 1);
-        if (same_marked(letter, typed) || same_marked(number, typed))
+    for (size_t i = 0; i < problem->choice_count; i++)
+        if (is_marked(problem, i, typed))
             return problem->choices[i];
-    }
     return NULL;
 }
 

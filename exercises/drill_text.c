@@ -123,7 +123,6 @@ void choice_finish(struct problem *problem, gsl_rng *rng)
     struct text out = {0};
     gsl_ran_shuffle(rng, problem->choices, problem->choice_count, sizeof problem->choices[0]);
     text_append(&out, problem->prompt);
-    for (size_t i = 0; i < problem->choice_count; i++)
-        text_printf(&out, "\n%c) %s", (char)('a' + (int)i), problem->choices[i]);
+    problem_list_choices(problem, &out);
     problem->prompt = keep(problem, &out);
 }

@@ -128,8 +128,7 @@ void problem_choose(struct problem *problem, gsl_rng *rng, const char *question,
     }
     gsl_ran_shuffle(rng, shown, problem->choice_count, sizeof *shown);
     text_append(&prompt, question);
-    for (size_t i = 0; i < problem->choice_count; i++)
-        text_printf(&prompt, "\n%c) %s", 'a' + (int)i, shown[i]);
+    problem_list_choices(problem, &prompt);
     problem_prompt(problem, "%s", text_string(&prompt));
     problem_answer(problem, ANSWER_CHOICE, "%s", choices[0]);
     text_release(&prompt);

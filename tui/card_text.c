@@ -8,6 +8,7 @@
 
 #include "engine/base/file.h"
 #include "exercises/simulation.h"
+#include "tui/drill_choice.h"
 #include "tui/wording.h"
 
 /* Adds what the line does not say yet, ignoring case. */
@@ -120,6 +121,9 @@ void card_text_information(const struct card *card, day_number today, struct tex
         text_printf(out, "%s%s", i ? ", " : "Tags         ", card->tags[i]);
     text_append(out, card->tag_count ? "\n" : "");
     line(out, "Simulation   ", card->simulation);
+    const struct drill *drill = drill_for_card(card);
+    if (drill)
+        text_printf(out, "Drill        %s (%s)\n", drill->title, drill->name);
     text_printf(out, "Kind         %s%s\n", card_kind_name(card->kind),
                 card->edited ? ", in your own words" : "");
     text_printf(out, "Pattern      %s, confidence %.2f\n", card->pattern ? card->pattern : "none",

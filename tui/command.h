@@ -49,6 +49,7 @@ enum action {
     ACTION_BURY,
     ACTION_INFORMATION,
     ACTION_RELATED,
+    ACTION_PRACTISE, /* the drill of what the card is about */
     ACTION_SIMULATION,
     ACTION_HINT,
     ACTION_GIVE_UP,

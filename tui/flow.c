@@ -2,6 +2,7 @@
 #include "tui/flow.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 void flow_marked(struct flow *flow, int indent, struct style style, const char *text,
@@ -110,6 +111,27 @@ void flow_draw(struct canvas *canvas, struct area area, struct scroll *scroll,
 /* --- Problems -----------------------------------------------------------------------------------
  */
 
+/* A mark such as "b)" or "2." with its text beside it, all lines of that below each other. */
+static void marked_item(struct flow *flow, const char *mark, struct style style, const char *text)
+{
+    int line = flow->line;
+    flow_text(flow, 2, style_of(INK_DIM), mark);
+    flow->line = line;
+    flow_text(flow, 5, style, text);
+}
+
+/* The question, and each choice with its letter. */
+static void question(struct flow *flow, const struct problem *problem)
+{
+    char *asked = memory_copy_bytes(problem->prompt, problem_question_length(problem));
+    flow_text(flow, 0, style_of(INK_STRONG), asked);
+    free(asked);
+    for (size_t i = 0; i < problem->choice_count; i++) {
+        const char mark[] = {(char)('a' + (int)i), ')', '\0'};
+        marked_item(flow, mark, style_of(INK_STRONG), problem->choices[i]);
+    }
+}
+
 static void verdict_line(struct flow *flow, const struct judgement *judgement, bool gave_up)
 {
     static const char *const unicode[] = {"✓ Correct", "✗ Not correct", "? Not graded"};
@@ -140,9 +162,12 @@ static void hints(struct flow *flow, const struct problem *problem, int count)
 
 static void solution(struct flow *flow, const struct problem *problem)
 {
+    struct text answer = {0};
+    problem_tell_answer(problem, &answer);
     flow_gap(flow);
     flow_text(flow, 0, style_of(INK_DIM), "Answer");
-    flow_text(flow, 2, style_of(INK_STRONG), problem->answer);
+    flow_text(flow, 2, style_of(INK_STRONG), text_string(&answer));
+    text_release(&answer);
     if (!problem->step_count)
         return;
     flow_gap(flow);
@@ -150,16 +175,13 @@ static void solution(struct flow *flow, const struct problem *problem)
     for (size_t i = 0; i < problem->step_count; i++) {
         char number[16];
         (void)snprintf(number, sizeof number, "%zu.", i + 1);
-        int line = flow->line;
-        flow_text(flow, 2, style_of(INK_DIM), number);
-        flow->line = line;
-        flow_text(flow, 5, style_of(INK_TEXT), problem->steps[i]);
+        marked_item(flow, number, style_of(INK_TEXT), problem->steps[i]);
     }
 }
 
 void flow_problem(struct flow *flow, const struct problem_view *view)
 {
-    flow_text(flow, 0, style_of(INK_STRONG), view->problem->prompt);
+    question(flow, view->problem);
     flow_gap(flow);
     if (view->field) {
         flow_field(flow, "Answer", view->field);

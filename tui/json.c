@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "engine/base/text.h"
+#include "tui/drill_choice.h"
 
 json_t *json_number(double value)
 {
@@ -95,6 +96,8 @@ json_t *json_card(const struct card *card)
     json_object_set_new(value, "day", card->day ? json_integer(card->day) : json_null());
     json_object_set_new(value, "tags", json_strings(card->tags, card->tag_count));
     json_object_set_new(value, "simulation", json_text(card->simulation));
+    const struct drill *drill = drill_for_card(card);
+    json_object_set_new(value, "drill", json_text(drill ? drill->name : NULL));
     json_object_set_new(value, "schedule",
                         json_schedule(&card->schedule,
                                       !isnan(card->schedule.stability) && card->schedule.reviewed));

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tui/drill_choice.h"
 #include "tui/editor.h"
 #include "tui/importer.h"
 #include "tui/simulate.h"
@@ -68,7 +69,29 @@ static void print_card(struct plain *plain, const struct session_item *item, lon
                                  : "");
     print_context(plain, &item->card);
     plain_print(plain->out, "Q: ", item->card.front);
-    (void)fprintf(plain->out, "Enter shows the answer (u e ! x b i s q):\n");
+    (void)fprintf(plain->out, "Enter shows the answer (u e ! x b i s d q):\n");
+}
+
+void plain_question(FILE *out, const char *mark, const struct problem *problem)
+{
+    struct text text = {0};
+    text_append_bytes(&text, problem->prompt, problem_question_length(problem));
+    plain_print(out, mark, text_string(&text));
+    text_clear(&text);
+    problem_list_choices(problem, &text);
+    if (text.length)
+        plain_print(out, "   ", text_string(&text) + 1);
+    text_release(&text);
+}
+
+void plain_answer(FILE *out, const char *mark, const struct problem *problem)
+{
+    struct text text = {0};
+    problem_tell_answer(problem, &text);
+    plain_print(out, mark, text_string(&text));
+    text_release(&text);
+    for (size_t i = 0; i < problem->step_count; i++)
+        plain_print(out, "   ", problem->steps[i]);
 }
 
 static void print_problem(struct plain *plain, const struct session_item *item, long position,
@@ -76,7 +99,7 @@ static void print_problem(struct plain *plain, const struct session_item *item, 
 {
     (void)fprintf(plain->out, "\n[%ld/%ld] %s: %s\n", position, total,
                   item->kind == ITEM_DRILL ? "drill" : "prediction", item->title);
-    plain_print(plain->out, "Q: ", item->problem.prompt);
+    plain_question(plain->out, "Q: ", &item->problem);
     (void)fprintf(plain->out, "Type an answer (? hint, g give up, k skip, u undo, q leave):\n");
 }
 
@@ -155,6 +178,8 @@ static bool reveal(struct plain *plain, struct error *error)
         plain_print(plain->out, "A: ", item->card.back);
     }
     print_source(plain, &item->card);
+    if (item->drill)
+        (void)fprintf(plain->out, "   d drills what it is about: %s\n", item->drill->title);
     return print_grades(plain, error);
 }
 
@@ -195,6 +220,9 @@ static void print_information(struct plain *plain, const struct card *card)
         plain_print(plain->out, "   ", text_string(&place));
         text_release(&place);
     }
+    const struct drill *drill = drill_for_card(card);
+    if (drill)
+        (void)fprintf(plain->out, "   drill %s: %s\n", drill->name, drill->title);
     if (card->schedule.reviewed)
         (void)fprintf(plain->out, "   repetitions %d, interval %d days, ease %.2f, due %s\n",
                       card->schedule.repetitions, card->schedule.interval_days,
@@ -246,6 +274,25 @@ static bool edit(struct plain *plain, const struct card *card, struct error *err
     return true;
 }
 
+/* Practice of what the card is about; then the card waits for its grade again. */
+static bool practise(struct plain *plain, struct error *error)
+{
+    const struct drill *drill = session_item(plain->session)->drill;
+    if (session_phase(plain->session) != SESSION_REVEALED || !drill) {
+        (void)fprintf(plain->out, drill ? "Press Enter to see the answer first.\n"
+                                        : "No drill belongs to this card.\n");
+        return true;
+    }
+    struct session *practice = session_practise(plain->session, drill, error);
+    if (!practice)
+        return false;
+    bool good = plain_session(plain->invocation, plain->collection, practice, error);
+    session_free(practice);
+    if (good)
+        (void)fprintf(plain->out, "\nBack to the card.\n");
+    return good && reveal(plain, error);
+}
+
 static bool card_key(struct plain *plain, const char *line, struct error *error)
 {
     const struct card *card = &session_item(plain->session)->card;
@@ -262,6 +309,8 @@ static bool card_key(struct plain *plain, const char *line, struct error *error)
     case 'i':
         print_information(plain, card);
         return true;
+    case 'd':
+        return practise(plain, error);
     case 's':
         if (simulate_exists(card->simulation))
             return simulate_plain(card->simulation, plain->invocation->seed,
@@ -271,7 +320,7 @@ static bool card_key(struct plain *plain, const char *line, struct error *error)
     default:
         (void)fprintf(plain->out,
                       "Enter shows the answer, a digit grades; u undo, e edit, ! suspend, "
-                      "x reject, b bury, i information, s simulation, q leave.\n");
+                      "x reject, b bury, i information, s simulation, d drill, q leave.\n");
         return true;
     }
 }
@@ -303,11 +352,10 @@ static bool show_judgement(struct plain *plain, struct error *error)
         plain_print(plain->out, "", judgement->message);
     if (session_phase(plain->session) != SESSION_JUDGED)
         return true;
-    (void)fprintf(plain->out, "%s. The answer is ",
-                  judgement->verdict == VERDICT_CORRECT ? "Correct" : "Not right");
-    plain_print(plain->out, "", item->problem.answer);
-    for (size_t i = 0; i < item->problem.step_count; i++)
-        plain_print(plain->out, "   ", item->problem.steps[i]);
+    plain_answer(plain->out,
+                 judgement->verdict == VERDICT_CORRECT ? "Correct. The answer is "
+                                                       : "Not right. The answer is ",
+                 &item->problem);
     struct text line = {0};
     text_printf(&line, "%s grade %d", item_kind_name(item->kind), item->grade);
     saved(plain, text_string(&line));

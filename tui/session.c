@@ -15,10 +15,17 @@
 #include "exercises/answer_compare.h"
 #include "exercises/drill.h"
 #include "exercises/simulation.h"
+#include "tui/drill_choice.h"
 #include "tui/guess.h"
 #include "tui/pricing.h"
+#include "tui/question_choice.h"
 
-enum { IDLE_CAP_MS = 60 * 1000, SUBJECT_SIZE = 96, GRADE_PASSED = 4 };
+enum {
+    IDLE_CAP_MS = 60 * 1000,
+    SUBJECT_SIZE = QUESTION_SUBJECT,
+    GRADE_PASSED = 4,
+    PRACTICE_COUNT = 10
+};
 
 struct entry {
     enum item_kind kind;
@@ -29,7 +36,7 @@ struct entry {
 /* What an answer or decision changed, to be taken back by undo. */
 struct step {
     size_t position, count; /* of the queue before it */
-    bool answered;          /* false: a decision about the card */
+    char event[40];         /* of the answer; empty for a decision about the card */
     struct session_summary summary;
     int64_t active_ms;
 };
@@ -65,106 +72,64 @@ static struct entry *push(struct session *session, enum item_kind kind, const ch
     return entry;
 }
 
-static bool is_due(struct session *session, enum item_kind kind, const char *subject)
+static void push_drill(struct session *session, const struct drill_choice *drills, size_t *next)
 {
-    struct schedule schedule;
-    struct error ignored = {0};
-    if (!collection_schedule(session->collection, kind, subject, &schedule, &ignored))
+    if (*next < drills->count)
+        push(session, ITEM_DRILL, drills->items[(*next)++].drill->name);
+}
+
+static bool push_prediction(struct session *session, struct error *error)
+{
+    struct question_choice question;
+    if (!question_choose(session->collection, &session->pricing, &question, &session->trouble,
+                         error))
         return false;
-    day_number today = collection_today(session->collection);
-    return !schedule.reviewed || schedule.due <= today || schedule_again_today(&schedule, today);
-}
-
-/* The next due skill after `*from` in the registry, NULL when there is none left. */
-static const struct drill *next_due_drill(struct session *session, size_t *from)
-{
-    for (; drill_registry[*from]; (*from)++)
-        if (is_due(session, ITEM_DRILL, drill_registry[*from]->name))
-            return drill_registry[(*from)++];
-    return NULL;
-}
-
-static void push_drill(struct session *session, size_t *next)
-{
-    const struct drill *drill = next_due_drill(session, next);
-    if (drill)
-        push(session, ITEM_DRILL, drill->name);
-}
-
-static size_t question_total(void)
-{
-    size_t total = 0;
-    for (size_t i = 0; simulation_registry[i]; i++)
-        total += simulation_registry[i]->question_count;
-    return total;
-}
-
-/* The simulation of the question of this number, below question_total(); `subject` is
- * "simulation:question". */
-static const struct simulation *question_at(size_t number, char subject[SUBJECT_SIZE])
-{
-    size_t i = 0;
-    for (; number >= simulation_registry[i]->question_count; i++)
-        number -= simulation_registry[i]->question_count;
-    (void)snprintf(subject, SUBJECT_SIZE, "%s:%s", simulation_registry[i]->name,
-                   simulation_registry[i]->questions[number].name);
-    return simulation_registry[i];
-}
-
-/* Nothing is asked with other prices than the person's: where these are refused, the question waits
- * and the reason is kept. */
-static bool has_prices(struct session *session, const struct simulation *simulation)
-{
-    double values[MOST_PARAMETERS];
-    if (!price_is_used(simulation))
-        return true;
-    return session->pricing.book &&
-           pricing_defaults(&session->pricing, simulation, values, &session->trouble);
-}
-
-/* The first due question, starting at a place that turns with the day. */
-static void push_prediction(struct session *session)
-{
-    size_t count = question_total(), turn = (size_t)collection_today(session->collection);
-    for (size_t i = 0; i < count; i++) {
-        char subject[SUBJECT_SIZE];
-        const struct simulation *simulation = question_at((turn + i) % count, subject);
-        if (is_due(session, ITEM_SIMULATION, subject) && has_prices(session, simulation)) {
-            push(session, ITEM_SIMULATION, subject);
-            return;
-        }
-    }
+    if (question.simulation)
+        push(session, ITEM_SIMULATION, question.subject);
+    return true;
 }
 
 /* Cards in the order of the plan, a drill after every few, a prediction in the second half. */
-static void fill_queue(struct session *session, const struct plan *plan)
+static bool push_plan(struct session *session, const struct plan *plan,
+                      const struct drill_choice *drills, struct error *error)
 {
-    long every = collection_setting_integer(session->collection, "drill-every");
-    long predictions = collection_setting_integer(session->collection, "simulations-per-session");
-    if (session->options.filter) /* who asks for certain cards wants those */
-        every = predictions = 0;
-    size_t next_drill = 0, since = 0, prediction_after = plan->count > 8 ? 8 : plan->count;
+    size_t every = (size_t)collection_setting_integer(session->collection, "drill-every");
+    bool predicts = !session->options.filter &&
+                    collection_setting_integer(session->collection, "simulations-per-session") > 0;
+    size_t next = 0, since = 0, prediction_after = plan->count > 8 ? 8 : plan->count;
     for (size_t i = 0; i < plan->count; i++) {
         struct entry *entry = push(session, ITEM_CARD, plan->items[i].card_id);
         entry->is_new = plan->items[i].is_new;
         entry->again = plan->items[i].again;
         since++;
-        bool last = i + 1 == plan->count && plan->count < (size_t)every;
-        if (every > 0 && (since == (size_t)every || last)) {
-            push_drill(session, &next_drill);
+        bool last = i + 1 == plan->count && plan->count < every;
+        if (since == every || last) {
+            push_drill(session, drills, &next);
             since = 0;
         }
-        if (predictions > 0 && i + 1 == prediction_after)
-            push_prediction(session);
+        if (predicts && i + 1 == prediction_after && !push_prediction(session, error))
+            return false;
     }
     if (session->options.limit > 0 && session->count > (size_t)session->options.limit)
         session->count = (size_t)session->options.limit;
+    return true;
+}
+
+/* Who asks for certain cards wants those: no drills, no prediction. */
+static bool fill_queue(struct session *session, const struct plan *plan, struct error *error)
+{
+    struct drill_choice drills = {0};
+    bool good = (session->options.filter ||
+                 drill_choice_of_plan(session->collection, plan, &drills, error)) &&
+                push_plan(session, plan, &drills, error);
+    drill_choice_release(&drills);
+    return good;
 }
 
 /* Problem after problem of one skill, due or not. */
 static void fill_practice(struct session *session)
 {
-    long count = session->options.limit > 0 ? session->options.limit : 10;
+    long count = session->options.limit > 0 ? session->options.limit : PRACTICE_COUNT;
     for (long i = 0; i < count; i++)
         push(session, ITEM_DRILL, session->options.drill);
 }
@@ -181,6 +146,8 @@ static void release_item(struct session *session)
 
 static uint64_t problem_seed(struct session *session)
 {
+    if (session->options.seeds_in_order)
+        return session->options.seed + (uint64_t)session->position;
     uint64_t day = (uint64_t)collection_today(session->collection);
     uint64_t mixed =
         random_mix(session->options.seed, random_mix(day, (uint64_t)session->problems));
@@ -196,6 +163,8 @@ static bool load_drill(struct session *session, const struct entry *entry, struc
     if (!drill ||
         !collection_skill(session->collection, drill->name, drill->levels, &level, &rating, error))
         return false;
+    if (session->options.level > 0)
+        level = session->options.level;
     session->item.title = drill->title;
     session->item.subject = drill->name;
     return drill_generate(drill, level, problem_seed(session), &session->item.problem, error);
@@ -243,6 +212,7 @@ static bool load_entry(struct session *session, struct entry *entry, struct erro
             return false;
         }
         item->schedule = item->card.schedule;
+        item->drill = drill_for_card(&item->card);
         return item->card.state == CARD_ACTIVE;
     }
     if (!collection_schedule(session->collection, entry->kind, entry->subject, &item->schedule,
@@ -279,6 +249,7 @@ struct session *session_start(struct collection *collection, const struct sessio
     session->collection = collection;
     session->options = *options;
     long minutes = options->minutes > 0 ? options->minutes
+                   : options->drill     ? 0 /* as many problems as were asked for */
                                         : collection_setting_integer(collection, "session-minutes");
     session->limit_ms = (int64_t)minutes * 60 * 1000;
     (void)pricing_open(&session->pricing, NULL, collection_clock(collection), &session->trouble);
@@ -289,14 +260,22 @@ struct session *session_start(struct collection *collection, const struct sessio
         if (options->drill)
             fill_practice(session);
         else
-            fill_queue(session, &plan);
-        good = show(session, error);
+            good = fill_queue(session, &plan, error);
+        good = good && show(session, error);
     }
     plan_release(&plan);
     if (good)
         return session;
     session_free(session);
     return NULL;
+}
+
+struct session *session_practise(const struct session *session, const struct drill *drill,
+                                 struct error *error)
+{
+    struct session_options options = {
+        .drill = drill->name, .seed = session->options.seed, .style = session->options.style};
+    return session_start(session->collection, &options, error);
 }
 
 void session_free(struct session *session)
@@ -354,17 +333,18 @@ static int64_t spent_ms(const struct session *session)
     return ms < 0 ? 0 : ms;
 }
 
-static void remember(struct session *session, bool answered)
+static void remember(struct session *session, const char *event)
 {
     memory_reserve((void **)&session->steps, session->step_count, &session->step_capacity,
                    sizeof *session->steps);
     session->steps[session->step_count++] = (struct step){
         .position = session->position,
         .count = session->count,
-        .answered = answered,
         .summary = session->summary,
         .active_ms = session->active_ms,
     };
+    (void)snprintf(session->steps[session->step_count - 1].event, sizeof session->steps->event,
+                   "%s", event);
 }
 
 static void count_answer(struct session *session, int grade, int64_t ms,
@@ -382,12 +362,12 @@ static void count_answer(struct session *session, int grade, int64_t ms,
     session->out_of_time = session->limit_ms > 0 && session->active_ms >= session->limit_ms;
 }
 
-/* SM-2 repeats at the end of the session what was graded under 4; predictions wait for their day.
- */
+/* SM-2 repeats at the end of the session what was graded under 4; predictions wait for their day,
+ * and practice asks as many problems as it was told. */
 static void repeat_later(struct session *session, int grade)
 {
     struct entry entry = session->queue[session->position];
-    if (grade >= GRADE_PASSED || entry.kind == ITEM_SIMULATION)
+    if (grade >= GRADE_PASSED || entry.kind == ITEM_SIMULATION || session->options.drill)
         return;
     push(session, entry.kind, entry.subject)->again = true;
 }
@@ -404,7 +384,7 @@ static bool commit(struct session *session, struct answer *answer, struct graded
     answer->subject = session->queue[session->position].subject;
     if (!collection_answer(session->collection, answer, graded, error))
         return false;
-    remember(session, true);
+    remember(session, graded->event_id);
     count_answer(session, answer->grade, answer->milliseconds, graded);
     repeat_later(session, answer->grade);
     session->item.grade = answer->grade;
@@ -533,9 +513,18 @@ bool session_care(struct session *session, enum care care, const char *text, str
         return error_set(error, ERROR_USAGE, "this can only be done to a card");
     if (!collection_care(session->collection, care, session->item.card.id, text, error))
         return false;
-    remember(session, false);
+    remember(session, "");
     session->position++;
     return show(session, error);
+}
+
+/* Whether what was undone is the session's last step. Practice begun out of the session may have
+ * stored an answer since. */
+static bool is_own(const struct session *session, const struct undone *undone)
+{
+    const struct step *step = &session->steps[session->step_count - 1];
+    return step->event[0] ? !strcmp(step->event, undone->event_id)
+                          : !strcmp(session->queue[step->position].subject, undone->subject);
 }
 
 bool session_undo(struct session *session, bool *found, struct error *error)
@@ -546,13 +535,15 @@ bool session_undo(struct session *session, bool *found, struct error *error)
         return true;
     if (!collection_undo(session->collection, &undone, error))
         return false;
+    *found = undone.found;
+    if (!undone.found || !is_own(session, &undone))
+        return show(session, error);
     struct step step = session->steps[--session->step_count];
     session->position = step.position;
     session->count = step.count;
     session->summary = step.summary;
     session->active_ms = step.active_ms;
     session->out_of_time = false;
-    *found = undone.found;
     return show(session, error);
 }
 

@@ -15,6 +15,7 @@
 #include "engine/base/problem.h"
 #include "engine/collection.h"
 #include "exercises/answer_reader.h"
+#include "exercises/drill.h"
 
 struct session_options {
     const struct card_filter
@@ -23,7 +24,12 @@ struct session_options {
     long minutes;              /* 0: the settings decide */
     uint64_t seed;             /* of the problems */
     struct answer_style style; /* how the person types numbers */
-    const char *drill; /* practice of this skill alone, `limit` problems or 10; NULL: the plan */
+    /* Practice of this skill alone, NULL: the plan. It asks `limit` problems, or 10, however they
+     * are answered: each is a fresh one, so that none is repeated at the end. `minutes` 0: without
+     * an end. */
+    const char *drill;
+    int level;           /* of practice; 0: the person's own, which follows the answers */
+    bool seeds_in_order; /* of practice: `seed`, `seed` + 1, ... instead of drawing from it */
 };
 
 enum session_phase {
@@ -36,7 +42,8 @@ enum session_phase {
 /* The item in front of the person. */
 struct session_item {
     enum item_kind kind;
-    struct card card; /* ITEM_CARD */
+    struct card card;          /* ITEM_CARD */
+    const struct drill *drill; /* that practises what the card is about, or NULL */
     bool is_new, again;
     struct problem problem;   /* ITEM_DRILL and ITEM_SIMULATION */
     const char *title;        /* "Powers of two and ten"; NULL for cards */
@@ -61,6 +68,11 @@ struct session;
 struct session *session_start(struct collection *collection, const struct session_options *options,
                               struct error *error); /* NULL on failure */
 void session_free(struct session *session);
+
+/* Practice of one skill out of the session, with its seed and its style of numbers; as
+ * session_start(). */
+struct session *session_practise(const struct session *session, const struct drill *drill,
+                                 struct error *error);
 
 /* Why questions about prices are left out: the person's prices are refused. NULL: they are not. */
 const struct error *session_trouble(const struct session *session);
@@ -90,7 +102,7 @@ bool session_skip(struct session *session, struct error *error);
 /* Decisions on the card in front; they are committed and the session moves on. */
 bool session_care(struct session *session, enum care care, const char *text, struct error *error);
 /* Takes back the last answer or decision of this session and shows its item again; `*found` false:
- * none. */
+ * none. An answer stored since by practice of its own is taken back before it. */
 bool session_undo(struct session *session, bool *found, struct error *error);
 /* Reads the card in front again, after an edit. A card that is gone is passed over. */
 bool session_refresh(struct session *session, struct error *error);

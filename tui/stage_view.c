@@ -9,7 +9,7 @@
 #include "tui/stage.h"
 #include "tui/wording.h"
 
-enum { SIDE_COLUMNS = 46, WIDE_COLUMNS = 124, BETWEEN = 2 };
+enum { SIDE_COLUMNS = 46, WIDE_COLUMNS = 124, BETWEEN = 2, PICTURE_ROWS = 1 };
 
 static const char *const side_names[PLAYER_SIDES] = {"A", "B"};
 static const enum ink side_inks[PLAYER_SIDES] = {INK_SERIES_A, INK_SERIES_B};
@@ -234,7 +234,9 @@ static void draw_reveal(const struct stage *stage, struct canvas *canvas, struct
     const struct guess *guess = &stage->guess;
     struct text text = {0}, when = {0};
     wording_interval(guess->graded.after.interval_days, &when);
-    text_printf(&text, "Your guess %s, the answer %s", guess->typed, guess->problem.answer);
+    text_printf(&text, "Your guess %s, the answer ",
+                guess->problem.choice_count ? guess->judgement.read_as : guess->typed);
+    problem_tell_answer(&guess->problem, &text);
     if (isfinite(guess->judgement.distance) && guess->judgement.distance > 0.0005)
         text_printf(&text, ": %.3g %% off", 100 * guess->judgement.distance);
     text_printf(&text, ".\n%s%sAsked again in %s, with other values.", guess->judgement.message,
@@ -266,13 +268,42 @@ static void draw_presets(struct stage *stage, struct canvas *canvas, struct area
     list_arrows(canvas, area, &stage->choices);
 }
 
+/* The question that a guess is asked for, with its choices. */
+static void guess_text(const struct stage *stage, struct text *out)
+{
+    const struct problem *problem = &stage->guess.problem;
+    text_append_bytes(out, problem->prompt, problem_question_length(problem));
+    problem_list_choices(problem, out);
+}
+
+/* Rows that it takes in that many columns, with its title and the line that is typed; 0 where
+ * nothing is guessed. */
+static int guess_rows(const struct stage *stage, struct canvas *canvas, int columns)
+{
+    struct text text = {0};
+    if (stage->mode != STAGE_GUESS)
+        return 0;
+    guess_text(stage, &text);
+    int rows =
+        canvas_paragraph(canvas, 0, 0, columns, 0, 0, style_of(INK_STRONG), text_string(&text));
+    text_release(&text);
+    return rows + 2;
+}
+
+static void draw_guess(struct stage *stage, struct canvas *canvas, struct area area)
+{
+    struct text text = {0};
+    guess_text(stage, &text);
+    draw_asking(stage, canvas, area, "Predict first", text_string(&text), "Your guess:");
+    text_release(&text);
+}
+
 /* True where the mode takes the place of parameters and measurements. */
 static bool draw_mode(struct stage *stage, struct canvas *canvas, struct area area)
 {
     switch (stage->mode) {
     case STAGE_GUESS:
-        draw_asking(stage, canvas, area, "Predict first", stage->guess.problem.prompt,
-                    "Your guess:");
+        draw_guess(stage, canvas, area);
         return true;
     case STAGE_KEYS:
         draw_asking(stage, canvas, area, "Your own keys", stage->player->simulation->input_help,
@@ -316,9 +347,12 @@ static void draw_help(const struct stage *stage, struct canvas *canvas, struct a
     text_release(&text);
 }
 
-/* Parameters and measurements beside the picture, or below it. */
-static struct area cut_panel(const struct player *player, struct area *body, bool wide)
+/* Parameters and measurements beside the picture, or below it; there a question takes the rows that
+ * it needs, and the picture keeps a few. */
+static struct area cut_panel(const struct stage *stage, struct canvas *canvas, struct area *body,
+                             bool wide)
 {
+    const struct player *player = stage->player;
     if (wide) {
         struct area panel = *body;
         panel.column += panel.columns - SIDE_COLUMNS;
@@ -330,7 +364,11 @@ static struct area cut_panel(const struct player *player, struct area *body, boo
                       ? player->simulation->parameter_count
                       : player->sides[0].report.observation_count;
     int most = body->rows / 3 < 5 ? 5 : body->rows / 3;
-    return area_cut_bottom(body, (int)rows + 1 < most ? (int)rows + 1 : most);
+    int wanted = (int)rows + 1 < most ? (int)rows + 1 : most;
+    int asked = guess_rows(stage, canvas, body->columns), room = body->rows - PICTURE_ROWS;
+    if (asked > wanted && room > wanted)
+        wanted = asked < room ? asked : room;
+    return area_cut_bottom(body, wanted);
 }
 
 static void draw_panel(struct stage *stage, struct canvas *canvas, struct area panel, bool wide)
@@ -339,6 +377,9 @@ static void draw_panel(struct stage *stage, struct canvas *canvas, struct area p
     if (wide) {
         parameters.rows = (int)stage->parameters.count + 2;
         parameters.rows = parameters.rows > panel.rows / 2 ? panel.rows / 2 : parameters.rows;
+        int asked = guess_rows(stage, canvas, panel.columns);
+        parameters.rows = asked > parameters.rows ? asked : parameters.rows;
+        parameters.rows = parameters.rows > panel.rows ? panel.rows : parameters.rows;
         measured.row += parameters.rows;
         measured.rows -= parameters.rows;
     } else {
@@ -362,7 +403,7 @@ void stage_draw(struct stage *stage, struct canvas *canvas, struct area body)
     bool zoomed = stage->zoomed && stage->mode == STAGE_RUN;
     if (!zoomed) {
         struct area help = area_cut_bottom(&body, stage->problem[0] ? 2 : 1);
-        struct area panel = cut_panel(stage->player, &body, wide);
+        struct area panel = cut_panel(stage, canvas, &body, wide);
         draw_help(stage, canvas, help);
         draw_panel(stage, canvas, panel, wide);
     }

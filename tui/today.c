@@ -3,50 +3,21 @@
 
 #include <string.h>
 
-#include "exercises/drill.h"
-#include "exercises/simulation.h"
-
-static bool is_due(struct collection *collection, enum item_kind kind, const char *subject,
-                   day_number today, bool *due, struct error *error)
-{
-    struct schedule schedule;
-    if (!collection_schedule(collection, kind, subject, &schedule, error))
-        return false;
-    *due = !schedule.reviewed || schedule.due <= today || schedule_again_today(&schedule, today);
-    return true;
-}
-
-bool today_drills(struct collection *collection, long cards, long *drills, struct error *error)
-{
-    long every = collection_setting_integer(collection, "drill-every"), due = 0;
-    long places = every > 0 ? cards / every + (cards > 0 && cards < every) : 0;
-    day_number today = collection_today(collection);
-    for (size_t i = 0; drill_registry[i] && due < places; i++) {
-        bool is;
-        if (!is_due(collection, ITEM_DRILL, drill_registry[i]->name, today, &is, error))
-            return false;
-        due += is;
-    }
-    *drills = due;
-    return true;
-}
+#include "tui/question_choice.h"
 
 static bool find_simulation(struct collection *collection, struct today *today, struct error *error)
 {
-    for (size_t i = 0; simulation_registry[i] && !today->simulation; i++)
-        for (size_t q = 0; q < simulation_registry[i]->question_count; q++) {
-            char subject[128];
-            bool due;
-            (void)snprintf(subject, sizeof subject, "%s:%s", simulation_registry[i]->name,
-                           simulation_registry[i]->questions[q].name);
-            if (!is_due(collection, ITEM_SIMULATION, subject, today->plan.study_day, &due, error))
-                return false;
-            if (due) {
-                today->simulation = simulation_registry[i]->name;
-                break;
-            }
-        }
-    return true;
+    struct pricing pricing = {0};
+    struct question_choice question = {0};
+    struct error trouble = {0};
+    bool good = true;
+    if (collection_setting_integer(collection, "simulations-per-session") > 0) {
+        (void)pricing_open(&pricing, NULL, collection_clock(collection), &trouble);
+        good = question_choose(collection, &pricing, &question, &trouble, error);
+        pricing_release(&pricing);
+    }
+    today->simulation = question.simulation ? question.simulation->name : NULL;
+    return good;
 }
 
 /* Fewer than the goal where all that was due is fewer: that earns the day, too. */
@@ -65,7 +36,7 @@ bool today_read(struct collection *collection, struct today *today, struct error
         !collection_day(collection, today->plan.study_day, &today->fact, error) ||
         !collection_streak(collection, &today->streak, error) ||
         !collection_count(collection, &today->counts, error) ||
-        !today_drills(collection, (long)today->plan.count, &today->drills, error) ||
+        !drill_choice_of_plan(collection, &today->plan, &today->drills, error) ||
         !find_simulation(collection, today, error))
         return false;
     today->target = target_of(&today->fact);
@@ -76,6 +47,7 @@ bool today_read(struct collection *collection, struct today *today, struct error
 void today_release(struct today *today)
 {
     plan_release(&today->plan);
+    drill_choice_release(&today->drills);
     streak_release(&today->streak);
     memset(today, 0, sizeof *today);
 }

@@ -5,20 +5,18 @@
 #define TUI_TODAY_H
 
 #include "engine/collection.h"
+#include "tui/drill_choice.h"
 
 struct today {
     struct plan plan;
     struct day_fact fact;
     struct streak streak;
     struct collection_counts counts;
-    long drills;            /* that a session over the plan's cards would ask */
-    const char *simulation; /* whose question it would ask, or NULL; not owned */
-    long target;            /* answers that earn the day; -1: no such goal */
+    struct drill_choice drills; /* that a session over the plan's cards would ask */
+    const char *simulation;     /* whose question it would ask, or NULL; not owned */
+    long target;                /* answers that earn the day; -1: no such goal */
     bool earned;
 };
-
-/* Drills that a session over `cards` cards asks: one after every few, of skills that are due. */
-bool today_drills(struct collection *collection, long cards, long *drills, struct error *error);
 
 bool today_read(struct collection *collection, struct today *today, struct error *error);
 void today_release(struct today *today);

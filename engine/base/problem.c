@@ -23,3 +23,31 @@ void problem_release(struct problem *problem)
     arena_release(&problem->arena);
     memset(problem, 0, sizeof *problem);
 }
+
+void problem_list_choices(const struct problem *problem, struct text *out)
+{
+    for (size_t i = 0; i < problem->choice_count; i++)
+        text_printf(out, "\n%c) %s", (char)('a' + (int)i), problem->choices[i]);
+}
+
+size_t problem_question_length(const struct problem *problem)
+{
+    struct text list = {0};
+    size_t length = strlen(problem->prompt);
+    problem_list_choices(problem, &list);
+    if (list.length <= length &&
+        !strcmp(problem->prompt + length - list.length, text_string(&list)))
+        length -= list.length;
+    text_release(&list);
+    return length;
+}
+
+void problem_tell_answer(const struct problem *problem, struct text *out)
+{
+    for (size_t i = 0; i < problem->choice_count; i++)
+        if (!strcmp(problem->choices[i], problem->answer)) {
+            text_printf(out, "%c) ", (char)('a' + (int)i));
+            break;
+        }
+    text_append(out, problem->answer);
+}

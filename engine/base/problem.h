@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "engine/base/memory.h"
+#include "engine/base/text.h"
 
 enum answer_kind {
     ANSWER_EXACT,
@@ -63,6 +64,16 @@ struct problem {
     size_t misconception_count;
 };
 void problem_release(struct problem *problem);
+
+/* Appends a line for each choice, "\na) the first\nb) the second"; nothing where there is no
+ * choice. */
+void problem_list_choices(const struct problem *problem, struct text *out);
+
+/* How many bytes of the prompt come before its choices; all where it does not list them. */
+size_t problem_question_length(const struct problem *problem);
+
+/* Appends the answer, of a choice with its letter: "b) the second". */
+void problem_tell_answer(const struct problem *problem, struct text *out);
 
 enum verdict { VERDICT_CORRECT, VERDICT_WRONG, VERDICT_UNGRADED };
 const char *verdict_name(enum verdict verdict); /* "correct", "wrong", "ungraded" */

@@ -67,6 +67,9 @@ SELECT text_hash FROM card
 -- name: card_list_of_file
 SELECT card, min(line) FROM card_source WHERE file = ?1 GROUP BY card
 
+-- name: card_list_answered
+SELECT id FROM card WHERE last_seen = ?1 ORDER BY id LIMIT ?2
+
 -- name: card_source_clear
 DELETE FROM card_source WHERE file = ?1
 

@@ -150,6 +150,14 @@ WHERE subject = ?1 AND kind IN ('review', 'drill', 'prediction')
     AND payload ->> 'verdict' = 'correct' AND id NOT IN (SELECT event FROM undone)
 ORDER BY payload ->> 'ms'
 
+-- name: skill_introduced
+SELECT count(DISTINCT subject) FROM event AS now
+WHERE study_day = ?1 AND kind = 'drill' AND id NOT IN (SELECT event FROM undone)
+    AND kind IN ('review', 'drill', 'prediction', 'day-opened', 'rest', 'file-read')
+    AND NOT EXISTS (SELECT 1 FROM event AS before
+                    WHERE before.subject = now.subject AND before.kind = 'drill'
+                        AND before.study_day < ?1 AND before.id NOT IN (SELECT event FROM undone))
+
 -- name: drill_answers
 SELECT substr(subject, 7), study_day, payload ->> 'grade', payload ->> 'ms' FROM event
 WHERE subject >= 'drill/' AND subject < 'drill0' AND kind = 'drill' AND json_valid(payload)

@@ -9,7 +9,9 @@
 #include <unistd.h>
 
 #include "engine/base/file.h"
+#include "engine/base/memory.h"
 #include "engine/base/text.h"
+#include "exercises/drill.h"
 #include "tests/support/process.h"
 #include "tests/support/suite.h"
 
@@ -384,6 +386,160 @@ static void test_review_with_nothing_to_ask(void **state)
     home_remove(home);
 }
 
+/* The ids that "drill NAME ... --json" prints, one a line; the caller frees. */
+static char *ids_of(const char *home, const char *line)
+{
+    struct text ids = {0};
+    json_t *problems = tutor_json(home, line), *problem;
+    size_t i;
+    json_array_foreach(problems, i, problem)
+        text_printf(&ids, "%s\n", json_string_value(json_object_get(problem, "id")));
+    json_decref(problems);
+    return text_take(&ids);
+}
+
+/* One loop for all that is asked: hints, giving up, skipping and undo, and the problems are those
+ * that --json prints, in order and no more than were asked for. */
+static void test_drill_asks_as_a_session_does(void **state)
+{
+    (void)state;
+    char *home = home_make();
+    json_t *problems = tutor_json(home, NOW "drill negation --count 4 --level 2 --json");
+    assert_int_equal(json_array_size(problems), 4);
+    struct text input = {0};
+    const char *first = json_string_value(json_object_get(json_array_get(problems, 0), "answer"));
+    const char *last = json_string_value(json_object_get(json_array_get(problems, 3), "answer"));
+    text_printf(&input, "nonsense\n?\n%s\nu\ng\nk\ng\n%s\n", first, last);
+    struct outcome outcome =
+        tutor(home, text_string(&input), NOW "drill negation --count 4 --level 2 --plain");
+    assert_int_equal(outcome.status, 0);
+    const char *at = outcome.out;
+    for (size_t i = 0; i < 4; i++) {
+        const char *prompt =
+            json_string_value(json_object_get(json_array_get(problems, i), "prompt"));
+        char head[40],
+            *shown = memory_copy_bytes(prompt, strcspn(strchr(prompt, '\n') + 1, "\n") +
+                                                   (size_t)(strchr(prompt, '\n') + 1 - prompt));
+        (void)snprintf(head, sizeof head, "\n[%zu/4] drill: ", i + 1);
+        at = strstr(at, head);
+        assert_non_null(at);
+        at = strstr(at, strrchr(shown, '\n') + 1);
+        assert_non_null(at);
+        free(shown);
+    }
+    static const char *const said[] = {"\nHint: ",
+                                       "\nCorrect. The answer is ",
+                                       "\nsaved: drill grade 3\n",
+                                       "\nsaved: undone\n",
+                                       "\nNot right. The answer is ",
+                                       "\nsaved: drill grade 0\n",
+                                       "\nsaved: drill grade 0\n",
+                                       "\nsaved: drill grade 4\n",
+                                       "\nDone: 1 of 3 right.\n"};
+    at = outcome.out;
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+        at = strstr(at, said[i]);
+        if (!at)
+            fail_msg("not said in turn: '%s' in\n%s", said[i], outcome.out);
+        at++;
+    }
+    assert_null(strstr(outcome.out, "[5/"));
+    outcome_release(&outcome);
+    json_decref(problems);
+    text_release(&input);
+    home_remove(home);
+}
+
+/* Each choice is on a line of its own, and the solution says letter and text. */
+static void test_choices_are_lines_of_their_own(void **state)
+{
+    (void)state;
+    char *home = home_make();
+    json_t *problems = tutor_json(home, NOW "drill negation --json");
+    json_t *problem = json_array_get(problems, 0);
+    json_t *choices = json_object_get(problem, "choices");
+    assert_true(json_array_size(choices) >= 4);
+    struct outcome outcome = tutor(home, "2\n", NOW "drill negation --plain");
+    struct text line = {0};
+    for (size_t i = 0; i < json_array_size(choices); i++) {
+        const char *choice = json_string_value(json_array_get(choices, i));
+        text_clear(&line);
+        text_printf(&line, "\n   %c) %s\n", (char)('a' + (int)i), choice);
+        assert_non_null(strstr(outcome.out, text_string(&line)));
+        if (strcmp(choice, json_string_value(json_object_get(problem, "answer"))) != 0)
+            continue;
+        text_clear(&line);
+        text_printf(&line, "The answer is %c) %s\n", (char)('a' + (int)i), choice);
+        assert_non_null(strstr(outcome.out, text_string(&line)));
+    }
+    outcome_release(&outcome);
+    outcome = tutor(home, "", "drill show spot:worth@1/1/3");
+    assert_non_null(strstr(outcome.out, "\n   b) spot with checkpoints\n   c) spot without\n"));
+    assert_non_null(strstr(outcome.out, "\nAnswer: b) spot with checkpoints\n"));
+    outcome_release(&outcome);
+    json_decref(problems);
+    text_release(&line);
+    home_remove(home);
+}
+
+/* Practice is as long as it was told, at the person's own level unless another is given. */
+static void test_drill_level_and_seeds(void **state)
+{
+    (void)state;
+    char *home = home_make(), *own, *given;
+    assert_string_equal((own = ids_of(home, NOW "drill powers --count 3 --json")),
+                        "powers@1/1/7\npowers@1/1/8\npowers@1/1/9\n");
+    assert_string_equal((given = ids_of(home, NOW "drill powers --level 3 --json")),
+                        "powers@1/3/7\n");
+    free(own);
+    free(given);
+    expect(home, NOW "drill powers --level 9", 2, "--level takes 1 to");
+    expect(home, NOW "drill powers --count 0", 2, "count");
+    struct outcome outcome = tutor(home, "q\n", NOW "drill powers --count 2 --plain");
+    assert_int_equal(outcome.status, 0);
+    assert_null(strstr(outcome.out, "[2/2]"));
+    assert_null(strstr(outcome.out, "saved"));
+    outcome_release(&outcome);
+    outcome = tutor(home, "", NOW "drill powers --plain");
+    assert_int_equal(outcome.status, 0);
+    outcome_release(&outcome);
+    home_remove(home);
+}
+
+/* The day's notes choose the drill, and the card says which one it leads to. */
+static void test_notes_lead_to_drills(void **state)
+{
+    (void)state;
+    if (!drill_find("nines")->terms)
+        skip();
+    char *home = home_make();
+    free(home_write(home, "notes/promises.md",
+                    "# Promises\n\nQ: What does an availability of three nines leave for failure?\n"
+                    "A: 0.1 % of the time\n"));
+    assert_int_equal(status_of(home, "", NOW "import ~/notes"), 0);
+    assert_int_equal(status_of(home, "", NOW "config new-skills-per-day 20"), 0);
+    json_t *cards = tutor_json_lines(home, "", NOW "cards --json");
+    json_t *drill = json_object_get(json_array_get(cards, 0), "drill");
+    assert_string_equal(json_string_value(drill), "nines");
+    json_decref(cards);
+    json_t *today = tutor_json(home, NOW "today --json");
+    json_t *chosen = json_object_get(today, "chosen_drills");
+    assert_int_equal(number(today, "drills"), 1);
+    assert_int_equal(json_array_size(chosen), 1);
+    require_keys(json_array_get(chosen, 0), "skill title cause term cards leads_to");
+    json_decref(today);
+    struct outcome outcome = tutor(home, "\n", NOW "review --plain");
+    assert_non_null(strstr(outcome.out, "\n   d drills what it is about: Nines"));
+    outcome_release(&outcome);
+    outcome = tutor(home, "d\n\nd\nq\n3\n", NOW "review --plain");
+    assert_non_null(strstr(outcome.out, "Press Enter to see the answer first."));
+    assert_non_null(strstr(outcome.out, "\n[1/10] drill: Nines"));
+    assert_non_null(strstr(outcome.out, "\nBack to the card.\n"));
+    assert_non_null(strstr(outcome.out, "\nsaved: grade 4"));
+    outcome_release(&outcome);
+    home_remove(home);
+}
+
 static void test_usage_errors(void **state)
 {
     (void)state;
@@ -694,6 +850,10 @@ int main(void)
         cmocka_unit_test(test_undo_command),
         cmocka_unit_test(test_editor_opens_at_the_line),
         cmocka_unit_test(test_review_with_nothing_to_ask),
+        cmocka_unit_test(test_drill_asks_as_a_session_does),
+        cmocka_unit_test(test_choices_are_lines_of_their_own),
+        cmocka_unit_test(test_drill_level_and_seeds),
+        cmocka_unit_test(test_notes_lead_to_drills),
         cmocka_unit_test(test_usage_errors),
         cmocka_unit_test(test_bad_input),
         cmocka_unit_test(test_odd_files_are_warnings),

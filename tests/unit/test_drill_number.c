@@ -55,11 +55,38 @@ static void test_choices(void **state)
         assert_non_null(strstr(problem.prompt, "Where?\na) "));
         assert_non_null(strstr(problem.prompt, "\nc) "));
         assert_null(strstr(problem.prompt, "\nd) "));
+        assert_int_equal(problem_question_length(&problem), strlen("Where?"));
         first += !strcmp(problem.choices[0], "right");
         problem_release(&problem);
     }
     assert_in_range(first, 60, 140); /* a third of 300, six standard deviations either way */
     gsl_rng_free(rng);
+}
+
+/* The list is told from the question where the prompt ends in it, and only there. */
+static void test_choices_and_question(void **state)
+{
+    (void)state;
+    struct problem problem = {.choices = {"up", "down"}, .choice_count = 2, .answer = "down"};
+    struct text text = {0};
+    problem.prompt = "Up or down?";
+    assert_int_equal(problem_question_length(&problem), strlen("Up or down?"));
+    problem.prompt = "Up or down?\na) up\nb) down";
+    assert_int_equal(problem_question_length(&problem), strlen("Up or down?"));
+    problem.prompt = "Up or down?\na) up\nb) down\nSay it.";
+    assert_int_equal(problem_question_length(&problem), strlen(problem.prompt));
+    problem.prompt = "";
+    assert_int_equal(problem_question_length(&problem), 0);
+    problem_tell_answer(&problem, &text);
+    assert_string_equal(text_string(&text), "b) down");
+    text_clear(&text);
+    problem_list_choices(&problem, &text);
+    assert_string_equal(text_string(&text), "\na) up\nb) down");
+    problem.choice_count = 0;
+    text_clear(&text);
+    problem_tell_answer(&problem, &text);
+    assert_string_equal(text_string(&text), "down");
+    text_release(&text);
 }
 
 /* --- Growth -------------------------------------------------------------------------------------
@@ -369,10 +396,15 @@ int main(void)
 {
     (void)gsl_set_error_handler_off();
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_readable_numbers), cmocka_unit_test(test_choices),
-        cmocka_unit_test(test_growth),           cmocka_unit_test(test_any_slow),
-        cmocka_unit_test(test_byte_units),       cmocka_unit_test(test_bases),
-        cmocka_unit_test(test_arithmetic),       cmocka_unit_test(test_arithmetic_typed_back),
+        cmocka_unit_test(test_readable_numbers),
+        cmocka_unit_test(test_choices),
+        cmocka_unit_test(test_choices_and_question),
+        cmocka_unit_test(test_growth),
+        cmocka_unit_test(test_any_slow),
+        cmocka_unit_test(test_byte_units),
+        cmocka_unit_test(test_bases),
+        cmocka_unit_test(test_arithmetic),
+        cmocka_unit_test(test_arithmetic_typed_back),
         cmocka_unit_test(test_percent_change),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

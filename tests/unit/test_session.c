@@ -253,6 +253,79 @@ static void test_limit_counts_every_item(void **state)
     fixture_close(&fixture);
 }
 
+/* Practice of "negation", four problems from seed 70 on. */
+static struct session *practise(struct fixture *fixture)
+{
+    struct error error = {0};
+    struct session_options options = {
+        .drill = "negation", .limit = 4, .level = 2, .seed = 70, .seeds_in_order = true};
+    struct session *session = session_start(fixture->collection, &options, &error);
+    if (!session)
+        fail_msg("%s", error.message);
+    return session;
+}
+
+/* As many problems as were asked for, whatever becomes of them, each with the next seed. */
+static void test_practice_asks_what_it_was_told(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+    struct error error = {0};
+    fixture_open(&fixture, 1);
+    assert_true(collection_set(fixture.collection, "session-minutes", "1", &error));
+    struct session *session = practise(&fixture);
+    bool found;
+    assert_string_equal(session_item(session)->problem.id, "negation@1/2/70");
+    assert_true(session_give_up(session, &error));
+    assert_int_equal(session_item(session)->grade, 0);
+    assert_true(session_continue(session, &error));
+    assert_string_equal(session_item(session)->problem.id, "negation@1/2/71");
+    assert_true(session_undo(session, &found, &error));
+    assert_string_equal(session_item(session)->problem.id, "negation@1/2/70");
+    assert_true(session_give_up(session, &error));
+    assert_true(session_continue(session, &error));
+    assert_true(session_skip(session, &error));
+    assert_string_equal(session_item(session)->problem.id, "negation@1/2/72");
+    (void)answer(session, 4);
+    assert_string_equal(session_item(session)->problem.id, "negation@1/2/73");
+    (void)answer(session, 4);
+    assert_int_equal(session_phase(session), SESSION_OVER);
+    assert_int_equal(session_summary(session)->drills, 3);
+    session_free(session);
+    fixture_close(&fixture);
+}
+
+/* Practice begun out of a session: taking back reaches its answers first, and the session stays
+ * where it is until its own are reached. */
+static void test_undo_after_practice_within(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+    struct error error = {0};
+    bool found;
+    fixture_open(&fixture, 3);
+    struct session *session = start(&fixture, 0);
+    char first[64], second[64];
+    (void)snprintf(first, sizeof first, "%s", session_item(session)->card.id);
+    (void)answer(session, 4);
+    (void)snprintf(second, sizeof second, "%s", session_item(session)->card.id);
+    struct session *practice = session_practise(session, drill_find("powers"), &error);
+    assert_non_null(practice);
+    assert_string_equal(session_item(practice)->subject, "powers");
+    (void)answer(practice, 4);
+    session_free(practice);
+    assert_true(session_undo(session, &found, &error));
+    assert_true(found);
+    assert_string_equal(session_item(session)->card.id, second);
+    assert_int_equal(session_summary(session)->cards, 1);
+    assert_true(session_undo(session, &found, &error));
+    assert_true(found);
+    assert_string_equal(session_item(session)->card.id, first);
+    assert_int_equal(session_summary(session)->cards, 0);
+    session_free(session);
+    fixture_close(&fixture);
+}
+
 static void test_nothing_to_ask(void **state)
 {
     (void)state;
@@ -281,6 +354,8 @@ int main(void)
         cmocka_unit_test(test_problems),
         cmocka_unit_test(test_drills_credit_their_prerequisites),
         cmocka_unit_test(test_limit_counts_every_item),
+        cmocka_unit_test(test_practice_asks_what_it_was_told),
+        cmocka_unit_test(test_undo_after_practice_within),
         cmocka_unit_test(test_nothing_to_ask),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "engine/base/random.h"
@@ -12,6 +10,7 @@
 #include "tui/config.h"
 #include "tui/json.h"
 #include "tui/plain.h"
+#include "tui/session.h"
 #include "tui/skill_map.h"
 
 static json_t *prerequisites_json(const struct drill *drill)
@@ -87,6 +86,7 @@ static json_t *problem_json(const struct problem *problem)
     json_object_set_new(value, "level", json_integer(problem->level));
     json_object_set_new(value, "seed", json_integer((json_int_t)problem->seed));
     json_object_set_new(value, "prompt", json_text(problem->prompt));
+    json_object_set_new(value, "choices", json_strings(problem->choices, problem->choice_count));
     json_object_set_new(value, "answer", json_text(problem->answer));
     json_object_set_new(value, "kind", json_string(answer_kind_name(problem->kind)));
     json_object_set_new(value, "tolerance", json_number(tolerance));
@@ -111,10 +111,8 @@ static int show(struct invocation *invocation, struct error *error)
     if (invocation->json) {
         json_print(problem_json(&problem), out);
     } else {
-        plain_print(out, "", problem.prompt);
-        plain_print(out, "Answer: ", problem.answer);
-        for (size_t i = 0; i < problem.step_count; i++)
-            plain_print(out, "   ", problem.steps[i]);
+        plain_question(out, "", &problem);
+        plain_answer(out, "Answer: ", &problem);
     }
     problem_release(&problem);
     return 0;
@@ -151,69 +149,6 @@ static int check(struct invocation *invocation, struct error *error)
 /* --- Asking -------------------------------------------------------------------------------------
  */
 
-static int grade_of(const struct judgement *judgement)
-{
-    if (judgement->verdict == VERDICT_CORRECT)
-        return 4;
-    return judgement->misconception[0] ? 2 : 1;
-}
-
-static bool store(struct collection *collection, const struct problem *problem, const char *typed,
-                  const struct judgement *judgement, int64_t milliseconds, struct error *error)
-{
-    struct graded graded;
-    struct answer answer = {
-        .kind = ITEM_DRILL,
-        .subject = problem->skill,
-        .grade = grade_of(judgement),
-        .milliseconds = milliseconds,
-        .typed = typed,
-        .problem = problem->id,
-        .verdict = verdict_name(judgement->verdict),
-        .misconception = judgement->misconception[0] ? judgement->misconception : NULL,
-        .level = problem->level,
-        .distance = NAN,
-    };
-    return collection_answer(collection, &answer, &graded, error);
-}
-
-/* Asks until the answer can be graded; `*over` at the end of input. */
-static bool ask(struct invocation *invocation, struct collection *collection,
-                const struct answer_style *style, const struct problem *problem, bool *over,
-                struct error *error)
-{
-    FILE *out = invocation->out;
-    int64_t shown = clock_elapsed_ms(&invocation->clock);
-    struct judgement judgement = {.verdict = VERDICT_UNGRADED};
-    plain_print(out, "Q: ", problem->prompt);
-    while (judgement.verdict == VERDICT_UNGRADED) {
-        (void)fflush(out);
-        char *typed = plain_read_line(invocation->in);
-        *over = !typed || !strcmp(typed, "q");
-        if (*over) {
-            free(typed);
-            return true;
-        }
-        memset(&judgement, 0, sizeof judgement);
-        answer_judge(problem, typed, style, &judgement);
-        if (judgement.read_as[0])
-            plain_print(out, "Read as: ", judgement.read_as);
-        plain_print(out, "", judgement.message);
-        bool good = judgement.verdict == VERDICT_UNGRADED ||
-                    store(collection, problem, typed, &judgement,
-                          clock_elapsed_ms(&invocation->clock) - shown, error);
-        free(typed);
-        if (!good)
-            return false;
-    }
-    (void)fprintf(out, "%s. The answer is %s\n",
-                  judgement.verdict == VERDICT_CORRECT ? "Correct" : "Not right", problem->answer);
-    for (size_t i = 0; i < problem->step_count; i++)
-        plain_print(out, "   ", problem->steps[i]);
-    (void)fprintf(out, "saved: %s\n\n", problem->id);
-    return true;
-}
-
 static bool print_problems(struct invocation *invocation, const struct drill *drill, int level,
                            uint64_t seed, long count, struct error *error)
 {
@@ -233,24 +168,20 @@ static bool print_problems(struct invocation *invocation, const struct drill *dr
     return good;
 }
 
-static bool ask_problems(struct invocation *invocation, const struct drill *drill, int level,
-                         uint64_t seed, long count, struct error *error)
+/* Practice of one skill through the same session that `review` is. */
+static bool ask_problems(struct invocation *invocation, struct collection *collection,
+                         const struct session_options *options, struct error *error)
 {
-    struct answer_style style;
-    if (!config_style(&style, error))
+    struct session *session = session_start(collection, options, error);
+    if (!session)
         return false;
-    struct collection *collection = invocation_open(invocation, true, error);
-    bool good = collection != NULL, over = false;
-    double rating;
-    if (good && level == 0)
-        good = collection_skill(collection, drill->name, drill->levels, &level, &rating, error);
-    for (long i = 0; good && !over && i < count; i++) {
-        struct problem problem = {0};
-        good = drill_generate(drill, level, seed + (uint64_t)i, &problem, error) &&
-               ask(invocation, collection, &style, &problem, &over, error);
-        problem_release(&problem);
-    }
-    collection_close(collection);
+    bool good = plain_session(invocation, collection, session, error);
+    const struct session_summary *summary = session_summary(session);
+    if (good && summary->drills)
+        (void)fprintf(invocation->out, "\nDone: %ld of %ld right.\n",
+                      summary->by_grade[3] + summary->by_grade[4] + summary->by_grade[5],
+                      summary->drills);
+    session_free(session);
     return good;
 }
 
@@ -258,17 +189,29 @@ static int ask_drill(struct invocation *invocation, const struct drill *drill, s
 {
     struct random_source source;
     random_init_system(&source);
-    int level = (int)invocation_number(invocation, "level", 0);
-    long count = (long)invocation_number(invocation, "count", 1);
-    uint64_t seed = invocation->seeded ? invocation->seed : random_below(&source, 1000000000U);
-    if (level > drill->levels) {
+    double rating;
+    struct session_options options = {
+        .drill = drill->name,
+        .limit = (long)invocation_number(invocation, "count", 1),
+        .level = (int)invocation_number(invocation, "level", 0),
+        .seed = invocation->seeded ? invocation->seed : random_below(&source, 1000000000U),
+        .seeds_in_order = true,
+    };
+    if (options.level > drill->levels) {
         (void)error_set(error, ERROR_USAGE, "--level takes 1 to %d for '%s', not %d", drill->levels,
-                        drill->name, level);
+                        drill->name, options.level);
         return ERROR_USAGE;
     }
-    bool good = invocation->json
-                    ? print_problems(invocation, drill, level ? level : 1, seed, count, error)
-                    : ask_problems(invocation, drill, level, seed, count, error);
+    struct collection *collection = NULL;
+    bool good = (invocation->json || config_style(&options.style, error)) &&
+                (collection = invocation_open(invocation, !invocation->json, error)) != NULL &&
+                (options.level || collection_skill(collection, drill->name, drill->levels,
+                                                   &options.level, &rating, error));
+    if (good && invocation->json)
+        good = print_problems(invocation, drill, options.level, options.seed, options.limit, error);
+    else if (good)
+        good = ask_problems(invocation, collection, &options, error);
+    collection_close(collection);
     return good ? 0 : (int)error->kind;
 }
 
@@ -295,7 +238,7 @@ static int run(struct invocation *invocation, struct error *error)
 
 static const struct option_row options[] = {
     {"level", "L", "the level to ask at, instead of your own", OPTION_INTEGER, 1, 9},
-    {"count", "N", "how many problems", OPTION_INTEGER, 1, 100000},
+    {"count", "N", "how many problems; one without it", OPTION_INTEGER, 1, 100000},
     {"answer", "TEXT", "the answer to check", OPTION_TEXT, 0, 0},
     {NULL, NULL, NULL, OPTION_FLAG, 0, 0},
 };
@@ -305,9 +248,12 @@ const struct command command_drill = {
     .summary = "list drills, ask one, show or check a problem",
     .arguments = "[NAME | show ID | check ID]",
     .details =
-        "'drill NAME' asks on standard input and stores the answers; with --json it prints the\n"
-        "problems with answers and steps, for seeds S, S+1, ... and stores nothing. An id\n"
-        "(name@version/level/seed) regenerates the same problem for ever.",
+        "'drill NAME' asks N problems on standard input, due or not, and stores the answers: ? "
+        "shows\n"
+        "a hint, g gives up, k skips, u takes back the last answer, q leaves. A problem answered\n"
+        "wrong is not repeated; the skill comes again in the reviews of the day. With --json it\n"
+        "prints the same problems with answers and steps, for seeds S, S+1, ..., and stores\n"
+        "nothing. An id (name@version/level/seed) regenerates the same problem for ever.",
     .options = options,
     .maximum_arguments = 2,
     .run = run,

@@ -22,6 +22,7 @@ static const struct action_row rows[] = {
     {ACTION_SIMULATION, "simulation", "open the card's simulation", "s", "review", 14},
     {ACTION_INFORMATION, "information", "what is known about the card", "i", "review", 15},
     {ACTION_RELATED, "related", "cards of other notes and days about the same", "c", "review", 85},
+    {ACTION_PRACTISE, "practise", "drill what the card is about", "d", "review", 84},
     {ACTION_BURY, "bury", "not before tomorrow", "b", "review", 16},
     {ACTION_SUSPEND, "suspend", "do not ask this card any more", "!", "review", 17},
     {ACTION_REJECT, "reject", "this is no good card; never import it again", "x", "review", 18},

@@ -127,13 +127,12 @@ const struct command command_review = {
     .name = "review",
     .summary = "a review session",
     .arguments = "[QUERY]",
-    .details = "In a terminal it opens the Review screen. With --plain, or without a terminal, it "
-               "goes line by\n"
-               "line: Enter shows the answer, a digit grades, u undo, e edit, ! suspend, x reject, "
-               "b bury,\n"
-               "i information, s simulation, q leave. A line that begins with 'saved' follows each "
-               "answer\n"
-               "that is on disk.",
+    .details =
+        "In a terminal it opens the Review screen. With --plain, or without a terminal, it goes\n"
+        "line by line: Enter shows the answer, a digit grades, u undo, e edit, ! suspend, x "
+        "reject,\n"
+        "b bury, i information, s simulation, d drill of what the card is about, q leave. A line\n"
+        "that begins with 'saved' follows each answer that is on disk.",
     .options = options,
     .maximum_arguments = 1000,
     .run = run,

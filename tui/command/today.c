@@ -14,12 +14,30 @@ static json_t *streak_json(const struct streak *streak)
     return value;
 }
 
+/* What the session asks besides cards, and why just that. */
+static json_t *drills_json(const struct drill_choice *drills)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < drills->count; i++) {
+        const struct drill_chosen *chosen = &drills->items[i];
+        json_array_append_new(
+            array,
+            json_pack("{s:s, s:s, s:s, s:o, s:I, s:o}", "skill", chosen->drill->name, "title",
+                      chosen->drill->title, "cause", drill_cause_name(chosen->cause), "term",
+                      json_text(chosen->term), "cards", (json_int_t)chosen->cards, "leads_to",
+                      json_text(chosen->leads_to ? chosen->leads_to->name : NULL)));
+    }
+    return array;
+}
+
 static void print_json(const struct today *today, FILE *out)
 {
-    json_print(json_pack("{s:o, s:I, s:I, s:I, s:o, s:{s:o, s:I, s:b}, s:o}", "study_day",
+    json_print(json_pack("{s:o, s:I, s:I, s:I, s:o, s:o, s:{s:o, s:I, s:b}, s:o}", "study_day",
                          json_day(today->plan.study_day), "due", (json_int_t)today->plan.due, "new",
-                         (json_int_t)today->plan.new_left, "drills", (json_int_t)today->drills,
-                         "simulation", json_text(today->simulation), "goal", "target",
+                         (json_int_t)today->plan.new_left, "drills",
+                         (json_int_t)today->drills.count, "chosen_drills",
+                         drills_json(&today->drills), "simulation", json_text(today->simulation),
+                         "goal", "target",
                          today->target < 0 ? json_null() : json_integer(today->target), "done",
                          (json_int_t)today->fact.answers, "earned", today->earned, "streak",
                          streak_json(&today->streak)),
@@ -32,9 +50,14 @@ static void print_words(const struct today *today, FILE *out)
     struct text line = {0};
     (void)fprintf(out, "Today is %s.\n", day_format(today->plan.study_day, date));
     wording_count(today->plan.due, "card", "cards", &line);
-    (void)fprintf(out, "Due: %s. New: %ld. Drills: %ld. Prediction: %s.\n", text_string(&line),
-                  today->plan.new_left, today->drills,
+    (void)fprintf(out, "Due: %s. New: %ld. Drills: %zu. Prediction: %s.\n", text_string(&line),
+                  today->plan.new_left, today->drills.count,
                   today->simulation ? today->simulation : "none");
+    for (size_t i = 0; i < today->drills.count; i++) {
+        text_clear(&line);
+        drill_choice_wording(&today->drills.items[i], &line);
+        (void)fprintf(out, "Drill: %s.\n", text_string(&line));
+    }
     if (today->counts.cards[CARD_PROPOSED])
         (void)fprintf(out, "Proposed cards waiting for your decision: %ld ('tutor338 triage').\n",
                       today->counts.cards[CARD_PROPOSED]);

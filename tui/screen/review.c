@@ -230,6 +230,14 @@ static void open_simulation(struct app *app, const struct review *review)
     text_release(&argument);
 }
 
+static void open_practice(struct app *app, const struct review *review)
+{
+    struct text argument = {0};
+    text_printf(&argument, "drill:%s", item_of(review)->drill->name);
+    app_open(app, "review", text_string(&argument));
+    text_release(&argument);
+}
+
 static void show_information(struct app *app, const struct review *review)
 {
     struct text text = {0};
@@ -304,6 +312,9 @@ static bool handle(struct app *app, void *state, enum action action)
     case ACTION_GIVE_UP:
         give_up(app, review);
         return true;
+    case ACTION_PRACTISE:
+        open_practice(app, review);
+        return true;
     case ACTION_SIMULATION:
         open_simulation(app, review);
         return true;
@@ -337,6 +348,15 @@ static const char *simulation_disabled(const struct session_item *item, enum ses
     return phase == SESSION_JUDGED ? NULL : "Predict first; then the simulation can be run.";
 }
 
+static const char *practice_disabled(const struct review *review)
+{
+    if (!is_card(review))
+        return "A problem is in front already.";
+    if (phase_of(review) == SESSION_ASKING)
+        return "Show the answer first: the drill may give it away.";
+    return item_of(review)->drill ? NULL : "No drill belongs to this card.";
+}
+
 static const char *problem_action_disabled(const struct review *review, enum action action)
 {
     const struct session_item *item = item_of(review);
@@ -357,7 +377,8 @@ static const char *disabled(const struct app *app, const void *state, enum actio
     bool grading = action >= ACTION_GRADE_0 && action <= ACTION_GRADE_5;
     if (over &&
         (grading || action == ACTION_REVEAL || action == ACTION_HINT || action == ACTION_GIVE_UP ||
-         action == ACTION_SIMULATION || (action >= ACTION_EDIT && action <= ACTION_RELATED)))
+         action == ACTION_PRACTISE || action == ACTION_SIMULATION ||
+         (action >= ACTION_EDIT && action <= ACTION_RELATED)))
         return "Nothing is in front.";
     if (review->rejecting && action != ACTION_ACCEPT && action != ACTION_BACK &&
         (grading || action == ACTION_UNDO || (action >= ACTION_EDIT && action <= ACTION_GIVE_UP)))
@@ -369,6 +390,8 @@ static const char *disabled(const struct app *app, const void *state, enum actio
                : phase_of(review) == SESSION_JUDGED
                    ? NULL
                    : "The answer is shown; grade how well you knew it.";
+    if (action == ACTION_PRACTISE)
+        return practice_disabled(review);
     if (action == ACTION_SIMULATION)
         return simulation_disabled(item_of(review), phase_of(review));
     if (action == ACTION_HINT || action == ACTION_GIVE_UP)
@@ -523,6 +546,25 @@ static void draw_bottom(struct app *app, struct review *review, struct canvas *c
     }
 }
 
+/* Where the card comes from, and the drill of what it is about. */
+static void draw_source(const struct app *app, const struct review *review, struct canvas *canvas,
+                        struct area area)
+{
+    struct text where = {0}, practise = {0};
+    const struct drill *drill = item_of(review)->drill;
+    struct area rest = area;
+    if (drill) {
+        char key[KEY_TEXT];
+        text_printf(&practise, "%s drills: %s", app_key(app, ACTION_PRACTISE, key), drill->title);
+        area_right(canvas, area, 0, style_of(INK_ACCENT), text_string(&practise));
+        rest.columns -= text_width(text_string(&practise), practise.length) + 2;
+    }
+    card_text_source(&item_of(review)->card, &where);
+    area_line(canvas, rest, 0, style_of(INK_DIM), text_string(&where));
+    text_release(&practise);
+    text_release(&where);
+}
+
 static void draw_nothing(const struct review *review, struct canvas *canvas, struct area area)
 {
     (void)review;
@@ -549,12 +591,8 @@ static void draw(struct app *app, void *state, struct canvas *canvas, struct are
     draw_context(review, canvas, context);
     flow_draw(canvas, body, &review->scroll, is_card(review) ? card_content : problem_content,
               review);
-    if (is_card(review) && phase_of(review) == SESSION_REVEALED) {
-        struct text where = {0};
-        card_text_source(&item_of(review)->card, &where);
-        area_line(canvas, source, 0, style_of(INK_DIM), text_string(&where));
-        text_release(&where);
-    }
+    if (is_card(review) && phase_of(review) == SESSION_REVEALED)
+        draw_source(app, review, canvas, source);
     draw_bottom(app, review, canvas, bottom);
 }
 

@@ -27,6 +27,7 @@ struct summary {
     long tomorrow;
     struct text goal;
     bool earned, tight;
+    bool within;  /* practice begun out of a session, to which the way goes back */
     double share; /* of today's goal */
     struct scroll scroll;
 };
@@ -72,6 +73,7 @@ static void *open_summary(struct app *app, const char *argument, struct error *e
     (void)argument;
     struct summary *summary = memory_allocate(1, sizeof *summary);
     summary->done = app->last_session;
+    summary->within = app->depth > 1 && !strcmp(app->stack[app->depth - 2].screen->name, "review");
     summary->streak.start = DAY_NONE;
     day_number tomorrow = collection_today(app->collection) + 1;
     if (read_change(app, &summary->change, error) &&
@@ -84,6 +86,14 @@ static void *open_summary(struct app *app, const char *argument, struct error *e
     return NULL;
 }
 
+static void leave(struct app *app, const struct summary *summary)
+{
+    if (summary->within || summary->change.drill) /* to where it was chosen */
+        app_back(app);
+    else
+        app_replace(app, "today", NULL);
+}
+
 static void undo(struct app *app, const struct summary *summary)
 {
     char practice[96];
@@ -94,7 +104,10 @@ static void undo(struct app *app, const struct summary *summary)
     } else if (undone.found) {
         app_say(app, "Taken back; it is asked again.");
         (void)snprintf(practice, sizeof practice, "drill:%s", summary->change.before.skill);
-        app_replace(app, "review", summary->change.drill ? practice : NULL);
+        if (summary->within)
+            app_back(app);
+        else
+            app_replace(app, "review", summary->change.drill ? practice : NULL);
     } else {
         app_say(app, "There is nothing to take back.");
     }
@@ -104,10 +117,7 @@ static bool handle(struct app *app, void *state, enum action action)
 {
     struct summary *summary = state;
     if (action == ACTION_ACCEPT || action == ACTION_BACK) {
-        if (summary->change.drill) /* to where it was chosen */
-            app_back(app);
-        else
-            app_replace(app, "today", NULL);
+        leave(app, summary);
         return true;
     }
     if (action == ACTION_UNDO) {
@@ -120,7 +130,9 @@ static bool handle(struct app *app, void *state, enum action action)
 static const char *label(const void *state, enum action action)
 {
     const struct summary *summary = state;
-    return action == ACTION_ACCEPT ? summary->change.drill ? "go on" : "back to today" : NULL;
+    if (action != ACTION_ACCEPT)
+        return NULL;
+    return summary->within ? "back to the card" : summary->change.drill ? "go on" : "back to today";
 }
 
 /* --- Drawing ------------------------------------------------------------------------------------

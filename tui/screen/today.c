@@ -6,6 +6,7 @@
 
 #include "engine/base/memory.h"
 #include "tui/app.h"
+#include "tui/drill_choice.h"
 #include "tui/progress.h"
 #include "tui/today.h"
 #include "tui/wording.h"
@@ -17,7 +18,8 @@ struct today_screen {
     struct streak streak;
     struct collection_counts counts;
     day_number day;
-    long due, fresh, again, drills, predictions, done, cards;
+    struct drill_choice drills; /* of the session, with what each was chosen for */
+    long due, fresh, again, predictions, done, cards;
     struct text goals; /* "books 3 of 11 · projects 1 of 4", empty where the notes name none */
     bool asked;        /* the notes disagree about one of them */
 };
@@ -26,6 +28,7 @@ static void release(void *state)
 {
     struct today_screen *today = state;
     streak_release(&today->streak);
+    drill_choice_release(&today->drills);
     text_release(&today->goals);
     free(today);
 }
@@ -44,7 +47,8 @@ static bool read_plan(struct today_screen *today, struct collection *collection,
     }
     today->predictions =
         count ? collection_setting_integer(collection, "simulations-per-session") : 0;
-    return today_drills(collection, count, &today->drills, error);
+    drill_choice_release(&today->drills);
+    return drill_choice_of_plan(collection, plan, &today->drills, error);
 }
 
 static bool add_goal(void *context, const struct goal_row *row)
@@ -163,7 +167,8 @@ static void add_part(struct text *out, long count, const char *one, const char *
 static long minutes(const struct today_screen *today)
 {
     long seconds = (today->due + today->again) * CARD_SECONDS + today->fresh * NEW_SECONDS +
-                   today->drills * DRILL_SECONDS + today->predictions * PREDICTION_SECONDS;
+                   (long)today->drills.count * DRILL_SECONDS +
+                   today->predictions * PREDICTION_SECONDS;
     return (seconds + 59) / 60;
 }
 
@@ -173,7 +178,7 @@ static void draw_plan(const struct today_screen *today, struct canvas *canvas, s
     add_part(&line, today->again, "again today", "again today");
     add_part(&line, today->due, "due", "due");
     add_part(&line, today->fresh, "new", "new");
-    add_part(&line, today->drills, "drill", "drills");
+    add_part(&line, (long)today->drills.count, "drill", "drills");
     add_part(&line, today->predictions, "prediction", "predictions");
     if (!planned(today)) {
         text_clear(&line);
@@ -182,6 +187,20 @@ static void draw_plan(const struct today_screen *today, struct canvas *canvas, s
         text_printf(&line, " · about %ld min", minutes(today));
     }
     progress_line(canvas, area, 0, style_of(INK_STRONG), text_string(&line));
+    text_release(&line);
+}
+
+/* Which drills come and what each was chosen for: "Drill: Nines to downtime (your notes:
+ * availability)". */
+static void draw_drills(const struct today_screen *today, struct canvas *canvas, struct area area)
+{
+    struct text line = {0};
+    text_append(&line, today->drills.count > 1 ? "Drills: " : "Drill: ");
+    for (size_t i = 0; i < today->drills.count; i++) {
+        text_append(&line, i ? " · " : "");
+        drill_choice_wording(&today->drills.items[i], &line);
+    }
+    progress_line(canvas, area, 0, style_of(INK_DIM), text_string(&line));
     text_release(&line);
 }
 
@@ -257,6 +276,9 @@ static void draw(struct app *app, void *state, struct canvas *canvas, struct are
     area_line(canvas, area_cut_top(&body, tall ? 2 : 1), 0, style_of(INK_DIM), text_string(&date));
     text_release(&date);
     draw_plan(today, canvas, area_cut_top(&body, 1));
+    bool drills = today->drills.count && (tall || today->streak.start == DAY_NONE);
+    if (drills)
+        draw_drills(today, canvas, area_cut_top(&body, 1));
     draw_next(app, today, canvas, area_cut_top(&body, tall ? 2 : 1));
     draw_streak(app, today, canvas, area_cut_top(&body, tall ? 3 : 1));
     if (today->streak.start != DAY_NONE)
