@@ -161,6 +161,20 @@ static void add_weak(struct sprint *sprint, const struct sprint_memory *memory, 
     sprint->weak[place] = weak;
 }
 
+static void gather_weak(struct sprint *sprint, const struct sprint_memory *memories, size_t count)
+{
+    double typical = typical_time(memories, count);
+    for (size_t i = 0; i < count; i++)
+        add_weak(sprint, &memories[i], sprint_weight(&memories[i], typical));
+}
+
+long sprint_weak_count(const struct sprint_memory *memories, size_t count)
+{
+    struct sprint sprint = {0};
+    gather_weak(&sprint, memories, count);
+    return (long)sprint.weak_count;
+}
+
 static void forget_weak(struct sprint *sprint, const char *fact)
 {
     for (size_t i = 0; i < sprint->weak_count; i++) {
@@ -250,9 +264,7 @@ void sprint_start(struct sprint *sprint, int level, int seconds, uint64_t seed,
         .name = "sprint", .version = SPRINT_VERSION, .level = level, .seed = seed};
     sprint->rng = identifier_rng(&identifier);
     sprint->again = rng_from_seed(random_mix(seed, (uint64_t)level));
-    double typical = typical_time(memories, count);
-    for (size_t i = 0; i < count; i++)
-        add_weak(sprint, &memories[i], sprint_weight(&memories[i], typical));
+    gather_weak(sprint, memories, count);
     draw_next(sprint, now);
 }
 
@@ -273,10 +285,10 @@ int64_t sprint_left(const struct sprint *sprint, int64_t now)
 /* --- Answers -----------------------------------------------------------------------------------
  */
 
-bool sprint_matches(const struct sprint *sprint, const char *typed)
+bool sprint_question_matches(const struct sprint_question *question, const char *typed)
 {
     char answer[32];
-    (void)snprintf(answer, sizeof answer, "%ld", sprint->question.answer);
+    (void)snprintf(answer, sizeof answer, "%ld", question->answer);
     return !strcmp(typed, answer);
 }
 

@@ -87,7 +87,7 @@ void sprint_release(struct sprint *sprint);
 int64_t sprint_left(const struct sprint *sprint, int64_t now);
 
 /* Whether what is typed is the answer, digit by digit: it can be taken without Enter. */
-bool sprint_matches(const struct sprint *sprint, const char *typed);
+bool sprint_question_matches(const struct sprint_question *question, const char *typed);
 
 /*
  * Judges what is typed; "" passes. Blanks around it and leading zeros do not matter. False: it is
@@ -102,6 +102,8 @@ void sprint_take(struct sprint *sprint, const struct sprint_mark *mark, int64_t 
 /* How heavily a fact should come early; 0: it need not. Missed: the share missed, from a fifth on.
  * Slow: up to one half, where the time is over twice `typical` milliseconds. */
 double sprint_weight(const struct sprint_memory *memory, double typical);
+/* How many facts of memory come early. */
+long sprint_weak_count(const struct sprint_memory *memories, size_t count);
 
 /* --- The result --- */
 
