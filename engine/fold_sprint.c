@@ -52,7 +52,7 @@ static bool add_to_sprint(struct fold *fold, const struct event *event, const js
     bind_text(c, s, 1, name);
     bind_text(c, s, 2, skill);
     bind_integer(c, s, 3, event->study_day);
-    bind_integer(c, s, 4, event->at.utc_ms);
+    bind_text(c, s, 4, event->id);
     bind_integer(c, s, 5, within(payload, "level", 1, LEVEL_MOST));
     bind_integer(c, s, 6, within(payload, "seconds", 1, SECONDS_MOST));
     bind_integer(c, s, 7, outcome == SPRINT_RIGHT);

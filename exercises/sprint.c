@@ -207,11 +207,12 @@ static struct sprint_question *place_of(struct sprint *sprint, int number)
     return &sprint->ahead[number % SPRINT_AHEAD];
 }
 
-/* A fact that waits to come again is not drawn meanwhile. */
+/* A fact that was just asked, or waits to come again, is not drawn meanwhile. */
 static bool is_near(const struct sprint *sprint, const char *fact)
 {
-    if (sprint->count && !strcmp(sprint->marks[sprint->count - 1].question.fact, fact))
-        return true;
+    for (size_t i = 1; i <= OTHERS_LEAST && i <= sprint->count; i++)
+        if (!strcmp(sprint->marks[sprint->count - i].question.fact, fact))
+            return true;
     for (size_t i = 0; i < SPRINT_AHEAD; i++)
         if (sprint->ahead[i].text[0] && !strcmp(sprint->ahead[i].fact, fact))
             return true;

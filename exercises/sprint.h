@@ -9,7 +9,8 @@
  * What comes next: what was missed (wrong or passed) comes again after 3 to 5 others, until it is
  * right. Facts that memory says were missed or slow lately come early, as every other question,
  * those of most weight most likely first. All others are drawn evenly over the four kinds of the
- * level and the numbers of each. No fact comes twice in a row. The same seed, memory and answers
+ * level and the numbers of each. At least three others lie between two questions
+ * about one fact. The same seed, memory and answers
  * give the same questions.
  */
 #ifndef EXERCISES_SPRINT_H

@@ -1,10 +1,10 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 
 -- name: sprint_add
-INSERT INTO sprint (name, skill, day, began_ms, level, seconds, correct, wrong, passed, finished)
+INSERT INTO sprint (name, skill, day, began, level, seconds, correct, wrong, passed, finished)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
 ON CONFLICT (name) DO UPDATE SET
-    day = min(day, excluded.day), began_ms = min(began_ms, excluded.began_ms),
+    day = min(day, excluded.day), began = min(began, excluded.began),
     correct = correct + excluded.correct, wrong = wrong + excluded.wrong,
     passed = passed + excluded.passed, finished = max(finished, excluded.finished)
 
@@ -23,11 +23,11 @@ DELETE FROM sprint_fact WHERE sprint = ?1
 
 -- name: sprint_all
 SELECT name, day, level, seconds, correct, wrong, passed, finished FROM sprint
-WHERE skill = ?1 ORDER BY began_ms DESC, name DESC
+WHERE skill = ?1 ORDER BY began DESC, name DESC
 
 -- name: sprint_facts_lately
 SELECT f.fact, f.asked, f.missed, f.correct, f.correct_ms
-FROM (SELECT name, began_ms FROM sprint WHERE skill = ?1 AND level = ?2
-      ORDER BY began_ms DESC, name DESC LIMIT ?3) s
+FROM (SELECT name, began FROM sprint WHERE skill = ?1 AND level = ?2
+      ORDER BY began DESC, name DESC LIMIT ?3) s
 JOIN sprint_fact f ON f.sprint = s.name
-ORDER BY f.fact, s.began_ms, s.name
+ORDER BY f.fact, s.began, s.name

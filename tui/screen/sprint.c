@@ -16,7 +16,14 @@
 #include "tui/wording.h"
 
 enum phase { READY, RUNNING, DONE, PRACTISING };
-enum { SEEDS = 1000000000, PLOTTED = 20, PLOT_COLUMNS = 44, PLOT_ROWS = 14, PLOT_ROWS_LEAST = 6 };
+enum {
+    SEEDS = 1000000000,
+    PLOTTED = 20,
+    PLOT_COLUMNS = 44,
+    PLOT_ROWS = 14,
+    PLOT_ROWS_LEAST = 6,
+    PAGE_COLUMNS = 74
+};
 
 struct sprint_screen {
     enum phase phase;
@@ -351,6 +358,8 @@ static const char *label(const void *state, enum action action)
         return "practise missed";
     if (action == ACTION_BACK && screen->phase == PRACTISING)
         return "to the result";
+    if (action == ACTION_BACK && screen->phase == RUNNING)
+        return "stop";
     return NULL;
 }
 
@@ -600,11 +609,11 @@ static void draw_rates(const struct sprint_screen *screen, struct canvas *canvas
     canvas_plot(canvas, area.column, area.row, area.columns, area.rows, &plot);
 }
 
-/* Text on the left; the last sprints on the right, where there are at least two. */
+/* Text on the left; the last sprints on the right, where there are two and the text has room. */
 static void draw_page(struct sprint_screen *screen, struct canvas *canvas, struct area body,
-                      void (*content)(struct flow *flow, const void *context))
+                      int columns_least, void (*content)(struct flow *flow, const void *context))
 {
-    if (screen->past.count >= 2 && body.rows >= PLOT_ROWS_LEAST) {
+    if (screen->past.count >= 2 && body.rows >= PLOT_ROWS_LEAST && body.columns >= columns_least) {
         int width = body.columns / 2 < PLOT_COLUMNS ? body.columns / 2 : PLOT_COLUMNS;
         struct area plot = {body.column + body.columns - width, body.row, width,
                             body.rows < PLOT_ROWS ? body.rows : PLOT_ROWS};
@@ -619,9 +628,9 @@ static void draw(struct app *app, void *state, struct canvas *canvas, struct are
     struct sprint_screen *screen = state;
     screen->ascii = app->ascii;
     if (screen->phase == READY)
-        flow_draw(canvas, body, &screen->scroll, ready_content, screen);
+        draw_page(screen, canvas, body, PAGE_COLUMNS, ready_content);
     else if (screen->phase == DONE)
-        draw_page(screen, canvas, body, done_content);
+        draw_page(screen, canvas, body, 0, done_content);
     else
         draw_question(screen, canvas, body);
 }
