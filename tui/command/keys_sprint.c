@@ -3,7 +3,7 @@
 #include "tui/command.h"
 
 static const struct action_row rows[] = {
-    {ACTION_OPEN_SPRINT, "sprint", "open the arithmetic sprint", "", "*", 0},
+    {ACTION_OPEN_SPRINT, "sprint", "open the arithmetic sprint", "A", "*", 0},
     {ACTION_OPEN_SPRINT, "drills-sprint", "arithmetic against the clock", "t", "drills", 7},
     {ACTION_ACCEPT, "sprint-enter", "start, or check what is typed", "enter", "sprint", 3},
     {ACTION_SKIP, "sprint-pass", "pass: see the answer and go on", "tab", "sprint", 4},
