@@ -181,28 +181,36 @@ static bool append_answer(struct collection *c, const struct answer *answer, con
     return good;
 }
 
+bool answer_store(struct collection *c, const struct answer *answer, struct graded *graded,
+                  struct error *error)
+{
+    struct text subject = {0};
+    struct fold fold = {0};
+    *graded = (struct graded){0};
+    item_subject(answer->kind, answer->subject, &subject);
+    bool good = load_item(&fold, c, answer->kind, answer->subject, error);
+    if (good)
+        graded->before = *schedule_in(&fold);
+    fold_release(&fold);
+    good = good && append_answer(c, answer, text_string(&subject), graded, error) &&
+           collection_schedule(c, answer->kind, answer->subject, &graded->after, error);
+    graded->repeat =
+        graded->before.last_review != DAY_NONE && c->today <= graded->before.last_review;
+    graded->again_today = schedule_again_today(&graded->after, c->today);
+    text_release(&subject);
+    return good;
+}
+
 bool collection_answer(struct collection *c, const struct answer *answer, struct graded *graded,
                        struct error *error)
 {
     struct graded result = {0};
-    struct text subject = {0};
-    struct fold fold = {0};
     if (answer->grade < 0 || answer->grade > 5)
         return error_set(error, ERROR_USAGE, "a grade is 0 to 5, not %d", answer->grade);
     backup_daily(c);
     if (!transaction_begin(c, error))
         return false;
-    item_subject(answer->kind, answer->subject, &subject);
-    bool good = load_item(&fold, c, answer->kind, answer->subject, error);
-    if (good)
-        result.before = *schedule_in(&fold);
-    fold_release(&fold);
-    good = good && append_answer(c, answer, text_string(&subject), &result, error) &&
-           collection_schedule(c, answer->kind, answer->subject, &result.after, error);
-    result.repeat = result.before.last_review != DAY_NONE && c->today <= result.before.last_review;
-    result.again_today = schedule_again_today(&result.after, c->today);
-    text_release(&subject);
-    good = transaction_end(c, good, error);
+    bool good = transaction_end(c, answer_store(c, answer, &result, error), error);
     if (good && graded)
         *graded = result;
     return good;

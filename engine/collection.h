@@ -20,6 +20,7 @@
 #include "engine/base/draft.h"
 #include "engine/base/error.h"
 #include "engine/base/memory.h"
+#include "engine/base/sprint.h"
 #include "engine/scheduler.h"
 #include "engine/streak.h"
 
@@ -382,6 +383,53 @@ struct undone {
 /* Appends the undoing of the newest answer or decision not yet undone, and of what an answer was
  * credited with. */
 bool collection_undo(struct collection *c, struct undone *undone, struct error *error);
+
+/* --- Sprints -----------------------------------------------------------------------------------
+ *
+ * Quick questions against the clock. Each answer is an event of its own, committed when given; it
+ * is no answer of the day and undo passes it over. A sprint that ran to its end has an end too,
+ * which comes with one graded answer to the skill: that is what counts. Without an end it is
+ * unfinished.
+ */
+
+enum { SPRINT_ID = 24 };
+struct sprint_run {
+    const char *id;    /* of collection_sprint_id() */
+    const char *skill; /* "arithmetic" */
+    int level, seconds;
+};
+/* A name that no other sprint has. Nothing is stored. */
+bool collection_sprint_id(struct collection *c, char id[SPRINT_ID], struct error *error);
+
+struct sprint_answer {
+    int number;        /* of the question in the sprint, from 1 */
+    const char *fact;  /* "7 × 8" */
+    const char *typed; /* NULL: passed */
+    enum sprint_outcome outcome;
+    int64_t milliseconds; /* from shown to answered */
+};
+/* One transaction, on disk when this returns true. */
+bool collection_sprint_answer(struct collection *c, const struct sprint_run *run,
+                              const struct sprint_answer *answer, struct error *error);
+/* The sprint's end and the graded answer in one transaction; `graded` may be NULL. */
+bool collection_sprint_end(struct collection *c, const struct sprint_run *run,
+                           const struct answer *answer, struct graded *graded, struct error *error);
+
+struct sprint_row {
+    char id[SPRINT_ID];
+    day_number day;
+    int level, seconds;
+    long right, wrong, passed;
+    bool finished;
+};
+/* Those of a skill, the newest first; `visit` as above. */
+bool collection_each_sprint(struct collection *c, const char *skill,
+                            bool (*visit)(void *context, const struct sprint_row *row),
+                            void *context, struct error *error);
+/* What the last 20 sprints of a level, finished or not, say about each fact that they asked, in
+ * order of the fact. The caller frees `*memories`, also on failure. */
+bool collection_sprint_memory(struct collection *c, const char *skill, int level,
+                              struct sprint_memory **memories, size_t *count, struct error *error);
 
 /* --- The day -----------------------------------------------------------------------------------
  */

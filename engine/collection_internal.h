@@ -7,7 +7,7 @@
  *   event.c       appending events: ids, study day
  *   fold.c        subject by subject from events to tables; fold_*.c one class of subjects each
  *   skill_history.c the answers to a skill, told again; a tally of all skills
- *   settings.c, day.c, answer.c, undo.c, care.c, plan.c, card_read.c, card_filter.c
+ *   settings.c, day.c, answer.c, sprint.c, undo.c, care.c, plan.c, card_read.c, card_filter.c
  *   import.c      files and sources; reconcile.c drafts against known cards; absent.c what need
  *                 not be asked
  *   across.c      what the notes say otherwise than each other; search.c the words of all cards
@@ -252,8 +252,10 @@ enum subject_class {
     SUBJECT_SETTING,
     SUBJECT_FILE,
     SUBJECT_SOURCE,
-    SUBJECT_DAY
+    SUBJECT_DAY,
+    SUBJECT_SPRINT
 };
+#define SPRINT_PREFIX "sprint/"
 enum subject_class subject_class_of(const char *subject);
 
 /* The state of one subject while its events are applied in (time, id) order. */
@@ -306,6 +308,9 @@ void skill_fold_apply(struct fold *fold, const struct event *event, const json_t
 bool skill_fold_store(struct fold *fold, struct error *error);
 int skill_level(double rating, int levels);
 bool file_fold_store(struct fold *fold, struct error *error);
+bool sprint_fold_clear(struct fold *fold, struct error *error);
+bool sprint_fold_apply(struct fold *fold, const struct event *event, const json_t *payload,
+                       struct error *error);
 
 /* --- day.c -------------------------------------------------------------------------------------
  */
@@ -373,6 +378,9 @@ bool search_check(struct collection *c, bool *good, struct error *error);
 
 /* "drill/powers", "simulation/x:y", or the card's id. */
 void item_subject(enum item_kind kind, const char *name, struct text *subject);
+/* collection_answer() for a grade that is possible, in the open transaction. */
+bool answer_store(struct collection *c, const struct answer *answer, struct graded *graded,
+                  struct error *error);
 
 /* The whole id of a card from its beginning; ERROR_USAGE where none or more than one fits. */
 bool card_resolve(struct collection *c, const char *given, char id[40], struct error *error);

@@ -44,9 +44,9 @@ static void add_opening(struct day_state *state, const struct event *event, cons
 
 void day_state_apply(struct day_state *state, const struct event *event, const json_t *payload)
 {
-    if (event_kind_is_answer(event->kind)) {
+    if (event_kind_is_answer(event->kind) || event->kind == EVENT_SPRINT) {
         int64_t ms = payload_integer(payload, "ms", 0);
-        state->answers++;
+        state->answers += event->kind != EVENT_SPRINT; /* which takes time and is no answer */
         state->active_ms += ms < 0 ? 0 : ms > IDLE_MS ? IDLE_MS : ms;
     } else if (event->kind == EVENT_DAY_OPENED) {
         add_opening(state, event, payload);
@@ -123,7 +123,7 @@ bool day_apply(struct collection *c, const struct event *event, const json_t *pa
                struct error *error)
 {
     if (!event_kind_is_answer(event->kind) && event->kind != EVENT_DAY_OPENED &&
-        event->kind != EVENT_FILE_READ)
+        event->kind != EVENT_FILE_READ && event->kind != EVENT_SPRINT)
         return true;
     if (c->day.day != event->study_day &&
         (!day_flush(c, error) || !day_state_load(c, event->study_day, &c->day, error)))

@@ -41,6 +41,8 @@ static const struct derived {
      "date(day * 86400, 'unixepoch')"},
     {"rest_day", "day", "date(day * 86400, 'unixepoch')"},
     {"setting", "name, from_day, utc_ms, event, value", "name"},
+    {"sprint", "name, skill, day, began, level, seconds, correct, wrong, passed, finished", "name"},
+    {"sprint_fact", "sprint, fact, asked, missed, correct, correct_ms", "sprint || ': ' || fact"},
 };
 enum { DERIVED_COUNT = sizeof derived / sizeof derived[0], SHOWN_MOST = 5 };
 

@@ -16,8 +16,10 @@ enum subject_class subject_class_of(const char *subject)
         const char *prefix;
         enum subject_class class;
     } classes[] = {
-        {"drill/", SUBJECT_SKILL}, {"simulation/", SUBJECT_SKILL}, {"setting/", SUBJECT_SETTING},
-        {"file/", SUBJECT_FILE},   {"source/", SUBJECT_SOURCE},    {"day/", SUBJECT_DAY},
+        {"drill/", SUBJECT_SKILL},       {"simulation/", SUBJECT_SKILL},
+        {"setting/", SUBJECT_SETTING},   {"file/", SUBJECT_FILE},
+        {"source/", SUBJECT_SOURCE},     {"day/", SUBJECT_DAY},
+        {SPRINT_PREFIX, SUBJECT_SPRINT},
     };
     for (size_t i = 0; i < sizeof classes / sizeof classes[0]; i++)
         if (!strncmp(subject, classes[i].prefix, strlen(classes[i].prefix)))
@@ -155,6 +157,8 @@ bool fold_begin(struct fold *fold, struct collection *c, const char *subject, bo
         return from_tables || clear_row(fold, sql_setting_clear, error);
     case SUBJECT_DAY:
         return from_tables || rest_change(fold, sql_rest_day_remove, error);
+    case SUBJECT_SPRINT:
+        return from_tables || sprint_fold_clear(fold, error);
     case SUBJECT_FILE:
         break; /* the last event says everything */
     }
@@ -181,6 +185,8 @@ bool fold_apply(struct fold *fold, const struct event *event, const json_t *payl
         return event->kind == EVENT_UNDO || setting_apply(fold, event, payload, error);
     case SUBJECT_DAY:
         return rest_apply(fold, event, error);
+    case SUBJECT_SPRINT:
+        return sprint_fold_apply(fold, event, payload, error);
     case SUBJECT_FILE:
         if (event->kind == EVENT_FILE_READ || event->kind == EVENT_FILE_GONE)
             file_apply(fold, event, payload);
@@ -202,6 +208,7 @@ bool fold_store(struct fold *fold, struct error *error)
         return file_fold_store(fold, error);
     case SUBJECT_SETTING:
     case SUBJECT_DAY:
+    case SUBJECT_SPRINT:
         break; /* stored as they were applied */
     }
     return true;
@@ -452,7 +459,7 @@ static bool empty_tables(struct collection *c, struct error *error)
                              "simulation_link; DELETE FROM declared_day; DELETE FROM goal;"
                              "DELETE FROM source; DELETE FROM claim; DELETE FROM hold;"
                              "DELETE FROM skill; DELETE FROM day; DELETE FROM rest_day;"
-                             "DELETE FROM setting",
+                             "DELETE FROM setting; DELETE FROM sprint; DELETE FROM sprint_fact",
                              error);
 }
 

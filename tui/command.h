@@ -81,6 +81,8 @@ enum action {
     ACTION_OPEN_WELCOME,
     ACTION_OPEN_TRIAGE,
     ACTION_OPEN_NOTES,
+    ACTION_OPEN_SPRINT,
+    ACTION_PRACTISE_MISSED, /* of a sprint */
     ACTION_TAKE, /* triage: make the proposed card one that is asked */
     ACTION_SKIP,
     ACTION_TAKE_ALIKE, /* the same for all like this */

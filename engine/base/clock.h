@@ -29,6 +29,7 @@ struct instant {
 struct clock {
     bool frozen;
     struct instant fixed; /* what a frozen clock answers */
+    int64_t elapsed_ms;   /* the same for durations: 0 unless a test moves it */
 };
 
 /* The system's clock and zone. */
@@ -42,7 +43,8 @@ bool clock_init_fixed(struct clock *clock, const char *when, struct error *error
 
 struct instant clock_now(const struct clock *clock);
 
-/* Milliseconds of a clock that never goes back, for durations; always 0 on a frozen clock. */
+/* Milliseconds of a clock that never goes back, for durations; on a frozen clock as it was set, 0
+ * from the beginning. */
 int64_t clock_elapsed_ms(const struct clock *clock);
 
 /* Reads an RFC 3339 moment as clock_init_fixed() does. */

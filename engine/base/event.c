@@ -31,6 +31,7 @@ static const struct {
     [EVENT_FILE_READ] = {"file-read", false, false},
     [EVENT_FILE_GONE] = {"file-gone", false, false},
     [EVENT_UNDO] = {"undo", false, false},
+    [EVENT_SPRINT] = {"sprint", false, false},
 };
 
 const char *event_kind_name(enum event_kind kind)

@@ -3,7 +3,7 @@
  * What can happen to a collection. Every change is an event; the names are stored and never change
  * their meaning. The subject says whose state the event belongs to: a card by its id, everything
  * else by a prefix ("drill/powers", "simulation/hashing:probes", "setting/start", "file//a/b.md",
- * "source//a", "day/2026-11-20").
+ * "source//a", "day/2026-11-20", "sprint/arithmetic/0123456789abcdef").
  */
 #ifndef ENGINE_BASE_EVENT_H
 #define ENGINE_BASE_EVENT_H
@@ -38,6 +38,7 @@ enum event_kind {
     EVENT_FILE_READ,         /* file: where each of its cards is, remarks, links, new words */
     EVENT_FILE_GONE,         /* file: no longer part of a source */
     EVENT_UNDO,              /* the undone event's subject: event (its id) */
+    EVENT_SPRINT, /* sprint: level, seconds; number, fact, typed, result, ms; or finished */
     EVENT_KIND_COUNT
 };
 const char *event_kind_name(enum event_kind kind); /* "card-created" */

@@ -79,7 +79,7 @@ static void version_1_keeps_its_cards_and_reviews(void **state)
     assert_int_equal(counts.events, events);
     assert_true(reviews > 0);
     assert_int_equal(test_number("version-1.db", "SELECT sum(reviewed) FROM card"), reviews);
-    assert_int_equal(test_number("version-1.db", "PRAGMA user_version"), 2);
+    assert_int_equal(test_number("version-1.db", "PRAGMA user_version"), 3);
     assert_true(path_is_folder("version-1.db.backups")); /* a copy from before */
     assert_int_equal(search(c, "breakwater stone"), 2);
     assert_int_equal(test_doctor(c, false), 0);
@@ -105,7 +105,7 @@ static void version_1_is_read_without_being_changed(void **state)
     c = test_open("read.db", &now);
     char *written = cards_of(c);
     assert_string_equal(read, written);
-    assert_int_equal(test_number("read.db", "PRAGMA user_version"), 2);
+    assert_int_equal(test_number("read.db", "PRAGMA user_version"), 3);
     free(read);
     free(written);
     collection_close(c);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
 #include <string.h>
 
 #include "engine/base/random.h"
@@ -12,6 +13,7 @@
 #include "tui/plain.h"
 #include "tui/session.h"
 #include "tui/skill_map.h"
+#include "tui/sprint_plain.h"
 
 static json_t *prerequisites_json(const struct drill *drill)
 {
@@ -105,6 +107,8 @@ static bool regenerate(const char *id, struct problem *problem, struct error *er
 static int show(struct invocation *invocation, struct error *error)
 {
     struct problem problem = {0};
+    if (sprint_is_id(invocation->arguments[1]))
+        return sprint_show(invocation, invocation->arguments[1], error);
     if (!regenerate(invocation->arguments[1], &problem, error))
         return (int)error->kind;
     FILE *out = invocation->out;
@@ -220,6 +224,12 @@ static int run(struct invocation *invocation, struct error *error)
     if (!invocation->argument_count)
         return list(invocation, error);
     const char *name = invocation->arguments[0];
+    if (!strcmp(name, "sprint") && invocation->argument_count == 1)
+        return sprint_command(invocation, error);
+    if (invocation_flag(invocation, "seconds")) {
+        (void)error_set(error, ERROR_USAGE, "--seconds is for 'drill sprint'");
+        return ERROR_USAGE;
+    }
     bool with_id = !strcmp(name, "show") || !strcmp(name, "check");
     if (with_id && invocation->argument_count < 2) {
         (void)error_set(error, ERROR_USAGE, "'drill %s' needs the id of a problem", name);
@@ -239,6 +249,7 @@ static int run(struct invocation *invocation, struct error *error)
 static const struct option_row options[] = {
     {"level", "L", "the level to ask at, instead of your own", OPTION_INTEGER, 1, 9},
     {"count", "N", "how many problems; one without it", OPTION_INTEGER, 1, 100000},
+    {"seconds", "N", "how long a sprint lasts; 120 without it", OPTION_INTEGER, 10, 600},
     {"answer", "TEXT", "the answer to check", OPTION_TEXT, 0, 0},
     {NULL, NULL, NULL, OPTION_FLAG, 0, 0},
 };
@@ -246,14 +257,24 @@ static const struct option_row options[] = {
 const struct command command_drill = {
     .name = "drill",
     .summary = "list drills, ask one, show or check a problem",
-    .arguments = "[NAME | show ID | check ID]",
+    .arguments = "[NAME | show ID | check ID | sprint]",
     .details =
-        "'drill NAME' asks N problems on standard input, due or not, and stores the answers: ? "
-        "shows\n"
-        "a hint, g gives up, k skips, u takes back the last answer, q leaves. A problem answered\n"
+        "'drill NAME' asks N problems on standard input, due or not, and stores the answers: ?\n"
+        "shows a hint, g gives up, k skips, u takes back the last answer, q leaves. A problem "
+        "answered\n"
         "wrong is not repeated; the skill comes again in the reviews of the day. With --json it\n"
         "prints the same problems with answers and steps, for seeds S, S+1, ..., and stores\n"
-        "nothing. An id (name@version/level/seed) regenerates the same problem for ever.",
+        "nothing. An id (name@version/level/seed) regenerates the same problem for ever.\n"
+        "\n"
+        "'drill sprint' asks as much arithmetic as fits into 120 seconds: a line is an answer, an\n"
+        "empty line passes, q leaves. Each answer is stored when given. What is missed comes "
+        "again\n"
+        "after a few others, and early in the next sprints. A sprint that runs to its end is one\n"
+        "answer to the skill arithmetic; one left before is unfinished and no result. With --json\n"
+        "it reads answers the same way and prints only the result. The questions come from seed,\n"
+        "level and what was missed before: with --count N it lists the first N of them with their\n"
+        "answers, as they come while all answers are right, and stores nothing. Under --now no\n"
+        "time passes; then the end of input ends the sprint as its time would.",
     .options = options,
     .maximum_arguments = 2,
     .run = run,
