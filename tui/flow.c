@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "tui/mathematics.h"
+
 void flow_marked(struct flow *flow, int indent, struct style style, const char *text,
                  const struct flow_mark *mark)
 {
@@ -91,7 +93,7 @@ static int top_for_focus(const struct flow *measure, int rows)
 void flow_draw(struct canvas *canvas, struct area area, struct scroll *scroll,
                void (*content)(struct flow *flow, const void *context), const void *context)
 {
-    struct flow measure = {.canvas = canvas, .area = area};
+    struct flow measure = {.canvas = canvas, .area = area, .rows = area.rows};
     measure.area.rows = 0;
     content(&measure, context);
     scroll->lines = measure.line;
@@ -101,7 +103,7 @@ void flow_draw(struct canvas *canvas, struct area area, struct scroll *scroll,
     scroll->follow = false;
     int most = scroll->lines > area.rows ? scroll->lines - area.rows : 0;
     scroll->top = scroll->top > most ? most : scroll->top;
-    struct flow flow = {.canvas = canvas, .area = area, .top = scroll->top};
+    struct flow flow = {.canvas = canvas, .area = area, .top = scroll->top, .rows = area.rows};
     content(&flow, context);
     struct list list = {.count = (size_t)scroll->lines, .top = (size_t)scroll->top};
     list_arrows(canvas, area, &list);
@@ -125,7 +127,12 @@ static void verdict_line(struct flow *flow, const struct judgement *judgement, b
         text_printf(&line, ", read as %s", judgement->read_as);
     if (judgement->message[0])
         text_printf(&line, ": %s", judgement->message);
-    flow_text(flow, 0, style_with(inks[judgement->verdict], ATTRIBUTE_BOLD), text_string(&line));
+    struct style style = style_with(inks[judgement->verdict], ATTRIBUTE_BOLD);
+    /* What could not be graded is told as it is to be typed. */
+    if (judgement->verdict == VERDICT_UNGRADED)
+        flow_text(flow, 0, style, text_string(&line));
+    else
+        flow_mathematics(flow, 0, style, text_string(&line));
     text_release(&line);
 }
 
@@ -134,7 +141,7 @@ static void hints(struct flow *flow, const struct problem *problem, int count)
     for (int i = 0; i < count && (size_t)i < problem->hint_count; i++) {
         flow_gap(flow);
         flow_text(flow, 0, style_of(INK_DIM), "Hint");
-        flow_text(flow, 2, style_of(INK_TEXT), problem->hints[i]);
+        flow_mathematics(flow, 2, style_of(INK_TEXT), problem->hints[i]);
     }
 }
 
@@ -142,7 +149,7 @@ static void solution(struct flow *flow, const struct problem *problem)
 {
     flow_gap(flow);
     flow_text(flow, 0, style_of(INK_DIM), "Answer");
-    flow_text(flow, 2, style_of(INK_STRONG), problem->answer);
+    flow_answer(flow, 2, style_of(INK_STRONG), problem);
     if (!problem->step_count)
         return;
     flow_gap(flow);
@@ -151,19 +158,21 @@ static void solution(struct flow *flow, const struct problem *problem)
         char number[16];
         (void)snprintf(number, sizeof number, "%zu.", i + 1);
         int line = flow->line;
+        flow->line += flow_rise(flow, 5, problem->steps[i]);
         flow_text(flow, 2, style_of(INK_DIM), number);
         flow->line = line;
-        flow_text(flow, 5, style_of(INK_TEXT), problem->steps[i]);
+        flow_mathematics(flow, 5, style_of(INK_TEXT), problem->steps[i]);
     }
 }
 
 void flow_problem(struct flow *flow, const struct problem_view *view)
 {
-    flow_text(flow, 0, style_of(INK_STRONG), view->problem->prompt);
+    flow_mathematics(flow, 0, style_of(INK_STRONG), view->problem->prompt);
     flow_gap(flow);
     if (view->field) {
         flow_field(flow, "Answer", view->field);
         flow_gap(flow);
+        flow_reading(flow, view);
     }
     flow_focus(flow);
     if (view->judgement)

@@ -24,7 +24,8 @@ struct review {
     struct field reason; /* for rejecting */
     bool rejecting, gave_up, six_grades;
     int64_t started;
-    char drill[64]; /* practice of one skill; empty: the plan */
+    struct answer_style style; /* how numbers are typed */
+    char drill[64];            /* practice of one skill; empty: the plan */
 };
 
 static const struct session_item *item_of(const struct review *review)
@@ -65,6 +66,7 @@ static void *open_review(struct app *app, const char *argument, struct error *er
     memset(&app->asked, 0, sizeof app->asked);
     options.seed = app->seed;
     options.style.decimal_comma = app->config.decimal_comma;
+    review->style = options.style;
     options.drill = review->drill[0] ? review->drill : NULL;
     if (!collection_open_day(app->collection, error) ||
         !(review->session = session_start(app->collection, &options, error))) {
@@ -449,6 +451,7 @@ static void problem_content(struct flow *flow, const void *context)
     struct problem_view view = {.problem = &item->problem,
                                 .judgement = item->judged ? &item->judgement : NULL,
                                 .field = asking ? &review->field : NULL,
+                                .style = review->style,
                                 .hints = item->hints_shown,
                                 .gave_up = review->gave_up};
     flow_problem(flow, &view);
