@@ -56,6 +56,8 @@ static void append_sentence(const char *text, size_t length, bool ascii, struct 
 /* Where the next matrix begins in what may be changed; `length`: nowhere. */
 static size_t find_matrix(const char *text, size_t start, size_t length)
 {
+    if (!memchr(text + start, '[', length - start))
+        return length;
     struct set_tree *tree = tree_new(false);
     size_t prose = typeset_prose(text, length), used, at = start;
     for (; at < prose; at++) {

@@ -10,8 +10,9 @@ struct reader {
     size_t at, end;
     int depth;
     bool failed;
-    bool bars;     /* within | |: the next one closes */
-    bool function; /* the last name read was a function: a number may follow it */
+    bool bars;      /* within | |: the next one closes */
+    bool integrand; /* before "dx" */
+    bool function;  /* the last name read was a function: a number may follow it */
 };
 
 /* --- Nodes --------------------------------------------------------------------------------------
@@ -381,7 +382,9 @@ static int read_integral(struct reader *reader)
     int high = read_sum(reader);
     (void)skip_blanks(reader);
     reader->failed = reader->failed || !take(reader, "of ");
+    reader->integrand = true;
     int body = read_product(reader);
+    reader->integrand = false;
     append(reader, integral, low);
     append(reader, integral, high);
     append(reader, integral, body);
@@ -504,9 +507,11 @@ static int read_fraction(struct reader *reader, int factors, bool spaced)
     append(reader, fraction, factors);
     append(reader, fraction, below);
     node_of(reader, fraction)->spaced = spaced;
-    bool blank = skip_blanks(reader);
-    reader->failed = reader->failed || begins_factor(reader);
-    reader->at -= blank;
+    size_t behind = reader->at;
+    (void)skip_blanks(reader);
+    bool differential = reader->integrand && peek(reader, 0) == 'd' && letters_at(reader) == 2;
+    reader->failed = reader->failed || (begins_factor(reader) && !differential);
+    reader->at = behind;
     int row = add(reader, SET_ROW);
     append(reader, row, fraction);
     return row;

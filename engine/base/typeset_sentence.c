@@ -153,11 +153,20 @@ static size_t exponent_end(const struct line *line, size_t at)
     return end == first || more || decimal ? 0 : end;
 }
 
+/* The base is an exponent or index itself: "2^3^2". */
+static bool base_is_raised(const struct line *line, size_t at)
+{
+    while (at > 0 && (isalnum((unsigned char)line->text[at - 1]) || line->text[at - 1] == '.'))
+        at--;
+    return before(line, at) == '^' || before(line, at) == '_';
+}
+
 static bool raise_exponent(struct line *line)
 {
     size_t at = line->at + 1, end;
     if (line->text[line->at] != '^' || !operand_before(line, line->at) ||
-        before(line, line->at) == '%' || !(end = exponent_end(line, at)))
+        before(line, line->at) == '%' || base_is_raised(line, line->at) ||
+        !(end = exponent_end(line, at)))
         return false;
     bool enclosed = char_at(line, at) == '(';
     if (!append_raised(line->text + at + enclosed, end - at - 2 * (size_t)enclosed, line->out))

@@ -47,8 +47,8 @@ static void ask_parabola(gsl_rng *rng, struct problem *problem)
     while (start == m);
     const char *square = a == 1 ? "" : problem_text(problem, "%d", a);
     problem_prompt(problem,
-                   "f(x) = %s(x %c %d)^2 is minimised by gradient descent with the rate %g, from "
-                   "x = %d. What is x after one step?",
+                   "Gradient descent minimises\n    f(x) = %s(x %c %d)^2\n"
+                   "with the rate %g, from x = %d. What is x after one step?",
                    square, m < 0 ? '+' : '-', m < 0 ? -m : m, rate / 100.0, start);
     problem_hint(problem, "New x = old x - rate · f'(x).");
     problem_hint(problem, "f'(x) = %d(x %c %d)", 2 * a, m < 0 ? '+' : '-', m < 0 ? -m : m);
@@ -69,7 +69,7 @@ static void ask_two(gsl_rng *rng, struct problem *problem)
     double gx = 2 * a * x + c * y, gy = 2 * b * y + c * x, r = rate / 100.0;
     problem_prompt(
         problem,
-        "The loss of a model with two parameters is f(x, y) = %d x^2 %c %d x y + %d y^2. "
+        "The loss of a model with two parameters is\n    f(x, y) = %d x^2 %c %d x y + %d y^2\n"
         "Gradient descent is at (%d, %d), with the rate %g. Where is it after one step? "
         "Answer (x, y).",
         a, c < 0 ? '-' : '+', c < 0 ? -c : c, b, x, y, r);
@@ -154,10 +154,11 @@ static void ask_mean_error(gsl_rng *rng, struct problem *problem)
 static void ask_limit(gsl_rng *rng, struct problem *problem)
 {
     int a = draw_between(rng, 2, 60), b = draw_between(rng, 1, a);
-    problem_prompt(problem,
-                   "Gradient descent minimises f(x, y) = %d x^2 + %d y^2. It converges for every "
-                   "rate from 0 up to a limit. Which limit? (A fraction is fine.)",
-                   a, b);
+    problem_prompt(
+        problem,
+        "Gradient descent minimises\n    f(x, y) = %d x^2 + %d y^2\nIt converges for every "
+        "rate from 0 up to a limit. Which limit? (A fraction is fine.)",
+        a, b);
     problem_answer(problem, ANSWER_EXACT, "1/%d", a);
     problem_hint(problem, "A step multiplies x by a constant; its size must be below 1.");
     problem_hint(problem, "x becomes x - rate·%dx = (1 - %d rate) x.", 2 * a, 2 * a);
@@ -188,7 +189,7 @@ const struct drill drill_gradient_step = {
     .name = "gradient-step",
     .title = "Step of gradient descent",
     .topic = "calculus",
-    .version = 1,
+    .version = 2,
     .levels = 3,
     .prerequisites = (const char *const[]){"derivative", NULL},
     .generate = generate,
