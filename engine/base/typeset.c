@@ -82,7 +82,10 @@ static struct set_tree *mixed_tree(const char *text, size_t length, bool ascii,
     int row = set_tree_add(tree, SET_ROW), count = 0;
     for (size_t at = 0; at < length && count < PARTS; count++) {
         size_t next = count + 1 < PARTS ? find_matrix(text, at, length) : length, used = 0;
-        append_sentence(text + at, next - at, ascii, &parts[count]);
+        struct text sentence = {0};
+        append_sentence(text + at, next - at, ascii, &sentence);
+        text_append_safe(&parts[count], text_string(&sentence), sentence.length, false);
+        text_release(&sentence);
         set_tree_append(tree, row,
                         set_tree_text(tree, text_string(&parts[count]), parts[count].length));
         if (next < length)
@@ -113,55 +116,86 @@ static bool append_mixed(const char *text, size_t length, int columns, bool asci
     return done;
 }
 
-int typeset_rise(const char *text, int columns, bool ascii)
-{
-    size_t length = strcspn(text, "\n");
-    if (find_matrix(text, 0, length) == length)
-        return 0;
-    struct text parts[PARTS] = {{0}};
-    struct set_tree *tree = mixed_tree(text, length, ascii, parts);
-    bool fits = tree && tree->nodes[tree->root].columns <= columns;
-    int rise = fits ? tree->nodes[tree->root].above : 0;
-    release_parts(tree, parts);
-    return rise;
-}
-
 /* What clings to a matrix: the sign that ends its clause. */
 static size_t clinging(const char *text, size_t length)
 {
     return length && strchr(".,;:?!)", text[0]) ? 1 : 0;
 }
 
-/* The words before a matrix, the matrix, and what follows, below each other. */
+/* The end of the matrix at `start` with what clings to it. */
+static size_t matrix_end(const char *text, size_t start, size_t length)
+{
+    size_t end = start + strcspn(text + start, "]") + 1;
+    return end + clinging(text + end, length - end);
+}
+
+/* The words before the matrix at `start`, and the matrix up to `end`, below each other. */
+static void append_below(const char *text, size_t start, size_t end, int columns, bool ascii,
+                         struct text *out)
+{
+    size_t words = start;
+    while (words && text[words - 1] == ' ')
+        words--;
+    if (words) {
+        append_sentence(text, words, ascii, out);
+        text_append(out, "\n");
+    }
+    size_t matrix = end - clinging(text + end - 1, 1);
+    if (!append_formula(NULL, text + start, matrix - start, 2, columns, ascii, out)) {
+        text_append_bytes(out, text + start, matrix - start);
+        text_append(out, "\n");
+    }
+    if (matrix < end) {
+        out->length--;
+        text_append_bytes(out, text + matrix, end - matrix);
+        text_append(out, "\n");
+    }
+}
+
+/* Each matrix with the words before it, on one line or below them, and at last what follows. */
 static void append_apart(const char *text, size_t length, int columns, bool ascii, struct text *out)
 {
-    size_t at = 0;
-    while (at < length) {
-        size_t matrix = find_matrix(text, at, length), end = matrix;
-        while (end > at && text[end - 1] == ' ')
-            end--;
-        if (end > at) {
-            append_sentence(text + at, end - at, ascii, out);
-            text_append(out, "\n");
-        }
-        if (matrix == length)
-            return;
-        const char *close = memchr(text + matrix, ']', length - matrix);
-        size_t behind = close ? (size_t)(close - text) + 1 : length;
-        if (!append_formula(NULL, text + matrix, behind - matrix, 2, columns, ascii, out)) {
-            text_append_bytes(out, text + matrix, behind - matrix);
-            text_append(out, "\n");
-        }
-        size_t cling = clinging(text + behind, length - behind);
-        if (cling && out->length) {
-            out->length--;
-            text_append_bytes(out, text + behind, cling);
-            text_append(out, "\n");
-        }
-        at = behind + cling;
-        while (at < length && text[at] == ' ')
-            at++;
+    size_t prose = typeset_prose(text, length);
+    while (length) {
+        size_t start = find_matrix(text, 0, prose);
+        if (start >= prose)
+            break;
+        size_t end = matrix_end(text, start, length);
+        if (!append_mixed(text, end, columns, ascii, out))
+            append_below(text, start, end, columns, ascii, out);
+        while (end < length && text[end] == ' ')
+            end++;
+        text += end;
+        length -= end;
+        prose = prose > end ? prose - end : 0;
     }
+    if (length) {
+        append_sentence(text, prose, ascii, out);
+        text_append_bytes(out, text + prose, length - prose);
+        text_append(out, "\n");
+    }
+}
+
+/* Rows above the baseline; -1: it does not fit on one line. */
+static int mixed_rise(const char *text, size_t length, int columns, bool ascii)
+{
+    struct text parts[PARTS] = {{0}};
+    struct set_tree *tree = mixed_tree(text, length, ascii, parts);
+    bool fits = tree && tree->nodes[tree->root].columns <= columns;
+    int rise = fits ? tree->nodes[tree->root].above : -1;
+    release_parts(tree, parts);
+    return rise;
+}
+
+int typeset_rise(const char *text, int columns, bool ascii)
+{
+    size_t length = strcspn(text, "\n"), start = find_matrix(text, 0, length);
+    if (start == length)
+        return 0;
+    int rise = mixed_rise(text, length, columns, ascii);
+    if (rise < 0)
+        rise = mixed_rise(text, matrix_end(text, start, length), columns, ascii);
+    return rise > 0 ? rise : 0;
 }
 
 /* One line of words, ended by "\n". */

@@ -40,11 +40,11 @@
  *     between blanks where both sides are operands (numbers, brackets, letters that stand alone),
  *     a product with "·" follows, or its clause is an equation; and in "(n-1)", between one letter
  * and one number;
- *   - "*" becomes "·" between operands without blanks; "inf" is ∞ as the end of an interval;
- *     "2 x 3" becomes "2 × 3"; "'" behind one letter or ")" is a prime.
- * Words with hyphens, ranges such as 5-10, names of files and addresses fit none of these.
- * Matrices in a sentence are set in tall brackets on its line, or on lines of their own where the
- * line is too narrow. A fraction in a sentence remains "a/b".
+ *   - "*" becomes "·" between operands without blanks, or nothing as in "12*x"; "inf" is ∞ as the
+ * end of an interval; "2 x 3" becomes "2 × 3"; "'" behind one letter or ")" is a prime. Words with
+ * hyphens, ranges such as 5-10, names of files and addresses fit none of these. Matrices in a
+ * sentence are set in tall brackets on its line, or on lines of their own where the line is too
+ * narrow. A fraction in a sentence remains "a/b".
  *
  * In ASCII the shapes are made of "-", "/", "|", "\", "[" and "]"; exponents and sentences remain
  * as they were written.

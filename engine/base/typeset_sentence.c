@@ -293,7 +293,13 @@ static bool multiplication(struct line *line)
     if (line->text[line->at] != '*' || !operand_before(line, line->at) ||
         !operand_from(line, line->at + 1))
         return false;
-    return change(line, 1, "·");
+    size_t number = line->at;
+    while (number > 0 && (is_digit(line->text[number - 1]) || line->text[number - 1] == '.'))
+        number--;
+    char next = char_at(line, line->at + 1), first = before(line, number);
+    bool left_out = number < line->at && !isalnum((unsigned char)first) && first != '^' &&
+                    first != '_' && (is_letter(next) || next == '(');
+    return change(line, 1, left_out ? "" : "·");
 }
 
 static bool infinity(struct line *line)

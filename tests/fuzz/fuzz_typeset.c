@@ -39,7 +39,7 @@ static void check(const char *source, size_t size, int columns)
     typeset_text(source, columns, true, &plain);
     bool ascii = true;
     for (size_t i = 0; i < size; i++)
-        ascii = ascii && (unsigned char)source[i] < 0x80 && (source[i] >= ' ' || source[i] == '\n');
+        ascii = ascii && ((source[i] >= ' ' && source[i] <= '~') || source[i] == '\n');
     for (size_t i = 0; ascii && i < plain.length; i++)
         if ((unsigned char)plain.data[i] >= 0x80)
             abort();

@@ -81,6 +81,7 @@ static void test_rise(void **state)
     (void)state;
     assert_int_equal(typeset_rise("A = [1 2; 3 4; 5 6], so", 40, false), 1);
     assert_int_equal(typeset_rise("A = [1 2; 3 4], so", 40, false), 0);
+    assert_int_equal(typeset_rise("A = [1 2; 3 4; 5 6], so", 14, false), 1);
     assert_int_equal(typeset_rise("A = [1 2; 3 4; 5 6], so", 10, false), 0);
     assert_int_equal(typeset_rise("type [1 2; 3 4; 5 6]", 40, false), 0);
     assert_int_equal(typeset_rise("", 40, false), 0);
@@ -131,6 +132,17 @@ static char *repeated(const char *before, const char *part, int count, const cha
         text_append(&out, part);
     text_append(&out, behind);
     return text_take(&out);
+}
+
+/* Control characters take a cell each as pictures: nothing beside them is cut off. */
+static void test_unsafe_text_beside_a_matrix(void **state)
+{
+    (void)state;
+    struct text out = {0};
+    typeset_text("a\x7f\x1b b [1 2; 3 4], end", 40, false, &out);
+    assert_string_equal(text_string(&out), "a␡␛ b ⎡ 1  2 ⎤, end\n"
+                                           "      ⎣ 3  4 ⎦");
+    text_release(&out);
 }
 
 static void test_bounds(void **state)
@@ -380,6 +392,7 @@ int main(void)
         cmocka_unit_test(test_label_stands_on_the_baseline),
         cmocka_unit_test(test_rise),
         cmocka_unit_test(test_draws_as_many_lines_as_it_counts),
+        cmocka_unit_test(test_unsafe_text_beside_a_matrix),
         cmocka_unit_test(test_bounds),
         cmocka_unit_test(test_drills_lose_nothing),
         cmocka_unit_test(test_displays_are_read),
