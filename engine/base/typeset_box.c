@@ -14,176 +14,6 @@ static int width_of(const char *text)
     return text_width(text, strlen(text));
 }
 
-/* --- On one line --------------------------------------------------------------------------------
- */
-
-uint32_t raised_character(char c)
-{
-    static const char plain[] = "0123456789+-=()abcdefghijklmnoprstuvwxyzT";
-    static const uint32_t raised[] = {
-        0x2070, 0xB9,   0xB2,   0xB3,   0x2074, 0x2075, 0x2076, 0x2077, 0x2078, 0x2079, 0x207A,
-        0x207B, 0x207C, 0x207D, 0x207E, 0x1D43, 0x1D47, 0x1D9C, 0x1D48, 0x1D49, 0x1DA0, 0x1D4D,
-        0x2B0,  0x2071, 0x2B2,  0x1D4F, 0x2E1,  0x1D50, 0x207F, 0x1D52, 0x1D56, 0x2B3,  0x2E2,
-        0x1D57, 0x1D58, 0x1D5B, 0x2B7,  0x2E3,  0x2B8,  0x1DBB, 0x1D40};
-    const char *at = c ? strchr(plain, c) : NULL;
-    return at ? raised[at - plain] : 0;
-}
-
-/* A blank that only sets an operator apart. */
-static bool is_beside_operator(const char *text, size_t length, size_t at)
-{
-    static const char operators[] = "+-=";
-    return (at > 0 && strchr(operators, text[at - 1])) ||
-           (at + 1 < length && text[at + 1] && strchr(operators, text[at + 1]));
-}
-
-bool append_raised(const char *text, size_t length, struct text *out)
-{
-    size_t before = out->length;
-    for (size_t i = 0; i < length; i++) {
-        uint32_t raised = raised_character(text[i]);
-        if (raised) {
-            text_append_code_point(out, raised);
-        } else if (text[i] != ' ' || !is_beside_operator(text, length, i)) {
-            if (out->length > before) {
-                out->length = before;
-                out->data[before] = '\0';
-            }
-            return false;
-        }
-    }
-    return out->length > before;
-}
-
-static void linear(const struct set_tree *tree, int node, bool ascii, struct text *out);
-
-/* The exponent without the parentheses about all of it. */
-static int without_fence(const struct set_tree *tree, int node)
-{
-    const struct set_node *row = node_at(tree, node);
-    if (row->kind == SET_ROW && row->first >= 0 && row->first == row->last)
-        return without_fence(tree, row->first);
-    bool plain = row->kind == SET_FENCE && row->open == '(' && row->close == ')' && !row->flat;
-    return plain ? row->first : node;
-}
-
-/* The exponent raised within the line; false: it has characters that cannot be. */
-static bool raised(const struct set_tree *tree, int exponent, struct text *out)
-{
-    struct text plain = {0};
-    linear(tree, without_fence(tree, exponent), true, &plain);
-    bool can = !tree->ascii && append_raised(text_string(&plain), plain.length, out);
-    text_release(&plain);
-    return can;
-}
-
-static void linear_text(const struct set_node *node, bool ascii, struct text *out)
-{
-    text_append(out, node->blank_before ? " " : "");
-    if (!node->sign)
-        text_append_bytes(out, node->text, node->length);
-    else
-        text_append(out, ascii ? node->sign->typed : node->sign->unicode);
-    text_append(out, node->blank_after ? " " : "");
-}
-
-static void linear_matrix(const struct set_tree *tree, const struct set_node *matrix, bool ascii,
-                          struct text *out)
-{
-    int entry = 0;
-    for (int i = matrix->first; i >= 0; i = node_at(tree, i)->next, entry++) {
-        text_append(out, !entry ? "[" : entry % matrix->entries ? " " : "; ");
-        linear(tree, i, ascii, out);
-    }
-    text_append(out, "]");
-}
-
-/* One number or letter needs no overline. */
-static bool is_simple_root(const struct set_tree *tree, const struct set_node *root)
-{
-    int inner = without_fence(tree, root->first);
-    while (node_at(tree, inner)->kind == SET_ROW &&
-           node_at(tree, inner)->first == node_at(tree, inner)->last)
-        inner = node_at(tree, inner)->first;
-    return node_at(tree, inner)->kind == SET_TEXT;
-}
-
-static void linear_root(const struct set_tree *tree, const struct set_node *root, bool ascii,
-                        struct text *out)
-{
-    text_append(out, ascii ? "sqrt" : "√");
-    if (ascii && node_at(tree, root->first)->kind != SET_FENCE)
-        text_append(out, " ");
-    bool simple = !ascii && is_simple_root(tree, root);
-    linear(tree, simple ? without_fence(tree, root->first) : root->first, ascii, out);
-}
-
-static void linear_integral(const struct set_tree *tree, const struct set_node *node, bool ascii,
-                            struct text *out)
-{
-    int high = node_at(tree, node->first)->next;
-    text_append(out, "integral from ");
-    linear(tree, node->first, ascii, out);
-    text_append(out, " to ");
-    linear(tree, high, ascii, out);
-    text_append(out, " of ");
-    linear(tree, node->last, ascii, out);
-}
-
-static void linear_pair(const struct set_tree *tree, const struct set_node *node, bool ascii,
-                        struct text *out)
-{
-    linear(tree, node->first, ascii, out);
-    if (node->kind == SET_FRACTION) {
-        text_append(out, node->spaced ? " / " : "/");
-    } else {
-        if (!ascii && raised(tree, node->last, out))
-            return;
-        text_append(out, "^");
-    }
-    linear(tree, node->last, ascii, out);
-}
-
-/* Appends the node as text on one line. */
-static void linear(const struct set_tree *tree, int at, bool ascii, struct text *out)
-{
-    const struct set_node *node = node_at(tree, at);
-    switch (node->kind) {
-    case SET_TEXT:
-        linear_text(node, ascii, out);
-        break;
-    case SET_ROW:
-        for (int i = node->first; i >= 0; i = node_at(tree, i)->next)
-            linear(tree, i, ascii, out);
-        break;
-    case SET_FRACTION:
-    case SET_POWER:
-        linear_pair(tree, node, ascii, out);
-        break;
-    case SET_ROOT:
-        linear_root(tree, node, ascii, out);
-        break;
-    case SET_FENCE:
-        text_append_bytes(out, &node->open, 1);
-        linear(tree, node->first, ascii, out);
-        text_append_bytes(out, &node->close, 1);
-        break;
-    case SET_MATRIX:
-        linear_matrix(tree, node, ascii, out);
-        break;
-    case SET_INTEGRAL:
-        linear_integral(tree, node, ascii, out);
-        break;
-    }
-}
-
-static char *line_of(const struct set_tree *tree, int node)
-{
-    struct text out = {0};
-    linear(tree, node, tree->ascii, &out);
-    return text_take(&out);
-}
-
 /* --- Sizes --------------------------------------------------------------------------------------
  */
 
@@ -191,7 +21,7 @@ static void measure(struct set_tree *tree, int node, int fractions);
 
 static void measure_line(struct set_tree *tree, int at)
 {
-    char *line = line_of(tree, at);
+    char *line = set_tree_line(tree, at);
     tree->nodes[at].columns = width_of(line);
     tree->nodes[at].above = tree->nodes[at].below = 0;
     tree->nodes[at].flat = true;
@@ -230,7 +60,7 @@ static void measure_row(struct set_tree *tree, struct set_node *row, int fractio
 
 static int part_of_fraction(const struct set_tree *tree, int node)
 {
-    return without_fence(tree, node);
+    return set_tree_without_fence(tree, node);
 }
 
 static void measure_fraction(struct set_tree *tree, struct set_node *node, int fractions)
@@ -250,10 +80,10 @@ static char *exponent_text(const struct set_tree *tree, const struct set_node *p
     *above = false;
     if (tree->ascii) {
         text_append(&out, "^");
-        linear(tree, power->last, true, &out);
-    } else if (!raised(tree, power->last, &out)) {
+        set_tree_linear(tree, power->last, true, &out);
+    } else if (!set_tree_raised(tree, power->last, &out)) {
         *above = true;
-        linear(tree, without_fence(tree, power->last), false, &out);
+        set_tree_linear(tree, set_tree_without_fence(tree, power->last), false, &out);
     }
     return text_take(&out);
 }
@@ -277,7 +107,7 @@ static int root_columns(const struct set_tree *tree, const struct set_node *arg)
 
 static void measure_root(struct set_tree *tree, struct set_node *node, int fractions)
 {
-    int inner = without_fence(tree, node->first);
+    int inner = set_tree_without_fence(tree, node->first);
     measure(tree, inner, fractions);
     const struct set_node *arg = &tree->nodes[inner];
     node->columns = root_columns(tree, arg) + arg->columns;
@@ -319,7 +149,7 @@ static bool lay_out(const struct set_tree *tree, const struct set_node *matrix,
         return false;
     int entry = 0;
     for (int i = matrix->first; i >= 0; i = node_at(tree, i)->next, entry++) {
-        char *line = line_of(tree, i);
+        char *line = set_tree_line(tree, i);
         int column = entry % matrix->entries, behind = behind_point(line);
         layout->before[column] = larger(layout->before[column], width_of(line) - behind);
         layout->behind[column] = larger(layout->behind[column], behind);
@@ -351,7 +181,7 @@ static void measure(struct set_tree *tree, int at, int fractions)
     node->columns = node->above = node->below = 0;
     bool flat = node->flat || node->kind == SET_TEXT ||
                 (node->kind == SET_FRACTION && fractions >= TYPESET_FRACTIONS) ||
-                (node->kind == SET_ROOT && is_simple_root(tree, node));
+                (node->kind == SET_ROOT && set_tree_simple_root(tree, node));
     if (flat) {
         measure_line(tree, at);
     } else if (node->kind == SET_ROW) {
@@ -398,7 +228,7 @@ static void put(const struct pen *pen, int column, int row, const char *text)
 
 static void put_line(const struct pen *pen, int node, int column, int row)
 {
-    char *line = line_of(pen->tree, node);
+    char *line = set_tree_line(pen->tree, node);
     put(pen, column, row, line);
     free(line);
 }
@@ -464,7 +294,7 @@ static void draw_power(const struct pen *pen, const struct set_node *node, int c
 static void draw_root(const struct pen *pen, const struct set_node *node, int column, int row)
 {
     bool ascii = pen->tree->ascii;
-    int inner = without_fence(pen->tree, node->first);
+    int inner = set_tree_without_fence(pen->tree, node->first);
     const struct set_node *arg = node_at(pen->tree, inner);
     int indent = root_columns(pen->tree, arg);
     draw_rule(pen, column + indent, row - arg->above - 1, arg->columns, "_");
@@ -494,7 +324,7 @@ static void draw_matrix(const struct pen *pen, const struct set_node *node, int 
     int entry = 0, at = 0;
     (void)lay_out(pen->tree, node, &layout);
     for (int i = node->first; i >= 0; i = node_at(pen->tree, i)->next, entry++) {
-        char *line = line_of(pen->tree, i);
+        char *line = set_tree_line(pen->tree, i);
         int k = entry % node->entries;
         at = k ? at + 2 : column + 2;
         put(pen, at + layout.before[k] - (width_of(line) - behind_point(line)),
@@ -533,7 +363,7 @@ static void draw(const struct pen *pen, int at, int column, int row)
     if (node->flat || node->kind == SET_TEXT)
         put_line(pen, at, column, row);
     else if (node->kind == SET_ROW)
-        (void)draw_children(pen, node->first, -1, column, row);
+        (void)draw_children(pen, node->first, node->last, column, row);
     else if (node->kind == SET_FRACTION)
         draw_fraction(pen, node, column, row);
     else if (node->kind == SET_POWER)

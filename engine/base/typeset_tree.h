@@ -63,6 +63,17 @@ bool set_tree_measure(struct set_tree *tree);
  */
 bool set_tree_lines(const struct set_tree *tree, int indent, int columns, struct text *out);
 
+/* Appends a node as text on one line. */
+void set_tree_linear(const struct set_tree *tree, int node, bool ascii, struct text *out);
+/* The same in the tree's own characters; the caller frees. */
+char *set_tree_line(const struct set_tree *tree, int node);
+/* The node itself, or what is in the parentheses that enclose all of it. */
+int set_tree_without_fence(const struct set_tree *tree, int node);
+/* One number or letter, which needs no overline. */
+bool set_tree_simple_root(const struct set_tree *tree, const struct set_node *root);
+/* Appends an exponent in raised characters; false: it has some that cannot be raised. */
+bool set_tree_raised(const struct set_tree *tree, int exponent, struct text *out);
+
 /* The raised form of an ASCII character; 0: none. */
 uint32_t raised_character(char c);
 /* Appends all of `text` raised, without blanks beside operators; false, nothing appended: not all
