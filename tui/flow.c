@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tui/mathematics.h"
+
 void flow_marked(struct flow *flow, int indent, struct style style, const char *text,
                  const struct flow_mark *mark)
 {
@@ -92,7 +94,7 @@ static int top_for_focus(const struct flow *measure, int rows)
 void flow_draw(struct canvas *canvas, struct area area, struct scroll *scroll,
                void (*content)(struct flow *flow, const void *context), const void *context)
 {
-    struct flow measure = {.canvas = canvas, .area = area};
+    struct flow measure = {.canvas = canvas, .area = area, .rows = area.rows};
     measure.area.rows = 0;
     content(&measure, context);
     scroll->lines = measure.line;
@@ -102,7 +104,7 @@ void flow_draw(struct canvas *canvas, struct area area, struct scroll *scroll,
     scroll->follow = false;
     int most = scroll->lines > area.rows ? scroll->lines - area.rows : 0;
     scroll->top = scroll->top > most ? most : scroll->top;
-    struct flow flow = {.canvas = canvas, .area = area, .top = scroll->top};
+    struct flow flow = {.canvas = canvas, .area = area, .top = scroll->top, .rows = area.rows};
     content(&flow, context);
     struct list list = {.count = (size_t)scroll->lines, .top = (size_t)scroll->top};
     list_arrows(canvas, area, &list);
@@ -115,16 +117,17 @@ void flow_draw(struct canvas *canvas, struct area area, struct scroll *scroll,
 static void marked_item(struct flow *flow, const char *mark, struct style style, const char *text)
 {
     int line = flow->line;
+    flow->line += flow_rise(flow, 5, text);
     flow_text(flow, 2, style_of(INK_DIM), mark);
     flow->line = line;
-    flow_text(flow, 5, style, text);
+    flow_mathematics(flow, 5, style, text);
 }
 
 /* The question, and each choice with its letter. */
 static void question(struct flow *flow, const struct problem *problem)
 {
     char *asked = memory_copy_bytes(problem->prompt, problem_question_length(problem));
-    flow_text(flow, 0, style_of(INK_STRONG), asked);
+    flow_mathematics(flow, 0, style_of(INK_STRONG), asked);
     free(asked);
     for (size_t i = 0; i < problem->choice_count; i++) {
         const char mark[] = {(char)('a' + (int)i), ')', '\0'};
@@ -147,7 +150,12 @@ static void verdict_line(struct flow *flow, const struct judgement *judgement, b
         text_printf(&line, ", read as %s", judgement->read_as);
     if (judgement->message[0])
         text_printf(&line, ": %s", judgement->message);
-    flow_text(flow, 0, style_with(inks[judgement->verdict], ATTRIBUTE_BOLD), text_string(&line));
+    struct style style = style_with(inks[judgement->verdict], ATTRIBUTE_BOLD);
+    /* What could not be graded is told as it is to be typed. */
+    if (judgement->verdict == VERDICT_UNGRADED)
+        flow_text(flow, 0, style, text_string(&line));
+    else
+        flow_mathematics(flow, 0, style, text_string(&line));
     text_release(&line);
 }
 
@@ -156,18 +164,15 @@ static void hints(struct flow *flow, const struct problem *problem, int count)
     for (int i = 0; i < count && (size_t)i < problem->hint_count; i++) {
         flow_gap(flow);
         flow_text(flow, 0, style_of(INK_DIM), "Hint");
-        flow_text(flow, 2, style_of(INK_TEXT), problem->hints[i]);
+        flow_mathematics(flow, 2, style_of(INK_TEXT), problem->hints[i]);
     }
 }
 
 static void solution(struct flow *flow, const struct problem *problem)
 {
-    struct text answer = {0};
-    problem_tell_answer(problem, &answer);
     flow_gap(flow);
     flow_text(flow, 0, style_of(INK_DIM), "Answer");
-    flow_text(flow, 2, style_of(INK_STRONG), text_string(&answer));
-    text_release(&answer);
+    flow_answer(flow, 2, style_of(INK_STRONG), problem);
     if (!problem->step_count)
         return;
     flow_gap(flow);
@@ -186,6 +191,7 @@ void flow_problem(struct flow *flow, const struct problem_view *view)
     if (view->field) {
         flow_field(flow, "Answer", view->field);
         flow_gap(flow);
+        flow_reading(flow, view);
     }
     flow_focus(flow);
     if (view->judgement)

@@ -7,6 +7,7 @@
 #define TUI_FLOW_H
 
 #include "engine/base/problem.h"
+#include "exercises/answer_reader.h"
 #include "tui/widget.h"
 
 struct flow {
@@ -14,6 +15,7 @@ struct flow {
     struct area area;
     int top;  /* lines scrolled away */
     int line; /* where the next part goes, from the beginning of the page */
+    int rows; /* of the page that are seen at a time */
     int focus;
 };
 
@@ -46,6 +48,7 @@ struct problem_view {
     const struct problem *problem;
     const struct judgement *judgement; /* NULL: nothing was typed yet */
     const struct field *field;         /* NULL: no more answers are taken */
+    struct answer_style style;         /* how numbers are typed */
     int hints;
     bool gave_up;
 };

@@ -165,7 +165,7 @@ static void ask_queue(gsl_rng *rng, struct problem *problem)
                              "A server handles %d requests a second. At x requests a second, "
                              "x/(%d - x) of them are in it on average, and each costs %d. ",
                              m, m, c),
-                problem_text(problem, "%d*x/(%d - x)", c, m),
+                problem_text(problem, "%s/(%d - x)", line(problem, c, 0), m),
                 problem_text(problem, "%d/(%d - x)^2", c * m, m));
     problem_hint(problem, "Quotient rule: (u/v)' = (u' v - u v') / v^2.");
     problem_hint(problem, "v = %d - x has the derivative -1.", m);
@@ -212,7 +212,7 @@ const struct drill drill_derivative = {
     .name = "derivative",
     .title = "Derivatives",
     .topic = "calculus",
-    .version = 1,
+    .version = 2,
     .levels = 3,
     .terms = (const char *const[]){"derivative", "partial derivative", "calculus", "chain rule",
                                    "product rule", "quotient rule", "differentiation",

@@ -48,8 +48,8 @@ static void ask_parabola(gsl_rng *rng, struct problem *problem)
     while (start == m);
     const char *square = a == 1 ? "" : problem_text(problem, "%d", a);
     problem_prompt(problem,
-                   "f(x) = %s(x %c %d)^2 is minimised by gradient descent with the rate %g, from "
-                   "x = %d. What is x after one step?",
+                   "Gradient descent minimises\n    f(x) = %s(x %c %d)^2\n"
+                   "with the rate %g, from x = %d. What is x after one step?",
                    square, m < 0 ? '+' : '-', m < 0 ? -m : m, rate / 100.0, start);
     problem_hint(problem, "New x = old x - rate · f'(x).");
     problem_hint(problem, "f'(x) = %d(x %c %d)", 2 * a, m < 0 ? '+' : '-', m < 0 ? -m : m);
@@ -68,12 +68,13 @@ static void ask_two(gsl_rng *rng, struct problem *problem)
     int a = draw_between(rng, 1, 4), b = draw_between(rng, 1, 4), c = draw_nonzero(rng, -3, 3);
     int x = draw_nonzero(rng, -5, 6), y = draw_nonzero(rng, -5, 6), rate = draw_rate(rng);
     double gx = 2 * a * x + c * y, gy = 2 * b * y + c * x, r = rate / 100.0;
-    problem_prompt(problem,
-                   "The loss of a model with two parameters is f(x, y) = %sx^2 %c %sxy + %sy^2. "
-                   "Gradient descent is at (%d, %d), with the rate %g. Where is it after one step? "
-                   "Answer (x, y).",
-                   coefficient_text(problem, a), c < 0 ? '-' : '+',
-                   coefficient_text(problem, abs(c)), coefficient_text(problem, b), x, y, r);
+    problem_prompt(
+        problem,
+        "The loss of a model with two parameters is\n    f(x, y) = %sx^2 %c %sxy + %sy^2\n"
+        "Gradient descent is at (%d, %d), with the rate %g. Where is it after one step? "
+        "Answer (x, y).",
+        coefficient_text(problem, a), c < 0 ? '-' : '+', coefficient_text(problem, abs(c)),
+        coefficient_text(problem, b), x, y, r);
     problem_answer(problem, ANSWER_VECTOR, "(%.10g, %.10g)", x - r * gx + 0.0, y - r * gy + 0.0);
     problem_hint(problem, "The gradient holds the derivative by x and that by y.");
     const char *mixed = coefficient_text(problem, abs(c));
@@ -155,10 +156,11 @@ static void ask_mean_error(gsl_rng *rng, struct problem *problem)
 static void ask_limit(gsl_rng *rng, struct problem *problem)
 {
     int a = draw_between(rng, 2, 60), b = draw_between(rng, 1, a);
-    problem_prompt(problem,
-                   "Gradient descent minimises f(x, y) = %dx^2 + %sy^2. It converges for every "
-                   "rate from 0 up to a limit. Which limit? (A fraction is fine.)",
-                   a, coefficient_text(problem, b));
+    problem_prompt(
+        problem,
+        "Gradient descent minimises\n    f(x, y) = %dx^2 + %sy^2\nIt converges for every "
+        "rate from 0 up to a limit. Which limit? (A fraction is fine.)",
+        a, coefficient_text(problem, b));
     problem_answer(problem, ANSWER_EXACT, "1/%d", a);
     problem_hint(problem, "A step multiplies x by a constant; its size must be below 1.");
     problem_hint(problem, "x becomes x - rate·%dx = (1 - %d rate) x.", 2 * a, 2 * a);

@@ -7,16 +7,32 @@
  * one, so that a test can integrate it numerically.
  */
 #include <math.h>
+#include <string.h>
 
 #include "exercises/drill.h"
 #include "exercises/drill_text.h"
 #include "exercises/linear_algebra.h"
 #include "exercises/problem_writer.h"
 
+/* Several terms, which stand in parentheses before dx. */
+static bool is_sum(const char *function)
+{
+    int depth = 0;
+    for (const char *c = function; *c; c++) {
+        depth += (*c == '(') - (*c == ')');
+        if (!depth && c > function && strchr("+-", *c))
+            return true;
+    }
+    return false;
+}
+
 static void prompt_integral(struct problem *problem, const char *function, int from, int to)
 {
-    problem_prompt(problem, "What is the integral of f(x) = %s from x = %d to x = %d?", function,
-                   from, to);
+    problem_prompt(problem,
+                   is_sum(function)
+                       ? "What is this integral?\n    integral from %d to %d of (%s) dx"
+                       : "What is this integral?\n    integral from %d to %d of %s dx",
+                   from, to, function);
     problem_expression(problem, "%s", function);
 }
 
@@ -46,7 +62,9 @@ static void ask_polynomial(gsl_rng *rng, struct problem *problem)
     int high = value_at(whole, to), low = value_at(whole, from), slope = value_at(f, to);
     prompt_integral(problem, polynomial_text(problem, f, 3, "x"), from, to);
     problem_answer(problem, ANSWER_EXACT, "%d", high - low);
-    problem_hint(problem, "Find F with F' = f; the answer is F at the end minus F at the start.");
+    problem_hint(problem,
+                 "f is what stands before dx. Find F with F' = f; the answer is F at the end "
+                 "minus F at the start.");
     problem_hint(problem, "F(x) = %s", antiderivative);
     problem_step(problem, "F(x) = %s", antiderivative);
     problem_step(problem, "F(%d) - F(%d) = %d - %s = %d", to, from, high, factor_text(problem, low),
@@ -115,8 +133,9 @@ static void ask_decay(gsl_rng *rng, struct problem *problem)
     int t = draw_between(rng, 2, 20);
     double value = rate * life * (1 - exp(-(double)t / life));
     problem_prompt(problem,
-                   "A backlog drains at %d e^(-t/%d) messages a second after t seconds. How many "
-                   "messages drain in the first %d seconds?",
+                   "After t seconds a backlog drains at this many messages a second:\n"
+                   "    %d e^(-t/%d)\n"
+                   "How many messages drain in the first %d seconds?",
                    rate, life, t);
     problem_expression(problem, "%d*e^(-t/%d)", rate, life);
     problem_answer(problem, ANSWER_DECIMAL, "%.1f", value);
@@ -149,7 +168,7 @@ static void ask_area(gsl_rng *rng, struct problem *problem)
     const int line[] = {base, slope};
     const int parabola[] = {base + k * p * q, slope - k * (p + q), k};
     problem_prompt(
-        problem, "What area do the curves y = %s and y = %s enclose? (A fraction is fine.)",
+        problem, "What area do these curves enclose? (A fraction is fine.)\n    y = %s\n    y = %s",
         polynomial_text(problem, parabola, 3, "x"), polynomial_text(problem, line, 2, "x"));
     problem_answer(problem, ANSWER_EXACT, "%s",
                    fraction_text(problem, k * width * width * width, 6));
@@ -173,11 +192,11 @@ static void ask_mean(gsl_rng *rng, struct problem *problem)
     int hours = 6 * draw_between(rng, 1, 4), base = 10 * draw_between(rng, 2, 40);
     int k = draw_between(rng, 2, 6), peak = k * hours * hours / 4;
     int mean = base + k * hours * hours / 6;
-    problem_prompt(
-        problem,
-        "The load over a shift of %d hours is %d + %dt(%d - t) requests a second at hour "
-        "t. What is its mean?",
-        hours, base, k, hours);
+    problem_prompt(problem,
+                   "At hour t of a shift of %d hours the load, in requests a second, is\n    %d + "
+                   "%dt(%d - t)\n"
+                   "What is its mean?",
+                   hours, base, k, hours);
     problem_answer(problem, ANSWER_EXACT, "%d", mean);
     problem_hint(problem, "The mean is the integral divided by the length.");
     problem_hint(problem, "t(%d - t) = %dt - t^2 has the antiderivative %dt^2 - t^3/3.", hours,
@@ -236,7 +255,7 @@ const struct drill drill_integral = {
     .name = "integral",
     .title = "Definite integrals",
     .topic = "calculus",
-    .version = 1,
+    .version = 2,
     .levels = 3,
     .prerequisites = (const char *const[]){"derivative", NULL},
     .terms = (const char *const[]){"integral", "definite integral", "calculus", "antiderivative",

@@ -43,7 +43,7 @@ static void ask_power(gsl_rng *rng, struct problem *problem)
     if (form == 0)
         problem_prompt(problem, "What is the logarithm of %s to base %d?", argument, base);
     else if (form == 1)
-        problem_prompt(problem, "%d^x = %s. What is x?", base, argument);
+        problem_prompt(problem, "Solve for x:\n    %d^x = %s", base, argument);
     else
         problem_prompt(problem,
                        "On a logarithmic axis to base %d, where 1 stands at 0, at which "
@@ -292,7 +292,7 @@ const struct drill drill_logarithm = {
     .name = "logarithm",
     .title = "Logarithms",
     .topic = "algebra",
-    .version = 1,
+    .version = 2,
     .levels = 3,
     .prerequisites = (const char *const[]){"powers", NULL},
     .terms = (const char *const[]){"logarithm", "logarithmic", "natural log", "log scale", "log2",

@@ -56,7 +56,7 @@ static void ask_parabola(gsl_rng *rng, struct problem *problem)
 {
     int a = draw_between(rng, 1, 6), m = draw_between(rng, 2, 25), c = draw_between(rng, 5, 90);
     const int coefficients[] = {c + a * m * m, -2 * a * m, a};
-    problem_prompt(problem, "For which x is the cost %s smallest?",
+    problem_prompt(problem, "For which x is this cost smallest?\n    %s",
                    polynomial_text(problem, coefficients, 3, "x"));
     problem_answer(problem, ANSWER_EXACT, "%d", m);
     problem_hint(problem, "At the bottom the derivative is 0.");
@@ -85,9 +85,9 @@ static void ask_cubic(gsl_rng *rng, struct problem *problem)
     } while (!value || !slope || !a);
     const int coefficients[] = {-b, -a, 0, 1};
     problem_prompt(problem,
-                   "What is x after one step of Newton's method for f(x) = %s from x = %d? (A "
-                   "fraction is fine.)",
-                   polynomial_text(problem, coefficients, 4, "x"), start);
+                   "What is x after one step of Newton's method from x = %d? (A fraction is "
+                   "fine.)\n    f(x) = %s",
+                   start, polynomial_text(problem, coefficients, 4, "x"));
     add_newton(problem, start, value, slope);
 }
 
@@ -97,7 +97,8 @@ static void ask_balance(gsl_rng *rng, struct problem *problem)
         "With x partitions, a scan reads them for", "With batches of x files, a day costs",
         "Checkpoints every x minutes cost", "With x replicas, reads and writes take"};
     int a = draw_between(rng, 2, 9), root = draw_between(rng, 2, 30), b = a * root * root;
-    problem_prompt(problem, "%s %d x + %d / x seconds. Which x > 0 makes that smallest?",
+    problem_prompt(problem,
+                   "%s this many seconds:\n    %dx + %d/x\nWhich x > 0 makes that smallest?",
                    draw_text(rng, stories, 4), a, b);
     problem_answer(problem, ANSWER_EXACT, "%d", root);
     problem_hint(problem, "At the minimum the derivative is 0.");
@@ -126,9 +127,9 @@ static void ask_towards_minimum(gsl_rng *rng, struct problem *problem)
     } while (!slope);
     const int coefficients[] = {0, -b, -a, 0, 1};
     problem_prompt(problem,
-                   "f(x) = %s has its minimum where f' is 0. What is x after one Newton step "
-                   "towards that minimum, from x = %d? (A fraction is fine.)",
-                   polynomial_text(problem, coefficients, 5, "x"), start);
+                   "f has its minimum where f' is 0. What is x after one Newton step towards that "
+                   "minimum, from x = %d? (A fraction is fine.)\n    f(x) = %s",
+                   start, polynomial_text(problem, coefficients, 5, "x"));
     problem_answer(problem, ANSWER_EXACT, "%s", fraction_text(problem, start * bend - slope, bend));
     int value = start * start * start * start - a * start * start - b * start;
     problem_hint(problem, "Newton's method for f' = 0: next x = x - f'(x)/f''(x).");
@@ -186,7 +187,7 @@ const struct drill drill_newton_step = {
     .name = "newton-step",
     .title = "Newton's method and minima",
     .topic = "calculus",
-    .version = 1,
+    .version = 2,
     .levels = 3,
     .prerequisites = (const char *const[]){"derivative", NULL},
     .terms = (const char *const[]){"newton's method", "newton raphson", "root finding",

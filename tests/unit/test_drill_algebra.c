@@ -223,7 +223,7 @@ static bool is_logarithm(const struct problem *problem)
         return fabs(pow(base, x) * below / argument - 1) < 1e-9;
     if (sscanf(prompt, "What is the logarithm of %lf to base %lf", &argument, &base) == 2)
         return fabs(pow(base, x) / argument - 1) < 1e-9;
-    if (sscanf(prompt, "%lf^x = %lf/%lf", &base, &argument, &below) >= 2)
+    if (sscanf(prompt, "Solve for x:\n    %lf^x = %lf/%lf", &base, &argument, &below) >= 2)
         return fabs(pow(base, x) * below / argument - 1) < 1e-9;
     if (sscanf(prompt, "On a logarithmic axis to base %lf", &base) == 1) {
         argument = count == 5 ? n[3] / n[4] : n[3];

@@ -44,6 +44,15 @@ static void formula_between(const struct problem *p, const char *before, const c
         fail_msg("%s: '%s': %s", p->id, text, message);
 }
 
+/* The last line of the prompt, in x, without "f(x) =". */
+static void formula_line(const struct problem *p, struct formula *formula)
+{
+    char message[ANSWER_MESSAGE];
+    const char *line = strrchr(p->prompt, '\n'), *name = strstr(line, "f(x) = ");
+    if (!formula_read(name ? name + 7 : line + 1, NULL, "x", formula, message))
+        fail_msg("%s: '%s': %s", p->id, line, message);
+}
+
 static double value_of(double x, void *formula)
 {
     return formula_evaluate(formula, &x);
@@ -107,7 +116,7 @@ static void check_gradient(const struct problem *p)
     (void)signed_numbers_in(p->answer, answer, NUMBERS);
     if (strstr(p->prompt, "converges")) {
         const double one[2] = {1, 0}, other[2] = {0, 1};
-        formula_between(p, "f(x, y) = ", ".", "x y", &f);
+        formula_between(p, "f(x, y) = ", "\n", "x y", &f);
         a = formula_evaluate(&f, one);
         b = formula_evaluate(&f, other);
         for (int side = -1; side <= 1; side += 2) { /* just below it shrinks, just above it grows */
@@ -123,7 +132,7 @@ static void check_gradient(const struct problem *p)
         double error = v[4] * v[0] - v[1];
         expect(p, answer[0], v[4] - v[5] * 2 * v[0] * error, 1e-9);
     } else if (strstr(p->prompt, "two parameters")) {
-        formula_between(p, "f(x, y) = ", ".", "x y", &f);
+        formula_between(p, "f(x, y) = ", "\n", "x y", &f);
         (void)signed_numbers_in(strstr(p->prompt, "is at ("), v, NUMBERS);
         expect(p, answer[0], v[0] - v[2] * partial(&f, v, 0), 1e-6);
         expect(p, answer[1], v[1] - v[2] * partial(&f, v, 1), 1e-6);
@@ -139,7 +148,7 @@ static void check_gradient(const struct problem *p)
         expect(p, answer[0], v[4] - v[6] * step[0], 1e-6);
         expect(p, answer[1], v[5] - v[6] * step[1], 1e-6);
     } else {
-        formula_between(p, "f(x) = ", " is minimised", "x", &f);
+        formula_between(p, "f(x) = ", "\n", "x", &f);
         (void)signed_numbers_in(strstr(p->prompt, "with the rate"), v, NUMBERS);
         expect(p, answer[0], v[1] - v[0] * slope_of(&f, v[1]), 1e-6);
     }
@@ -170,10 +179,8 @@ static void check_area(const struct problem *p, double answer)
 {
     struct formula parabola, line, difference = {0};
     char message[ANSWER_MESSAGE], text[FORMULA_LONGEST], one[80], other[80];
-    assert_int_equal(sscanf(p->prompt, "What area do the curves y = %79[^=]", one), 1);
-    *strstr(one, " and y") = '\0';
-    const char *second = strstr(p->prompt, "and y = ") + 8;
-    (void)snprintf(other, sizeof other, "%.*s", (int)(strstr(second, " enclose") - second), second);
+    assert_int_equal(
+        sscanf(strchr(p->prompt, '\n'), "\n    y = %79[^\n]\n    y = %79[^\n]", one, other), 2);
     assert_true(formula_read(one, NULL, "x", &parabola, message));
     assert_true(formula_read(other, NULL, "x", &line, message));
     (void)snprintf(text, sizeof text, "(%s) - (%s)", other, one);
@@ -197,9 +204,9 @@ static void check_integral(const struct problem *p)
         check_area(p, answer);
         return;
     }
-    if (strstr(p->prompt, "What is the integral")) {
+    if (strstr(p->prompt, "What is this integral")) {
         assert_true(formula_read(p->expression, NULL, "x", &f, message));
-        (void)signed_numbers_in(strstr(p->prompt, "from x ="), v, NUMBERS);
+        (void)signed_numbers_in(strstr(p->prompt, "integral from"), v, NUMBERS);
         wanted = integrate(&f, v[0], v[1]);
     } else if (strstr(p->prompt, "backlog")) {
         assert_true(formula_read(p->expression, NULL, "t", &f, message));
@@ -212,7 +219,7 @@ static void check_integral(const struct problem *p)
         (void)signed_numbers_in(strstr(p->prompt, "sent after"), v, NUMBERS);
         wanted = integrate(&f, 0, v[0]);
     } else {
-        formula_between(p, "hours is ", " requests", "t", &f);
+        formula_between(p, "is\n    ", "\n", "t", &f);
         (void)signed_numbers_in(p->prompt, v, NUMBERS);
         wanted = integrate(&f, 0, v[0]) / v[0];
     }
@@ -276,18 +283,14 @@ static void check_newton(const struct problem *p)
     const char *from = strstr(p->prompt, "from x =");
     if (from)
         (void)signed_numbers_in(from, v, NUMBERS);
-    if (strstr(p->prompt, "the cost ")) {
-        formula_between(p, "the cost ", " smallest", "x", &f);
+    if (strstr(p->prompt, "this cost ")) {
+        formula_line(p, &f);
         expect(p, answer, minimum_of(&f, 0.1, 60), 1e-3);
-    } else if (strstr(p->prompt, " seconds. Which")) {
-        const char *verb = strstr(p->prompt, " cost ")    ? " cost "
-                           : strstr(p->prompt, " costs ") ? " costs "
-                           : strstr(p->prompt, " take ")  ? " take "
-                                                          : "them for ";
-        formula_between(p, verb, " seconds", "x", &f);
+    } else if (strstr(p->prompt, "this many seconds")) {
+        formula_between(p, "\n    ", "\n", "x", &f);
         expect(p, answer, minimum_of(&f, 0.1, 60), 1e-3);
     } else if (strstr(p->prompt, "towards that minimum")) {
-        formula_between(p, "f(x) = ", " has its", "x", &f);
+        formula_line(p, &f);
         double h = 1e-3, x = v[0], slope = slope_of(&f, x);
         double bend = (slope_of(&f, x + h) - slope_of(&f, x - h)) / (2 * h);
         expect(p, answer, x - slope / bend, 1e-4);
@@ -297,7 +300,10 @@ static void check_newton(const struct problem *p)
         double root = root_of(&f, 0, 2 * v[0]); /* two steps are near, and on the upper side */
         assert_true(answer > root - 0.0001 && answer - root < 0.05);
     } else {
-        formula_between(p, "f(x) = ", strstr(p->prompt, "is the root") ? "." : " from", "x", &f);
+        if (strstr(p->prompt, "is the root"))
+            formula_between(p, "f(x) = ", ".", "x", &f);
+        else
+            formula_line(p, &f);
         expect(p, answer, newton(&f, v[0]), 1e-5);
     }
 }

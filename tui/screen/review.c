@@ -25,7 +25,8 @@ struct review {
     struct field reason; /* for rejecting */
     bool rejecting, gave_up, six_grades;
     int64_t started;
-    struct practice practice; /* of one skill, as it was before; `skill` empty: the plan */
+    struct answer_style style; /* how numbers are typed */
+    struct practice practice;  /* of one skill, as it was before; `skill` empty: the plan */
 };
 
 static const struct session_item *item_of(const struct review *review)
@@ -76,6 +77,7 @@ static void *open_review(struct app *app, const char *argument, struct error *er
     memset(&app->asked, 0, sizeof app->asked);
     options.seed = app->seed;
     options.style.decimal_comma = app->config.decimal_comma;
+    review->style = options.style;
     options.drill = review->practice.skill[0] ? review->practice.skill : NULL;
     if (!good || !collection_open_day(app->collection, error) ||
         !(review->session = session_start(app->collection, &options, error))) {
@@ -484,6 +486,7 @@ static void problem_content(struct flow *flow, const void *context)
     struct problem_view view = {.problem = &item->problem,
                                 .judgement = item->judged ? &item->judgement : NULL,
                                 .field = asking ? &review->field : NULL,
+                                .style = review->style,
                                 .hints = item->hints_shown,
                                 .gave_up = review->gave_up};
     flow_problem(flow, &view);
