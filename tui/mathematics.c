@@ -54,9 +54,9 @@ void flow_answer(struct flow *flow, int indent, struct style style, const struct
     const char *answer = problem->answer;
     if (is_expression(problem->kind) &&
         typeset_formula(NULL, answer, strlen(answer), columns_of(flow, indent), flow->canvas->ascii,
-                        &set))
+                        &set)) {
         flow_text(flow, indent, style, text_string(&set));
-    else {
+    } else {
         problem_tell_answer(problem, &told);
         flow_mathematics(flow, indent, style, text_string(&told));
     }
