@@ -17,7 +17,7 @@ static void ask_formula(struct problem *problem, const char *before, const char 
                         const char *derivative)
 {
     problem->variables = "x";
-    problem_prompt(problem, "%sWhat is the derivative of\n    f(x) = %s ?", before, function);
+    problem_prompt(problem, "%sWhat is the derivative of this function?\n    f(x) = %s", before, function);
     problem_expression(problem, "%s", function);
     problem_answer(problem, ANSWER_FORMULA, "%s", derivative);
 }
@@ -48,11 +48,14 @@ static void ask_polynomial(gsl_rng *rng, struct problem *problem)
                 polynomial_text(problem, d, degree, "x"));
     problem_hint(problem, "Term by term: x^n has the derivative n x^(n-1).");
     problem_hint(problem, "A constant has the derivative 0.");
-    problem_hint(problem, "%s x^%d becomes %d·%s x^%d.", factor_text(problem, c[degree]), degree,
-                 degree, factor_text(problem, c[degree]), degree - 1);
-    problem_step(problem, "the first term: %s x^%d becomes %d·%s x^%d",
-                 factor_text(problem, c[degree]), degree, degree, factor_text(problem, c[degree]),
-                 degree - 1);
+    int first[TERMS] = {0}, below[TERMS] = {0};
+    first[degree] = c[degree];
+    below[degree - 1] = degree * c[degree];
+    const char *term = polynomial_text(problem, first, TERMS, "x");
+    const char *becomes = polynomial_text(problem, below, TERMS, "x");
+    problem_hint(problem, "%s becomes %s.", term, becomes);
+    problem_step(problem, "the first term: %s becomes %d·%s = %s", term, degree,
+                 factor_text(problem, c[degree]), becomes);
     problem_step(problem, "all terms, the constant %d dropped: %s", c[0], problem->answer);
     problem_misconception(problem, "kept-the-exponent", "the exponent goes down by one", "%s",
                           polynomial_text(problem, kept, degree + 1, "x"));
@@ -84,6 +87,12 @@ static void ask_power(gsl_rng *rng, struct problem *problem)
                           "%d*%d^%d", n, a, n - 1);
 }
 
+/* "3 ", "-3 ", nothing for 1: what stands before a function. */
+static const char *times_text(struct problem *problem, int factor)
+{
+    return factor == 1 ? "" : factor == -1 ? "-" : problem_text(problem, "%d ", factor);
+}
+
 static void ask_product(gsl_rng *rng, struct problem *problem)
 {
     int k = draw_nonzero(rng, -4, 6), a = draw_between(rng, 1, 9), b = draw_nonzero(rng, -6, 6);
@@ -92,9 +101,10 @@ static void ask_product(gsl_rng *rng, struct problem *problem)
     ask_formula(problem, "", problem_text(problem, "(%s)*%s", factor, exponential),
                 problem_text(problem, "(%s)*%s", line(problem, a * k, a + b * k), exponential));
     problem_hint(problem, "Product rule: (u v)' = u' v + u v'.");
-    problem_hint(problem, "u' = %d, and v' = %d %s.", a, k, exponential);
-    problem_step(problem, "u' v + u v' = %d %s + (%s)·%s %s", a, exponential, factor,
-                 factor_text(problem, k), exponential);
+    problem_hint(problem, "u' = %d, and v' = %s%s.", a, times_text(problem, k), exponential);
+    problem_step(problem, "u' v + u v' = %s%s + (%s)·%s%s", times_text(problem, a), exponential,
+                 factor, k < 0 ? problem_text(problem, "(%d) ", k) : times_text(problem, k),
+                 exponential);
     problem_step(problem, "taken together: %s", problem->answer);
     problem_misconception(problem, "product-of-the-derivatives", "(u v)' is u' v + u v', not u' v'",
                           "%d*%s", a * k, exponential);
@@ -144,7 +154,8 @@ static void ask_quotient(gsl_rng *rng, struct problem *problem)
                 problem_text(problem, "%d/(%s)^2", a * d - b * c, below));
     problem_hint(problem, "Quotient rule: (u/v)' = (u' v - u v') / v^2.");
     problem_hint(problem, "u' = %d and v' = %d.", a, c);
-    problem_step(problem, "(%d(%s) - %d(%s)) / (%s)^2", a, below, c, above, below);
+    problem_step(problem, "(%s(%s) - %s(%s)) / (%s)^2", coefficient_text(problem, a), below,
+                 coefficient_text(problem, c), above, below);
     problem_step(problem, "above, x cancels: %d - %s, so %s", a * d, factor_text(problem, b * c),
                  problem->answer);
     problem_misconception(problem, "quotient-of-the-derivatives",
@@ -169,7 +180,8 @@ static void ask_queue(gsl_rng *rng, struct problem *problem)
                 problem_text(problem, "%d/(%d - x)^2", c * m, m));
     problem_hint(problem, "Quotient rule: (u/v)' = (u' v - u v') / v^2.");
     problem_hint(problem, "v = %d - x has the derivative -1.", m);
-    problem_step(problem, "(%d(%d - x) - %dx·(-1)) / (%d - x)^2", c, m, c, m);
+    problem_step(problem, "(%s(%d - x) - %sx·(-1)) / (%d - x)^2", coefficient_text(problem, c), m,
+                 coefficient_text(problem, c), m);
     problem_step(problem, "above, x cancels: %s", problem->answer);
     problem_misconception(problem, "forgot-the-inner-sign", "the derivative of -x is -1",
                           "(%d - %d*x)/(%d - x)^2", c * m, 2 * c, m);

@@ -136,8 +136,8 @@ static void ask_double(gsl_rng *rng, struct problem *problem)
     problem_answer(problem, ANSWER_INTERVAL, "%s%d, %d%s", low_closed ? "[" : "(", low, high,
                    high_closed ? "]" : ")");
     problem_hint(problem, "Do the same to all three parts.");
-    problem_hint(problem, "First subtract %d, then divide by %d%s.", b, a,
-                 a < 0 ? ": both signs turn" : "");
+    problem_hint(problem, "First %s %d, then divide by %d%s.", b < 0 ? "add" : "subtract", abs(b),
+                 a, a < 0 ? ": both signs turn" : "");
     problem_step(problem, "%d %s %dx %s %d", a * first, signs[left], a, signs[right], a * second);
     if (a < 0)
         problem_step(problem, "divided by %d, both signs turn: %d %s x %s %d", a, first,

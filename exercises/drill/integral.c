@@ -83,15 +83,16 @@ static void ask_ramp(gsl_rng *rng, struct problem *problem)
     int b = draw_between(rng, 1, 6), a = draw_between(rng, 5, 60), t = 2 * draw_between(rng, 2, 15);
     int total = a * t + b * t * t / 2;
     problem_prompt(problem,
-                   "An upload runs at %d + %dt MB a second after t seconds. How many MB have been "
+                   "An upload runs at %d + %st MB a second after t seconds. How many MB have been "
                    "sent after %d seconds?",
-                   a, b, t);
+                   a, coefficient_text(problem, b), t);
     problem_answer(problem, ANSWER_EXACT, "%d", total);
     problem_hint(problem, "The amount is the integral of the rate.");
-    problem_hint(problem, "The integral of %dt is %s.", b,
+    problem_hint(problem, "The integral of %st is %s.", coefficient_text(problem, b),
                  b % 2 ? problem_text(problem, "%d/2 t^2", b)
-                       : problem_text(problem, "%dt^2", b / 2));
-    problem_step(problem, "%d·%d + %d·%d^2/2", a, t, b, t);
+                       : problem_text(problem, "%st^2", coefficient_text(problem, b / 2)));
+    problem_step(problem, "%d·%d + %s%d^2/2", a, t, b == 1 ? "" : problem_text(problem, "%d·", b),
+                 t);
     problem_step(problem, "= %d + %d = %d", a * t, b * t * t / 2, total);
     problem_misconception(problem, "rate-at-the-end", "the rate was lower before", "%d",
                           (a + b * t) * t);
@@ -227,7 +228,8 @@ static void ask_parts(gsl_rng *rng, struct problem *problem)
     answer_decimal(problem, value);
     problem_hint(problem, "By parts: the integral of u v' is u v minus the integral of u' v.");
     problem_hint(problem, "With v = -e^(-x): F(x) = -(%s) e^(-x).", sum);
-    problem_step(problem, "F(x) = -(%s) e^(-x) - %d e^(-x) = -(%s) e^(-x)", line, a, sum);
+    problem_step(problem, "F(x) = -(%s) e^(-x) - %se^(-x) = -(%s) e^(-x)", line,
+                 a == 1 ? "" : problem_text(problem, "%d ", a), sum);
     problem_step(problem, "F(%d) - F(0) = -%d e^(-%d) + %d", to, a * (to + 1) + b, to, a + b);
     problem_step(problem, "= %s", problem->answer);
     problem_misconception(problem, "product-of-the-integrals",

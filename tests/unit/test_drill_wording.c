@@ -30,7 +30,15 @@ static const struct {
 };
 enum { FAULTS = sizeof faults / sizeof faults[0] };
 
+enum { MACHINE = 4 }; /* the exponent of the machine */
+
 static regex_t compiled[FAULTS];
+
+/* Asks for numbers of keys beyond what one would write out, and says how to type them. */
+static bool is_large(const struct problem *problem)
+{
+    return !strcmp(problem->skill, "birthday");
+}
 
 static int compile_all(void **state)
 {
@@ -52,7 +60,7 @@ static int release_all(void **state)
 static void check_text(const struct problem *problem, const char *text)
 {
     for (size_t i = 0; i < FAULTS; i++)
-        if (regexec(&compiled[i], text, 0, NULL, 0) == 0 && !strstr(text, "1.5e9 is a number"))
+        if (regexec(&compiled[i], text, 0, NULL, 0) == 0 && !(i == MACHINE && is_large(problem)))
             fail_msg("%s: %s in '%s'", problem->id, faults[i].fault, text);
 }
 
