@@ -347,8 +347,8 @@ static void decide_entries(const struct problem *problem, const struct table *ow
         decide(judgement, VERDICT_WRONG,
                count == 1 ? "this is not the answer" : "no entry is right");
     else
-        decide(judgement, VERDICT_WRONG, "%d of %d entries are right; wrong: %s",
-               own->count - count, own->count, text_string(&wrong));
+        decide(judgement, VERDICT_WRONG, "%d of %d entries right; wrong: %s", own->count - count,
+               own->count, text_string(&wrong));
     text_release(&wrong);
 }
 

@@ -24,13 +24,13 @@ size_t skill_topic_order(const char *topic)
 /* --- Order --------------------------------------------------------------------------------------
  */
 
-/* How many skills of the same topic come one after another before this one. */
+/* How many skills come one after another before this one, in whatever topics. */
 static int depth_of(const struct drill *drill, int limit)
 {
     int deepest = 0;
     for (size_t i = 0; limit > 0 && drill->prerequisites && drill->prerequisites[i]; i++) {
         const struct drill *before = drill_find(drill->prerequisites[i]);
-        if (!before || strcmp(before->topic, drill->topic) != 0)
+        if (!before)
             continue;
         int depth = 1 + depth_of(before, limit - 1);
         deepest = depth > deepest ? depth : deepest;

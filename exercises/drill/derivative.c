@@ -17,7 +17,8 @@ static void ask_formula(struct problem *problem, const char *before, const char 
                         const char *derivative)
 {
     problem->variables = "x";
-    problem_prompt(problem, "%sWhat is the derivative of this function?\n    f(x) = %s", before, function);
+    problem_prompt(problem, "%sWhat is the derivative of this function?\n    f(x) = %s", before,
+                   function);
     problem_expression(problem, "%s", function);
     problem_answer(problem, ANSWER_FORMULA, "%s", derivative);
 }

@@ -198,7 +198,7 @@ static void ask_power(gsl_rng *rng, struct problem *problem)
     struct matrix m;
     do
         m = draw_square(rng, &slope, &great, &small);
-    while (abs(great) > 6 || abs(small) > 6);
+    while (abs(great) > 6 || abs(small) > 6 || great == 0 || small == 0);
     other = draw_between(rng, 0, 1);
     struct matrix values = eigenvalues_of(&m);
     double value = values.at[other][0], result = pow(value, power);

@@ -224,11 +224,12 @@ static void ask_parts(gsl_rng *rng, struct problem *problem)
     const char *line = polynomial_text(problem, factor, 2, "x");
     const int constant[] = {a + b, a};
     const char *sum = polynomial_text(problem, constant, 2, "x");
-    prompt_integral(problem, problem_text(problem, "(%s)*e^(-x)", line), 0, to);
+    const char *times = b ? problem_text(problem, "(%s)", line) : line;
+    prompt_integral(problem, problem_text(problem, "%s*e^(-x)", times), 0, to);
     answer_decimal(problem, value);
     problem_hint(problem, "By parts: the integral of u v' is u v minus the integral of u' v.");
     problem_hint(problem, "With v = -e^(-x): F(x) = -(%s) e^(-x).", sum);
-    problem_step(problem, "F(x) = -(%s) e^(-x) - %se^(-x) = -(%s) e^(-x)", line,
+    problem_step(problem, "F(x) = -%s e^(-x) - %se^(-x) = -(%s) e^(-x)", times,
                  a == 1 ? "" : problem_text(problem, "%d ", a), sum);
     problem_step(problem, "F(%d) - F(0) = -%d e^(-%d) + %d", to, a * (to + 1) + b, to, a + b);
     problem_step(problem, "= %s", problem->answer);

@@ -25,7 +25,7 @@ static void answer(const char *home, const char *typed)
 {
     struct outcome outcome = tutor(home, typed, NOW "drill powers --level 1 --count 1");
     assert_int_equal(outcome.status, 0);
-    assert_non_null(strstr(outcome.out, "saved: powers@"));
+    assert_non_null(strstr(outcome.out, "saved: drill grade"));
     outcome_release(&outcome);
 }
 

@@ -37,21 +37,21 @@ static void topics_are_jumped_between(void **state)
     (void)state;
     struct screen_test test;
     open_beginner(&test, 80, 24);
-    screen_expect(&test, "▸ Inclusion and exclusion");
+    screen_expect(&test, "▸ Truth tables, and NULL in SQL");
     screen_type(&test, "\t");
     screen_expect(&test, "▸ Arithmetic in the head");
     screen_type(&test, "j");
     screen_type(&test, "l");
-    screen_expect(&test, "▸ The tail at fan-out");
+    screen_expect(&test, "▸ The ladder of latencies");
     screen_type(&test, "jj");
     screen_type(&test, "h"); /* to the first of the topic, then of the one before */
-    screen_expect(&test, "▸ The tail at fan-out");
+    screen_expect(&test, "▸ The ladder of latencies");
     screen_type(&test, "h");
     screen_expect(&test, "▸ Arithmetic in the head");
     screen_type(&test, "\033[Z"); /* Shift-Tab */
-    screen_expect(&test, "▸ Inclusion and exclusion");
+    screen_expect(&test, "▸ Truth tables, and NULL in SQL");
     screen_type(&test, "h");
-    screen_expect(&test, "▸ Inclusion and exclusion");
+    screen_expect(&test, "▸ Truth tables, and NULL in SQL");
     screen_close(&test);
 }
 
@@ -75,7 +75,7 @@ static void the_mark_stays_in_sight(void **state)
     screen_expect(&test, "▸ ");
     screen_reject(&test, "1 of 44");
     screen_type(&test, "g");
-    screen_expect(&test, "▸ Inclusion and exclusion");
+    screen_expect(&test, "▸ Truth tables, and NULL in SQL");
     screen_close(&test);
 }
 

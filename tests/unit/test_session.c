@@ -217,15 +217,11 @@ static void test_drills_credit_their_prerequisites(void **state)
     struct fixture fixture;
     struct error error = {0};
     fixture_open(&fixture, 12);
-    assert_true(collection_set(fixture.collection, "drill-every", "1", &error));
-    struct session *session = start(&fixture, 0);
-    const struct drill *drill = NULL;
-    while (session_phase(session) != SESSION_OVER && !(drill && drill->prerequisites)) {
-        const struct session_item *item = session_item(session);
-        drill = item->kind == ITEM_DRILL ? drill_find(item->subject) : NULL;
-        (void)answer(session, 4);
-    }
-    assert_true(drill && drill->prerequisites);
+    struct session_options options = {.drill = "bases", .limit = 1, .seed = 5};
+    struct session *session = session_start(fixture.collection, &options, &error);
+    const struct drill *drill = drill_find("bases");
+    assert_non_null(session);
+    assert_true(session_type(session, session_item(session)->problem.answer, &error));
     const char *needed = drill->prerequisites[0];
     double before, after;
     int level;
