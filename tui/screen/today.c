@@ -190,17 +190,29 @@ static void draw_plan(const struct today_screen *today, struct canvas *canvas, s
     text_release(&line);
 }
 
+enum { MORE_DRILLS = 13 }; /* cells of " · and 1 more" */
+
 /* Which drills come and what each was chosen for: "Drill: Nines to downtime (your notes:
  * availability)". */
 static void draw_drills(const struct today_screen *today, struct canvas *canvas, struct area area)
 {
     struct text line = {0};
     text_append(&line, today->drills.count > 1 ? "Drills: " : "Drill: ");
-    for (size_t i = 0; i < today->drills.count; i++) {
-        text_append(&line, i ? " · " : "");
-        drill_choice_wording(&today->drills.items[i], &line);
+    size_t told = 0;
+    for (; told < today->drills.count; told++) {
+        size_t before = line.length;
+        text_append(&line, told ? " · " : "");
+        drill_choice_wording(&today->drills.items[told], &line);
+        int room = area.columns - (told + 1 < today->drills.count ? MORE_DRILLS : 0);
+        if (told && text_width(text_string(&line), line.length) > room) {
+            line.length = before;
+            line.data[before] = '\0';
+            break;
+        }
     }
-    progress_line(canvas, area, 0, style_of(INK_DIM), text_string(&line));
+    if (told < today->drills.count)
+        text_printf(&line, " · and %zu more", today->drills.count - told);
+    area_line(canvas, area, 0, style_of(INK_DIM), text_string(&line));
     text_release(&line);
 }
 
