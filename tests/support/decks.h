@@ -22,4 +22,21 @@ void deck_test_history(struct deck *deck, struct deck_card *card, size_t count, 
  */
 void deck_test_sample(struct deck *deck);
 
+/* A zip file of entries, to be freed by the caller. */
+struct test_entry {
+    const char *name;
+    const void *bytes;
+    size_t length;
+};
+char *deck_test_zip(const struct test_entry *entries, size_t count, size_t *length);
+
+/* The bytes of the entry of that name, to be freed by the caller; NULL: there is none. */
+char *deck_test_unzip(const char *zip, size_t length, const char *name, size_t *size);
+
+/* The bytes in one zstd frame, to be freed by the caller. */
+char *deck_test_zstd(const void *bytes, size_t length, size_t *packed);
+
+/* The bytes of a new SQLite database after the statements; with `base`, of that one after them. */
+char *deck_test_database(const char *base, size_t base_length, const char *sql, size_t *length);
+
 #endif
