@@ -476,11 +476,12 @@ bool collection_rest(struct collection *c, day_number day, struct error *error);
 
 struct deck;
 /*
- * The cards that the filter lets through (NULL: of every state) as a deck (engine/base/deck.h), with
- * schedules, history, tags, and the topic as "Tutor338::TOPIC". The siblings of a cloze are one
- * cloze note, a card and its reverse a note with both; every other card is a basic note of a model
- * named after its kind. Notes are named after the ids of their cards, those of another program keep
- * its name. `media_folder` (or NULL) holds what the texts' "[picture NAME]" and "[sound:NAME]" name.
+ * The cards that the filter lets through (NULL: of every state) as a deck (engine/base/deck.h),
+ * with schedules, history, tags, and the topic as "Tutor338::TOPIC". The siblings of a cloze are
+ * one cloze note, a card and its reverse a note with both; every other card is a basic note of a
+ * model named after its kind. Notes are named after the ids of their cards, those of another
+ * program keep its name. `media_folder` (or NULL) holds what the texts' "[picture NAME]" and
+ * "[sound:NAME]" name.
  *
  * Imported again, into the same collection or an empty one, the deck gives the same cards by id,
  * kind, front, back, topic and tags, the same schedule (SM-2's numbers, due day, lapses, the day of

@@ -89,7 +89,8 @@ static bool read_media(struct exporting *x, const struct item *item)
     bind_text(x->c, s, 1, item->id);
     enum step step = statement_step(x->c, s, x->error);
     for (const char *at = step == STEP_ROW ? column_text(x->c, s, 0) : ""; *at;) {
-        size_t name = strcspn(at, "\t\n"), file = at[name] == '\t' ? strcspn(at + name + 1, "\n") : 0;
+        size_t name = strcspn(at, "\t\n"),
+               file = at[name] == '\t' ? strcspn(at + name + 1, "\n") : 0;
         if (file)
             add_media(x, at, name, at + name + 1, file);
         at += name + (at[name] != '\0');
@@ -117,7 +118,9 @@ static void add_review(struct exporting *x, struct deck_review *review, bool imp
         .ease_hundredths = schedule->ease_hundredths,
         .last_days = before.interval_days,
         .milliseconds = payload_integer(payload, "ms", 0),
-        .kind = !before.reviewed ? REVIEW_LEARN : before.passed ? REVIEW_REVIEW : REVIEW_RELEARN,
+        .kind = !before.reviewed ? REVIEW_LEARN
+                : before.passed  ? REVIEW_REVIEW
+                                 : REVIEW_RELEARN,
     };
     if (imported) {
         review->interval_days = payload_integer(payload, "interval", review->interval_days);
@@ -259,8 +262,8 @@ static void add_alone(struct exporting *x, struct item *item, bool whole)
     (void)snprintf(name, sizeof name, DECK_OWN_MODEL "%s", card_kind_name(item->kind));
     if (!whole || item->ordinal != 0)
         item->guid = NULL; /* its note has, or had, more cards than this */
-    struct deck_note *note = add_note(x, deck_stock_model(x->deck, DECK_BASIC, name),
-                                      guid_of(x, &item, 1), &item, 1);
+    struct deck_note *note =
+        add_note(x, deck_stock_model(x->deck, DECK_BASIC, name), guid_of(x, &item, 1), &item, 1);
     note->fields[0] = item->front;
     note->fields[1] = item->back;
 }
@@ -345,7 +348,8 @@ static size_t find_gaps(struct item *item, struct gap gaps[CANDIDATES])
 static bool can_stand_in_gap(const char *text, size_t length)
 {
     for (size_t i = 0; i < length; i++)
-        if (text[i] == '{' || text[i] == '}' || (text[i] == ':' && i + 1 < length && text[i + 1] == ':'))
+        if (text[i] == '{' || text[i] == '}' ||
+            (text[i] == ':' && i + 1 < length && text[i + 1] == ':'))
             return false;
     return length && text[0] != ':' && text[length - 1] != ':';
 }

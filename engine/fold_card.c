@@ -96,8 +96,9 @@ static int within(int64_t value, int least, int most)
 
 /*
  * The card was learned elsewhere and goes on from there. How often is not told: often enough that
- * the next interval grows from the last; unless it came with its history. A last review in the future would make the next ones
- * repeats, so it was today at the latest; and the card is none of today's new ones.
+ * the next interval grows from the last; unless it came with its history. A last review in the
+ * future would make the next ones repeats, so it was today at the latest; and the card is none of
+ * today's new ones.
  */
 static void take_schedule(struct card_fold *card, const struct event *event, const json_t *payload)
 {

@@ -56,8 +56,7 @@ static bool store_one(struct collection *c, const char *card, const struct draft
     if (review->ease_hundredths)
         json_add_integer(&json, "ease", review->ease_hundredths);
     text_append(&json, "}");
-    bool good =
-        event_import_review(c, draft->key, card, review->utc_ms, json.data, &fresh, error);
+    bool good = event_import_review(c, draft->key, card, review->utc_ms, json.data, &fresh, error);
     *added += good && fresh;
     text_release(&json);
     return good;

@@ -430,8 +430,8 @@ static bool change_text(struct reconciling *r, const struct wanted *wanted, bool
 static bool match_key_in_file(struct reconciling *r, struct wanted *wanted, struct known *known,
                               struct error *error)
 {
-    bool changed = known->hash != wanted->hash && known->source_count == 1 &&
-                   known->state != CARD_REJECTED;
+    bool changed =
+        known->hash != wanted->hash && known->source_count == 1 && known->state != CARD_REJECTED;
     wanted->matched = true;
     known->matched = true;
     if (changed)
@@ -791,10 +791,9 @@ static bool is_plain(const struct reconciling *r, const struct wanted *wanted)
 {
     const struct draft *draft = wanted->draft;
     return wanted->absent && r->reading_stands && !draft->schedule && !draft->review_count &&
-           is_whole(draft->front) &&
-           is_whole(draft->back) && is_whole(draft->passage) && is_whole(draft->reason) &&
-           is_whole(draft->topic) && is_whole(wanted->tags) && is_whole(draft->simulation) &&
-           isfinite(draft->confidence);
+           is_whole(draft->front) && is_whole(draft->back) && is_whole(draft->passage) &&
+           is_whole(draft->reason) && is_whole(draft->topic) && is_whole(wanted->tags) &&
+           is_whole(draft->simulation) && isfinite(draft->confidence);
 }
 
 static bool create_plain(struct reconciling *r, const struct wanted *wanted, bool proposed,

@@ -68,7 +68,7 @@ struct job {
     struct import_result *result;
     struct content_options options;
     const char *media; /* folder, or NULL: nothing is to be written */
-    bool unreadable; /* a file inside a folder could not be read */
+    bool unreadable;   /* a file inside a folder could not be read */
 };
 
 static bool import_file(struct job *job, const char *file, bool named, struct error *error)
@@ -177,9 +177,8 @@ bool import_run(struct collection *collection, const struct import_request *requ
     if (!collection_import_begin(collection, error))
         return false;
     char *media = media_folder();
-    struct job job = {.collection = collection,
-                      .result = result,
-                      .media = request->dry_run ? NULL : media};
+    struct job job = {
+        .collection = collection, .result = result, .media = request->dry_run ? NULL : media};
     bool good = import_all(&job, request, error);
     free(media);
     struct error ending = {0};

@@ -291,7 +291,8 @@ static bool store_medium(const struct package *package, struct deck_media *media
     text_printf(&name, "%s%s", sha1_text(bytes, length, sum), ending_of(media->name));
     char *path = path_join(package->input->media_folder, name.data);
     bool good = folder_make(package->input->media_folder, error);
-    good = good && (path_exists(path) || file_write_atomic(path, (const char *)bytes, length, error));
+    good =
+        good && (path_exists(path) || file_write_atomic(path, (const char *)bytes, length, error));
     media->hash = arena_copy_string(&package->deck->arena, sum);
     media->path = arena_copy_string(&package->deck->arena, path);
     media->length = length;

@@ -409,13 +409,49 @@ static void test_round_trip(void **state)
     free(after);
     /* And out of that one the very same again. */
     export(other, "out2.apkg", -1);
-    struct collection *third = fresh("third.db");
+    (void)unlink("third.db");
+    struct collection *third = test_open("third.db", &now);
     (void)import(third, "out2.apkg");
     after = describe_all(third, &again);
     assert_string_equal(after, before);
     free(after);
     free(before);
     collection_close(third);
+    collection_close(other);
+    collection_close(c);
+}
+
+/* All that the patterns make of twenty days of notes. */
+static void test_sample_round_trip(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    struct collection *c = fresh("sample.db"), *other = fresh("sample2.db");
+    char *folder = NULL;
+    size_t count, again;
+    assert_true(sample_write(&folder, &error));
+    (void)import(c, folder);
+    export(c, "sample.apkg", CARD_ACTIVE);
+    char *before = describe_all(c, &count);
+    struct import_counts counts = import(c, "sample.apkg");
+    assert_int_equal(counts.new_cards + counts.changed + counts.orphaned, 0);
+    char *after = describe_all(c, &again);
+    assert_string_equal(after, before);
+    free(after);
+    (void)import(other, "sample.apkg");
+    assert_int_equal(test_doctor(other, false), 0);
+    after = describe_all(other, &again);
+    assert_true(again > 100);
+    assert_int_equal(again, counts.unchanged);
+    for (char *line = after, *end; *line; line = end + 1) {
+        end = strchr(line, '\n');
+        *end = '\0';
+        if (!strstr(before, line))
+            fail_msg("not as it was: %s", line);
+    }
+    free(after);
+    free(before);
+    free(folder);
     collection_close(other);
     collection_close(c);
 }
@@ -482,8 +518,8 @@ static void test_notes_of_siblings(void **state)
     for (size_t i = 0; i < deck.note_count; i++) {
         const struct deck_note *note = &deck.notes[i];
         if (note->model->shape == DECK_CLOZE) {
-            assert_non_null(strstr(note->fields[0],
-                                   "The {{c1::sun}} warms the {{c2::earth::planet}}"));
+            assert_non_null(
+                strstr(note->fields[0], "The {{c1::sun}} warms the {{c2::earth::planet}}"));
             assert_int_equal(note->card_count, 2);
             cloze++;
         }
@@ -529,6 +565,7 @@ int main(void)
         cmocka_unit_test(test_learning),
         cmocka_unit_test(test_refused_changes_nothing),
         cmocka_unit_test(test_round_trip),
+        cmocka_unit_test(test_sample_round_trip),
         cmocka_unit_test(test_names_stay),
         cmocka_unit_test(test_notes_of_siblings),
         cmocka_unit_test(test_text_comes_back),
