@@ -26,16 +26,18 @@ struct file_list {
 void file_list_release(struct file_list *list);
 
 /*
- * All files to import (notes: .md, .markdown, .txt; decks: .apkg; in any case) under `path`: itself,
- * or a folder walked in name order. Names with a leading dot and linked folders are skipped. Tables
+ * All files to import (notes: .md, .markdown, .txt; decks: .apkg; in any case) under `path`:
+ * itself, or a folder walked in name order. Names with a leading dot and linked folders are
+ * skipped. Tables
  * (.csv, .tsv) are read only where they are named: a folder of notes may hold others. A missing
  * path, or a folder that holds none of these, is ERROR_INPUT, and so is a file with another ending.
  */
 bool content_find(const char *path, struct file_list *list, struct error *error);
 
 /*
- * Reads one file into a harvest: notes, or a deck of another program (content/deck.h). Invalid UTF-8, NUL bytes and binary files give warnings, not
- * errors; a file that cannot be read, and a malformed deck, is ERROR_INPUT.
+ * Reads one file into a harvest: notes, or a deck of another program (content/deck.h). Invalid
+ * UTF-8, NUL bytes and binary files give warnings, not errors; a file that cannot be read, and a
+ * malformed deck, is ERROR_INPUT.
  */
 bool content_harvest_file(const char *path, const struct content_options *options,
                           struct harvest *harvest, struct error *error);

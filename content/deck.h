@@ -46,6 +46,7 @@ struct deck_format {
     bool packed;                /* no text: it is read from its path */
     /* Whether a file of that ending is one; NULL: the ending says so. */
     bool (*recognise)(const char *bytes, size_t length);
+    /* Media are sorted by name. On failure the deck holds something or nothing. */
     bool (*read)(const struct deck_input *input, struct deck *deck, struct error *error);
 };
 

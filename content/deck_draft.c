@@ -149,12 +149,22 @@ static void set_reviews(struct drafting *d, const struct deck_card *card, struct
 /* --- Media -------------------------------------------------------------------------------------
  */
 
+/* Readers leave the media sorted by name. */
 static const struct deck_media *media_named(const struct deck *deck, const char *name,
                                             size_t length)
 {
-    for (size_t i = 0; i < deck->media_count; i++)
-        if (strlen(deck->media[i].name) == length && !memcmp(deck->media[i].name, name, length))
-            return &deck->media[i];
+    size_t low = 0, high = deck->media_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        const char *other = deck->media[middle].name;
+        int order = strncmp(other, name, length);
+        if (!order && !other[length])
+            return &deck->media[middle];
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
     return NULL;
 }
 

@@ -47,7 +47,8 @@ static void make_deck(struct deck *deck)
         char guid[32], front[96], back[96];
         (void)snprintf(guid, sizeof guid, "note%d", i);
         (void)snprintf(front, sizeof front, "What is the <word> number %d of the language?", i);
-        (void)snprintf(back, sizeof back, "It is the one after number %d & means\n%d", i - 1, i * 7);
+        (void)snprintf(back, sizeof back, "It is the one after number %d & means\n%d", i - 1,
+                       i * 7);
         struct deck_note *note = deck_test_note(deck, DECK_BASIC, guid, front, back);
         struct deck_card *card = deck_test_card(deck, note, 0);
         card->phase = DECK_REVIEW;
@@ -74,9 +75,9 @@ static void time_sqlite(void)
     start();
     for (int i = 0; i < CARDS * (ANSWERS + 1); i++) {
         char id[48], subject[24];
-        (void)snprintf(id, sizeof id, "019aa%08x-7000-8000-%012x", (unsigned)(i * 2654435761U),
+        (void)snprintf(id, sizeof id, "019aa%08x-7000-8000-%012x", (unsigned)i * 2654435761U,
                        (unsigned)i);
-        (void)snprintf(subject, sizeof subject, "%016x", (unsigned)(i / ANSWERS * 40503U));
+        (void)snprintf(subject, sizeof subject, "%016x", (unsigned)i / ANSWERS * 40503U);
         (void)sqlite3_bind_text(s, 1, id, -1, SQLITE_STATIC);
         (void)sqlite3_bind_text(s, 2, subject, -1, SQLITE_STATIC);
         (void)sqlite3_bind_text(s, 3, "{\"grade\":4,\"ms\":4000,\"interval\":3,\"ease\":250}", -1,

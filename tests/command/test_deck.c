@@ -111,7 +111,8 @@ static void test_table(void **state)
     free(home_write(home, "words.csv", "term,definition,id\nuno,one,1\ndos,two,2\n"));
     expect(home, NOW "import ~/words.csv --json", 1, 2, 0);
     free(home_write(home, "words.csv", "term,definition,id\nuno,\"1, one\",1\ndos,two,2\n"));
-    json_t *result = tutor_json(home, NOW "import --json"), *cards = json_object_get(result, "cards");
+    json_t *result = tutor_json(home, NOW "import --json"),
+           *cards = json_object_get(result, "cards");
     assert_int_equal(number(cards, "changed"), 1);
     assert_int_equal(number(cards, "unchanged"), 1);
     json_decref(result);

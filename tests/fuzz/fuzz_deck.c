@@ -3,9 +3,9 @@
  * Any bytes as decks. The first byte chooses: a package, its collection as a bare database, a
  * message of Protocol Buffers, HTML, or (all others) Anki's text and a table of cards.
  */
+#include <sqlite3.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 

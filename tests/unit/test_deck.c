@@ -137,7 +137,7 @@ static void test_mnemosyne(void **state)
 {
     (void)state;
     if (system("/usr/bin/python3 -c 'import mnemosyne.libmnemosyne' 2>/dev/null") != 0) {
-        print_message("skipped: mnemosyne is not installed\n");
+        print_message("# skipped: mnemosyne is not installed\n");
         skip();
     }
     struct deck deck = {0};
