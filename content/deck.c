@@ -44,13 +44,13 @@ static int compare_guid(const void *left, const void *right)
 /* A guid is one note: of further ones with the same the cards would be the same. */
 static void drop_repeats(struct deck *deck, struct harvest *harvest)
 {
-    struct deck_note **order = memory_allocate(deck->note_count, sizeof *order);
+    struct deck_note **order = memory_allocate(deck->note_count, sizeof(void *));
     const struct deck_note *kept = NULL, *first = NULL;
     long count = 0;
     for (size_t i = 0; i < deck->note_count; i++)
         order[i] = &deck->notes[i];
     if (deck->note_count)
-        qsort(order, deck->note_count, sizeof *order, compare_guid);
+        qsort(order, deck->note_count, sizeof(void *), compare_guid);
     for (size_t i = 0; i < deck->note_count; i++) {
         bool again = order[i]->guid[0] && kept && !strcmp(kept->guid, order[i]->guid);
         if (!again)

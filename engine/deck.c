@@ -494,13 +494,13 @@ static int compare_run(const void *left, const void *right)
 /* Notes in the order of their first cards. */
 static void add_notes(struct exporting *x)
 {
-    struct item **order = memory_allocate(x->count, sizeof *order);
+    struct item **order = memory_allocate(x->count, sizeof(void *));
     struct run *runs = memory_allocate(x->count, sizeof *runs);
     size_t run_count = 0;
     for (size_t i = 0; i < x->count; i++)
         order[i] = &x->items[i];
     if (x->count)
-        qsort(order, x->count, sizeof *order, compare_group);
+        qsort(order, x->count, sizeof(void *), compare_group);
     for (size_t i = 0; i < x->count; i++) {
         if (!i || !same_group(order[i - 1], order[i]))
             runs[run_count++] = (struct run){i, 0, order[i]->place};

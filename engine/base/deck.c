@@ -18,7 +18,7 @@ void deck_release(struct deck *deck)
 struct deck_model *deck_add_model(struct deck *deck)
 {
     memory_reserve((void **)&deck->models, deck->model_count, &deck->model_capacity,
-                   sizeof *deck->models);
+                   sizeof(void *));
     struct deck_model *model = arena_allocate(&deck->arena, sizeof *model);
     deck->models[deck->model_count++] = model;
     return model;

@@ -612,37 +612,47 @@ static bool take_bytes(zip_t *zip, zip_source_t *target, char **bytes, size_t *l
     return good || error_set(error, ERROR_FAILURE, "the package cannot be made");
 }
 
+/* Fills the archive and closes it. */
+static bool fill_archive(zip_t *zip, zip_source_t *target, const struct deck *deck,
+                         const void *database, size_t size, char **bytes, size_t *length,
+                         struct error *error)
+{
+    char **contents = memory_allocate(deck->media_count, sizeof *contents);
+    char *list = media_list(deck);
+    bool good = add_entry(zip, "collection.anki2", database, size, error) &&
+                add_entry(zip, "media", list, strlen(list), error) &&
+                add_media(zip, deck, contents, error);
+    if (good)
+        good = take_bytes(zip, target, bytes, length, error);
+    else
+        zip_discard(zip);
+    for (size_t i = 0; i < deck->media_count; i++)
+        free(contents[i]);
+    free(contents);
+    free(list);
+    return good;
+}
+
 bool deck_pack_apkg(const struct deck *deck, char **bytes, size_t *length, struct error *error)
 {
     sqlite3_int64 size = 0;
     zip_error_t cause;
-    zip_error_init(&cause);
     *bytes = NULL;
+    *length = 0;
     unsigned char *database = make_database(deck, &size, error);
     if (!database)
         return false;
-    char **contents = memory_allocate(deck->media_count, sizeof *contents);
-    char *list = media_list(deck);
+    zip_error_init(&cause);
     zip_source_t *target = zip_source_buffer_create(NULL, 0, 0, &cause);
     zip_t *zip = target ? zip_open_from_source(target, ZIP_TRUNCATE, &cause) : NULL;
     bool good = zip || error_set(error, ERROR_FAILURE, "the package cannot be made: %s",
                                  zip_error_strerror(&cause));
     if (zip) {
-        zip_source_keep(target);
-        good = add_entry(zip, "collection.anki2", database, (size_t)size, error) &&
-               add_entry(zip, "media", list, strlen(list), error) &&
-               add_media(zip, deck, contents, error);
-        if (good)
-            good = take_bytes(zip, target, bytes, length, error);
-        else
-            zip_discard(zip);
+        zip_source_keep(target); /* the archive lets go of it when it is closed */
+        good = fill_archive(zip, target, deck, database, (size_t)size, bytes, length, error);
     }
     if (target)
         zip_source_free(target);
-    for (size_t i = 0; i < deck->media_count; i++)
-        free(contents[i]);
-    free(contents);
-    free(list);
     sqlite3_free(database);
     zip_error_fini(&cause);
     if (!good) {
