@@ -221,10 +221,29 @@ static struct slice attribute(struct slice attributes, const char *name)
     return slice_make("", 0);
 }
 
+/* The bytes that "%20", an entity or the character itself stand for. Returns what it took. */
+static size_t decode_source(struct slice source, struct text *name)
+{
+    size_t taken = 1;
+    char code[3] = {0};
+    uint32_t c = source.at[0] == '&' ? entity_at(source.at, source.length, &taken) : 0;
+    if (c) {
+        text_append_code_point(name, c);
+        return taken;
+    }
+    if (source.at[0] == '%' && source.length > 2)
+        memcpy(code, source.at + 1, 2);
+    bool coded = isxdigit((unsigned char)code[0]) && isxdigit((unsigned char)code[1]);
+    char byte = coded ? (char)strtol(code, NULL, 16) : source.at[0];
+    text_append_bytes(name, byte ? &byte : "_", 1);
+    return coded ? 3 : 1;
+}
+
 /* The name of the file alone: "a%20b.png", "folder/b.png". */
 static void put_picture(struct reader *r, struct slice source)
 {
     size_t begin = 0;
+    struct text name = {0};
     if (slice_begins(source, "data:")) { /* the picture itself, spelled out */
         put_string(r, "[picture]");
         return;
@@ -232,27 +251,18 @@ static void put_picture(struct reader *r, struct slice source)
     for (size_t i = 0; i < source.length; i++)
         if (source.at[i] == '/' || source.at[i] == '\\')
             begin = i + 1;
+    for (size_t at = begin; at < source.length;)
+        at += decode_source(slice_from(source, at), &name);
     put_string(r, "[picture ");
-    for (size_t i = begin; i < source.length;) {
-        size_t taken = 1;
-        uint32_t c = source.at[i] == '&' ? entity_at(source.at + i, source.length - i, &taken) : 0;
-        char code[3] = {0};
-        if (source.at[i] == '%' && i + 2 < source.length)
-            memcpy(code, source.at + i + 1, 2);
-        if (!c && isxdigit((unsigned char)code[0]) && isxdigit((unsigned char)code[1])) {
-            char byte = (char)strtol(code, NULL, 16);
-            text_append_bytes(r->out, (unsigned char)byte < ' ' || byte == ']' ? "_" : &byte, 1);
-            i += 3;
-            continue;
-        }
-        if (!c)
-            taken = utf8_decode(source.at + i, source.length - i, &c, NULL);
+    for (size_t at = 0; at < name.length;) {
+        uint32_t c;
+        at += utf8_decode(name.data + at, name.length - at, &c, NULL);
         c = allowed(c);
         if (c)
             text_append_code_point(r->out, c == ']' || c == '\n' || c == '\t' ? '_' : c);
-        i += taken;
     }
     text_append(r->out, "]");
+    text_release(&name);
 }
 
 static bool is_one_of(const char *name, const char *const *names)

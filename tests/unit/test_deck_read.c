@@ -97,6 +97,7 @@ static void test_html(void **state)
          "[picture cell.png] and [picture a b.png]"},
         {"<img src='/x/../y/z.png'><img src=\"data:image/png;base64,AAAA\">",
          "[picture z.png][picture]"},
+        {"<img src=\"a%C3%A9&amp;%e0%0a%5d%.png\">", "[picture a\xC3\xA9&\xEF\xBF\xBD__%.png]"},
         {"[sound:a.mp3]", "[sound:a.mp3]"},
         {"2<sup>10</sup> and 1<sup>st</sup> H<sub>2</sub>O", "2^10 and 1st H2O"},
         {"a<!-- hidden <b> -->b<style>.x{}</style>c<script>alert(1)</script>d", "abcd"},
