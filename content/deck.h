@@ -26,7 +26,7 @@ enum {
     DECK_ENTRIES = 200000,
     DECK_SLACK = 16 << 20,
     DECK_RATIO = 200,
-    DECK_TEXT_BYTES = 1 << 20, /* of one value: a field, a template */
+    DECK_TEXT_BYTES = 1 << 20, /* of a field or template: what is longer is cut */
     DECK_SCHEMA_LAST = 18,     /* of collections: Anki 2.1.28 and later */
 };
 

@@ -244,7 +244,7 @@ static json_t *options_json(void)
                      "rev", "perDay", 200, "ease4", 1.3, "fuzz", 0.05, "minSpace", 1, "maxIvl",
                      36500, "bury", 1, "ivlFct", 1.0, "hardFactor", 1, /* lapses */
                      "lapse", "delays", 10, "mult", 0.0, "minInt", 1, "leechFails", 8,
-                     "leechAction", 0);
+                     "leechAction", 1);
 }
 
 static json_t *settings_json(const struct packer *packer)

@@ -57,6 +57,7 @@ static void test_import(void **state)
     char *media = home_path(home, ".local/share/tutor338/media");
     assert_false(path_exists(media));
     expect(home, NOW "import ~/a.apkg --tag anki --json", 1, 6, 0);
+    assert_true(path_exists(media));
     expect(home, NOW "import ~/a.apkg --tag anki --json", 1, 0, 6);
     expect(home, NOW "import --json", 1, 0, 6);
     json_t *cards = tutor_json_lines(home, "", NOW "cards tag:anki due<7d --json");

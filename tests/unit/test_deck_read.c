@@ -430,6 +430,100 @@ static void test_refused(void **state)
     }
 }
 
+/* How cards stand, as Anki's columns say it. */
+static void test_standing(void **state)
+{
+    (void)state;
+#define OF_CARD " WHERE nid = (SELECT id FROM notes WHERE guid = 'aB3$x')"
+#define AS_IT_WAS "due=2026-11-25 interval=7 ease=230"
+    static const struct {
+        const char *sql, *schedule;
+        size_t reviews;
+        bool suspended;
+        const char *topic;
+    } cases[] = {
+        {"SELECT 1", AS_IT_WAS, 4, false, "Biology::Cells"},
+        /* lent to a filtered deck */
+        {"UPDATE cards SET odid = did, odue = due, did = 1, due = -100" OF_CARD, AS_IT_WAS, 4,
+         false, "Biology::Cells"},
+        /* being learned, to be asked at a moment */
+        {"UPDATE cards SET type = 1, queue = 1, ivl = 0, due = 1795000000" OF_CARD, NULL, 4, false,
+         "Biology::Cells"},
+        /* forgotten, being learned again */
+        {"UPDATE cards SET type = 3, queue = 1, ivl = 2, due = 1795000000" OF_CARD,
+         "due=2026-11-18 interval=2 ease=230", 4, false, "Biology::Cells"},
+        {"UPDATE cards SET queue = -1" OF_CARD, AS_IT_WAS, 4, true, "Biology::Cells"},
+        {"UPDATE cards SET queue = -3" OF_CARD, AS_IT_WAS, 4, false, "Biology::Cells"},
+        {"UPDATE cards SET type = 0, queue = 0, due = 5" OF_CARD, NULL, 4, false, "Biology::Cells"},
+        {"UPDATE cards SET factor = 0" OF_CARD, "due=2026-11-25 interval=7 ease=250", 4, false,
+         "Biology::Cells"},
+        {"UPDATE cards SET did = 77" OF_CARD, AS_IT_WAS, 4, false, NULL},
+        /* an old collection does not say in which zone it began; it was four in the morning */
+        {"UPDATE col SET conf = '{}'", AS_IT_WAS, 4, false, "Biology::Cells"},
+        {"UPDATE col SET conf = '{}', crt = crt + 9 * 3600", AS_IT_WAS, 4, false, "Biology::Cells"},
+        {"UPDATE col SET conf = '{}', crt = crt - 12 * 3600", AS_IT_WAS, 4, false,
+         "Biology::Cells"},
+        /* changed by hand; at no time; of a card that is gone */
+        {"UPDATE revlog SET ease = 0 WHERE id = (SELECT min(id) FROM revlog);"
+         "INSERT INTO revlog VALUES (-5, (SELECT cid FROM revlog), -1, 3, 1, 1, 2500, 1, 1);"
+         "INSERT INTO revlog VALUES (5, 12345, -1, 3, 1, 1, 2500, 1, 1);",
+         AS_IT_WAS, 3, false, "Biology::Cells"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        size_t length;
+        char *bytes = pack_changed(cases[i].sql, NULL, NULL, 0, &length);
+        struct harvest harvest = {0};
+        struct error error = {0};
+        const struct draft *draft = NULL;
+        assert_true(read_bytes("anki-deck", "/x/a.apkg", bytes, length, NULL, &harvest, &error));
+        for (size_t j = 0; j < harvest.draft_count; j++)
+            if (!strcmp(harvest.drafts[j].key, "aB3$x/0"))
+                draft = &harvest.drafts[j];
+        assert_non_null(draft);
+        assert_string_equal(draft->schedule ? draft->schedule : "none",
+                            cases[i].schedule ? cases[i].schedule : "none");
+        assert_int_equal(draft->review_count, cases[i].reviews);
+        assert_int_equal(draft->suspended, cases[i].suspended);
+        assert_string_equal(draft->topic ? draft->topic : "none",
+                            cases[i].topic ? cases[i].topic : "none");
+        harvest_release(&harvest);
+        free(bytes);
+    }
+}
+
+/* Notes without a note type, cards without a note, an id twice, an empty side: left out, and told.
+ */
+static void test_left_out(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *sql, *code;
+        size_t drafts; /* 0: depends on which note comes first */
+    } cases[] = {
+        {"UPDATE notes SET mid = 5 WHERE guid = 'susp'", "unknown-note-type", 5},
+        {"DELETE FROM notes WHERE guid = 'susp'", "lost-card", 5},
+        {"UPDATE notes SET guid = 'clz' WHERE guid = 'susp'", "repeated-id", 0},
+        {"UPDATE notes SET flds = 'x' WHERE guid = 'susp'", "empty-card", 5},
+        {"UPDATE cards SET ord = 7 WHERE nid = (SELECT id FROM notes WHERE guid = 'susp')",
+         "empty-card", 5},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        size_t length;
+        char *bytes = pack_changed(cases[i].sql, NULL, NULL, 0, &length);
+        struct harvest harvest = {0};
+        struct error error = {0};
+        assert_true(read_bytes("anki-deck", "/x/a.apkg", bytes, length, NULL, &harvest, &error));
+        if (cases[i].drafts)
+            assert_int_equal(harvest.draft_count, cases[i].drafts);
+        bool told = false;
+        for (size_t j = 0; j < harvest.warning_count; j++)
+            told = told || !strcmp(harvest.warnings[j].code, cases[i].code);
+        assert_true(told);
+        harvest_release(&harvest);
+        free(bytes);
+    }
+}
+
 /* Triggers are there, and nobody pulls them. */
 static void test_triggers(void **state)
 {
@@ -721,6 +815,8 @@ int main(void)
         cmocka_unit_test(test_package),
         cmocka_unit_test(test_modern_package),
         cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_standing),
+        cmocka_unit_test(test_left_out),
         cmocka_unit_test(test_triggers),
         cmocka_unit_test(test_truncated),
         cmocka_unit_test(test_damaged),
