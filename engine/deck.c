@@ -517,13 +517,11 @@ static void add_notes(struct exporting *x)
 bool collection_deck(struct collection *c, const struct card_filter *filter,
                      const char *media_folder, struct deck *deck, struct error *error)
 {
-    char name[SETTING_TEXT_SIZE];
     struct exporting x = {.c = c, .deck = deck, .media_folder = media_folder, .error = error};
     memset(deck, 0, sizeof *deck);
     deck->now = clock_now(c->clock);
     x.today = collection_today(c);
-    x.scheduler = scheduler_find(setting_on(c, "scheduler", x.today, name));
-    x.scheduler = x.scheduler ? x.scheduler : scheduler_registry[0];
+    x.scheduler = setting_scheduler_on(c, x.today);
     bool good = collection_each_card(c, filter, take_card, &x, error) && complete(&x);
     if (good)
         add_notes(&x);
