@@ -399,6 +399,7 @@ static void identify_key(struct wanted *wanted)
         (void)snprintf(wanted->id, sizeof wanted->id, "%016" PRIx64, random_mix(hash[0], hash[1]));
 }
 
+/* The card's first row of the file, and all its rows are matched; NULL: it does not lie there. */
 static struct known *known_of_id(const struct reconciling *r, const char *id)
 {
     size_t low = 0, high = r->known_count;
@@ -409,8 +410,12 @@ static struct known *known_of_id(const struct reconciling *r, const char *id)
         else
             high = middle;
     }
-    bool found = low < r->known_count && !strcmp(r->known[r->by_id[low]].id, id);
-    return found ? &r->known[r->by_id[low]] : NULL;
+    struct known *found = NULL;
+    for (; low < r->known_count && !strcmp(r->known[r->by_id[low]].id, id); low++) {
+        r->known[r->by_id[low]].matched = true; /* the card may lie in the file more than once */
+        found = found ? found : &r->known[r->by_id[low]];
+    }
+    return found;
 }
 
 static void write_draft(struct reconciling *r, enum event_kind kind, const struct wanted *wanted,
@@ -433,7 +438,6 @@ static bool match_key_in_file(struct reconciling *r, struct wanted *wanted, stru
     bool changed =
         known->hash != wanted->hash && known->source_count == 1 && known->state != CARD_REJECTED;
     wanted->matched = true;
-    known->matched = true;
     if (changed)
         r->counts->changed++;
     else if (!strcmp(known->heading, wanted->heading))

@@ -188,6 +188,78 @@ static void test_card_keeps_identity(void **state)
     deck_release(&deck);
 }
 
+static struct draft *keyed(struct harvest *harvest, const char *key, const char *front, long line)
+{
+    struct draft *draft = test_draft(harvest, "Deck", front, "the answer", line);
+    draft->key = key;
+    draft->explicit_card = true;
+    return draft;
+}
+
+/* A reader that gave one key to two drafts would not break the collection. */
+static void test_key_twice(void **state)
+{
+    (void)state;
+    struct collection *c = fresh("twice-key.db");
+    for (int round = 0; round < 2; round++) {
+        struct harvest harvest = {.file = "/notes/deck.apkg"};
+        (void)keyed(&harvest, "k/0", "What is asked first?", 1);
+        (void)keyed(&harvest, "k/0", "What is asked second?", 2);
+        (void)keyed(&harvest, "k/1", "What is asked first?", 3);
+        struct import_counts counts = test_import_one(c, &harvest);
+        assert_int_equal(counts.new_cards, round ? 0 : 2);
+        assert_int_equal(counts.changed, 0);
+        assert_int_equal(test_number("twice-key.db", "SELECT count(*) FROM card"), 2);
+        assert_int_equal(test_doctor(c, false), 0);
+        harvest_release(&harvest);
+    }
+    collection_close(c);
+}
+
+/* A card that notes hold too is not reworded by a deck; once only the deck is left, it is. */
+static void test_card_in_notes_too(void **state)
+{
+    (void)state;
+    struct collection *c = fresh("shared.db");
+    struct harvest deck = {.file = "/notes/deck.apkg"}, note = {.file = "/notes/a.md"};
+    (void)keyed(&deck, "k/0", "What is asked?", 1);
+    (void)test_draft(&note, "Part", "What is asked?", "the answer", 1);
+    (void)test_import(c, (const struct harvest *const[]){&deck, &note}, 2);
+    assert_int_equal(test_number("shared.db", "SELECT count(*) FROM card"), 1);
+    deck.drafts[0].front = "Something else that is asked";
+    struct import_counts counts = test_import(c, (const struct harvest *const[]){&deck, &note}, 2);
+    assert_int_equal(counts.changed, 0);
+    assert_true(*test_find(c, "What is asked?"));
+    (void)test_import_one(c, &deck);
+    deck.drafts[0].front = "Something else again that is asked";
+    counts = test_import_one(c, &deck);
+    assert_int_equal(counts.changed, 1);
+    assert_true(*test_find(c, "Something else again that is asked"));
+    assert_int_equal(test_number("shared.db", "SELECT count(*) FROM card"), 1);
+    assert_int_equal(test_doctor(c, false), 0);
+    harvest_release(&deck);
+    harvest_release(&note);
+    collection_close(c);
+}
+
+/* Rejected stays rejected, whatever the deck says of it. */
+static void test_rejected(void **state)
+{
+    (void)state;
+    struct collection *c = fresh("rejected.db");
+    struct error error = {0};
+    struct harvest deck = {.file = "/notes/deck.apkg"};
+    (void)keyed(&deck, "k/0", "What is asked?", 1);
+    (void)test_import_one(c, &deck);
+    assert_true(collection_care(c, CARE_REJECT, test_find(c, "What is asked?"), "no", &error));
+    deck.drafts[0].front = "What is asked now?";
+    struct import_counts counts = test_import_one(c, &deck);
+    assert_int_equal(counts.changed + counts.new_cards, 0);
+    assert_int_equal(test_state(c, "What is asked?"), CARD_REJECTED);
+    harvest_release(&deck);
+    collection_close(c);
+}
+
 /* The deck was studied on in Anki, and comes again. */
 static void test_history_goes_on(void **state)
 {
@@ -561,6 +633,9 @@ int main(void)
         cmocka_unit_test(test_import_deck),
         cmocka_unit_test(test_import_twice),
         cmocka_unit_test(test_card_keeps_identity),
+        cmocka_unit_test(test_key_twice),
+        cmocka_unit_test(test_card_in_notes_too),
+        cmocka_unit_test(test_rejected),
         cmocka_unit_test(test_history_goes_on),
         cmocka_unit_test(test_learning),
         cmocka_unit_test(test_refused_changes_nothing),
