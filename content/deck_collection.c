@@ -249,21 +249,13 @@ static struct deck_model *add_model(struct reading *r, int64_t id, struct slice 
     return model;
 }
 
-/* Room for one more, in an array of the arena that is full. */
-static void *grow(struct arena *arena, const void *items, size_t count, size_t size)
-{
-    char *more = arena_allocate(arena, (count + 1) * size);
-    if (count)
-        memcpy(more, items, count * size);
-    return more;
-}
-
 static bool add_field(struct reading *r, struct deck_model *model, struct slice name,
                       struct error *error)
 {
     if (model->field_count >= FIELDS_AT_MOST)
         return refuse(r, error, "a note type inside has too many fields");
-    const char **fields = grow(&r->deck->arena, model->fields, model->field_count, sizeof *fields);
+    const char **fields =
+        deck_grow(&r->deck->arena, model->fields, model->field_count, sizeof *fields);
     fields[model->field_count++] = keep_plain(r, name);
     model->fields = fields;
     return true;
@@ -275,7 +267,7 @@ static bool add_template(struct reading *r, struct deck_model *model, struct sli
     if (model->template_count >= FIELDS_AT_MOST)
         return refuse(r, error, "a note type inside has too many templates");
     struct deck_template *all =
-        grow(&r->deck->arena, model->templates, model->template_count, sizeof *all);
+        deck_grow(&r->deck->arena, model->templates, model->template_count, sizeof *all);
     all[model->template_count++] = (struct deck_template){
         keep_plain(r, name), keep_html(r, question), keep_html(r, answer_part(answer))};
     model->templates = all;
@@ -679,13 +671,7 @@ static void fill_card(const struct reading *r, sqlite3_stmt *s, struct deck_card
 static void add_card(struct reading *r, sqlite3_stmt *s, size_t place)
 {
     struct deck_note *note = &r->deck->notes[place];
-    if (!(note->card_count & (note->card_count - 1))) { /* full: 0, 1, 2, 4, ... */
-        struct deck_card *more = arena_allocate(
-            &r->deck->arena, (note->card_count ? note->card_count * 2 : 1) * sizeof *more);
-        if (note->card_count)
-            memcpy(more, note->cards, note->card_count * sizeof *more);
-        note->cards = more;
-    }
+    note->cards = deck_grow(&r->deck->arena, note->cards, note->card_count, sizeof *note->cards);
     bool lent = sqlite3_column_int64(s, CARD_ODID) != 0;
     if (!note->card_count)
         note->deck = deck_name(r, sqlite3_column_int64(s, lent ? CARD_ODID : CARD_DECK));

@@ -167,11 +167,8 @@ static const struct deck_model *model_of(struct deck_table *table, const char *n
 
 static void add_card(struct deck *deck, struct deck_note *note, int ordinal)
 {
-    struct deck_card *cards = arena_allocate(&deck->arena, (note->card_count + 1) * sizeof *cards);
-    if (note->card_count)
-        memcpy(cards, note->cards, note->card_count * sizeof *cards);
-    cards[note->card_count++] = (struct deck_card){.ordinal = ordinal, .due = DAY_NONE};
-    note->cards = cards;
+    note->cards = deck_grow(&deck->arena, note->cards, note->card_count, sizeof *note->cards);
+    note->cards[note->card_count++] = (struct deck_card){.ordinal = ordinal, .due = DAY_NONE};
 }
 
 static void add_cards(struct deck *deck, struct deck_note *note)

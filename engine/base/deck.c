@@ -42,6 +42,16 @@ struct deck_media *deck_add_media(struct deck *deck)
     return media;
 }
 
+void *deck_grow(struct arena *arena, const void *items, size_t count, size_t size)
+{
+    if (count & (count - 1))
+        return (void *)(uintptr_t)items;
+    void *more = arena_allocate(arena, (count ? count * 2 : 1) * size);
+    if (count)
+        memcpy(more, items, count * size);
+    return more;
+}
+
 /* --- Models ------------------------------------------------------------------------------------
  */
 

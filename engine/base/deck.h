@@ -109,6 +109,12 @@ struct deck_note *deck_add_note(struct deck *deck);
 struct deck_media *deck_add_media(struct deck *deck);
 
 /*
+ * The array of `count` things of `size` bytes with room for one more: itself, or (where `count` is
+ * 0 or a power of two) a copy twice as long in the arena. Only for arrays that it made.
+ */
+void *deck_grow(struct arena *arena, const void *items, size_t count, size_t size);
+
+/*
  * The model of that shape (not DECK_FIELDS) and name, made where the deck has none. Fields: Front
  * and Back; Text and Back Extra.
  */

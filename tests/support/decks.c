@@ -25,11 +25,8 @@ struct deck_note *deck_test_note(struct deck *deck, enum deck_shape shape, const
 
 struct deck_card *deck_test_card(struct deck *deck, struct deck_note *note, int ordinal)
 {
-    struct deck_card *cards = arena_allocate(&deck->arena, (note->card_count + 1) * sizeof *cards);
-    if (note->card_count)
-        memcpy(cards, note->cards, note->card_count * sizeof *cards);
-    note->cards = cards;
-    struct deck_card *card = &cards[note->card_count++];
+    note->cards = deck_grow(&deck->arena, note->cards, note->card_count, sizeof *note->cards);
+    struct deck_card *card = &note->cards[note->card_count++];
     *card = (struct deck_card){
         .ordinal = ordinal, .due = DAY_NONE, .place = note->line, .ease_hundredths = 250};
     return card;
