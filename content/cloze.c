@@ -41,7 +41,7 @@ static int opening(struct slice rest, size_t *length)
 /* Whether the text's byte is shown as code of the block; a text from elsewhere holds none. */
 static bool is_code(const struct block *block, struct slice text, size_t at)
 {
-    if (text.at < block->text || text.at + text.length > block->text + block->length)
+    if (!block || text.at < block->text || text.at + text.length > block->text + block->length)
         return false;
     size_t offset = (size_t)(text.at - block->text) + at;
     return block_covered(block, SPAN_CODE, offset, offset + 1);
@@ -195,4 +195,23 @@ size_t cloze_offer(struct finder *finder, const struct offer *model, struct slic
             made += offer_number(finder, &offer, &gaps, text, number);
     free(gaps.items);
     return made;
+}
+
+bool cloze_show(struct slice text, int number, struct text *front, struct text *back)
+{
+    struct gaps gaps = {.count = 0};
+    struct side side = {.depth = 0};
+    bool found = false;
+    find_gaps(&gaps, NULL, text);
+    for (size_t i = 0; i < gaps.count; i++)
+        found = found || (gaps.items[i].close && gaps.items[i].number == number);
+    if (found) {
+        render(&side, &gaps, text, number);
+        text_append(front, text_string(&side.front));
+        text_append(back, text_string(&side.back));
+    }
+    text_release(&side.front);
+    text_release(&side.back);
+    free(gaps.items);
+    return found;
 }

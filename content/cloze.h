@@ -16,4 +16,7 @@ bool cloze_begins(const struct block *block, struct slice text);
 size_t cloze_offer(struct finder *finder, const struct offer *model, struct slice text,
                    size_t *unclosed);
 
+/* The text with the gaps of one number hidden, and what they hide; false: it has none of them. */
+bool cloze_show(struct slice text, int number, struct text *front, struct text *back);
+
 #endif

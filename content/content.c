@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "content/deck.h"
 #include "content/goal.h"
 #include "content/harvest.h"
 #include "content/markdown.h"
@@ -99,15 +100,41 @@ void content_harvest(const char *name, const char *bytes, size_t length,
     harvest_bytes(name, bytes, length, NULL, options, harvest);
 }
 
+/* A deck's cards are written as cards: no pattern looks at them, and nothing is settled. */
+static bool harvest_deck(const struct deck_format *format, const char *path, const char *bytes,
+                         size_t length, const struct content_options *options,
+                         struct harvest *harvest, struct error *error)
+{
+    char *absolute = path_absolute(path);
+    harvest->file = arena_copy_string(&harvest->arena, absolute);
+    free(absolute);
+    struct deck_input input = {.path = harvest->file,
+                               .bytes = bytes,
+                               .length = length,
+                               .media_folder = options ? options->media_folder : NULL,
+                               .harvest = harvest};
+    return deck_harvest(format, &input, options, harvest, error);
+}
+
 bool content_harvest_file(const char *path, const struct content_options *options,
                           struct harvest *harvest, struct error *error)
 {
     char *bytes;
     size_t length;
+    const struct deck_format *format = deck_format_of_name(path);
+    if (format && format->packed)
+        return harvest_deck(format, path, NULL, 0, options, harvest, error);
     if (!file_read(path, &bytes, &length, error))
         return false;
-    char *absolute = path_absolute(path);
-    harvest_bytes(absolute, bytes, length, bytes, options, harvest);
-    free(absolute);
-    return true;
+    format = deck_format_of(path, bytes, length);
+    bool good = true;
+    if (format) {
+        good = harvest_deck(format, path, bytes, length, options, harvest, error);
+        free(bytes);
+    } else {
+        char *absolute = path_absolute(path);
+        harvest_bytes(absolute, bytes, length, bytes, options, harvest);
+        free(absolute);
+    }
+    return good;
 }

@@ -15,6 +15,7 @@ struct content_options {
     const char *const *tags; /* given by --tag, added to every card */
     size_t tag_count;
     bool flashcards; /* "::", "?", "==": read as cards everywhere, not only under #flashcards */
+    const char *media_folder; /* where pictures and sounds of decks go; NULL: they are left out */
 };
 
 /* A list of files found under the paths; `files` are absolute, sorted within each folder. */
@@ -25,15 +26,18 @@ struct file_list {
 void file_list_release(struct file_list *list);
 
 /*
- * All note files (.md, .markdown, .txt, in any case) under `path`: itself, or a folder walked in
- * name order. Names with a leading dot and linked folders are skipped. A missing path, or a folder
- * that holds no note file, is ERROR_INPUT. A named file with another ending is ERROR_INPUT too.
+ * All files to import (notes: .md, .markdown, .txt; decks: .apkg; in any case) under `path`:
+ * itself, or a folder walked in name order. Names with a leading dot and linked folders are
+ * skipped. Tables
+ * (.csv, .tsv) are read only where they are named: a folder of notes may hold others. A missing
+ * path, or a folder that holds none of these, is ERROR_INPUT, and so is a file with another ending.
  */
 bool content_find(const char *path, struct file_list *list, struct error *error);
 
 /*
- * Reads one file into a harvest. Invalid UTF-8, NUL bytes and binary files give warnings, not
- * errors; a file that cannot be read is ERROR_INPUT.
+ * Reads one file into a harvest: notes, or a deck of another program (content/deck.h). Invalid
+ * UTF-8, NUL bytes and binary files give warnings, not errors; a file that cannot be read, and a
+ * malformed deck, is ERROR_INPUT.
  */
 bool content_harvest_file(const char *path, const struct content_options *options,
                           struct harvest *harvest, struct error *error);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Finding note files. */
+/* Finding the files to import. */
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "content/content.h"
+#include "content/deck.h"
 #include "engine/base/file.h"
 #include "engine/base/memory.h"
 #include "engine/base/text.h"
@@ -35,6 +36,24 @@ static bool is_note(const char *name)
     return false;
 }
 
+static bool is_found_in_folders(const char *path)
+{
+    const struct deck_format *format = deck_format_of_name(path);
+    return is_note(path) || (format && format->in_folders);
+}
+
+/* Why a file that was named is none to import. */
+static bool refuse(const char *path, struct error *error)
+{
+    const char *dot = strrchr(path, '.');
+    if (dot && text_equal_ignoring_case(dot, ".colpkg"))
+        return error_set_at(error, ERROR_INPUT, path, 0,
+                            "is a whole collection of Anki: export its decks as .apkg, with "
+                            "scheduling, and import those");
+    return error_set_at(error, ERROR_INPUT, path, 0,
+                        "is neither a note (.md, .markdown, .txt) nor a deck (.apkg, .csv, .tsv)");
+}
+
 static int is_visible(const struct dirent *entry)
 {
     return entry->d_name[0] != '.';
@@ -60,7 +79,8 @@ static bool walk(const char *folder, struct file_list *list, struct error *error
         bool known = good && lstat(path, &status) == 0;
         if (known && S_ISDIR(status.st_mode))
             good = walk(path, list, error);
-        else if (known && is_note(path) && stat(path, &status) == 0 && S_ISREG(status.st_mode))
+        else if (known && is_found_in_folders(path) && stat(path, &status) == 0 &&
+                 S_ISREG(status.st_mode))
             add_file(list, memory_copy_string(path));
         free(path);
         free(entries[i]);
@@ -77,15 +97,15 @@ bool content_find(const char *path, struct file_list *list, struct error *error)
     bool good = true;
     size_t before = list->count;
     if (!path_is_folder(absolute)) {
-        if (is_note(absolute))
+        if (is_note(absolute) || deck_format_of_name(absolute))
             add_file(list, memory_copy_string(absolute));
         else
-            good = error_set_at(error, ERROR_INPUT, path, 0,
-                                "not a note: .md, .markdown and .txt files are");
+            good = refuse(path, error);
     } else {
         good = walk(absolute, list, error);
         if (good && list->count == before)
-            good = error_set_at(error, ERROR_INPUT, path, 0, "the folder holds no notes");
+            good =
+                error_set_at(error, ERROR_INPUT, path, 0, "the folder holds no notes and no decks");
     }
     free(absolute);
     return good;

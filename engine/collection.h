@@ -471,6 +471,29 @@ bool collection_streak(struct collection *c, struct streak *streak, struct error
 bool collection_challenge_start(struct collection *c, day_number day, struct error *error);
 bool collection_rest(struct collection *c, day_number day, struct error *error);
 
+/* --- Exchange ----------------------------------------------------------------------------------
+ */
+
+struct deck;
+/*
+ * The cards that the filter lets through (NULL: of every state) as a deck (engine/base/deck.h),
+ * with schedules, history, tags, and the topic as "Tutor338::TOPIC". The siblings of a cloze are
+ * one cloze note, a card and its reverse a note with both; every other card is a basic note of a
+ * model named after its kind. Notes are named after the ids of their cards, those of another
+ * program keep its name. `media_folder` (or NULL) holds what the texts' "[picture NAME]" and
+ * "[sound:NAME]" name.
+ *
+ * Imported again, into the same collection or an empty one, the deck gives the same cards by id,
+ * kind, front, back, topic and tags, the same schedule (SM-2's numbers, due day, lapses, the day of
+ * the last review), suspension, and each answer's time, time taken and pass or failure. Not kept:
+ * where a card stands in the notes, pattern, confidence, journal day, simulation, being buried, the
+ * grades 0 and 2 (they become 1), what was typed.
+ *
+ * deck_release() after; on failure the deck is empty.
+ */
+bool collection_deck(struct collection *c, const struct card_filter *filter,
+                     const char *media_folder, struct deck *deck, struct error *error);
+
 /* --- Care --------------------------------------------------------------------------------------
  */
 

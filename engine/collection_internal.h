@@ -10,6 +10,7 @@
  *   settings.c, day.c, answer.c, sprint.c, undo.c, care.c, plan.c, card_read.c, card_filter.c
  *   import.c      files and sources; reconcile.c drafts against known cards; absent.c what need
  *                 not be asked
+ *   history.c     answers given in other programs; deck.c the collection as a deck for them
  *   across.c      what the notes say otherwise than each other; search.c the words of all cards
  *   backup.c, doctor.c
  *
@@ -166,6 +167,17 @@ bool transaction_end(struct collection *c, bool good, struct error *error);
 /* Appends and folds. `out` (may be NULL) receives the event; its strings are the arguments. */
 bool event_append(struct collection *c, enum event_kind kind, const char *subject,
                   const char *payload, struct event *out, struct error *error);
+
+/* Appends without folding: fold_subject_again() must follow. */
+bool event_append_unfolded(struct collection *c, enum event_kind kind, const char *subject,
+                           const char *payload, struct error *error);
+/*
+ * Appends, without folding, an answer given in another program to the card that is called `key`
+ * there. Key and time decide the event's id, so that it is the same on every device and is stored
+ * once; `added` says whether it was new.
+ */
+bool event_import_review(struct collection *c, const char *key, const char *subject, int64_t utc_ms,
+                         const char *payload, bool *added, struct error *error);
 
 /* The same for a card that no event names yet, without reading the payload back: `card` holds what
    it says, `source` where the card lies. */
@@ -405,6 +417,11 @@ void backup_daily(struct collection *c);
 bool reconcile_file(struct collection *c, const struct harvest *harvest,
                     struct import_counts *counts, size_t *cards, struct error *error);
 void names_add(struct import *import, struct names *names, const char *name);
+
+/* Stores what the draft's history holds and the collection does not (history.c), without folding;
+ * `added` says how much. `fresh`: nothing is known of the card yet. */
+bool history_store(struct collection *c, const char *card, const struct draft *draft, bool fresh,
+                   size_t *added, struct error *error);
 
 /* --- absent.c ----------------------------------------------------------------------------------
  */

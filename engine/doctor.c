@@ -95,7 +95,8 @@ static bool check_events(struct collection *c, struct doctor_report *report, str
                        report, error) &&
            report_rows(c, "impossible-grade",
                        "SELECT id, 'grade ' || coalesce(json_extract(payload, '$.grade'), 'none') "
-                       "FROM event WHERE kind IN ('review', 'drill', 'prediction') AND "
+                       "FROM event WHERE kind IN ('review', 'review-imported', 'drill', "
+                       "'prediction') AND "
                        "json_valid(payload) AND coalesce(json_extract(payload, '$.grade'), -1) "
                        "NOT IN (0, 1, 2, 3, 4, 5) LIMIT 20",
                        report, error) &&
@@ -112,7 +113,7 @@ static bool check_events(struct collection *c, struct doctor_report *report, str
            report_rows(c, "event-order",
                        "SELECT id, 'not after the event before it of the same device' FROM "
                        "(SELECT id, lag(id) OVER (PARTITION BY device ORDER BY sequence) AS before "
-                       "FROM event) WHERE before >= id LIMIT 20",
+                       "FROM event WHERE kind <> 'review-imported') WHERE before >= id LIMIT 20",
                        report, error);
 }
 

@@ -40,6 +40,13 @@ static bool know_ids(struct collection *c, struct error *error)
     return c->ids_known;
 }
 
+static void format_id(char id[EVENT_ID_TEXT], uint64_t ms, unsigned counter, uint64_t chance)
+{
+    (void)snprintf(id, EVENT_ID_TEXT, "%08" PRIx64 "-%04" PRIx64 "-7%03x-%04" PRIx64 "-%012" PRIx64,
+                   ms >> 16 & 0xFFFFFFFFU, ms & 0xFFFF, counter & 0xFFFU,
+                   0x8000U | (chance >> 48 & 0x3FFF), chance & 0xFFFFFFFFFFFFU);
+}
+
 static void next_id(struct collection *c, char id[EVENT_ID_TEXT])
 {
     int64_t now = c->now.utc_ms > 0 ? c->now.utc_ms : 0;
@@ -54,16 +61,14 @@ static void next_id(struct collection *c, char id[EVENT_ID_TEXT])
     if (c->seeded)
         chance = random_mix(random_mix(c->seed, hash_bytes(c->device, strlen(c->device))),
                             (uint64_t)c->stored);
-    uint64_t ms = (uint64_t)c->last_ms & 0xFFFFFFFFFFFFU;
-    (void)snprintf(id, EVENT_ID_TEXT, "%08" PRIx64 "-%04" PRIx64 "-7%03x-%04" PRIx64 "-%012" PRIx64,
-                   ms >> 16, ms & 0xFFFF, (unsigned)c->last_counter & 0xFFFU,
-                   0x8000U | (chance >> 48 & 0x3FFF), chance & 0xFFFFFFFFFFFFU);
+    format_id(id, (uint64_t)c->last_ms, (unsigned)c->last_counter, chance);
     c->stored++;
 }
 
-static bool store(struct collection *c, const struct event *event, struct error *error)
+static bool store(struct collection *c, const char *sql, const struct event *event,
+                  struct error *error)
 {
-    sqlite3_stmt *s = statement_of(c, sql_event_add, error);
+    sqlite3_stmt *s = statement_of(c, sql, error);
     if (!s)
         return false;
     bind_text(c, s, 1, event->id);
@@ -88,7 +93,7 @@ static bool begin(struct collection *c, enum event_kind kind, const char *subjec
         .kind = kind, .subject = subject, .at = c->now, .study_day = c->today, .payload = payload};
     next_id(c, event->id);
     memcpy(event->device, c->device, sizeof event->device);
-    return store(c, event, error);
+    return store(c, sql_event_add, event, error);
 }
 
 bool event_append(struct collection *c, enum event_kind kind, const char *subject,
@@ -99,6 +104,36 @@ bool event_append(struct collection *c, enum event_kind kind, const char *subjec
         return false;
     if (out)
         *out = event;
+    return true;
+}
+
+bool event_append_unfolded(struct collection *c, enum event_kind kind, const char *subject,
+                           const char *payload, struct error *error)
+{
+    struct event event;
+    return begin(c, kind, subject, payload, &event, error);
+}
+
+bool event_import_review(struct collection *c, const char *key, const char *subject, int64_t utc_ms,
+                         const char *payload, bool *added, struct error *error)
+{
+    struct event event = {.kind = EVENT_REVIEW_IMPORTED,
+                          .device = "imported",
+                          .subject = subject,
+                          .at = clock_at(c->clock, utc_ms),
+                          .payload = payload};
+    uint64_t hash[2], ms = (uint64_t)utc_ms;
+    if (!know_ids(c, error))
+        return false;
+    hash_begin_128(hash);
+    hash_extend_128(hash, key, strlen(key) + 1);
+    hash_extend_128(hash, &ms, sizeof ms);
+    format_id(event.id, ms, (unsigned)hash[0], hash[1]);
+    event.study_day = setting_study_day(c, &event.at);
+    if (!store(c, sql_event_add_once, &event, error))
+        return false;
+    *added = sqlite3_changes(c->db) > 0;
+    c->stored += *added;
     return true;
 }
 

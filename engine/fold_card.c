@@ -96,18 +96,22 @@ static int within(int64_t value, int least, int most)
 
 /*
  * The card was learned elsewhere and goes on from there. How often is not told: often enough that
- * the next interval grows from the last. A last review in the future would make the next ones
- * repeats, so it was today at the latest; and the card is none of today's new ones.
+ * the next interval grows from the last; unless it came with its history. A last review in the
+ * future would make the next ones repeats, so it was today at the latest; and the card is none of
+ * today's new ones.
  */
 static void take_schedule(struct card_fold *card, const struct event *event, const json_t *payload)
 {
+    struct schedule known = card->schedule;
+    day_number first = card->first_day;
     struct schedule *schedule = &card->schedule;
     int64_t interval = payload_integer(payload, "interval", -1);
     bool asked = schedule->last_grade >= 0 || (schedule->reviewed && !schedule->repetitions);
     if (interval < 0 || asked)
         return;
     schedule->reviewed = schedule->passed = true;
-    schedule->repetitions = 2;
+    schedule->repetitions = within(payload_integer(payload, "repetitions", 2), 1, 100000);
+    schedule->lapses = within(payload_integer(payload, "lapses", known.lapses), 0, 1000000);
     schedule->interval_days = within(interval, 1, 36500);
     schedule->ease_hundredths = within(payload_integer(payload, "ease", 250), 130, 10000);
     schedule->due = within(payload_integer(payload, "due", event->study_day), 0, 1000000);
@@ -116,6 +120,11 @@ static void take_schedule(struct card_fold *card, const struct event *event, con
         schedule->last_review = event->study_day;
     card->first_day =
         schedule->last_review < event->study_day ? schedule->last_review : event->study_day - 1;
+    if (!payload_integer(payload, "history", 0) || known.last_review == DAY_NONE)
+        return;
+    schedule->passed = known.passed; /* its answers tell */
+    schedule->last_review = known.last_review;
+    card->first_day = first < card->first_day ? first : card->first_day;
 }
 
 static void create(struct fold *fold, const struct event *event, const json_t *payload)
@@ -125,6 +134,7 @@ static void create(struct fold *fold, const struct event *event, const json_t *p
         return; /* the same card from another device */
     take_draft(fold, payload);
     take_schedule(card, event, payload);
+    card->suspended = payload_integer(payload, "suspended", 0) != 0;
     card->created = true;
     memcpy(card->created_id, event->id, sizeof card->created_id);
 }
@@ -140,6 +150,22 @@ static void review(struct fold *fold, const struct event *event, const json_t *p
     (void)schedule_grade(&card->schedule, fold->c->scheduler, event->study_day, grade);
     if (payload_integer(payload, "leech", 0)) /* failed too often: put aside to be looked at */
         card->suspended = true;
+}
+
+/* An answer given elsewhere teaches the same, but nobody was asked here: neither is it repeated
+ * today, nor does it keep a schedule from being taken over. */
+static void review_elsewhere(struct fold *fold, const struct event *event, const json_t *payload)
+{
+    struct card_fold *card = &fold->of.card;
+    struct schedule before = card->schedule;
+    int grade = (int)payload_integer(payload, "grade", -1);
+    if (grade < 0 || grade > 5)
+        return;
+    if (card->first_day == DAY_NONE)
+        card->first_day = event->study_day;
+    (void)schedule_grade(&card->schedule, fold->c->scheduler, event->study_day, grade);
+    card->schedule.last_grade = before.last_grade;
+    card->schedule.last_seen = before.last_seen;
 }
 
 /* A card never reviewed that is given a day has been introduced by that. */
@@ -201,6 +227,9 @@ void card_fold_apply(struct fold *fold, const struct event *event, const json_t 
         break;
     case EVENT_REVIEW:
         review(fold, event, payload);
+        break;
+    case EVENT_REVIEW_IMPORTED:
+        review_elsewhere(fold, event, payload);
         break;
     default:
         break;

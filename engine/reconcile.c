@@ -7,6 +7,9 @@
  *   the card at the same place whose text is similar (changed: new text, schedule kept),
  *   a new card.
  *
+ * A draft with a key (a card of a deck) is the card of that key, whatever its text: its id follows
+ * from the key alone. Its text changes the card's, unless other files hold the card as well.
+ *
  * A rejected card is remembered by its text alone: the same text in whatever kind of card stays
  * rejected, and a text that changed is a new text.
  */
@@ -62,7 +65,7 @@ struct reconciling {
     struct arena arena;
     struct known *known;
     size_t known_count, known_capacity;
-    size_t *by_hash, *by_place; /* indices of known, sorted */
+    size_t *by_hash, *by_place, *by_id; /* indices of known, sorted */
     struct wanted *wanted;
     size_t wanted_count;
     struct pair *pairs;
@@ -165,6 +168,14 @@ static int compare_hash(const void *left, const void *right, void *context)
     if (known[a].hash != known[b].hash)
         return known[a].hash < known[b].hash ? -1 : 1;
     return (a > b) - (a < b);
+}
+
+static int compare_known_id(const void *left, const void *right, void *context)
+{
+    const struct known *known = context;
+    size_t a = *(const size_t *)left, b = *(const size_t *)right;
+    int order = strcmp(known[a].id, known[b].id);
+    return order ? order : (a > b) - (a < b);
 }
 
 static int compare_place(const void *left, const void *right, void *context)
@@ -371,6 +382,150 @@ static bool match_same_anywhere(struct reconciling *r, struct wanted *wanted, st
     return true;
 }
 
+/* --- The card of the same key ------------------------------------------------------------------
+ */
+
+/* Our own decks name the ids of their cards. */
+static void identify_key(struct wanted *wanted)
+{
+    const struct draft *draft = wanted->draft;
+    uint64_t hash[2];
+    hash_begin_128(hash);
+    hash_extend_128(hash, "deck", sizeof "deck");
+    hash_extend_128(hash, draft->key, strlen(draft->key) + 1);
+    if (draft->id && strlen(draft->id) < sizeof wanted->id)
+        (void)snprintf(wanted->id, sizeof wanted->id, "%s", draft->id);
+    else
+        (void)snprintf(wanted->id, sizeof wanted->id, "%016" PRIx64, random_mix(hash[0], hash[1]));
+}
+
+/* The card's first row of the file, and all its rows are matched; NULL: it does not lie there. */
+static struct known *known_of_id(const struct reconciling *r, const char *id)
+{
+    size_t low = 0, high = r->known_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (strcmp(r->known[r->by_id[middle]].id, id) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    struct known *found = NULL;
+    for (; low < r->known_count && !strcmp(r->known[r->by_id[low]].id, id); low++) {
+        r->known[r->by_id[low]].matched = true; /* the card may lie in the file more than once */
+        found = found ? found : &r->known[r->by_id[low]];
+    }
+    return found;
+}
+
+static void write_draft(struct reconciling *r, enum event_kind kind, const struct wanted *wanted,
+                        bool proposed);
+
+static bool change_text(struct reconciling *r, const struct wanted *wanted, bool proposed,
+                        struct error *error)
+{
+    write_draft(r, EVENT_TEXT_CHANGED, wanted, proposed);
+    if (!event_append(r->c, EVENT_TEXT_CHANGED, wanted->id, r->buffer.data, NULL, error))
+        return false;
+    absent_no_more(r->c, wanted->id, wanted->hash);
+    r->c->import->changes++;
+    return true;
+}
+
+static bool match_key_in_file(struct reconciling *r, struct wanted *wanted, struct known *known,
+                              struct error *error)
+{
+    bool changed =
+        known->hash != wanted->hash && known->source_count == 1 && known->state != CARD_REJECTED;
+    wanted->matched = true;
+    if (changed)
+        r->counts->changed++;
+    else if (!strcmp(known->heading, wanted->heading))
+        r->counts->unchanged++;
+    else
+        r->counts->moved++;
+    return changed ? change_text(r, wanted, known->proposed != 0, error)
+                   : update_details(r, known, wanted, error);
+}
+
+/* The card is known, but not of this file. */
+static bool match_key_elsewhere(struct reconciling *r, struct wanted *wanted, struct error *error)
+{
+    struct collection *c = r->c;
+    if (absent_card(c, wanted->id))
+        return true;
+    sqlite3_stmt *s = statement_of(c, sql_known_by_id, error);
+    if (!s)
+        return false;
+    bind_text(c, s, 1, wanted->id);
+    enum step step = statement_step(c, s, error);
+    if (step != STEP_ROW)
+        return step == STEP_DONE;
+    int state = sqlite3_column_int(s, 0);
+    bool proposed = sqlite3_column_int(s, 6) != 0;
+    bool changed = sqlite3_column_int64(s, 7) != wanted->hash && state == CARD_ORPHANED;
+    (void)sqlite3_reset(s);
+    wanted->matched = true;
+    names_add(c->import, &c->import->gained, wanted->id);
+    if (state == CARD_ORPHANED) {
+        names_add(c->import, &c->import->revived, wanted->id);
+        keep_details(r, wanted, proposed);
+    }
+    return !changed || change_text(r, wanted, proposed, error);
+}
+
+static int compare_wanted_id(const void *left, const void *right, void *context)
+{
+    const struct wanted *wanted = context;
+    size_t a = *(const size_t *)left, b = *(const size_t *)right;
+    int order = strcmp(wanted[a].id, wanted[b].id);
+    return order ? order : (a > b) - (a < b);
+}
+
+/* Of several drafts with one key the first is the card; the others are places of it. */
+static void join_keys(struct reconciling *r)
+{
+    size_t *order = indices(r->wanted_count), count = 0;
+    for (size_t i = 0; i < r->wanted_count; i++)
+        if (r->wanted[i].draft->key)
+            order[count++] = i;
+    if (count)
+        qsort_r(order, count, sizeof *order, compare_wanted_id, r->wanted);
+    for (size_t i = 1; i < count; i++) {
+        struct wanted *before = &r->wanted[order[i - 1]], *wanted = &r->wanted[order[i]];
+        if (strcmp(before->id, wanted->id) != 0)
+            continue;
+        wanted->same = before->same ? before->same : before;
+        wanted->matched = true;
+    }
+    free(order);
+}
+
+static bool match_keys(struct reconciling *r, struct error *error)
+{
+    bool any = false, good = true;
+    for (size_t i = 0; i < r->wanted_count; i++)
+        if (r->wanted[i].draft->key) {
+            identify_key(&r->wanted[i]);
+            any = true;
+        }
+    if (!any)
+        return true;
+    join_keys(r);
+    r->by_id = indices(r->known_count);
+    if (r->known_count)
+        qsort_r(r->by_id, r->known_count, sizeof *r->by_id, compare_known_id, r->known);
+    for (size_t i = 0; good && i < r->wanted_count; i++) {
+        struct wanted *wanted = &r->wanted[i];
+        if (!wanted->draft->key || wanted->same)
+            continue;
+        struct known *known = known_of_id(r, wanted->id);
+        good = known ? match_key_in_file(r, wanted, known, error)
+                     : match_key_elsewhere(r, wanted, error);
+    }
+    return good;
+}
+
 /* --- A similar text at the same place ----------------------------------------------------------
  */
 
@@ -465,8 +620,9 @@ static void place_known(struct reconciling *r, bool by_heading)
 }
 
 /* What another program knew of the card when it was first seen here; no real date: nothing. */
-static void write_schedule(struct text *json, const char *schedule)
+static void write_schedule(struct text *json, const struct draft *draft)
 {
+    const char *schedule = draft->schedule;
     struct error ignored = {0};
     char day[DAY_TEXT];
     double interval;
@@ -479,6 +635,12 @@ static void write_schedule(struct text *json, const char *schedule)
     json_add_integer(json, "due", due);
     json_add_integer(json, "interval", (int64_t)ceil(interval));
     json_add_integer(json, "ease", ease);
+    if (draft->repetitions > 0)
+        json_add_integer(json, "repetitions", draft->repetitions);
+    if (draft->key)
+        json_add_integer(json, "lapses", draft->lapses);
+    if (draft->review_count)
+        json_add_integer(json, "history", 1);
 }
 
 /* The payload, into the buffer. */
@@ -500,8 +662,12 @@ static void write_draft(struct reconciling *r, enum event_kind kind, const struc
     json_add_text(json, "reason", draft->reason);
     json_add_text(json, "hash", hash);
     write_details(json, wanted, proposed);
+    json_add_text(json, "key", draft->key);
+    json_add_text(json, "media", draft->media);
     if (kind == EVENT_CARD_CREATED)
-        write_schedule(json, draft->schedule);
+        write_schedule(json, draft);
+    if (kind == EVENT_CARD_CREATED && draft->suspended)
+        json_add_integer(json, "suspended", 1);
     text_append(json, "}");
 }
 
@@ -534,7 +700,7 @@ static bool match_changed(struct reconciling *r, bool by_heading, struct error *
     place_known(r, by_heading);
     for (size_t i = 0, nth = 0; i < r->wanted_count; i++) {
         const struct wanted *wanted = &r->wanted[i];
-        if (wanted->matched)
+        if (wanted->matched || wanted->draft->key)
             continue;
         add_pairs_of(r, i,
                      place_of(by_heading ? wanted->heading : "",
@@ -551,7 +717,7 @@ static bool any_open(const struct reconciling *r)
     for (size_t i = 0; i < r->known_count && !known; i++)
         known = !r->known[i].matched && r->known[i].state != CARD_REJECTED;
     for (size_t i = 0; i < r->wanted_count && !wanted; i++)
-        wanted = !r->wanted[i].matched;
+        wanted = !r->wanted[i].matched && !r->wanted[i].draft->key;
     return known && wanted;
 }
 
@@ -605,10 +771,13 @@ static bool identify_new(struct reconciling *r, struct error *error)
 {
     for (size_t i = 0; i < r->wanted_count; i++) {
         struct wanted *wanted = &r->wanted[i];
-        if (wanted->matched || match_further_up(wanted))
+        bool keyed = wanted->draft->key != NULL;
+        if (wanted->matched || (!keyed && match_further_up(wanted)))
             continue;
         wanted->matched = wanted->made = true;
-        if (!find_id(r, wanted, error))
+        if (keyed)
+            wanted->absent = absent_card(r->c, wanted->id);
+        else if (!find_id(r, wanted, error))
             return false;
     }
     return true;
@@ -625,10 +794,10 @@ static bool is_whole(const char *text)
 static bool is_plain(const struct reconciling *r, const struct wanted *wanted)
 {
     const struct draft *draft = wanted->draft;
-    return wanted->absent && r->reading_stands && !draft->schedule && is_whole(draft->front) &&
-           is_whole(draft->back) && is_whole(draft->passage) && is_whole(draft->reason) &&
-           is_whole(draft->topic) && is_whole(wanted->tags) && is_whole(draft->simulation) &&
-           isfinite(draft->confidence);
+    return wanted->absent && r->reading_stands && !draft->schedule && !draft->review_count &&
+           is_whole(draft->front) && is_whole(draft->back) && is_whole(draft->passage) &&
+           is_whole(draft->reason) && is_whole(draft->topic) && is_whole(wanted->tags) &&
+           is_whole(draft->simulation) && isfinite(draft->confidence);
 }
 
 static bool create_plain(struct reconciling *r, const struct wanted *wanted, bool proposed,
@@ -654,11 +823,33 @@ static bool create_plain(struct reconciling *r, const struct wanted *wanted, boo
     card.simulation = draft->simulation;
     card.held = draft->held;
     card.proposed = proposed;
+    card.suspended = draft->suspended;
     text_clear(&r->sibling);
     if (wanted->group)
         text_printf(&r->sibling, "%s#%zu", r->harvest->file, wanted->group);
     source.sibling = wanted->group ? r->sibling.data : NULL;
     return event_append_card(r->c, wanted->id, r->buffer.data, &card, &source, error);
+}
+
+/* The answers come before the card in time, so all of it is folded anew, once. */
+static bool create_with_history(struct reconciling *r, const struct wanted *wanted,
+                                struct error *error)
+{
+    size_t added;
+    return history_store(r->c, wanted->id, wanted->draft, wanted->absent, &added, error) &&
+           event_append_unfolded(r->c, EVENT_CARD_CREATED, wanted->id, r->buffer.data, error) &&
+           fold_subject_again(r->c, wanted->id, error);
+}
+
+static bool create_card(struct reconciling *r, const struct wanted *wanted, bool proposed,
+                        struct error *error)
+{
+    write_draft(r, EVENT_CARD_CREATED, wanted, proposed);
+    if (is_plain(r, wanted))
+        return create_plain(r, wanted, proposed, error);
+    if (wanted->draft->review_count)
+        return create_with_history(r, wanted, error);
+    return event_append(r->c, EVENT_CARD_CREATED, wanted->id, r->buffer.data, NULL, error);
 }
 
 static bool create_new(struct reconciling *r, struct error *error)
@@ -670,10 +861,7 @@ static bool create_new(struct reconciling *r, struct error *error)
             !draft->explicit_card && draft->confidence < r->c->import->active_from - 1e-9;
         if (!wanted->made)
             continue;
-        write_draft(r, EVENT_CARD_CREATED, wanted, proposed);
-        if (is_plain(r, wanted)
-                ? !create_plain(r, wanted, proposed, error)
-                : !event_append(r->c, EVENT_CARD_CREATED, wanted->id, r->buffer.data, NULL, error))
+        if (!create_card(r, wanted, proposed, error))
             return false;
         absent_no_more(r->c, wanted->id, wanted->hash);
         names_add(r->c->import, &r->c->import->made, wanted->id);
@@ -687,6 +875,16 @@ static bool create_new(struct reconciling *r, struct error *error)
 /* --- Schedules that another program left meanwhile ----------------------------------------------
  */
 
+/* Whether the card's schedule is the one told. */
+static bool stands_so(sqlite3_stmt *s, const struct text *json)
+{
+    long long due = 0, interval = 0, ease = 0;
+    return sscanf(json->data, "{\"due\":%lld,\"interval\":%lld,\"ease\":%lld", &due, &interval,
+                  &ease) == 3 &&
+           sqlite3_column_int64(s, 2) == due && sqlite3_column_int64(s, 3) == interval &&
+           sqlite3_column_int64(s, 4) == ease;
+}
+
 /* A card that was known before goes on from there unless it was asked, or given a day, here. What
  * it was told once is not told again. */
 static bool adopt_schedule(struct reconciling *r, const struct wanted *wanted, struct error *error)
@@ -694,7 +892,7 @@ static bool adopt_schedule(struct reconciling *r, const struct wanted *wanted, s
     struct text *json = &r->buffer;
     text_clear(json);
     text_append(json, "{");
-    write_schedule(json, wanted->draft->schedule);
+    write_schedule(json, wanted->draft);
     sqlite3_stmt *s = json->length > 1 ? statement_of(r->c, sql_known_schedule, error) : NULL;
     if (!s)
         return json->length <= 1;
@@ -702,7 +900,7 @@ static bool adopt_schedule(struct reconciling *r, const struct wanted *wanted, s
     bind_text(r->c, s, 2, json->data + 1);
     enum step step = statement_step(r->c, s, error);
     bool asked = step == STEP_ROW && sqlite3_column_int(s, 0) != 0;
-    bool told = step == STEP_ROW && sqlite3_column_int(s, 1) != 0;
+    bool told = step == STEP_ROW && (sqlite3_column_int(s, 1) != 0 || stands_so(s, json));
     (void)sqlite3_reset(s);
     if (step != STEP_ROW || told)
         return step != STEP_FAILED;
@@ -712,6 +910,22 @@ static bool adopt_schedule(struct reconciling *r, const struct wanted *wanted, s
     }
     text_append(json, "}");
     return event_append(r->c, EVENT_DETAILS_CHANGED, wanted->id, json->data, NULL, error);
+}
+
+/* What was answered in another program since the card was last read from there. */
+static bool adopt_histories(struct reconciling *r, struct error *error)
+{
+    for (size_t i = 0; i < r->wanted_count; i++) {
+        const struct wanted *wanted = &r->wanted[i];
+        size_t added = 0;
+        if (wanted->made || wanted->same || !wanted->draft->review_count)
+            continue;
+        if (!history_store(r->c, wanted->id, wanted->draft, false, &added, error) ||
+            (added && !fold_subject_again(r->c, wanted->id, error)))
+            return false;
+        r->c->import->changes += added > 0;
+    }
+    return true;
 }
 
 static bool adopt_schedules(struct reconciling *r, struct error *error)
@@ -987,11 +1201,14 @@ static bool note_reading(struct reconciling *r, struct error *error)
 
 static bool reconcile(struct reconciling *r, struct error *error)
 {
+    if (!match_keys(r, error))
+        return false;
     for (size_t i = 0; i < r->wanted_count; i++)
-        if (!match_same_in_file(r, &r->wanted[i], error))
+        if (!r->wanted[i].draft->key && !match_same_in_file(r, &r->wanted[i], error))
             return false;
     for (size_t i = 0; i < r->wanted_count; i++)
-        if (!r->wanted[i].matched && !match_same_anywhere(r, &r->wanted[i], error))
+        if (!r->wanted[i].matched && !r->wanted[i].draft->key &&
+            !match_same_anywhere(r, &r->wanted[i], error))
             return false;
     if (any_open(r) &&
         (!match_changed(r, true, error) || (any_open(r) && !match_changed(r, false, error))))
@@ -1001,7 +1218,7 @@ static bool reconcile(struct reconciling *r, struct error *error)
             names_add(r->c->import, &r->c->import->lost, r->known[i].id);
     /* the reading first: a new card's row is then written once, with its place */
     return identify_new(r, error) && note_reading(r, error) && create_new(r, error) &&
-           adopt_schedules(r, error);
+           adopt_histories(r, error) && adopt_schedules(r, error);
 }
 
 bool reconcile_file(struct collection *c, const struct harvest *harvest,
@@ -1025,6 +1242,7 @@ bool reconcile_file(struct collection *c, const struct harvest *harvest,
     free(r.wanted);
     free(r.by_hash);
     free(r.by_place);
+    free(r.by_id);
     free(r.pairs);
     text_release(&r.buffer);
     text_release(&r.sibling);

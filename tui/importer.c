@@ -54,11 +54,21 @@ static struct content_options options_of(struct collection *collection, const ch
     return options;
 }
 
+/* Where pictures and sounds of decks are kept; the caller frees. */
+char *media_folder(void)
+{
+    char *data = folder_of_user("XDG_DATA_HOME");
+    char *folder = path_join(data, "media");
+    free(data);
+    return folder;
+}
+
 struct job {
     struct collection *collection;
     struct import_result *result;
     struct content_options options;
-    bool unreadable; /* a file inside a folder could not be read */
+    const char *media; /* folder, or NULL: nothing is to be written */
+    bool unreadable;   /* a file inside a folder could not be read */
 };
 
 static bool import_file(struct job *job, const char *file, bool named, struct error *error)
@@ -73,6 +83,7 @@ static bool import_file(struct job *job, const char *file, bool named, struct er
         return true;
     struct harvest harvest = {0};
     struct error unread = {0};
+    job->options.media_folder = job->media;
     bool good = content_harvest_file(file, &job->options, &harvest, &unread);
     if (!good && named) {
         *error = unread;
@@ -163,10 +174,13 @@ static bool import_all(struct job *job, const struct import_request *request, st
 bool import_run(struct collection *collection, const struct import_request *request,
                 struct import_result *result, struct error *error)
 {
-    struct job job = {.collection = collection, .result = result};
     if (!collection_import_begin(collection, error))
         return false;
+    char *media = media_folder();
+    struct job job = {
+        .collection = collection, .result = result, .media = request->dry_run ? NULL : media};
     bool good = import_all(&job, request, error);
+    free(media);
     struct error ending = {0};
     bool ended = collection_import_end(collection, good && !request->dry_run, &result->counts,
                                        good ? error : &ending);

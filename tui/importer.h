@@ -46,4 +46,7 @@ bool import_refresh(struct collection *collection, struct error *error);
 bool sample_write(char **folder, struct error *error);
 char *sample_folder(void);
 
+/* Where pictures and sounds of decks are kept, under the sum of their bytes; the caller frees. */
+char *media_folder(void);
+
 #endif

@@ -64,6 +64,17 @@ struct instant clock_now(const struct clock *clock)
     return now;
 }
 
+struct instant clock_at(const struct clock *clock, int64_t utc_ms)
+{
+    struct instant at = {.utc_ms = utc_ms};
+    set_system_offset(&at);
+    if (clock->frozen && strcmp(at.zone, clock->fixed.zone) != 0) {
+        at = clock->fixed;
+        at.utc_ms = utc_ms;
+    }
+    return at;
+}
+
 int64_t clock_elapsed_ms(const struct clock *clock)
 {
     struct timespec ts;

@@ -43,6 +43,9 @@ bool clock_init_fixed(struct clock *clock, const char *when, struct error *error
 
 struct instant clock_now(const struct clock *clock);
 
+/* Another moment as this clock's zone has it: a frozen clock of a fixed offset keeps that. */
+struct instant clock_at(const struct clock *clock, int64_t utc_ms);
+
 /* Milliseconds of a clock that never goes back, for durations; on a frozen clock as it was set, 0
  * from the beginning. */
 int64_t clock_elapsed_ms(const struct clock *clock);

@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "engine/base/memory.h"
 
@@ -44,6 +45,15 @@ struct claim {
     const char *scope; /* the same of the heading under which a definition holds; "": everywhere */
 };
 
+/* An answer that the card got in another program. */
+struct draft_review {
+    int64_t utc_ms;
+    int grade;             /* 0-5 */
+    int64_t milliseconds;  /* taken */
+    int64_t interval_days; /* after it; negative: seconds; 0: not known */
+    int ease_hundredths;   /* after it; 0: not known */
+};
+
 struct draft {
     enum card_kind kind;
     const char *front, *back;   /* plain UTF-8, no markup; "\n" separates lines of lists and code */
@@ -67,6 +77,16 @@ struct draft {
     const char *schedule;   /* what another program knows: "due=2026-01-02 interval=4 ease=270"
                                (days; ease in per cent), or NULL */
     bool explicit_card;     /* written as a card by the person: active at once */
+
+    /* Of a card that comes from another program's deck: */
+    const char *key; /* what it is called there, whatever its text; NULL: its text says who it is */
+    const char *id;  /* its id in a collection of ours, where the key tells; or NULL */
+    const char *media; /* "NAME\tFILE\n" for each of its media: what the text calls it, and the file
+                          in the folder of media; or NULL */
+    bool suspended;    /* was put aside there */
+    int repetitions, lapses;            /* with `schedule`; repetitions 0: not known */
+    const struct draft_review *reviews; /* by time */
+    size_t review_count;
 };
 
 struct warning {

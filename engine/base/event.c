@@ -19,6 +19,7 @@ static const struct {
     [EVENT_RESET] = {"reset", false, true},
     [EVENT_DUE] = {"due", false, true},
     [EVENT_REVIEW] = {"review", true, true},
+    [EVENT_REVIEW_IMPORTED] = {"review-imported", false, false},
     [EVENT_DRILL] = {"drill", true, true},
     [EVENT_PREDICTION] = {"prediction", true, true},
     [EVENT_CREDIT] = {"credit", false, false},

@@ -22,10 +22,12 @@ enum event_kind {
     EVENT_EDIT,   /* card: front and back by the person */
     EVENT_SUSPEND,
     EVENT_UNSUSPEND,
-    EVENT_BURY,       /* card: until (study day) */
-    EVENT_RESET,      /* card: forget the schedule */
-    EVENT_DUE,        /* card: due (study day) */
-    EVENT_REVIEW,     /* card: grade, ms, typed, verdict */
+    EVENT_BURY,            /* card: until (study day) */
+    EVENT_RESET,           /* card: forget the schedule */
+    EVENT_DUE,             /* card: due (study day) */
+    EVENT_REVIEW,          /* card: grade, ms, typed, verdict */
+    EVENT_REVIEW_IMPORTED, /* card: grade, ms, interval, ease: an answer given in another program,
+                              at its time; its id follows from the card's key and the time */
     EVENT_DRILL,      /* drill: grade, ms, typed, problem, level, verdict, misconception, hints */
     EVENT_PREDICTION, /* simulation: the same and distance */
     EVENT_CREDIT,     /* drill: of (the answer's event), from (the skill answered), share */

@@ -159,7 +159,12 @@ FROM card WHERE text_hash = ?1 ORDER BY id
 
 -- name: known_schedule
 SELECT last_grade >= 0 OR (reviewed AND repetitions = 0),
-       EXISTS (SELECT 1 FROM event WHERE subject = ?1 AND instr(payload, ?2) > 0)
+       EXISTS (SELECT 1 FROM event WHERE subject = ?1 AND instr(payload, ?2) > 0),
+       due, interval_days, ease_hundredths
+FROM card WHERE id = ?1
+
+-- name: known_by_id
+SELECT state, topic, day, tags, simulation, held_by_file, proposed, text_hash, source_count
 FROM card WHERE id = ?1
 
 -- name: card_exists

@@ -23,6 +23,10 @@ ORDER BY from_day DESC, utc_ms DESC, event DESC LIMIT 1
 INSERT INTO event (id, device, kind, subject, utc_ms, offset_minutes, zone, study_day, payload)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
 
+-- name: event_add_once
+INSERT INTO event (id, device, kind, subject, utc_ms, offset_minutes, zone, study_day, payload)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO NOTHING
+
 -- name: event_last_of_device
 SELECT id FROM event WHERE device = ?1 ORDER BY sequence DESC LIMIT 1
 
@@ -44,6 +48,27 @@ SELECT id, device, kind, subject, utc_ms, offset_minutes, zone, study_day, paylo
 WHERE study_day = ?1
     AND kind IN ('review', 'drill', 'prediction', 'day-opened', 'rest', 'file-read', 'sprint')
     AND id NOT IN (SELECT event FROM undone)
+
+-- name: event_review_times
+SELECT utc_ms FROM event WHERE subject = ?1 AND kind IN ('review', 'review-imported')
+ORDER BY utc_ms, id
+
+-- name: event_reviews
+SELECT kind, utc_ms, study_day, payload FROM event
+WHERE subject = ?1 AND kind IN ('review', 'review-imported')
+    AND id NOT IN (SELECT event FROM undone)
+ORDER BY utc_ms, id
+
+-- name: event_key
+-- What the card is called in the deck that it came from.
+SELECT payload ->> 'key' FROM event
+WHERE subject = ?1 AND kind = 'card-created' AND payload ->> 'key' IS NOT NULL
+ORDER BY utc_ms, id LIMIT 1
+
+-- name: event_media
+SELECT payload ->> 'media' FROM event
+WHERE subject = ?1 AND kind IN ('card-created', 'text-changed')
+ORDER BY utc_ms DESC, id DESC LIMIT 1
 
 -- name: event_all
 SELECT id, device, kind, subject, utc_ms, offset_minutes, zone, study_day, payload FROM event

@@ -173,6 +173,23 @@ static void test_frozen_clock_stands_still(void **state)
     assert_true(clock_elapsed_ms(&clock) >= 0);
 }
 
+/* Its own offset, whatever the system's zone did then; a named zone has that of the moment. */
+static void test_another_moment(void **state)
+{
+    (void)state;
+    struct clock clock;
+    struct error error = {0};
+    assert_true(clock_init_fixed(&clock, "2026-11-20T08:00:00+05:30", &error));
+    struct instant at = clock_at(&clock, INT64_C(1782000000000));
+    assert_int_equal(at.utc_ms, INT64_C(1782000000000));
+    assert_int_equal(at.offset_minutes, 330);
+    assert_string_equal(at.zone, clock.fixed.zone);
+    (void)setenv("TZ", "Europe/Zurich", 1);
+    clock_init_system(&clock);
+    assert_int_equal(clock_at(&clock, INT64_C(1782000000000)).offset_minutes, 120);
+    assert_int_equal(clock_at(&clock, INT64_C(1795000000000)).offset_minutes, 60);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -185,6 +202,7 @@ int main(void)
         cmocka_unit_test(test_days_and_dates),
         cmocka_unit_test(test_day_text),
         cmocka_unit_test(test_frozen_clock_stands_still),
+        cmocka_unit_test(test_another_moment),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

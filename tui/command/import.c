@@ -34,13 +34,19 @@ static const struct option_row options[] = {
 
 const struct command command_import = {
     .name = "import",
-    .summary = "turn note files into cards",
+    .summary = "turn notes and decks into cards",
     .arguments = "[PATH...]",
     .details =
-        "Reads files and folders (.md, .markdown, .txt; folders with all they hold, except names\n"
-        "with a leading dot and linked folders) and remembers them as sources. Without PATH it "
-        "reads\n"
-        "all registered sources again. Importing the same notes twice changes nothing.",
+        "Reads files and folders and remembers them as sources. Without PATH it reads all\n"
+        "registered sources again. Importing the same files twice changes nothing.\n"
+        "\n"
+        "Of a folder it reads the notes (.md, .markdown, .txt) and the Anki packages (.apkg) with\n"
+        "all that lie below, except names with a leading dot and linked folders. Of a package\n"
+        "come cards, tags, pictures, schedules and the answers given so far; a card stays the\n"
+        "same card when its text changes there. A .txt is Anki's text, and not a note, if its\n"
+        "first line is one of Anki's headings (#separator:tab). A table (.csv, .tsv) is read\n"
+        "where it is named: its first line names the columns front and back (or question and\n"
+        "answer, term and definition), and tags, deck, id and kind where it has them.",
     .options = options,
     .maximum_arguments = 10000,
     .run = run,
