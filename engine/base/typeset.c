@@ -267,6 +267,29 @@ static bool is_blank(const char *text, size_t length)
     return length == 0;
 }
 
+static bool has_name(const struct source *line)
+{
+    size_t open, close;
+    return row_brackets(line, &open, &close) && !is_blank(line->text, open);
+}
+
+/*
+ * How many of the rows below each other are of the first matrix: a name stands beside the middle
+ * row, the upper one of two. Several of one size are told apart by that; else a second name ends
+ * the first matrix.
+ */
+static size_t rows_of_first(const struct source *lines, size_t rows)
+{
+    size_t names = 0;
+    for (size_t i = 0; i < rows; i++)
+        names += has_name(&lines[i]);
+    size_t each = names ? rows / names : rows;
+    bool even = names > 1 && each * names == rows;
+    for (size_t i = 0; even && i < names; i++)
+        even = has_name(&lines[i * each + (each - 1) / 2]);
+    return even ? each : rows;
+}
+
 /*
  * Rows in brackets below each other as one formula, "A = [1 2; 3 4]", with what stands before and
  * behind one of them. Returns how many lines there are; 0: none.
@@ -278,7 +301,11 @@ static size_t join_rows(const struct source *lines, size_t count, struct text *j
     struct text entries = {0};
     if (!row_brackets(&lines[0], &open, &close))
         return 0;
-    for (; rows < count && row_brackets(&lines[rows], &left, &right); rows++) {
+    while (rows < count && row_brackets(&lines[rows], &left, &right) && left == open &&
+           right == close)
+        rows++;
+    count = rows_of_first(lines, rows);
+    for (rows = 0; rows < count && row_brackets(&lines[rows], &left, &right); rows++) {
         const struct source *line = &lines[rows];
         bool has_before = !is_blank(line->text, left);
         bool has_behind = !is_blank(line->text + right, line->length - right);

@@ -121,7 +121,7 @@ static void leave(char *home)
     home_remove(home);
 }
 
-static struct clock clock_at(const char *when)
+static struct clock clock_of(const char *when)
 {
     struct clock clock;
     test_clock(&clock, when);
@@ -132,7 +132,7 @@ static struct pricing open_pricing(const char *when)
 {
     struct pricing pricing;
     struct error error = {0};
-    struct clock clock = clock_at(when);
+    struct clock clock = clock_of(when);
     if (!pricing_open(&pricing, NULL, &clock, &error))
         fail_msg("%s", error.message);
     return pricing;
@@ -143,7 +143,7 @@ static void test_opening(void **state)
     (void)state;
     struct pricing pricing;
     struct error error = {0};
-    struct clock clock = clock_at("2026-11-21T00:30:00+01:00"); /* still the 20th in UTC */
+    struct clock clock = clock_of("2026-11-21T00:30:00+01:00"); /* still the 20th in UTC */
     char *home = home_with(NULL);
     assert_true(pricing_open(&pricing, NULL, &clock, &error));
     assert_int_equal(pricing.today, day_from_civil(2026, 11, 21));

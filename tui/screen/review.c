@@ -442,6 +442,12 @@ static void type(struct app *app, void *state, struct key key)
     (void)field_feed(review->rejecting ? &review->reason : &review->field, key);
 }
 
+static const char *heading(const void *state)
+{
+    const struct review *review = state;
+    return review->practice.skill[0] ? "Practice" : "Review";
+}
+
 static void status(const struct app *app, const void *state, char *buffer, size_t size)
 {
     const struct review *review = state;
@@ -610,6 +616,7 @@ const struct screen screen_review = {
     .label = label,
     .typing = typing,
     .type = type,
+    .heading = heading,
     .status = status,
     .draw = draw,
 };
