@@ -249,7 +249,7 @@ static void decide_wrong(const struct comparison *c, struct judgement *judgement
     else if (c->problem->kind == ANSWER_EXACT && c->typed.decimal && fabs(ratio - 1) < 1e-3)
         decide(judgement, VERDICT_WRONG, "close, but an exact answer is asked for");
     else
-        decide(judgement, VERDICT_WRONG, "this is not the answer");
+        decide(judgement, VERDICT_WRONG, "%s", judgement_no_more);
 }
 
 /* 0.75, which some give as 75 %. */
@@ -471,7 +471,7 @@ static void judge_choice(const struct problem *problem, const char *typed,
                                  problem->misconceptions[i].reason);
             return;
         }
-    decide(judgement, VERDICT_WRONG, "this is not the answer");
+    decide(judgement, VERDICT_WRONG, "%s", judgement_no_more);
 }
 
 /* --- The door -----------------------------------------------------------------------------------

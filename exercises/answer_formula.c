@@ -60,7 +60,7 @@ static void decide_different(const struct problem *problem, const struct formula
                    expected->variables[0], n);
         return;
     }
-    decide(judgement, VERDICT_WRONG, "this is not the answer");
+    decide(judgement, VERDICT_WRONG, "%s", judgement_no_more);
 }
 
 /* What follows "y =" or "a(n) ="; a variable is no name: "x = 2x + 1" is an equation. */

@@ -428,5 +428,5 @@ void judge_interval(const struct problem *problem, const char *typed,
     else if (same_ends(&own, &expected, problem))
         decide(judgement, VERDICT_WRONG, "the ends are right; which of them belong to it?");
     else
-        decide(judgement, VERDICT_WRONG, "this is not the answer");
+        decide(judgement, VERDICT_WRONG, "%s", judgement_no_more);
 }

@@ -344,8 +344,8 @@ static void decide_entries(const struct problem *problem, const struct table *ow
             text_printf(&wrong, "row %d column %d", i / own->columns + 1, i % own->columns + 1);
     }
     if (count == own->count)
-        decide(judgement, VERDICT_WRONG,
-               count == 1 ? "this is not the answer" : "no entry is right");
+        decide(judgement, VERDICT_WRONG, "%s",
+               count == 1 ? judgement_no_more : "no entry is right");
     else
         decide(judgement, VERDICT_WRONG, "%d of %d entries right; wrong: %s", own->count - count,
                own->count, text_string(&wrong));

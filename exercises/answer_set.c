@@ -281,7 +281,7 @@ static void decide_wrong_set(const struct number_set *typed, const struct number
         decide(judgement, VERDICT_WRONG, "%zu of these %zu belong%s to the answer, not all", right,
                typed->count, right == 1 ? "s" : "");
     else
-        decide(judgement, VERDICT_WRONG, "this is not the answer");
+        decide(judgement, VERDICT_WRONG, "%s", judgement_no_more);
 }
 
 void judge_set(const struct problem *problem, const char *typed, const struct answer_style *style,

@@ -148,8 +148,8 @@ static void verdict_line(struct flow *flow, const struct judgement *judgement, b
     text_append(&line, (flow->canvas->ascii ? ascii : unicode)[judgement->verdict]);
     if (judgement->read_as[0])
         text_printf(&line, ", read as %s", judgement->read_as);
-    if (judgement->message[0])
-        text_printf(&line, ": %s", judgement->message);
+    if (judgement_reason(judgement)[0])
+        text_printf(&line, ": %s", judgement_reason(judgement));
     struct style style = style_with(inks[judgement->verdict], ATTRIBUTE_BOLD);
     /* What could not be graded is told as it is to be typed. */
     if (judgement->verdict == VERDICT_UNGRADED)

@@ -4,6 +4,8 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include "tui/drill_choice.h"
 #include "tui/editor.h"
@@ -34,15 +36,41 @@ char *plain_read_line(FILE *in)
     return line;
 }
 
+/* The columns of a terminal, where a person reads; 0 elsewhere: programs and readers aloud get
+ * whole lines. */
+static int columns_of(FILE *out)
+{
+    struct winsize size;
+    int file = fileno(out);
+    if (file < 0 || !isatty(file) || ioctl(file, TIOCGWINSZ, &size) != 0)
+        return 0;
+    return size.ws_col >= 20 ? size.ws_col : 0;
+}
+
+/* How much of a line goes before the break: at a blank, where there is one. */
+static size_t fitting(const char *line, size_t length, int columns)
+{
+    if (columns <= 0 || text_width(line, length) <= columns)
+        return length;
+    size_t most = text_fit(line, length, columns), at = most;
+    while (at > 0 && line[at] != ' ')
+        at--;
+    size_t first = strspn(line, " "); /* a display stays behind its blanks */
+    return at > first ? at : most;
+}
+
 void plain_print(FILE *out, const char *indent, const char *text)
 {
     struct text safe = {0};
     text_append_safe(&safe, text, strlen(text), true);
     const char *at = text_string(&safe);
-    while (*at) {
-        size_t length = strcspn(at, "\n");
-        (void)fprintf(out, "%s%.*s\n", indent, (int)length, at);
-        at += length + (at[length] == '\n');
+    int columns = columns_of(out), taken = text_width(indent, strlen(indent));
+    for (bool begins = true; *at;) {
+        size_t length = strcspn(at, "\n"), part = fitting(at, length, columns - taken);
+        (void)fprintf(out, "%*s%.*s\n", taken, begins ? indent : "", (int)part, at);
+        begins = part == length;
+        at += part;
+        at += part < length ? strspn(at, " ") : (size_t)(*at == '\n');
     }
     text_release(&safe);
 }
@@ -87,8 +115,9 @@ void plain_question(FILE *out, const char *mark, const struct problem *problem)
 void plain_answer(FILE *out, const char *mark, const struct problem *problem)
 {
     struct text text = {0};
+    text_append(&text, mark);
     problem_tell_answer(problem, &text);
-    plain_print(out, mark, text_string(&text));
+    plain_print(out, "", text_string(&text));
     text_release(&text);
     for (size_t i = 0; i < problem->step_count; i++)
         plain_print(out, "   ", problem->steps[i]);
@@ -348,15 +377,20 @@ static bool show_judgement(struct plain *plain, struct error *error)
     const struct judgement *judgement = &item->judgement;
     if (judgement->read_as[0])
         plain_print(plain->out, "Read as: ", judgement->read_as);
-    if (judgement->message[0])
-        plain_print(plain->out, "", judgement->message);
-    if (session_phase(plain->session) != SESSION_JUDGED)
+    if (session_phase(plain->session) != SESSION_JUDGED) {
+        if (judgement->message[0])
+            plain_print(plain->out, "", judgement->message);
         return true;
-    plain_answer(plain->out,
-                 judgement->verdict == VERDICT_CORRECT ? "Correct. The answer is "
-                                                       : "Not right. The answer is ",
-                 &item->problem);
+    }
     struct text line = {0};
+    text_append(&line, judgement->verdict == VERDICT_CORRECT ? "Correct"
+                       : item->grade == 0                    ? "Given up"
+                                                             : "Not right");
+    if (judgement_reason(judgement)[0])
+        text_printf(&line, ": %s", judgement_reason(judgement));
+    text_append(&line, ". The answer is ");
+    plain_answer(plain->out, text_string(&line), &item->problem);
+    text_clear(&line);
     text_printf(&line, "%s grade %d", item_kind_name(item->kind), item->grade);
     saved(plain, text_string(&line));
     text_release(&line);

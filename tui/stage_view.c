@@ -239,8 +239,9 @@ static void draw_reveal(const struct stage *stage, struct canvas *canvas, struct
     problem_tell_answer(&guess->problem, &text);
     if (isfinite(guess->judgement.distance) && guess->judgement.distance > 0.0005)
         text_printf(&text, ": %.3g %% off", 100 * guess->judgement.distance);
-    text_printf(&text, ".\n%s%sAsked again in %s, with other values.", guess->judgement.message,
-                guess->judgement.message[0] ? "\n" : "", text_string(&when));
+    const char *reason = judgement_reason(&guess->judgement);
+    text_printf(&text, ".\n%s%sAsked again in %s, with other values.", reason,
+                reason[0] ? "\n" : "", text_string(&when));
     area_line(canvas, area_cut_top(&area, 1), 0, style_of(INK_DIM), "What you guessed");
     (void)canvas_paragraph(
         canvas, area.column, area.row, area.columns, area.rows, 0,

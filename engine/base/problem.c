@@ -51,3 +51,10 @@ void problem_tell_answer(const struct problem *problem, struct text *out)
         }
     text_append(out, problem->answer);
 }
+
+const char judgement_no_more[] = "this is not the answer";
+
+const char *judgement_reason(const struct judgement *judgement)
+{
+    return strcmp(judgement->message, judgement_no_more) != 0 ? judgement->message : "";
+}

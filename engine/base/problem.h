@@ -78,6 +78,9 @@ void problem_tell_answer(const struct problem *problem, struct text *out);
 enum verdict { VERDICT_CORRECT, VERDICT_WRONG, VERDICT_UNGRADED };
 const char *verdict_name(enum verdict verdict); /* "correct", "wrong", "ungraded" */
 
+/* What is said of a wrong answer of which nothing more is known. */
+extern const char judgement_no_more[];
+
 struct judgement {
     enum verdict verdict;
     char read_as[256];      /* what was understood; empty where nothing could be read */
@@ -85,5 +88,7 @@ struct judgement {
     char message[512];      /* a sentence for the person; may be empty when correct */
     double distance;        /* for estimates and predictions: |typed/expected - 1|; else 0 */
 };
+/* The message where it says more than the verdict, else "". */
+const char *judgement_reason(const struct judgement *judgement);
 
 #endif

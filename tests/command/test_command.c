@@ -431,7 +431,7 @@ static void test_drill_asks_as_a_session_does(void **state)
                                        "\nCorrect. The answer is ",
                                        "\nsaved: drill grade 3\n",
                                        "\nsaved: undone\n",
-                                       "\nNot right. The answer is ",
+                                       "\nGiven up. The answer is ",
                                        "\nsaved: drill grade 0\n",
                                        "\nsaved: drill grade 0\n",
                                        "\nsaved: drill grade 4\n",
