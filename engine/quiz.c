@@ -369,7 +369,12 @@ bool collection_quiz_start(struct collection *c, const struct quiz_options *opti
     bool good = end_unfinished(c, error) && new_id(c, id, error) &&
                 append(c, EVENT_QUIZ_STARTED, id, payload.data, NULL, error);
     text_release(&payload);
-    return transaction_end(c, good, error) && collection_quiz(c, id, quiz, error);
+    bool read = good && collection_quiz(c, id, quiz, error);
+    if (transaction_end(c, read, error))
+        return true;
+    if (read)
+        quiz_release(quiz);
+    return false;
 }
 
 bool collection_quiz_end(struct collection *c, struct quiz *quiz, const char *reason,
