@@ -7,6 +7,7 @@
 #include "engine/base/memory.h"
 #include "tui/app.h"
 #include "tui/flow.h"
+#include "tui/mathematics.h"
 #include "tui/quiz_report.h"
 #include "tui/quiz_run.h"
 
@@ -331,6 +332,15 @@ static void choice_lines(struct flow *flow, const struct asking *asking)
     }
 }
 
+/* Mathematics is set in problems; notes are shown as they are written. */
+static void prose(struct flow *flow, const struct quiz_item *item, int indent, const char *text)
+{
+    if (item->kind == ITEM_CARD)
+        flow_text(flow, indent, style_of(INK_STRONG), text);
+    else
+        flow_mathematics(flow, indent, style_of(INK_STRONG), text);
+}
+
 static void verdict_lines(struct flow *flow, const struct asking *asking)
 {
     static const enum ink inks[] = {[QUIZ_WRONG] = INK_BAD,
@@ -351,7 +361,7 @@ static void verdict_lines(struct flow *flow, const struct asking *asking)
     quiz_expected_text(item, &line);
     if (item->form != QUIZ_CHOICE) {
         flow_text(flow, 0, style_of(INK_DIM), "Answer");
-        flow_text(flow, 2, style_of(INK_STRONG), text_string(&line));
+        prose(flow, item, 2, text_string(&line));
     }
     text_release(&line);
 }
@@ -361,7 +371,7 @@ static void content(struct flow *flow, const void *context)
     const struct asking *asking = context;
     const struct quiz_item *item = item_of(asking);
     bool open = phase_of(asking) == QUIZ_ASKING;
-    flow_text(flow, 0, style_of(INK_STRONG), item->prompt);
+    prose(flow, item, 0, item->prompt);
     flow_gap(flow);
     choice_lines(flow, asking);
     if (item->form == QUIZ_CHOICE && open)
