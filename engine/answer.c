@@ -126,10 +126,11 @@ static void write_payload(const struct answer *answer, bool leech, struct text *
         json_add_real(json, "distance", answer->distance);
     if (leech)
         json_add_integer(json, "leech", 1);
+    json_add_text(json, "quiz", answer->quiz);
     text_append(json, "}");
 }
 
-static bool day_is_earned(struct collection *c, bool *earned, struct error *error)
+bool day_is_earned(struct collection *c, bool *earned, struct error *error)
 {
     struct day_state state = c->day;
     struct day_fact fact;

@@ -290,6 +290,8 @@ struct answer {
     int level;                        /* drills */
     const char *const *prerequisites; /* of the drill, names; NULL-terminated; may be NULL */
     double distance;                  /* predictions: |guess/answer - 1|; NaN: none */
+    const char *quiz; /* "ID/NUMBER" of the quiz answer that this repeats, which counts for the day
+                         in its place; NULL: none */
 };
 
 struct graded {

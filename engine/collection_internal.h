@@ -12,6 +12,7 @@
  *                 not be asked
  *   history.c     answers given in other programs; deck.c the collection as a deck for them
  *   across.c      what the notes say otherwise than each other; search.c the words of all cards
+ *   quiz.c        quizzes: their questions and answers
  *   backup.c, doctor.c
  *
  * Functions here take part in a transaction that is open already; those of collection.h open one.
@@ -258,6 +259,15 @@ struct source_fold {
     day_number registered;
 };
 
+/* Answers are stored as they are applied; the first to a question counts. */
+struct quiz_fold {
+    bool started, ended, reviewed;
+    char device[DEVICE_TEXT];
+    const char *topic, *reason;
+    int64_t started_ms, ended_ms, items;
+    day_number day;
+};
+
 enum subject_class {
     SUBJECT_CARD,
     SUBJECT_SKILL,
@@ -265,7 +275,8 @@ enum subject_class {
     SUBJECT_FILE,
     SUBJECT_SOURCE,
     SUBJECT_DAY,
-    SUBJECT_SPRINT
+    SUBJECT_SPRINT,
+    SUBJECT_QUIZ /* a few events: always folded from nothing */
 };
 #define SPRINT_PREFIX "sprint/"
 enum subject_class subject_class_of(const char *subject);
@@ -281,6 +292,7 @@ struct fold {
         struct skill_fold skill;
         struct file_fold file;
         struct source_fold source;
+        struct quiz_fold quiz;
     } of;
 };
 
@@ -323,6 +335,10 @@ bool file_fold_store(struct fold *fold, struct error *error);
 bool sprint_fold_clear(struct fold *fold, struct error *error);
 bool sprint_fold_apply(struct fold *fold, const struct event *event, const json_t *payload,
                        struct error *error);
+bool quiz_fold_begin(struct fold *fold, struct error *error);
+bool quiz_fold_apply(struct fold *fold, const struct event *event, const json_t *payload,
+                     struct error *error);
+bool quiz_fold_store(struct fold *fold, struct error *error);
 
 /* --- day.c -------------------------------------------------------------------------------------
  */
@@ -339,6 +355,12 @@ bool day_flush(struct collection *c, struct error *error);
 /* The state with the goal that held that day. */
 bool day_fact_of(struct collection *c, const struct day_state *state, struct day_fact *fact,
                  struct error *error);
+
+/* --- answer.c ----------------------------------------------------------------------------------
+ */
+
+/* Whether today is earned by what this transaction holds so far. */
+bool day_is_earned(struct collection *c, bool *earned, struct error *error);
 
 /* --- settings.c --------------------------------------------------------------------------------
  */

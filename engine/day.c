@@ -44,7 +44,9 @@ static void add_opening(struct day_state *state, const struct event *event, cons
 
 void day_state_apply(struct day_state *state, const struct event *event, const json_t *payload)
 {
-    if (event_kind_is_answer(event->kind) || event->kind == EVENT_SPRINT) {
+    if (event_kind_is_answer(event->kind) && payload_text(payload, "quiz")) {
+        /* A review made of a quiz answer: that one counts. */
+    } else if (event_kind_is_answer(event->kind) || event->kind == EVENT_SPRINT) {
         int64_t ms = payload_integer(payload, "ms", 0);
         state->answers += event->kind != EVENT_SPRINT; /* which takes time and is no answer */
         state->active_ms += ms < 0 ? 0 : ms > IDLE_MS ? IDLE_MS : ms;

@@ -40,6 +40,8 @@ static const struct derived {
      "first_offset, last_ms, last_offset",
      "date(day * 86400, 'unixepoch')"},
     {"rest_day", "day", "date(day * 86400, 'unixepoch')"},
+    {"quiz", "id, device, started_ms, study_day, topic, items, ended_ms, reason, reviewed", "id"},
+    {"quiz_answer", "quiz, number, event, form, topic, correct, ms", "quiz || '/' || number"},
     {"setting", "name, from_day, utc_ms, event, value", "name"},
     {"sprint", "name, skill, day, began, level, seconds, correct, wrong, passed, finished", "name"},
     {"sprint_fact", "sprint, fact, asked, missed, correct, correct_ms", "sprint || ': ' || fact"},
@@ -96,7 +98,7 @@ static bool check_events(struct collection *c, struct doctor_report *report, str
            report_rows(c, "impossible-grade",
                        "SELECT id, 'grade ' || coalesce(json_extract(payload, '$.grade'), 'none') "
                        "FROM event WHERE kind IN ('review', 'review-imported', 'drill', "
-                       "'prediction') AND "
+                       "'prediction', 'quiz') AND "
                        "json_valid(payload) AND coalesce(json_extract(payload, '$.grade'), -1) "
                        "NOT IN (0, 1, 2, 3, 4, 5) LIMIT 20",
                        report, error) &&

@@ -19,7 +19,7 @@ enum subject_class subject_class_of(const char *subject)
         {"drill/", SUBJECT_SKILL},       {"simulation/", SUBJECT_SKILL},
         {"setting/", SUBJECT_SETTING},   {"file/", SUBJECT_FILE},
         {"source/", SUBJECT_SOURCE},     {"day/", SUBJECT_DAY},
-        {SPRINT_PREFIX, SUBJECT_SPRINT},
+        {SPRINT_PREFIX, SUBJECT_SPRINT}, {"quiz/", SUBJECT_QUIZ},
     };
     for (size_t i = 0; i < sizeof classes / sizeof classes[0]; i++)
         if (!strncmp(subject, classes[i].prefix, strlen(classes[i].prefix)))
@@ -159,6 +159,8 @@ bool fold_begin(struct fold *fold, struct collection *c, const char *subject, bo
         return from_tables || rest_change(fold, sql_rest_day_remove, error);
     case SUBJECT_SPRINT:
         return from_tables || sprint_fold_clear(fold, error);
+    case SUBJECT_QUIZ:
+        return quiz_fold_begin(fold, error);
     case SUBJECT_FILE:
         break; /* the last event says everything */
     }
@@ -187,6 +189,8 @@ bool fold_apply(struct fold *fold, const struct event *event, const json_t *payl
         return rest_apply(fold, event, error);
     case SUBJECT_SPRINT:
         return sprint_fold_apply(fold, event, payload, error);
+    case SUBJECT_QUIZ:
+        return quiz_fold_apply(fold, event, payload, error);
     case SUBJECT_FILE:
         if (event->kind == EVENT_FILE_READ || event->kind == EVENT_FILE_GONE)
             file_apply(fold, event, payload);
@@ -206,6 +210,8 @@ bool fold_store(struct fold *fold, struct error *error)
         return source_store(fold, error);
     case SUBJECT_FILE:
         return file_fold_store(fold, error);
+    case SUBJECT_QUIZ:
+        return quiz_fold_store(fold, error);
     case SUBJECT_SETTING:
     case SUBJECT_DAY:
     case SUBJECT_SPRINT:
@@ -346,8 +352,9 @@ bool fold_event(struct collection *c, const struct event *event, struct error *e
         good = fold_undo(c, payload, error);
     else
         good = is_latest(c, event, &latest, error) &&
-               (latest ? fold_next(c, event, payload, error)
-                       : fold_subject_again(c, event->subject, error)) &&
+               (latest && subject_class_of(event->subject) != SUBJECT_QUIZ
+                    ? fold_next(c, event, payload, error)
+                    : fold_subject_again(c, event->subject, error)) &&
                day_apply(c, event, payload, error);
     json_decref(payload);
     return good;
@@ -459,7 +466,8 @@ static bool empty_tables(struct collection *c, struct error *error)
                              "simulation_link; DELETE FROM declared_day; DELETE FROM goal;"
                              "DELETE FROM source; DELETE FROM claim; DELETE FROM hold;"
                              "DELETE FROM skill; DELETE FROM day; DELETE FROM rest_day;"
-                             "DELETE FROM setting; DELETE FROM sprint; DELETE FROM sprint_fact",
+                             "DELETE FROM setting; DELETE FROM sprint; DELETE FROM sprint_fact;"
+                             "DELETE FROM quiz; DELETE FROM quiz_answer",
                              error);
 }
 

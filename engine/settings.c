@@ -49,6 +49,8 @@ const struct setting settings[] = {
     CHOICE("six-grades", "no", yes_no, "offer the grades 0-5 instead of four buttons"),
     INTEGER("leech-lapses", "8", 0, 1000, "lapses after which a card is suspended; 0: never"),
     CHOICE("flashcards", "no", yes_no, "read '::' and '?' as cards without #flashcards"),
+    CHOICE("quiz-counts-as-review", "no", yes_no,
+           "whether an answer in a quiz is a review of its card as well"),
     {NULL, NULL, NULL, SETTING_TEXT, 0, 0, NULL},
 };
 

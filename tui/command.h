@@ -83,7 +83,18 @@ enum action {
     ACTION_OPEN_NOTES,
     ACTION_OPEN_SPRINT,
     ACTION_PRACTISE_MISSED, /* of a sprint */
-    ACTION_TAKE, /* triage: make the proposed card one that is asked */
+    ACTION_OPEN_QUIZ,
+    ACTION_OPEN_QUIZ_HISTORY,
+    ACTION_CHOOSE_1, /* an answer of several: six consecutive values */
+    ACTION_CHOOSE_2,
+    ACTION_CHOOSE_3,
+    ACTION_CHOOSE_4,
+    ACTION_CHOOSE_5,
+    ACTION_CHOOSE_6,
+    ACTION_END_QUIZ,  /* for good */
+    ACTION_MISSED,    /* review what was missed */
+    ACTION_TAKE_OVER, /* make reviews of the answers of a quiz */
+    ACTION_TAKE,      /* triage: make the proposed card one that is asked */
     ACTION_SKIP,
     ACTION_TAKE_ALIKE, /* the same for all like this */
     ACTION_REJECT_ALIKE,

@@ -16,7 +16,7 @@
 struct app;
 
 enum overlay_kind { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_PALETTE, OVERLAY_TEXT };
-enum { OVERLAY_ROWS = 160 };
+enum { OVERLAY_ROWS = 256 };
 
 struct overlay {
     enum overlay_kind kind;

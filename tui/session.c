@@ -134,6 +134,14 @@ static void fill_practice(struct session *session)
         push(session, ITEM_DRILL, session->options.drill);
 }
 
+/* These cards, due or not. */
+static void fill_list(struct session *session)
+{
+    for (size_t i = 0; i < session->options.card_count; i++)
+        push(session, ITEM_CARD, session->options.cards[i]);
+    session->options.cards = NULL;
+}
+
 /* --- Showing an item ----------------------------------------------------------------------------
  */
 
@@ -259,6 +267,8 @@ struct session *session_start(struct collection *collection, const struct sessio
         session->problems = plan.done; /* another session of the same day draws other problems */
         if (options->drill)
             fill_practice(session);
+        else if (options->cards)
+            fill_list(session);
         else
             good = fill_queue(session, &plan, error);
         good = good && show(session, error);

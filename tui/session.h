@@ -24,6 +24,9 @@ struct session_options {
     long minutes;              /* 0: the settings decide */
     uint64_t seed;             /* of the problems */
     struct answer_style style; /* how the person types numbers */
+    /* Or NULL: these cards alone, due or not, in this order; read at the start only. */
+    const char *const *cards;
+    size_t card_count;
     /* Practice of this skill alone, NULL: the plan. It asks `limit` problems, or 10, however they
      * are answered: each is a fresh one, so that none is repeated at the end. `minutes` 0: without
      * an end. */

@@ -23,6 +23,10 @@ static const struct {
     [EVENT_DRILL] = {"drill", true, true},
     [EVENT_PREDICTION] = {"prediction", true, true},
     [EVENT_CREDIT] = {"credit", false, false},
+    [EVENT_QUIZ_STARTED] = {"quiz-started", false, false},
+    [EVENT_QUIZ] = {"quiz", true, false}, /* the right answer was shown at once */
+    [EVENT_QUIZ_ENDED] = {"quiz-ended", false, false},
+    [EVENT_QUIZ_REVIEWED] = {"quiz-reviewed", false, false},
     [EVENT_SETTING] = {"setting", false, false},
     [EVENT_CHALLENGE_START] = {"challenge-start", false, false},
     [EVENT_REST] = {"rest", false, true},

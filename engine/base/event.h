@@ -3,7 +3,8 @@
  * What can happen to a collection. Every change is an event; the names are stored and never change
  * their meaning. The subject says whose state the event belongs to: a card by its id, everything
  * else by a prefix ("drill/powers", "simulation/hashing:probes", "setting/start", "file//a/b.md",
- * "source//a", "day/2026-11-20", "sprint/arithmetic/0123456789abcdef").
+ * "source//a", "day/2026-11-20", "sprint/arithmetic/0123456789abcdef",
+ * "quiz/0123456789abcdef").
  */
 #ifndef ENGINE_BASE_EVENT_H
 #define ENGINE_BASE_EVENT_H
@@ -25,13 +26,17 @@ enum event_kind {
     EVENT_BURY,            /* card: until (study day) */
     EVENT_RESET,           /* card: forget the schedule */
     EVENT_DUE,             /* card: due (study day) */
-    EVENT_REVIEW,          /* card: grade, ms, typed, verdict */
+    EVENT_REVIEW,          /* card: grade, ms, typed, verdict; quiz: the answer it was made of */
     EVENT_REVIEW_IMPORTED, /* card: grade, ms, interval, ease: an answer given in another program,
                               at its time; its id follows from the card's key and the time */
-    EVENT_DRILL,      /* drill: grade, ms, typed, problem, level, verdict, misconception, hints */
-    EVENT_PREDICTION, /* simulation: the same and distance */
-    EVENT_CREDIT,     /* drill: of (the answer's event), from (the skill answered), share */
-    EVENT_SETTING,    /* setting: value, from (the study day from which it holds) */
+    EVENT_DRILL,        /* drill: grade, ms, typed, problem, level, verdict, misconception, hints */
+    EVENT_PREDICTION,   /* simulation: the same and distance */
+    EVENT_CREDIT,       /* drill: of (the answer's event), from (the skill answered), share */
+    EVENT_QUIZ_STARTED, /* quiz: options, and the questions as they are asked, in order */
+    EVENT_QUIZ,         /* quiz: number of the question, typed, verdict, grade, ms, ... */
+    EVENT_QUIZ_ENDED,   /* quiz: reason */
+    EVENT_QUIZ_REVIEWED,     /* quiz: its answers were made reviews */
+    EVENT_SETTING,           /* setting: value, from (the study day from which it holds) */
     EVENT_CHALLENGE_START,   /* setting/start: the same */
     EVENT_REST,              /* day: declared a day of rest */
     EVENT_DAY_OPENED,        /* day: due (reviews due plus new cards allowed) */

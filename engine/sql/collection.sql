@@ -46,7 +46,7 @@ WHERE subject = ?1 AND id NOT IN (SELECT event FROM undone) ORDER BY utc_ms, id
 -- name: event_of_day
 SELECT id, device, kind, subject, utc_ms, offset_minutes, zone, study_day, payload FROM event
 WHERE study_day = ?1
-    AND kind IN ('review', 'drill', 'prediction', 'day-opened', 'rest', 'file-read', 'sprint')
+    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'rest', 'file-read', 'sprint')
     AND id NOT IN (SELECT event FROM undone)
 
 -- name: event_review_times

@@ -5,6 +5,7 @@
  */
 #include "tests/support/suite.h"
 
+#include <math.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +13,7 @@
 #include <unistd.h>
 
 #include "engine/base/file.h"
-#include "engine/collection.h"
+#include "engine/quiz.h"
 #include "tests/support/store.h"
 
 /* --- A file system that fails ------------------------------------------------------------------
@@ -217,6 +218,59 @@ static bool do_drill(struct collection *c, struct error *error)
     return collection_answer(c, &answer, &graded, error);
 }
 
+/* Ends the open quiz and begins another. */
+static bool do_quiz_start(struct collection *c, struct error *error)
+{
+    struct quiz quiz = {0};
+    struct quiz_item items[2] = {
+        {.form = QUIZ_TYPED, .subject = card_id, .item = card_id, .prompt = "?", .expected = "x"},
+        {.form = QUIZ_TYPED, .subject = card_id, .item = card_id, .prompt = "!", .expected = "y"}};
+    struct quiz_options options = {.count = 2};
+    bool good = collection_quiz_start(c, &options, items, 2, &quiz, error);
+    quiz_release(&quiz);
+    return good;
+}
+
+static bool read_open_quiz(struct collection *c, struct quiz *quiz, struct error *error)
+{
+    char id[QUIZ_ID];
+    return collection_quiz_unfinished(c, id, error) && collection_quiz(c, id, quiz, error);
+}
+
+/* An answer and the review that it is; of the question that is open. */
+static bool do_quiz_answer(struct collection *c, struct error *error)
+{
+    struct quiz quiz = {0};
+    struct quiz_given given = {.verdict = QUIZ_NOTED, .typed = "x", .distance = NAN};
+    bool good =
+        read_open_quiz(c, &quiz, error) && collection_quiz_answer(c, &quiz, 1, &given, NULL, error);
+    quiz_release(&quiz);
+    return good;
+}
+
+/* The first answer becomes a review, and the quiz says so. */
+static bool do_quiz_review(struct collection *c, struct error *error)
+{
+    struct quiz quiz = {0};
+    long made;
+    bool good = read_open_quiz(c, &quiz, error) && collection_quiz_review(c, &quiz, &made, error);
+    quiz_release(&quiz);
+    return good;
+}
+
+/* A quiz with its first question answered; from now on answers are reviews. */
+static void prepare_quiz(struct collection *c)
+{
+    struct error error = {0};
+    struct quiz quiz = {0};
+    struct quiz_given given = {.verdict = QUIZ_RIGHT, .typed = "x", .distance = NAN};
+    assert_true(do_quiz_start(c, &error));
+    assert_true(read_open_quiz(c, &quiz, &error));
+    assert_true(collection_quiz_answer(c, &quiz, 0, &given, NULL, &error));
+    assert_true(collection_set(c, "quiz-counts-as-review", "yes", &error));
+    quiz_release(&quiz);
+}
+
 static void prepare(void)
 {
     struct harvest harvest;
@@ -229,6 +283,7 @@ static void prepare(void)
     assert_true(collection_open_day(c, &error)); /* the backup of the day is made */
     (void)test_grade(c, card_id, 3);
     assert_true(do_drill(c, &error));
+    prepare_quiz(c);
     harvest_release(&harvest);
     collection_close(c);
     assert_true(file_read("sound.db", &sound, &sound_length, &error));
@@ -281,7 +336,9 @@ struct deed {
     bool (*act)(struct collection *c, struct error *error);
     long events; /* appended on success */
 };
-static const struct deed deeds[] = {{do_answer, 1}, {do_drill, 3}, {do_import, 8}, {do_undo, 3}};
+static const struct deed deeds[] = {{do_answer, 1},     {do_drill, 3},      {do_import, 8},
+                                    {do_undo, 3},       {do_quiz_start, 2}, {do_quiz_answer, 2},
+                                    {do_quiz_review, 2}};
 enum { DEEDS = sizeof deeds / sizeof deeds[0] };
 
 /* Acts with the fault that is set; true once the fault was no longer reached. */

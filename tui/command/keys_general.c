@@ -20,6 +20,8 @@ static const struct action_row rows[] = {
     {ACTION_OPEN_SIMULATIONS, "simulations", "open the list of simulations", "S", "*", 0},
     {ACTION_OPEN_TRIAGE, "triage", "decide on proposed cards", "I", "*", 0},
     {ACTION_OPEN_NOTES, "notes", "open the notes and what became of their lines", "N", "*", 0},
+    {ACTION_OPEN_QUIZ, "quiz", "choose a quiz, or go on with the open one", "Z", "*", 0},
+    {ACTION_OPEN_QUIZ_HISTORY, "quiz-history", "past quizzes and their scores", "H", "*", 0},
     {ACTION_OPEN_WELCOME, "welcome", "open the first screen: sample, import, challenge", "W", "*",
      0},
     {ACTION_MOUSE, "mouse", "turn the mouse on or off", "m", "*", 0},

@@ -7,6 +7,7 @@ static const struct action_row rows[] = {
     {ACTION_OPEN_DRILLS, "today-drills", "choose a drill", "d", "today", 4},
     {ACTION_OPEN_SIMULATIONS, "today-simulations", "choose a simulation", "s", "today", 5},
     {ACTION_OPEN_TRIAGE, "today-triage", "decide on proposed cards", "t", "today", 6},
+    {ACTION_OPEN_QUIZ, "today-quiz", "choose a quiz", "z", "today", 6},
     {ACTION_IMPORT, "today-import", "import notes", "i", "today", 7},
     {ACTION_OPEN_NOTES, "today-notes", "what became of the notes' lines", "n", "today", 9},
     {ACTION_CHALLENGE, "today-challenge", "start the 338 days today", "c", "today", 8},

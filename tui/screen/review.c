@@ -67,7 +67,18 @@ static bool begin_practice(struct app *app, const char *name, struct practice *p
                                       &practice->rating, error);
 }
 
-/* `argument`: "drill:NAME" for practice, NULL for the plan of the day. */
+/* The ids of "cards:ID ID ..."; the array is the caller's, its strings are those of `words`. */
+static const char **list_cards(char *words, size_t *count)
+{
+    const char **cards = memory_allocate(strlen(words) / 2 + 1, sizeof *cards);
+    for (char *word; (word = strsep(&words, " ")) != NULL;)
+        if (*word)
+            cards[(*count)++] = word;
+    return cards;
+}
+
+/* `argument`: "drill:NAME" for practice, "cards:ID ID ..." for these alone, NULL for the plan of
+ * the day. */
 static void *open_review(struct app *app, const char *argument, struct error *error)
 {
     struct review *review = memory_allocate(1, sizeof *review);
@@ -79,8 +90,15 @@ static void *open_review(struct app *app, const char *argument, struct error *er
     options.style.decimal_comma = app->config.decimal_comma;
     review->style = options.style;
     options.drill = review->practice.skill[0] ? review->practice.skill : NULL;
-    if (!good || !collection_open_day(app->collection, error) ||
-        !(review->session = session_start(app->collection, &options, error))) {
+    bool listed = argument && !strncmp(argument, "cards:", 6);
+    char *words = listed ? memory_copy_string(argument + 6) : NULL;
+    const char **cards = listed ? list_cards(words, &options.card_count) : NULL;
+    options.cards = cards;
+    if (good && collection_open_day(app->collection, error))
+        review->session = session_start(app->collection, &options, error);
+    free(cards);
+    free(words);
+    if (!review->session) {
         release(review);
         return NULL;
     }

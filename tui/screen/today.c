@@ -139,7 +139,7 @@ static const char *disabled(const struct app *app, const void *state, enum actio
     const struct today_screen *today = state;
     if (action == ACTION_CHALLENGE && today->streak.start != DAY_NONE)
         return "The challenge is under way.";
-    if (action == ACTION_OPEN_REVIEW && !today->cards)
+    if ((action == ACTION_OPEN_REVIEW || action == ACTION_OPEN_QUIZ) && !today->cards)
         return "There are no cards yet: import notes, or try the sample.";
     if (action == ACTION_OPEN_TRIAGE && !today->counts.cards[CARD_PROPOSED])
         return "No card waits for your decision.";
