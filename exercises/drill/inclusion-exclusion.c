@@ -259,7 +259,7 @@ const struct drill drill_inclusion_exclusion = {
     .levels = 3,
     .prerequisites = (const char *const[]){"arithmetic", NULL},
     .terms = (const char *const[]){"inclusion exclusion", "venn diagram", "set theory", "union",
-                                   "intersection", "distinct count", "double counting",
+                                   "set intersection", "distinct count", "double counting",
                                    "cardinality", "combinatorics", NULL},
     .generate = generate,
 };
