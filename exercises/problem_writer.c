@@ -157,7 +157,8 @@ static void write_digits(double value, int digits, int most_decimals, char text[
 {
     int decimals = value == 0 ? 0 : digits - 1 - (int)floor(log10(fabs(value)));
     decimals = decimals < 0 ? 0 : decimals > most_decimals ? most_decimals : decimals;
-    (void)snprintf(text, DIGITS_ROOM, "%.*f", decimals, value);
+    /* 84.375 is rounded up as by hand, also where arithmetic has left the last bit below it. */
+    (void)snprintf(text, DIGITS_ROOM, "%.*f", decimals, value * (1 + 1e-13));
     size_t length = strlen(text);
     if (decimals == 0)
         return;
