@@ -170,10 +170,12 @@ static void shuffle(const char **items, size_t count, uint64_t seed, bool apart)
 /* --- One card as a question ---------------------------------------------------------------------
  */
 
+/* Of more than a few words nobody types the very ones, but for a name that letters stand for. */
 static bool can_be_typed(const struct pool_card *card)
 {
     bool kind = card->card.kind != CARD_CLOZE && card->card.kind != CARD_COMMAND;
-    return kind && card->words > 0 && card->words <= TYPED_WORDS && card->lines <= CHOICE_LINES;
+    size_t most = strstr(card->card.pattern, "acronym") ? TYPED_WORDS : SURELY_TYPED_WORDS;
+    return kind && card->words > 0 && card->words <= most && card->lines <= CHOICE_LINES;
 }
 
 static bool can_be_cloze(const struct pool_card *card)

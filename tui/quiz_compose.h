@@ -10,8 +10,9 @@
  *     terms be named by the topic, or by the topics of those days. Skills practised before come
  *     first, at the person's level, then those that fit to the cards, then by chance.
  *     Without a card there is no quiz, unless exercises were asked for by name.
- *   - A card with a back of at most three words is as often typed as chosen; one of four to six is
- *     typed where no good wrong answers are found; longer ones are chosen or left out.
+ *   - A card with a back of at most three words is as often typed as chosen, a name that an acronym
+ *     stands for is typed; longer ones are chosen, or left out where no good wrong answers are
+ *     found: of more words nobody types the very ones.
  */
 #ifndef TUI_QUIZ_COMPOSE_H
 #define TUI_QUIZ_COMPOSE_H
