@@ -477,8 +477,43 @@ static void judge_choice(const struct problem *problem, const char *typed,
 /* --- The door -----------------------------------------------------------------------------------
  */
 
-void answer_judge(const struct problem *problem, const char *typed,
-                  const struct answer_style *style, struct judgement *judgement)
+/* Whether `word` is what the prompt counts: "how many bytes", or one of them, "byte". */
+static bool is_counted(const char *prompt, const char *word, size_t length)
+{
+    static const char asks[] = "ow many ";
+    for (const char *at = strstr(prompt, asks); at; at = strstr(at, asks)) {
+        at += sizeof asks - 1;
+        size_t counted = strcspn(at, " ?.,;:()\n");
+        if (!strncasecmp(at, word, length) &&
+            (counted == length || (counted == length + 1 && at[length] == 's')))
+            return true;
+    }
+    return false;
+}
+
+/*
+ * Of "192 bytes" where the question is how many bytes, the length of "192"; else all of it. Where a
+ * unit or per cent belongs to the answer it stays.
+ */
+static size_t length_of_number(const struct problem *problem, const char *typed)
+{
+    size_t end = strlen(typed);
+    if (!problem->prompt || problem->unit ||
+        (problem->kind != ANSWER_EXACT && problem->kind != ANSWER_DECIMAL &&
+         problem->kind != ANSWER_ESTIMATE))
+        return end;
+    while (end && strchr(" \t\r\n", typed[end - 1]))
+        end--;
+    size_t word = end;
+    while (word && isalpha((unsigned char)typed[word - 1]))
+        word--;
+    bool counted = word && word < end && strncasecmp(typed + word, "percent", end - word) != 0 &&
+                   is_counted(problem->prompt, typed + word, end - word);
+    return counted ? word : strlen(typed);
+}
+
+static void judge_read(const struct problem *problem, const char *typed,
+                       const struct answer_style *style, struct judgement *judgement)
 {
     memset(judgement, 0, sizeof *judgement);
     if (!typed[strspn(typed, " \t\r\n")]) {
@@ -522,4 +557,12 @@ void answer_judge(const struct problem *problem, const char *typed,
 void problem_judge(const struct problem *problem, const char *typed, struct judgement *judgement)
 {
     answer_judge(problem, typed, NULL, judgement);
+}
+
+void answer_judge(const struct problem *problem, const char *typed,
+                  const struct answer_style *style, struct judgement *judgement)
+{
+    char *number = memory_copy_bytes(typed, length_of_number(problem, typed));
+    judge_read(problem, number, style, judgement);
+    free(number);
 }

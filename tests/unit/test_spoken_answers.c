@@ -481,6 +481,34 @@ static void test_questions_in_per_cent(void **state)
     problem_rows_check(problems, rows, sizeof rows / sizeof rows[0]);
 }
 
+/* What is counted may be said. */
+static void test_counted_things(void **state)
+{
+    (void)state;
+    static const struct problem problems[] = {
+        {.kind = ANSWER_EXACT,
+         .answer = "192",
+         .prompt = "How many bytes more are 8 KiB than 8 kB?"},
+        {.kind = ANSWER_EXACT, .answer = "1", .prompt = "Of 9, how many workers are enough?"},
+        {.kind = ANSWER_DECIMAL,
+         .answer = "2.5",
+         .relative = 0.005,
+         .prompt = "How many GB is it?"},
+    };
+    static const struct problem_row rows[] = {
+        {0, "192 bytes", RIGHT, "192", ""},
+        {0, "192 byte", RIGHT, "192", ""},
+        {0, "192 kB", ASKED, "192 kB", "without a unit"},
+        {0, "190 bytes", WRONG, "190", ""},
+        {0, "bytes", ASKED, "", "number"},
+        {1, "1 worker", RIGHT, "1", ""},
+        {1, "1 work", ASKED, "", ""},
+        {2, "2.5 GB", RIGHT, "2.5", ""},
+        {2, "2500 MB", ASKED, "2500 MB", "without a unit"},
+    };
+    problem_rows_check(problems, rows, sizeof rows / sizeof rows[0]);
+}
+
 /* Marks around the letter of a choice. */
 static void test_choices(void **state)
 {
@@ -513,6 +541,7 @@ int main(void)
         cmocka_unit_test(test_vectors),
         cmocka_unit_test(test_matrices),
         cmocka_unit_test(test_questions_in_per_cent),
+        cmocka_unit_test(test_counted_things),
         cmocka_unit_test(test_choices),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
