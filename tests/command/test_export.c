@@ -404,8 +404,10 @@ static void test_interrupted(void **state)
         fail_msg("%s", error.message);
     struct talk talk = talk_start(
         home, NOW "export reviews --format jsonl --collection ~/large.db -o ~/out/old.jsonl");
-    while (entries(home, "out") < 2 && waitpid(talk.pid, NULL, WNOHANG | WNOWAIT) == 0)
-        ;
+    siginfo_t ended = {0};
+    while (entries(home, "out") < 2 && !ended.si_pid)
+        assert_int_equal(waitid(P_PID, (id_t)talk.pid, &ended, WEXITED | WNOHANG | WNOWAIT), 0);
+    assert_int_equal(ended.si_pid, 0);
     assert_int_equal(talk_end(&talk, SIGINT), 130);
     assert_int_equal(entries(home, "out"), 1);
     char *old = read_all(home, "out/old.jsonl");
@@ -421,10 +423,12 @@ static void test_same_bytes(void **state)
     char *home = studied();
     static const char *const lines[] = {
         NEXT "export all --format jsonl -o ~/a.out", NEXT "export all --format jsonl -o ~/b.out",
-        NEXT "export cards --format csv -o ~/a", NEXT "export cards --format csv -o ~/b"};
+        NEXT "export cards --format csv -o ~/a",     NEXT "export cards --format csv -o ~/b",
+        NEXT "export all --format html -o ~/a.html", NEXT "export all --format html -o ~/b.html"};
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
         must(home, "", lines[i]);
     static const char *const pairs[][2] = {{"a.out", "b.out"},
+                                           {"a.html", "b.html"},
                                            {"a/cards.csv", "b/cards.csv"},
                                            {"a/datapackage.json", "b/datapackage.json"}};
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
@@ -443,7 +447,9 @@ static void test_redact(void **state)
     char *home = studied();
     static const char *const words[] = {"ebrafish", "cmd",   "ombat",   "uokka", "xolotl",
                                         "narwhal",  "stars", "hard.md", "alert", "twice"};
-    static const char *const lines[] = {NEXT "export all --format jsonl --redact"};
+    static const char *const lines[] = {NEXT "export all --format jsonl --redact",
+                                        NEXT "export all --format html --redact",
+                                        NEXT "export all --format markdown --redact"};
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         struct outcome outcome = tutor(home, "", lines[i]);
         assert_int_equal(outcome.status, 0);
@@ -465,6 +471,71 @@ static void test_redact(void **state)
     home_remove(home);
 }
 
+/* --- Reports ------------------------------------------------------------------------------------
+ */
+
+static void test_page(void **state)
+{
+    (void)state;
+    char command[1024], *home = studied();
+    must(home, "", NEXT "export all --format html -o ~/report.html");
+    char *page = read_all(home, "report.html");
+    static const char *const expected[] = {"<!DOCTYPE html>",
+                                           "Day 4 of 338",
+                                           "2026-11-20: earned",
+                                           "Of 3 cards that came back",
+                                           "Powers of two and ten",
+                                           "prefers-color-scheme",
+                                           "</html>"};
+    static const char *const never[] = {"<script", "http", "src=", "url(", "@import", "nan", "inf"};
+    for (size_t i = 0; i < sizeof expected / sizeof *expected; i++)
+        if (!strstr(page, expected[i]))
+            fail_msg("the page lacks '%s'", expected[i]);
+    for (size_t i = 0; i < sizeof never / sizeof *never; i++)
+        if (strstr(page, never[i]))
+            fail_msg("the page holds '%.60s'", strstr(page, never[i]));
+    free(page);
+    (void)snprintf(command, sizeof command,
+                   "! command -v python3 >/dev/null || python3 '%s/tests/tools/export-check.py' "
+                   "html '%s/report.html'",
+                   getenv("SOURCE_ROOT"), home);
+    assert_int_equal(system(command), 0);
+    expect_status(home, NEXT "export reviews --format html", 2, "html: all");
+    home_remove(home);
+}
+
+/* An empty collection has a report that says so. */
+static void test_empty_report(void **state)
+{
+    (void)state;
+    char *home = home_make();
+    static const char *const formats[] = {"html", "markdown"};
+    for (size_t i = 0; i < 2; i++) {
+        char line[160];
+        (void)snprintf(line, sizeof line, NOW "export all --format %s", formats[i]);
+        struct outcome outcome = tutor(home, "", line);
+        assert_int_equal(outcome.status, 0);
+        assert_non_null(strstr(outcome.out, "The challenge has not been started"));
+        assert_non_null(strstr(outcome.out, "There are no answers in this time"));
+        outcome_release(&outcome);
+    }
+    home_remove(home);
+}
+
+static void test_report_bounds(void **state)
+{
+    (void)state;
+    char *home = studied();
+    struct outcome outcome =
+        tutor(home, "", NEXT "export all --format markdown --since 2026-11-20 --until 2026-11-20");
+    assert_int_equal(outcome.status, 0);
+    assert_non_null(strstr(outcome.out, "From 20 Nov 2026 to 20 Nov 2026"));
+    assert_non_null(strstr(outcome.out, "none has come back yet"));
+    assert_non_null(strstr(outcome.out, "5 answers on 1 day"));
+    outcome_release(&outcome);
+    home_remove(home);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -473,7 +544,8 @@ int main(void)
         cmocka_unit_test(test_bounds),        cmocka_unit_test(test_schema),
         cmocka_unit_test(test_failing),       cmocka_unit_test(test_full_disk),
         cmocka_unit_test(test_interrupted),   cmocka_unit_test(test_same_bytes),
-        cmocka_unit_test(test_redact),
+        cmocka_unit_test(test_redact),        cmocka_unit_test(test_page),
+        cmocka_unit_test(test_empty_report),  cmocka_unit_test(test_report_bounds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
