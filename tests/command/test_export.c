@@ -536,6 +536,45 @@ static void test_report_bounds(void **state)
     home_remove(home);
 }
 
+/* --- Decks --------------------------------------------------------------------------------------
+ */
+
+static void test_decks(void **state)
+{
+    (void)state;
+    char *home = studied(), *other = home_make(), command[1024];
+    must(home, "", NEXT "export cards --format apkg -o ~/deck.apkg");
+    must(home, "", NEXT "export cards --format anki -o ~/deck.txt");
+    (void)snprintf(command, sizeof command, "cp '%s/deck.apkg' '%s/deck.apkg'", home, other);
+    assert_int_equal(system(command), 0);
+    must(other, "", "--now 2026-11-23T22:00:00+01:00 import ~/deck.apkg");
+    json_t *ours = tutor_json_lines(home, "", NEXT "cards --json");
+    json_t *theirs = tutor_json_lines(other, "", NEXT "cards --json");
+    assert_int_equal(json_array_size(ours), 3);
+    assert_int_equal(json_array_size(theirs), 3);
+    for (size_t i = 0; i < 3; i++)
+        for (size_t j = 0; j < 3; j++) {
+            json_t *a = json_array_get(ours, i), *b = json_array_get(theirs, j);
+            if (json_equal(json_object_get(a, "id"), json_object_get(b, "id"))) {
+                assert_true(json_equal(json_object_get(a, "back"), json_object_get(b, "back")));
+                assert_true(
+                    json_equal(json_object_get(a, "schedule"), json_object_get(b, "schedule")));
+            }
+        }
+    char *text = read_all(home, "deck.txt");
+    assert_true(!strncmp(text, "#separator:tab\n", 15) && strstr(text, "@Axolotl"));
+    free(text);
+    struct outcome empty = tutor(home, "", NEXT "export cards --format anki --state suspended");
+    assert_null(strstr(empty.out, "Axolotl"));
+    outcome_release(&empty);
+    expect_status(home, NEXT "export all --format apkg", 2, "apkg: cards");
+    expect_status(home, NEXT "export cards --format anki --redact", 2, "--redact");
+    json_decref(ours);
+    json_decref(theirs);
+    home_remove(other);
+    home_remove(home);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -545,7 +584,8 @@ int main(void)
         cmocka_unit_test(test_failing),       cmocka_unit_test(test_full_disk),
         cmocka_unit_test(test_interrupted),   cmocka_unit_test(test_same_bytes),
         cmocka_unit_test(test_redact),        cmocka_unit_test(test_page),
-        cmocka_unit_test(test_empty_report),  cmocka_unit_test(test_report_bounds),
+        cmocka_unit_test(test_decks),         cmocka_unit_test(test_empty_report),
+        cmocka_unit_test(test_report_bounds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
