@@ -261,8 +261,8 @@ static bool is_wanted(const struct recording *r, const struct event *event, cons
 static bool take(struct replay *replay, const struct event *event, bool *more, struct error *error)
 {
     struct recording *r = replay->recording;
-    bool of_card = subject_class_of(event->subject) == SUBJECT_CARD;
-    if (of_card != (r->kind == RECORD_REVIEWS))
+    if (subject_class_of(event->subject) !=
+        (r->kind == RECORD_REVIEWS ? SUBJECT_CARD : SUBJECT_SKILL))
         return true;
     json_t *payload = json_loads(event->payload, 0, NULL);
     if (!payload)

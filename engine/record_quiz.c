@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "engine/record_internal.h"
-
-/* Where there are quizzes, they know how to tell of their answers themselves. */
-#if __has_include("engine/quiz.h")
+/* Answers in quizzes, as those tell of them (engine/quiz.h). */
 #include <inttypes.h>
 #include <stdio.h>
 
 #include "engine/quiz.h"
+#include "engine/record_internal.h"
 
 struct telling {
     struct recording *recording;
@@ -72,11 +70,3 @@ bool record_quizzes(struct recording *recording, struct error *error)
     struct telling telling = {.recording = recording};
     return collection_each_quiz_answer(recording->c, take, &telling, error) && !telling.ended;
 }
-#else
-bool record_quizzes(struct recording *recording, struct error *error)
-{
-    (void)recording;
-    (void)error;
-    return true;
-}
-#endif

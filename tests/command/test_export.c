@@ -68,6 +68,7 @@ static char *studied(void)
     must(home, "\n4\n\n2\n\n3\nq\n", NOW "review --plain");
     must(home, "1\n2\n", NOW "drill powers --count 2 --plain");
     must(home, "\n4\n\n4\n\n4\nq\n", NEXT "review --plain");
+    must(home, "zebra\nzebra\n", NEXT "quiz --count 2 --plain");
     return home;
 }
 
@@ -181,6 +182,7 @@ static void test_tables(void **state)
     for (size_t i = 0; i < 6; i++)
         rows[i] = check_table(home, "tables", json_array_get(resources, i));
     assert_int_equal(rows[0], 6); /* reviews */
+    assert_int_equal(rows[1], 2); /* quizzes */
     assert_int_equal(rows[2], 2); /* drills */
     assert_int_equal(rows[5], 4); /* days of the challenge up to today */
     json_t *cards = tutor_json_lines(home, "", NEXT "cards --json");
