@@ -23,7 +23,7 @@ static bool write(const struct export_job *job, FILE *out, struct error *error)
 
 const struct export_format export_format_apkg = {
     .name = "apkg",
-    .summary = "cards, schedules and history as a package for Anki",
+    .summary = "a package for Anki, with history",
     .suffix = "apkg",
     .what = 1 << RECORD_CARDS,
     .binary = true,

@@ -176,7 +176,7 @@ static bool write_file(const struct export_job *job, size_t number, FILE *out, s
 
 const struct export_format export_format_csv = {
     .name = "csv",
-    .summary = "tables for spreadsheets and statistics, with their description",
+    .summary = "tables for spreadsheets",
     .suffix = "csv",
     .what = EXPORT_TABLES | 1 << EXPORT_ALL,
     .redacts = true,

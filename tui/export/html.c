@@ -172,7 +172,7 @@ static bool write(const struct export_job *job, FILE *out, struct error *error)
 
 const struct export_format export_format_html = {
     .name = "html",
-    .summary = "a report of everything to look at, as one page",
+    .summary = "a report to look at, one page",
     .suffix = "html",
     .what = 1 << EXPORT_ALL,
     .redacts = true,

@@ -157,7 +157,7 @@ static bool write(const struct export_job *job, FILE *out, struct error *error)
 
 const struct export_format export_format_markdown = {
     .name = "markdown",
-    .summary = "the same report as Markdown, for a repository or a wiki",
+    .summary = "the same report as Markdown",
     .suffix = "md",
     .what = 1 << EXPORT_ALL,
     .redacts = true,
