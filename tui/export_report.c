@@ -62,7 +62,7 @@ static const char *number_text(struct export_report *report, double value, int d
 
 static const char *percent_text(struct export_report *report, double share)
 {
-    return isfinite(share) ? arena_format(&report->arena, "%.0f %%", floor(share * 100 + 0.5)) : "";
+    return isfinite(share) ? arena_format(&report->arena, "%.0f %%", floor(share * 100 + 0.5)) : "";
 }
 
 static const char *day_text(struct export_report *report, day_number day)
@@ -256,7 +256,7 @@ static void add_retention_rows(struct export_report *report, struct report_secti
         row[2].text = arena_format(&report->arena, "%ld", passed);
         row[3].text = percent_text(report, values[i]);
         row[4].text =
-            asked ? arena_format(&report->arena, "%.0f–%.0f %%", low[i] * 100, high[i] * 100) : "";
+            asked ? arena_format(&report->arena, "%.0f–%.0f %%", low[i] * 100, high[i] * 100) : "";
     }
     *chart = (struct chart){.kind = CHART_NAMES,
                             .title = "Remembered, by the interval before",
@@ -292,7 +292,7 @@ static bool add_retention(struct reading *reading, struct error *error)
             &report->arena, "%ld answers to new cards; none has come back yet.", retention.answers);
     else
         section->summary = arena_format(
-            &report->arena, "Of %ld cards that came back, %ld were remembered: %.0f %%.", asked,
+            &report->arena, "Of %ld cards that came back, %ld were remembered: %.0f %%.", asked,
             passed, floor(share_of(passed, asked) * 100 + 0.5));
     if (retention.answers)
         add_retention_rows(report, section, &retention);
@@ -546,7 +546,7 @@ static bool add_quizzes(struct reading *reading, struct error *error)
     section->summary = "There are no quizzes in this time.";
     if (count) {
         section->summary =
-            arena_format(&report->arena, "%ld of %ld questions were answered right: %.0f %%.",
+            arena_format(&report->arena, "%ld of %ld questions were answered right: %.0f %%.",
                          right, count, floor(share_of(right, count) * 100 + 0.5));
         add_quiz_rows(reading, section, names);
     }
@@ -587,7 +587,7 @@ static bool add_skill(struct reading *reading, struct report_section *section, c
     if (count) {
         struct report_cell *row = add_row(section);
         row[0].text = arena_copy_string(&report->arena, drill ? drill->title : name);
-        row[1].text = drill ? arena_format(&report->arena, "%d of %d", level, drill->levels)
+        row[1].text = drill ? arena_format(&report->arena, "%d/%d", level, drill->levels)
                             : arena_format(&report->arena, "%d", level);
         row[2].text = number_text(report, rating, 0);
         row[3].text = arena_format(&report->arena, "%zu", count);
@@ -602,8 +602,8 @@ static bool add_skill(struct reading *reading, struct report_section *section, c
 
 static bool add_drills(struct reading *reading, struct error *error)
 {
-    static const char *const heads[] = {"Skill",  "#Level",           "#Rating", "#Answers",
-                                        "#Right", "Rating over time", NULL};
+    static const char *const heads[] = {"Skill",  "#Level", "#Rating", "#Answers",
+                                        "#Right", "Trend",  NULL};
     struct export_report *report = reading->report;
     struct report_section *section = add_section(report, "drills", "Drills");
     struct skill_tallies tallies = {0};
@@ -617,7 +617,7 @@ static bool add_drills(struct reading *reading, struct error *error)
     section->summary = "There are no answers to drills in this time.";
     if (answers)
         section->summary =
-            arena_format(&report->arena, "%ld answers in %zu skills, %.0f %% of them right.",
+            arena_format(&report->arena, "%ld answers in %zu skills, %.0f %% of them right.",
                          answers, section->grid.rows, floor(share_of(right, answers) * 100 + 0.5));
     section->note = "The rating is Elo's (1978) and as it is now; a level is 150 points apart from "
                     "the next.";
@@ -674,10 +674,10 @@ static bool add_goals(struct reading *reading, struct error *error)
     struct export_report *report = reading->report;
     struct report_section *section = add_section(report, "goals", "Goals");
     struct goals goals = {0};
+    struct reading counting = {.job = reading->job, .report = report, .into = &goals};
     set_heads(section, heads);
     section->grid_first = true;
-    reading->into = &goals;
-    bool good = collection_each_goal(reading->job->collection, take_goal, reading, error);
+    bool good = collection_each_goal(reading->job->collection, take_goal, &counting, error);
     section->summary = "The notes name no goals.";
     if (section->grid.rows) {
         struct text line = {0};
@@ -802,7 +802,7 @@ static bool add_predictions(struct reading *reading, struct error *error)
     section->note = "How far off: |guess / result - 1|, where the result is a number.";
     if (count) {
         section->summary =
-            arena_format(&report->arena, "%ld of %ld predictions were good: %.0f %%.", right, count,
+            arena_format(&report->arena, "%ld of %ld predictions were good: %.0f %%.", right, count,
                          floor(share_of(right, count) * 100 + 0.5));
         if (measured)
             add_prediction_chart(report, section, names);

@@ -187,7 +187,7 @@ static void bars(struct text *out, const struct chart *chart, const char *id,
 /* --- Values over long names ---------------------------------------------------------------------
  */
 
-enum { LIST_NAMES = 132, LIST_LABELS = 66, LIST_STEP = 22, LIST_CELLS = 19 };
+enum { LIST_NAMES = 150, LIST_LABELS = 66, LIST_STEP = 22, LIST_CELLS = 20 };
 
 /* A bar a line: its name before it, what it says behind. */
 static void list(struct text *out, const struct chart *chart, const char *id,
@@ -325,7 +325,8 @@ static void put_weeks(struct text *out, const struct streak *streak, day_number 
     char id[24];
     (void)snprintf(id, sizeof id, "heat%d", number);
     begin(out, id, "The challenge day by day",
-          "A week a column, Monday at the top; the fuller the colour, the more answers.", HEAT_TOP + 7 * STEP);
+          "A week a column, Monday at the top; the fuller the colour, the more answers.",
+          HEAT_TOP + 7 * STEP);
     put_months(out, monday, weeks);
     for (int day = 0; day < 7; day += 2)
         put_text(out, HEAT_LEFT - 6, HEAT_TOP + STEP * day + 10, "end", days[day]);

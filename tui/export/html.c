@@ -41,10 +41,11 @@ static const char style[] =
     ".scroll{max-height:26rem}table{border-collapse:collapse;"
     "width:100%;font-size:.88rem;font-variant-numeric:tabular-nums}"
     "th,td{padding:4px 10px 4px 0;text-align:left;border-bottom:1px solid var(--rule);"
-    "vertical-align:middle}th{font-weight:600;color:var(--dim)}.n{text-align:right}"
+    "vertical-align:middle}th{font-weight:600;color:var(--dim)}.n{text-align:right;white-space:"
+    "nowrap}"
     "th.n,td.n{padding:4px 10px}\n"
-    "@media(max-width:520px){section{padding:14px 12px}th.n,td.n{padding:4px 5px}"
-    "th,td{padding-right:6px}svg.spark{width:70px}table{font-size:.82rem}}\n"
+    "@media(max-width:520px){section{padding:14px 12px}th.n,td.n{padding:4px 4px}"
+    "th,td{padding-right:4px}svg.spark{width:48px}table{font-size:.78rem}}\n"
     "@media print{body{background:none}section{break-inside:avoid}.scroll{max-height:none}}\n";
 
 static void element(struct text *out, const char *tag, const char *class, const char *string)
