@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/collection_internal.h"
 #include "engine/record_internal.h"
 
 /* --- Columns ------------------------------------------------------------------------------------
@@ -249,4 +250,15 @@ bool collection_each_record(struct collection *c, enum record_kind kind,
     default:
         return record_answers(&recording, error);
     }
+}
+
+bool collection_hold(struct collection *c, struct error *error)
+{
+    return statement_execute(c, "BEGIN", error);
+}
+
+void collection_let_go(struct collection *c)
+{
+    struct error ignored = {0};
+    (void)statement_execute(c, "ROLLBACK", &ignored); /* nothing was written */
 }

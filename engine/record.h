@@ -88,6 +88,13 @@ bool collection_each_record(struct collection *c, enum record_kind kind,
                             bool (*visit)(void *context, const struct record_value *values),
                             void *context, struct error *error);
 
+/*
+ * Between these everything reads the collection as it was at the first look, whatever another
+ * program writes meanwhile; so that several tables agree. Nothing may be changed in between.
+ */
+bool collection_hold(struct collection *c, struct error *error);
+void collection_let_go(struct collection *c);
+
 /* The value as plain text: "2.5", "true", "2026-11-20"; nothing where it is not known. */
 void record_append(const struct record_column *column, const struct record_value *value,
                    struct text *out);

@@ -93,16 +93,17 @@ static bool refuse_name(const char *option, const char *given, bool whats, struc
     return false;
 }
 
-static bool read_state(const struct export_request *request, struct export_job *job,
-                       struct error *error)
+static bool read_state(const struct export_request *request, const struct export_format *format,
+                       struct export_job *job, struct error *error)
 {
-    bool cards = job->what == RECORD_CARDS, all = job->what == EXPORT_ALL;
+    bool cards = job->what == RECORD_CARDS;
+    bool all = job->what == EXPORT_ALL && export_allows(format, RECORD_CARDS);
     job->request.card_state = cards ? CARD_ACTIVE : -1;
     if (!request->state)
         return true;
     if (!cards && !all)
-        return error_set(error, ERROR_USAGE, "--state is for cards, not for %s",
-                         export_what_name(job->what));
+        return error_set(error, ERROR_USAGE, "--state is for tables of cards, not for %s as %s",
+                         export_what_name(job->what), format->name);
     enum card_state state = card_state_of(request->state);
     job->request.card_state = state == CARD_STATE_COUNT ? -1 : (int)state;
     if (state != CARD_STATE_COUNT || !strcmp(request->state, "all"))
@@ -173,7 +174,7 @@ static bool read_request(const struct export_request *request, struct export_job
                          (*format)->name);
     job->excel_safe = request->excel_safe;
     job->request.redact = request->redact;
-    return read_days(request, job, error) && read_state(request, job, error) &&
+    return read_days(request, job, error) && read_state(request, *format, job, error) &&
            check_output(request, *format, job, error);
 }
 
@@ -336,8 +337,13 @@ bool export_run(struct collection *collection, const struct export_request *requ
     if (!read_request(request, &job, &format, error))
         return false;
     job.request.context = &watch;
-    watch_begin(&watch, request->err, collection_clock(collection));
-    bool good = write_out(format, &job, request, error);
+    bool quiet = !request->path && isatty(fileno(request->out)); /* it would stand in the output */
+    watch_begin(&watch, quiet ? NULL : request->err, collection_clock(collection));
+    bool good = collection_hold(collection, error);
+    if (good) {
+        good = write_out(format, &job, request, error);
+        collection_let_go(collection);
+    }
     *signal = watch_end(&watch);
     if (*signal)
         error_clear(error);

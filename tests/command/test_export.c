@@ -88,7 +88,8 @@ static void test_usage(void **state)
     expect_status(home, NOW "export reviews --format csv --since 2026-02-03 --until 2026-02-01", 2,
                   "after");
     expect_status(home, NOW "export reviews --format csv --state active", 2,
-                  "--state is for cards");
+                  "--state is for tables of cards");
+    expect_status(home, NOW "export all --format html --state active", 2, "--state is for tables");
     expect_status(home, NOW "export cards --format csv --state odd", 2, "odd");
     expect_status(home, NOW "export cards --format csv --since 2026-02-03", 2, "study day");
     expect_status(home, NOW "export cards --format jsonl --excel-safe", 2, "--excel-safe");
@@ -361,6 +362,13 @@ static void test_failing(void **state)
     expect_status(home, NEXT "export all --format csv -o ~/out/old.jsonl", 3, "is no folder");
     expect_status(home, NEXT "export reviews --format jsonl --since never -o ~/out/old.jsonl", 2,
                   "never");
+    if (geteuid() != 0) { /* root may write everywhere */
+        char *out = home_path(home, "out");
+        assert_int_equal(chmod(out, 0500), 0);
+        expect_status(home, NEXT "export all --format jsonl -o ~/out/old.jsonl", 3, "Permission");
+        assert_int_equal(chmod(out, 0700), 0);
+        free(out);
+    }
     assert_int_equal(entries(home, "out"), 1);
     char *old = read_all(home, "out/old.jsonl");
     assert_string_equal(old, "as it was\n");

@@ -245,6 +245,29 @@ static void test_bounds(void **state)
     collection_close(c);
 }
 
+/* What another program writes meanwhile is not seen before the tables are done. */
+static void test_hold(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    struct collection *c = three_sittings();
+    struct collection *other = test_open("sitting.db", &now);
+    assert_true(collection_hold(c, &error));
+    assert_true(tell(c, RECORD_REVIEWS, &everything));
+    assert_int_equal(rows.count, 6);
+    char *id = memory_copy_string(rows.items[0].item);
+    (void)test_grade(other, id, 4);
+    assert_true(tell(c, RECORD_REVIEWS, &everything));
+    assert_int_equal(rows.count, 6);
+    collection_let_go(c);
+    assert_true(tell(c, RECORD_REVIEWS, &everything));
+    assert_int_equal(rows.count, 7);
+    (void)test_grade(c, id, 4); /* and it can be written to again */
+    free(id);
+    collection_close(other);
+    collection_close(c);
+}
+
 static bool no_text(void *context, const struct record_value *values)
 {
     const struct record_table *table = context;
@@ -319,8 +342,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_reviews_agree),  cmocka_unit_test(test_drills_agree),
         cmocka_unit_test(test_undo_and_reset), cmocka_unit_test(test_sessions),
-        cmocka_unit_test(test_bounds),         cmocka_unit_test(test_redaction),
-        cmocka_unit_test(test_ending),         cmocka_unit_test(test_columns),
+        cmocka_unit_test(test_bounds),         cmocka_unit_test(test_hold),
+        cmocka_unit_test(test_redaction),      cmocka_unit_test(test_ending),
+        cmocka_unit_test(test_columns),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

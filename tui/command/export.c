@@ -58,7 +58,8 @@ const struct command command_export = {
         "writes a row a line; html and markdown write a report of all; anki and apkg write cards\n"
         "as a deck. Reports and tables of all hold the cards of every state.\n\n"
         "A file that is there is replaced when all of the new one is written. Cards have no study\n"
-        "day: --since and --until leave them as they are.",
+        "day: with all, --since and --until leave them as they are; so they do with what comes,\n"
+        "the challenge and the goals in a report.",
     .options = options,
     .maximum_arguments = 1,
     .run = run,
