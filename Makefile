@@ -130,7 +130,8 @@ LATENCIES := exercises/latencies.csv
 
 # One registry a kind: every file of the folder ends in a descriptor KIND_NAME (dashes as underscores).
 REGISTRIES := drill:exercises/drill simulation:exercises/simulation pattern:content/pattern \
-              deck_format:content/deck screen:tui/screen command:tui/command scheduler:engine/scheduler
+              deck_format:content/deck screen:tui/screen command:tui/command scheduler:engine/scheduler \
+              export_format:tui/export
 registry_kind   = $(firstword $(subst :, ,$(1)))
 registry_folder = $(lastword $(subst :, ,$(1)))
 GENERATED := $(foreach r,$(REGISTRIES),$(GEN)/registry_$(call registry_kind,$(r)).c) $(GEN)/sql.c \

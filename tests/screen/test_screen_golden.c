@@ -56,6 +56,8 @@ static const struct scene scenes[] = {
     {.name = "drill-choice-answered", .argument = "drill:negation", .keys = "b\r"},
     {.name = "spot-choice", .screen = "simulation spot", .keys = "p5\rp5\rpmaybe\r"},
     {.name = "spot-choice-reveal", .screen = "simulation spot", .keys = "p5\rp5\rpc\rG"},
+    {.name = "export", .screen = "export"},
+    {.name = "export-tables", .screen = "export", .keys = "j\x1b[Dj\x1b[C"},
     {.name = "simulations", .screen = "simulations"},
     {.name = "simulation", .screen = "review", .keys = "s"},
     {.name = "simulation-stepped", .screen = "review", .keys = "sl\033llll"},
