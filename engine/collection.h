@@ -61,7 +61,12 @@ extern const struct setting settings[]; /* ends with a NULL name */
    reviews-per-day, session-minutes, drill-every, new-skills-per-day, simulations-per-session,
    scheduler, confidence-active, six-grades ... */
 
+#define SETTING_TARGET "goal-target-" /* before the name of a goal: "goal-target-books" */
+
 bool collection_set(struct collection *c, const char *name, const char *value, struct error *error);
+/* The study day from which a value set now holds: today, or for goals of the day and the rollover
+ * the next one. */
+day_number collection_setting_begins(struct collection *c, const char *name);
 /* The value that holds today; the default where none was set. `buffer` of SETTING_TEXT_SIZE. */
 enum { SETTING_TEXT_SIZE = 256 };
 const char *collection_setting(struct collection *c, const char *name,
@@ -261,11 +266,19 @@ struct goal_entry {
 };
 struct goal_row {
     const char *name; /* "books" */
-    long target;      /* the first that the text names; -1: none */
+    long target;      /* what holds: `chosen`, else the first that the text names; -1: none */
     long done, in_progress;
     const struct goal_entry *items;
     size_t item_count;
-    const char *question; /* where text and table, or two texts, disagree; NULL: they agree */
+    long chosen; /* the person's own, of the setting goal-target-NAME; 0: none */
+    /* What the text says, and where; the table is at the first item. -1 and NULL: nothing. */
+    struct goal_source {
+        long number;
+        const char *file;
+        long line;
+    } text, other;        /* another number that the text names */
+    const char *question; /* where text and table, or two texts, disagree and nothing was chosen */
+    const char *settled;  /* where something was chosen instead */
 };
 /* In order of name. `visit` as above. */
 bool collection_each_goal(struct collection *c,
