@@ -476,6 +476,30 @@ bool collection_open_day(struct collection *c, struct error *error);
 bool collection_day(struct collection *c, day_number day, struct day_fact *fact,
                     struct error *error);
 
+/* One graded answer of a day. */
+struct day_answer {
+    enum item_kind kind;
+    const char *subject; /* card id, drill name, or "simulation:question" */
+    const char *front;   /* of the card; NULL: another kind, or the card is gone */
+    struct instant at;
+    int64_t milliseconds;
+    int grade;
+    const char *typed; /* NULL: nothing was */
+    bool other_device;
+};
+struct day_diary {
+    struct arena arena;
+    struct day_fact fact;
+    struct day_answer *answers; /* oldest first, without those undone */
+    size_t count, capacity;
+    long by_grade[6]; /* of cards */
+    long cards, drills, drills_right, predictions, predictions_right, sprints, new_cards;
+};
+/* Everything that was done on a study day. Reads that day's events. */
+bool collection_day_diary(struct collection *c, day_number day, struct day_diary *diary,
+                          struct error *error);
+void day_diary_release(struct day_diary *diary);
+
 /* Reviews due on each of `count` days from `from` on (overdue ones count on `from` if it is today).
  */
 bool collection_forecast(struct collection *c, day_number from, size_t count, long *due,

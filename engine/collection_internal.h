@@ -7,6 +7,7 @@
  *   event.c       appending events: ids, study day
  *   fold.c        subject by subject from events to tables; fold_*.c one class of subjects each
  *   skill_history.c the answers to a skill, told again; a tally of all skills
+ *   diary.c       one day, told again
  *   late.c        days that another device earned, known here only later
  *   settings.c, day.c, answer.c, sprint.c, undo.c, care.c, plan.c, card_read.c, card_filter.c
  *   import.c      files and sources; reconcile.c drafts against known cards; absent.c what need

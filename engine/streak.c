@@ -243,6 +243,7 @@ static void walk_days(struct walk *walk)
             streak->declared += fact->declared && status != DAY_EARNED;
         }
         count_day(walk, day, status);
+        streak->days[i].tokens = streak->tokens;
         walk->before = status;
     }
 }
@@ -280,7 +281,7 @@ static void find_paces(struct streak *streak, day_number today)
     int64_t left = (int64_t)streak->end_original - from + 1;
     int missing = streak->length - streak->earned;
     streak->pace = days ? 7.0 * earned / days : NAN;
-    streak->pace_needed = left > 0 && missing <= left ? 7.0 * missing / (double)left : NAN;
+    streak->pace_needed = left > 0 ? 7.0 * missing / (double)left : NAN;
 }
 
 size_t streak_milestones(const struct streak *streak, struct milestone milestones[MILESTONES])

@@ -66,6 +66,7 @@ struct streak_day {
     bool declared;
     bool rest; /* declared a rest, whatever became of it */
     int answers, minutes;
+    int tokens; /* left after it */
 };
 
 struct streak {
@@ -82,7 +83,8 @@ struct streak {
     day_number end_original, end_projected; /* end_projected DAY_NONE: no pace yet */
     day_number finished;                    /* the day earned last of `length`; DAY_NONE: not yet */
     /* Earned days a week: of the last 28 days that are over or earned (of all, where there are
-     * fewer); and what would end the challenge on the original end. NaN: none, or too late. */
+     * fewer); and what would end the challenge on the original end, which may be more than a week
+     * has. NaN: no day is over; the original end is past. */
     double pace, pace_needed;
     struct streak_day *days; /* from the start to the later of start + length - 1 and today */
     size_t day_count;

@@ -100,6 +100,19 @@ WHERE study_day = ?1 AND (device = ?2 OR sequence < ?3)
     AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'rest', 'file-read', 'sprint')
     AND id NOT IN (SELECT event FROM undone)
 
+-- name: day_answers
+SELECT e.kind, e.subject, c.front, e.utc_ms, e.offset_minutes, e.payload ->> 'ms',
+       e.payload ->> 'grade', e.payload ->> 'typed', e.device <> ?2
+FROM event e LEFT JOIN card c ON c.id = e.subject
+WHERE e.study_day = ?1
+    AND e.kind IN ('review', 'drill', 'prediction', 'day-opened', 'rest', 'file-read', 'sprint')
+    AND e.kind IN ('review', 'drill', 'prediction') AND json_valid(e.payload)
+    AND e.id NOT IN (SELECT event FROM undone)
+ORDER BY e.utc_ms, e.id
+
+-- name: day_sprints
+SELECT count(*) FROM sprint WHERE day = ?1
+
 -- name: event_all
 SELECT id, device, kind, subject, utc_ms, offset_minutes, zone, study_day, payload FROM event
 WHERE id NOT IN (SELECT event FROM undone) ORDER BY subject, utc_ms, id

@@ -287,11 +287,16 @@ static void pace_is_of_four_weeks(void **state)
     struct streak streak;
     replay("EEEEEEEEEEEEEExxxxxxxxxxxxxxEEEEEEEEEEEEEE", &streak); /* 14 of the last 28 */
     assert_true(fabs(streak.pace - 3.5) < 1e-12);
-    assert_true(isnan(streak.pace_needed)); /* 310 more in 296 days cannot be */
+    assert_true(fabs(streak.pace_needed - 7.0 * 310 / 296) < 1e-12); /* more than a week has */
     streak_release(&streak);
     replay("EEEE", &streak);
     assert_true(fabs(streak.pace - 7) < 1e-12);
     assert_true(fabs(streak.pace_needed - 7) < 1e-12);
+    streak_release(&streak);
+    struct challenge short_one = {.start = START, .length = 3, .rest_days = 14};
+    streak_replay(&short_one, NULL, 0, START + 3, INT64_MAX, &streak);
+    assert_true(isnan(streak.pace_needed)); /* its end is past */
+    assert_true(fabs(streak.pace) < 1e-12);
     streak_release(&streak);
     replay("", &streak);
     assert_true(isnan(streak.pace));

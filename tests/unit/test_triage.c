@@ -426,7 +426,7 @@ static void goals_are_printed(void **state)
     (void)test_import_one(f.collection, &journal);
     out = goals_command(&f, NULL);
     assert_non_null(strstr(out, "books 1 of 3, 1 in progress\n  done         Deep Water\n"));
-    assert_non_null(strstr(out, "which is right?"));
+    assert_non_null(strstr(out, "which holds?"));
     assert_null(strchr(out, '\x1b'));
     free(out);
     out = goals_command(&f, "--json");
@@ -465,8 +465,9 @@ static void goals_are_gathered_and_questioned(void **state)
     expect_goals(&f, "books 3 1 1 3 |Papers -1 0 0 1 |");
     *harvest_add_goal_target(&other) = (struct goal_target){"books", 4, 3, "four"};
     (void)test_import(f.collection, both, 2);
-    expect_goals(&f, "books 3 1 1 3 The notes name 3 books, and also 4: which is right?|Papers -1 "
-                     "0 0 1 |");
+    expect_goals(&f,
+                 "books 3 1 1 3 The text promises 3 books, and elsewhere 4: which holds?|Papers -1 "
+                 "0 0 1 |");
     assert_int_equal(test_doctor(f.collection, false), 0);
     test_sql(f.path, "UPDATE goal SET status = 0");
     assert_true(test_doctor(f.collection, true) == 0);
