@@ -351,6 +351,5 @@ void challenge_invitation(const struct streak *streak, const struct day_fact *go
     text_append(out,
                 "Nothing that was earned is ever taken away. A missed day is frozen while a token "
                 "is left, days of rest can be declared before they begin, and if the chain breaks "
-                "all the same, the earned days stay and it goes on from there.\n\n"
-                "All of these numbers are settings; 'tutor338 config' shows them.");
+                "all the same, the earned days stay and it goes on from there.");
 }

@@ -53,17 +53,24 @@ static size_t fitting(const char *text, int columns)
     return best;
 }
 
+void progress_plain(bool ascii, const char *text, struct text *out)
+{
+    for (const char *at = text; *at; at++) {
+        bool dot = ascii && !strncmp(at, "·", strlen("·"));
+        text_append_bytes(out, dot ? "|" : at, 1);
+        at += dot;
+    }
+}
+
 void progress_line(struct canvas *canvas, struct area area, int row, struct style style,
                    const char *text)
 {
     size_t length = fitting(text, area.columns);
-    struct text line = {0};
-    for (size_t i = 0; i < length; i++) {
-        bool dot = canvas->ascii && !strncmp(text + i, "·", 2);
-        text_append_bytes(&line, dot ? "|" : text + i, 1);
-        i += dot;
-    }
+    struct text part = {0}, line = {0};
+    text_append_bytes(&part, text, length);
+    progress_plain(canvas->ascii, text_string(&part), &line);
     area_line(canvas, area, row, style, text_string(&line));
+    text_release(&part);
     text_release(&line);
     if (text[length] && row + 1 < area.rows)
         progress_line(canvas, area, row + 1, style, text + length + strlen(" · "));

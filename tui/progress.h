@@ -14,6 +14,9 @@ void progress_goal(struct collection *collection, struct text *out);
 /* How much of the day's number of answers is there, 0..1. */
 double progress_share(const struct day_fact *fact);
 
+/* The text, with other separators than "·" in ASCII. */
+void progress_plain(bool ascii, const char *text, struct text *out);
+
 /* As much of "a · b · c" as fits, cut before a separator; the rest on rows below, if any. */
 void progress_line(struct canvas *canvas, struct area area, int row, struct style style,
                    const char *text);

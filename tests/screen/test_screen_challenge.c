@@ -148,8 +148,8 @@ static void each_day_says_why(void **state)
         {"g", {"day 1", "Earned: 10 answers.", "10 drills, 10 right"}},
         {"gjjjjjjj", {"day 8", "Rest, declared before it began"}},
         {"gljjj", {"day 11", "Frozen: one of 3 freeze tokens", "The journal tells of it."}},
-        {"gljjjj", {"day 12", "Missed: two days in a row are never frozen. 4 answers of 10"}},
-        {"glllk\033[B\033[Bjjj", {"day 26", "Travel: this date was skipped"}},
+        {"gljjjj", {"day 12", "Missed: two days in a row are never frozen. 4 answers of 7"}},
+        {"glllj\033[Bjj", {"day 26", "Travel: this date was skipped"}},
         {"tk", {"day 40", "Earned: 15 answers", "4 reviews: 1 again, 1 hard, 1 good, 1 easy"}},
         {"tlj", {"day 49", "To come."}},
     };

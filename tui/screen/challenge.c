@@ -297,18 +297,16 @@ static void invitation(struct flow *flow, const void *context)
     flow_text(flow, 0, style_of(INK_TEXT), text_string(&text));
     flow_gap(flow);
     flow_text(flow, 0, style_of(INK_ACCENT), "Enter starts it: today is day 1.");
+    flow_gap(flow);
+    flow_text(flow, 0, style_of(INK_DIM),
+              "All of these numbers are settings; 'tutor338 config' shows them.");
     text_release(&text);
 }
 
-/* The dots between parts are none of ASCII. */
 static void put(struct flow *flow, struct style style, const struct text *text)
 {
     struct text line = {0};
-    for (size_t i = 0; i < text->length; i++) {
-        bool dot = flow->canvas->ascii && !strncmp(text->data + i, "·", strlen("·"));
-        text_append_bytes(&line, dot ? "|" : text->data + i, 1);
-        i += dot;
-    }
+    progress_plain(flow->canvas->ascii, text->data ? text->data : "", &line);
     flow_text(flow, 0, style, text_string(&line));
     text_release(&line);
 }

@@ -193,8 +193,10 @@ static void draw(struct app *app, void *state, struct canvas *canvas, struct are
 {
     (void)app;
     struct day_screen *screen = state;
-    struct text line = {0};
-    challenge_done(&screen->diary, &line);
+    struct text done = {0}, line = {0};
+    challenge_done(&screen->diary, &done);
+    progress_plain(canvas->ascii, text_string(&done), &line);
+    text_release(&done);
     if (!line.length)
         text_append(&line, "Nothing was answered on this day.");
     int columns = body.columns;
