@@ -457,8 +457,8 @@ static void goals_are_gathered_and_questioned(void **state)
     const struct harvest *both[] = {&journal, &other};
     struct import_counts counts = test_import(f.collection, both, 2);
     assert_int_equal(counts.goals, 2);
-    expect_goals(&f, "books 3 1 1 2 The strategy names 3 books, the table lists 2: which is "
-                     "right?|Papers -1 0 0 1 |");
+    expect_goals(&f, "books 3 1 1 2 The text promises 3 books, the table lists 2: which "
+                     "holds?|Papers -1 0 0 1 |");
     add_goal(&other, "Books", "deep water", GOAL_PLANNED, 1); /* listed twice is one, done */
     add_goal(&other, "Books", "Third", GOAL_PLANNED, 2);
     (void)test_import(f.collection, both, 2);
@@ -473,8 +473,8 @@ static void goals_are_gathered_and_questioned(void **state)
     assert_true(test_doctor(f.collection, true) == 0);
     const struct harvest *one[] = {&other};
     (void)test_import(f.collection, one, 1); /* the journal is gone */
-    expect_goals(&f, "books 4 0 0 2 The strategy names 4 books, the table lists 2: which is "
-                     "right?|");
+    expect_goals(&f, "books 4 0 0 2 The text promises 4 books, the table lists 2: which "
+                     "holds?|");
     harvest_release(&journal);
     harvest_release(&other);
     fixture_close(&f);
