@@ -478,9 +478,10 @@ bool collection_day(struct collection *c, day_number day, struct day_fact *fact,
 
 /* One graded answer of a day. */
 struct day_answer {
+    bool quiz; /* asked in a quiz */
     enum item_kind kind;
     const char *subject; /* card id, drill name, or "simulation:question" */
-    const char *front;   /* of the card; NULL: another kind, or the card is gone */
+    const char *front;   /* of the card, or the question of the quiz; NULL: neither is known */
     struct instant at;
     int64_t milliseconds;
     int grade;
@@ -494,6 +495,7 @@ struct day_diary {
     size_t count, capacity;
     long by_grade[6]; /* of cards */
     long cards, drills, drills_right, predictions, predictions_right, sprints, new_cards;
+    long quiz_answers, quiz_right; /* which are in none of the others */
 };
 /* Everything that was done on a study day. Reads that day's events. */
 bool collection_day_diary(struct collection *c, day_number day, struct day_diary *diary,

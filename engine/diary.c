@@ -8,21 +8,22 @@
 
 enum { PASS = 3 };
 
-static enum item_kind kind_of(const char *event)
+static enum item_kind kind_of(const char *name)
 {
-    switch (event_kind_of(event)) {
-    case EVENT_DRILL:
-        return ITEM_DRILL;
-    case EVENT_PREDICTION:
-        return ITEM_SIMULATION;
-    default:
-        return ITEM_CARD;
-    }
+    for (int kind = ITEM_CARD; kind <= ITEM_SIMULATION; kind++)
+        if (!strcmp(item_kind_name((enum item_kind)kind), name))
+            return (enum item_kind)kind;
+    return ITEM_CARD;
 }
 
 static void count(struct day_diary *diary, const struct day_answer *answer)
 {
     bool right = answer->grade >= PASS;
+    if (answer->quiz) {
+        diary->quiz_answers++;
+        diary->quiz_right += right;
+        return;
+    }
     switch (answer->kind) {
     case ITEM_CARD:
         diary->cards++;
@@ -45,16 +46,17 @@ static void add(struct collection *c, struct day_diary *diary, sqlite3_stmt *s)
     memory_reserve((void **)&diary->answers, diary->count, &diary->capacity,
                    sizeof *diary->answers);
     struct day_answer *answer = &diary->answers[diary->count++];
-    const char *subject = column_copy(c, s, 1, &diary->arena);
+    const char *subject = column_copy(c, s, 2, &diary->arena);
     *answer = (struct day_answer){
-        .kind = kind_of(column_text(c, s, 0)),
+        .quiz = sqlite3_column_int(s, 0) != 0,
+        .kind = kind_of(column_text(c, s, 1)),
         .subject = subject ? subject : "",
-        .front = column_copy(c, s, 2, &diary->arena),
-        .at = {.utc_ms = sqlite3_column_int64(s, 3), .offset_minutes = sqlite3_column_int(s, 4)},
-        .milliseconds = sqlite3_column_int64(s, 5),
-        .grade = sqlite3_column_int(s, 6),
-        .typed = column_copy(c, s, 7, &diary->arena),
-        .other_device = sqlite3_column_int(s, 8) != 0,
+        .front = column_copy(c, s, 3, &diary->arena),
+        .at = {.utc_ms = sqlite3_column_int64(s, 4), .offset_minutes = sqlite3_column_int(s, 5)},
+        .milliseconds = sqlite3_column_int64(s, 6),
+        .grade = sqlite3_column_int(s, 7),
+        .typed = column_copy(c, s, 8, &diary->arena),
+        .other_device = sqlite3_column_int(s, 9) != 0,
     };
     if (answer->kind != ITEM_CARD && strchr(answer->subject, '/'))
         answer->subject = strchr(answer->subject, '/') + 1;

@@ -289,6 +289,9 @@ void challenge_done(const struct day_diary *diary, struct text *out)
     add_part(&line, diary->predictions, "prediction", "predictions");
     if (diary->predictions)
         text_printf(&line, ", %ld close", diary->predictions_right);
+    add_part(&line, diary->quiz_answers, "quiz answer", "quiz answers");
+    if (diary->quiz_answers)
+        text_printf(&line, ", %ld right", diary->quiz_right);
     add_part(&line, diary->sprints, "sprint", "sprints");
     add_part(&line, diary->new_cards, "new card", "new cards");
     add_part(&line, diary->fact.active_seconds / 60, "minute", "minutes");

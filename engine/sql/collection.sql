@@ -101,12 +101,18 @@ WHERE study_day = ?1 AND (device = ?2 OR sequence < ?3)
     AND id NOT IN (SELECT event FROM undone)
 
 -- name: day_answers
-SELECT e.kind, e.subject, c.front, e.utc_ms, e.offset_minutes, e.payload ->> 'ms',
-       e.payload ->> 'grade', e.payload ->> 'typed', e.device <> ?2
+-- A review made of a quiz answer is that answer.
+SELECT e.kind = 'quiz', CASE e.kind WHEN 'quiz' THEN e.payload ->> 'kind' WHEN 'review' THEN 'card'
+           WHEN 'drill' THEN 'drill' ELSE 'simulation' END,
+       CASE e.kind WHEN 'quiz' THEN e.payload ->> 'subject' ELSE e.subject END,
+       CASE e.kind WHEN 'quiz' THEN e.payload ->> 'prompt' ELSE c.front END,
+       e.utc_ms, e.offset_minutes, e.payload ->> 'ms', e.payload ->> 'grade',
+       e.payload ->> 'typed', e.device <> ?2
 FROM event e LEFT JOIN card c ON c.id = e.subject
 WHERE e.study_day = ?1
-    AND e.kind IN ('review', 'drill', 'prediction', 'day-opened', 'rest', 'file-read', 'sprint')
-    AND e.kind IN ('review', 'drill', 'prediction') AND json_valid(e.payload)
+    AND e.kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'rest', 'file-read', 'sprint')
+    AND e.kind IN ('review', 'drill', 'prediction', 'quiz') AND json_valid(e.payload)
+    AND e.payload ->> 'quiz' IS NULL
     AND e.id NOT IN (SELECT event FROM undone)
 ORDER BY e.utc_ms, e.id
 

@@ -145,8 +145,10 @@ static const char *title_of(const struct day_answer *answer)
 {
     char name[64];
     (void)snprintf(name, sizeof name, "%.*s", (int)strcspn(answer->subject, ":"), answer->subject);
+    if (answer->front)
+        return answer->front;
     if (answer->kind == ITEM_CARD)
-        return answer->front ? answer->front : "a card that is gone";
+        return "a card that is gone";
     const struct drill *drill = answer->kind == ITEM_DRILL ? drill_find(name) : NULL;
     const struct simulation *simulation =
         answer->kind == ITEM_SIMULATION ? simulation_find(name) : NULL;
@@ -155,9 +157,9 @@ static const char *title_of(const struct day_answer *answer)
 
 static const char *grade_of(const struct day_answer *answer)
 {
-    if (answer->kind == ITEM_CARD)
+    if (answer->kind == ITEM_CARD && !answer->quiz)
         return challenge_grade(answer->grade);
-    if (answer->kind == ITEM_SIMULATION)
+    if (answer->kind == ITEM_SIMULATION && !answer->quiz)
         return answer->grade >= 3 ? "close" : "off";
     return answer->grade >= 3 ? "right" : "wrong";
 }
@@ -173,7 +175,8 @@ static void draw_answer(const struct day_screen *screen, size_t index, struct ca
     struct text line = {0};
     list_mark(canvas, area, row, selected);
     text_printf(&line, "%02d:%02d  %-5s  %-5s  ", instant_local_hour(&answer->at),
-                instant_local_minute(&answer->at), kinds[answer->kind], grade_of(answer));
+                instant_local_minute(&answer->at), answer->quiz ? "quiz" : kinds[answer->kind],
+                grade_of(answer));
     text_append(&line, title_of(answer));
     if (answer->typed && answer->kind != ITEM_CARD) {
         text_append(&line, ": ");
