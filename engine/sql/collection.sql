@@ -83,9 +83,16 @@ WHERE study_day = ?1 AND utc_ms = ?2 AND offset_minutes = ?3
 ORDER BY zone LIMIT 1
 
 -- name: event_days_of_others
-SELECT study_day, max(sequence) FROM event
-WHERE (device < ?1 OR device > ?1)
+-- Two ranges of the index: a device that is alone reads none of it.
+SELECT study_day, max(last) FROM (
+    SELECT study_day, sequence AS last FROM event
+    WHERE device < ?1
     AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'file-read', 'sprint')
+    UNION ALL
+    SELECT study_day, sequence AS last FROM event
+    WHERE device > ?1
+    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'file-read', 'sprint')
+)
 GROUP BY study_day ORDER BY study_day
 
 -- name: event_days_of_device

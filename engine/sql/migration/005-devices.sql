@@ -2,5 +2,5 @@
 --
 -- Which days other devices had a part in, told from the index alone.
 
-CREATE INDEX event_device ON event (device, study_day)
+CREATE INDEX event_device ON event (device, study_day, kind)
     WHERE kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'file-read', 'sprint');
