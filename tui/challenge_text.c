@@ -16,10 +16,19 @@ static void add_count(struct text *out, long count, const char *one, const char 
 
 void challenge_totals(const struct streak *streak, struct text *out)
 {
-    text_printf(out, "%d of %d days earned · strength %.0f %%", streak->earned, streak->length,
-                floor(streak->strength * 100 + 0.5));
-    add_count(out, streak->tokens, "freeze token", "freeze tokens");
-    add_count(out, streak->rest_left, "day of rest left", "days of rest left");
+    if (streak->earned)
+        text_printf(out, "%d of %d days earned · strength %.0f %%", streak->earned, streak->length,
+                    floor(streak->strength * 100 + 0.5));
+    else /* a zero helps nobody */
+        text_append(out, "The first earned day is still to come");
+    if (streak->tokens)
+        add_count(out, streak->tokens, "freeze token", "freeze tokens");
+    else
+        text_append(out, " · no freeze token");
+    if (streak->rest_left)
+        add_count(out, streak->rest_left, "day of rest left", "days of rest left");
+    else
+        text_append(out, " · no day of rest left");
     if (streak->declared)
         text_printf(out, " · %d declared by the journal", streak->declared);
 }
@@ -32,7 +41,7 @@ void challenge_pace(const struct streak *streak, day_number today, struct text *
         text_append(out, ". The chain goes on.");
         return;
     }
-    if (isfinite(streak->pace))
+    if (streak->pace > 0)
         text_printf(out, "Lately %.1f earned days a week. ", streak->pace);
     if (isfinite(streak->pace_needed)) {
         text_append(out, "To end on ");

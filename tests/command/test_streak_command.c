@@ -44,7 +44,7 @@ static void the_streak_is_told_in_words_and_numbers(void **state)
     run(home, "rest 2026-11-25 --now 2026-11-20T08:00:00+01:00");
     run(home, "rest 2026-11-25 --now 2026-11-20T08:00:00+01:00"); /* it is one already */
     static const char *const shown[] = {"Day 4 of 338 · ends 20 Oct 2027 (3 behind)",
-                                        "0 of 338 days earned",
+                                        "The first earned day is still to come · no freeze token",
                                         "13 days of rest left",
                                         "Tue F·",
                                         "Wed ×R",

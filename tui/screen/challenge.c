@@ -281,7 +281,7 @@ static void status(const struct app *app, const void *state, char *buffer, size_
 {
     (void)app;
     const struct challenge_screen *screen = state;
-    if (is_started(screen))
+    if (screen->streak.earned)
         (void)snprintf(buffer, size, "%d of %d earned", screen->streak.earned,
                        screen->streak.length);
 }

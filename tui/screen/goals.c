@@ -278,18 +278,19 @@ static const char *glyph(enum goal_status status, bool ascii)
     }
 }
 
-/* "journal.md:24" at the right edge. */
+/* "journal.md:24" at the right edge; a long name is cut, the line never. */
 static int draw_place(const struct page *page, const struct row *row, int at)
 {
-    struct text place = {0};
-    const char *slash = strrchr(row->file, '/');
-    text_printf(&place, "%s:%ld", slash ? slash + 1 : row->file, row->line);
-    int most = page->area.columns / 3, width = text_width(text_string(&place), place.length);
+    char line[32];
+    const char *slash = strrchr(row->file, '/'), *name = slash ? slash + 1 : row->file;
+    int digits = snprintf(line, sizeof line, ":%ld", row->line);
+    int most = page->area.columns / (row->kind == ROW_SAYS ? 2 : 4) - digits;
+    int width = text_width(name, strlen(name));
     width = width < most ? width : most;
-    (void)canvas_text_fit(page->canvas, page->area.column + page->area.columns - 2 - width, at,
-                          width, style_of(INK_DIM), text_string(&place));
-    text_release(&place);
-    return width;
+    int column = page->area.column + page->area.columns - 2 - width - digits;
+    column = canvas_text_fit(page->canvas, column, at, width, style_of(INK_DIM), name);
+    (void)canvas_text(page->canvas, column, at, style_of(INK_DIM), line);
+    return width + digits;
 }
 
 static void draw_heading(const struct page *page, const struct row *row, int at, bool marked)
