@@ -241,6 +241,29 @@ static void today_leads_to_it(void **state)
     screen_close(&test);
 }
 
+/* 900 days are 129 weeks: more than fit beside each other. */
+static void a_long_challenge_scrolls(void **state)
+{
+    (void)state;
+    struct screen_test test;
+    struct error error = {0};
+    screen_open(&test, &(struct screen_options){.columns = 80, .rows = 24});
+    fixture_challenge(&test, DAYS);
+    assert_true(collection_set(test.collection, "length", "900", &error));
+    go(&test, "challenge", NULL);
+    screen_expect(&test, "Mon  ░░░░F");
+    screen_reject(&test, "<");
+    screen_expect(&test, "Day 41 of 900");
+    screen_type(&test, "G");
+    screen_expect(&test, "day 900");
+    screen_expect(&test, "   <");
+    screen_expect(&test, "^");
+    screen_reject(&test, "░░░░F");
+    screen_type(&test, "g");
+    screen_expect(&test, "Mon  ░░░░F");
+    screen_close(&test);
+}
+
 /* 29 earned days, and the 30th today. */
 static void today_names_a_milestone(void **state)
 {
@@ -293,6 +316,7 @@ int main(void)
         cmocka_unit_test(it_starts_with_one_key),
         cmocka_unit_test(today_leads_to_it),
         cmocka_unit_test(today_names_a_milestone),
+        cmocka_unit_test(a_long_challenge_scrolls),
         cmocka_unit_test(a_question_of_goals_is_decided),
     };
     enum { KEYS = sizeof keys / sizeof *keys };
