@@ -134,10 +134,12 @@ bool day_is_earned(struct collection *c, bool *earned, struct error *error)
 {
     struct day_state state = c->day;
     struct day_fact fact;
+    struct day_goal goal;
     if (state.day != c->today && !day_state_load(c, c->today, &state, error))
         return false;
-    if (!day_fact_of(c, &state, &fact, error))
+    if (!goal_on(c, c->today, &goal, error))
         return false;
+    day_fact_of(&state, &goal, &fact);
     *earned = day_fact_earned(&fact);
     return true;
 }

@@ -61,7 +61,12 @@ extern const struct setting settings[]; /* ends with a NULL name */
    reviews-per-day, session-minutes, drill-every, new-skills-per-day, simulations-per-session,
    scheduler, confidence-active, six-grades ... */
 
+#define SETTING_TARGET "goal-target-" /* before the name of a goal: "goal-target-books" */
+
 bool collection_set(struct collection *c, const char *name, const char *value, struct error *error);
+/* The study day from which a value set now holds: today, or for goals of the day and the rollover
+ * the next one. */
+day_number collection_setting_begins(struct collection *c, const char *name);
 /* The value that holds today; the default where none was set. `buffer` of SETTING_TEXT_SIZE. */
 enum { SETTING_TEXT_SIZE = 256 };
 const char *collection_setting(struct collection *c, const char *name,
@@ -261,11 +266,19 @@ struct goal_entry {
 };
 struct goal_row {
     const char *name; /* "books" */
-    long target;      /* the first that the text names; -1: none */
+    long target;      /* what holds: `chosen`, else the first that the text names; -1: none */
     long done, in_progress;
     const struct goal_entry *items;
     size_t item_count;
-    const char *question; /* where text and table, or two texts, disagree; NULL: they agree */
+    long chosen; /* the person's own, of the setting goal-target-NAME; 0: none */
+    /* What the text says, and where; the table is at the first item. -1 and NULL: nothing. */
+    struct goal_source {
+        long number;
+        const char *file;
+        long line;
+    } text, other;        /* another number that the text names */
+    const char *question; /* where text and table, or two texts, disagree and nothing was chosen */
+    const char *settled;  /* where something was chosen instead */
 };
 /* In order of name. `visit` as above. */
 bool collection_each_goal(struct collection *c,
@@ -462,6 +475,32 @@ bool collection_open_day(struct collection *c, struct error *error);
 /* What happened on a study day; zeroes for a day without events. */
 bool collection_day(struct collection *c, day_number day, struct day_fact *fact,
                     struct error *error);
+
+/* One graded answer of a day. */
+struct day_answer {
+    bool quiz; /* asked in a quiz */
+    enum item_kind kind;
+    const char *subject; /* card id, drill name, or "simulation:question" */
+    const char *front;   /* of the card, or the question of the quiz; NULL: neither is known */
+    struct instant at;
+    int64_t milliseconds;
+    int grade;
+    const char *typed; /* NULL: nothing was */
+    bool other_device;
+};
+struct day_diary {
+    struct arena arena;
+    struct day_fact fact;
+    struct day_answer *answers; /* oldest first, without those undone */
+    size_t count, capacity;
+    long by_grade[6]; /* of cards */
+    long cards, drills, drills_right, predictions, predictions_right, sprints, new_cards;
+    long quiz_answers, quiz_right; /* which are in none of the others */
+};
+/* Everything that was done on a study day. Reads that day's events. */
+bool collection_day_diary(struct collection *c, day_number day, struct day_diary *diary,
+                          struct error *error);
+void day_diary_release(struct day_diary *diary);
 
 /* Reviews due on each of `count` days from `from` on (overdue ones count on `from` if it is today).
  */

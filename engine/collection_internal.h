@@ -7,6 +7,8 @@
  *   event.c       appending events: ids, study day
  *   fold.c        subject by subject from events to tables; fold_*.c one class of subjects each
  *   skill_history.c the answers to a skill, told again; a tally of all skills
+ *   diary.c       one day, told again
+ *   late.c        days that another device earned, known here only later
  *   settings.c, day.c, answer.c, sprint.c, undo.c, care.c, plan.c, card_read.c, card_filter.c
  *   import.c      files and sources; reconcile.c drafts against known cards; absent.c what need
  *                 not be asked
@@ -352,9 +354,20 @@ bool day_state_store(struct collection *c, const struct day_state *state, struct
 bool day_apply(struct collection *c, const struct event *event, const json_t *payload,
                struct error *error);
 bool day_flush(struct collection *c, struct error *error);
+/* The goal that holds on a day; 0: not a way to earn it. */
+struct day_goal {
+    int answers, minutes, words;
+    bool all_due;
+};
+bool goal_on(struct collection *c, day_number day, struct day_goal *goal, struct error *error);
 /* The state with the goal that held that day. */
-bool day_fact_of(struct collection *c, const struct day_state *state, struct day_fact *fact,
-                 struct error *error);
+void day_fact_of(const struct day_state *state, const struct day_goal *goal, struct day_fact *fact);
+
+/* --- late.c ------------------------------------------------------------------------------------
+ */
+
+/* Marks those of the facts (in order of day) that are `late`: see struct streak_day. */
+bool late_mark(struct collection *c, struct day_fact *facts, size_t count, struct error *error);
 
 /* --- answer.c ----------------------------------------------------------------------------------
  */
@@ -365,6 +378,8 @@ bool day_is_earned(struct collection *c, bool *earned, struct error *error);
 /* --- settings.c --------------------------------------------------------------------------------
  */
 
+/* "goal-target-books": what a person decided where the notes disagree. */
+bool setting_is_target(const char *name);
 const struct setting *setting_find(const char *name);
 /* The value that held on a day. Never fails: what cannot be read is the default. */
 const char *setting_on(struct collection *c, const char *name, day_number day,

@@ -135,10 +135,20 @@ bool day_apply(struct collection *c, const struct event *event, const json_t *pa
     return true;
 }
 
-bool day_fact_of(struct collection *c, const struct day_state *state, struct day_fact *fact,
-                 struct error *error)
+bool goal_on(struct collection *c, day_number day, struct day_goal *goal, struct error *error)
 {
     char yes[SETTING_TEXT_SIZE];
+    *goal = (struct day_goal){
+        .answers = (int)setting_integer_on(c, "goal-answers", day),
+        .minutes = (int)setting_integer_on(c, "goal-minutes", day),
+        .words = (int)setting_integer_on(c, "goal-words", day),
+        .all_due = !strcmp(setting_on(c, "goal-all-due", day, yes), "yes"),
+    };
+    return c->bind_status == SQLITE_OK || collection_fail(c, error);
+}
+
+void day_fact_of(const struct day_state *state, const struct day_goal *goal, struct day_fact *fact)
+{
     *fact = (struct day_fact){
         .day = state->day,
         .answers = state->answers,
@@ -149,19 +159,22 @@ bool day_fact_of(struct collection *c, const struct day_state *state, struct day
         .last_offset = state->last_offset,
         .first_ms = state->first_ms,
         .last_ms = state->last_ms,
-        .goal_answers = (int)setting_integer_on(c, "goal-answers", state->day),
-        .goal_minutes = (int)setting_integer_on(c, "goal-minutes", state->day),
-        .goal_words = (int)setting_integer_on(c, "goal-words", state->day),
-        .goal_all_due = !strcmp(setting_on(c, "goal-all-due", state->day, yes), "yes"),
+        .goal_answers = goal->answers,
+        .goal_minutes = goal->minutes,
+        .goal_words = goal->words,
+        .goal_all_due = goal->all_due,
     };
-    return c->bind_status == SQLITE_OK || collection_fail(c, error);
 }
 
 bool collection_day(struct collection *c, day_number day, struct day_fact *fact,
                     struct error *error)
 {
     struct day_state state;
-    return day_state_load(c, day, &state, error) && day_fact_of(c, &state, fact, error);
+    struct day_goal goal;
+    if (!day_state_load(c, day, &state, error) || !goal_on(c, day, &goal, error))
+        return false;
+    day_fact_of(&state, &goal, fact);
+    return true;
 }
 
 bool collection_open_day(struct collection *c, struct error *error)
@@ -187,6 +200,17 @@ bool collection_open_day(struct collection *c, struct error *error)
     return transaction_end(c, good, error);
 }
 
+static bool is_declared_rest(struct collection *c, day_number day, bool *known, struct error *error)
+{
+    int64_t found = 0;
+    sqlite3_stmt *s = statement_of(c, sql_rest_day_get, error);
+    if (s)
+        bind_integer(c, s, 1, day);
+    bool good = statement_integer(c, s, 0, &found, error);
+    *known = found != 0;
+    return good;
+}
+
 bool collection_rest(struct collection *c, day_number day, struct error *error)
 {
     char text[DAY_TEXT];
@@ -194,6 +218,9 @@ bool collection_rest(struct collection *c, day_number day, struct error *error)
         return error_set(error, ERROR_USAGE, "a day of rest is declared before it starts; not '%s'",
                          day_format(day, text));
     struct streak streak;
+    bool known = false;
+    if (!is_declared_rest(c, day, &known, error) || known)
+        return known;
     if (!collection_streak(c, &streak, error))
         return false;
     bool left = streak.start == DAY_NONE || streak.rest_left > 0;
@@ -225,19 +252,68 @@ static struct day_fact *add_fact(struct facts *facts)
     return fact;
 }
 
+/* The study day from which another goal holds, after `day`; INT32_MAX: none does. */
+static bool next_goal(struct collection *c, day_number day, day_number *next, struct error *error)
+{
+    int64_t found = INT32_MAX;
+    sqlite3_stmt *s = statement_of(c, sql_setting_goal_after, error);
+    if (s)
+        bind_integer(c, s, 1, day);
+    bool good = statement_integer(c, s, INT32_MAX, &found, error);
+    *next = (day_number)found;
+    return good;
+}
+
 static bool gather_days(struct collection *c, struct facts *facts, struct error *error)
 {
+    struct day_goal goal = {0};
+    day_number until = INT32_MIN; /* from which another goal holds than `goal` */
     sqlite3_stmt *s = statement_of(c, sql_day_all, error);
     enum step step = s ? STEP_ROW : STEP_FAILED;
     while (step == STEP_ROW && (step = statement_step(c, s, error)) == STEP_ROW) {
         struct day_state state;
         read_row(c, s, &state);
-        if (!day_fact_of(c, &state, add_fact(facts), error))
+        if (state.day >= until &&
+            (!goal_on(c, state.day, &goal, error) || !next_goal(c, state.day, &until, error))) {
             step = STEP_FAILED;
+            break;
+        }
+        day_fact_of(&state, &goal, add_fact(facts));
     }
     if (s)
         (void)sqlite3_reset(s);
     return step == STEP_DONE;
+}
+
+static bool zone_at(struct collection *c, const struct day_fact *fact, bool last,
+                    char zone[ZONE_TEXT], struct error *error)
+{
+    sqlite3_stmt *s = statement_of(c, sql_event_zone, error);
+    if (!s)
+        return false;
+    bind_integer(c, s, 1, fact->day);
+    bind_integer(c, s, 2, last ? fact->last_ms : fact->first_ms);
+    bind_integer(c, s, 3, last ? fact->last_offset : fact->first_offset);
+    enum step step = statement_step(c, s, error);
+    (void)snprintf(zone, ZONE_TEXT, "%s", step == STEP_ROW ? column_text(c, s, 0) : "");
+    (void)sqlite3_reset(s);
+    return step != STEP_FAILED;
+}
+
+/* Asked only where a date lies between two days and the offset changed: that is rare. */
+static bool compare_zones(struct collection *c, struct facts *facts, struct error *error)
+{
+    for (size_t i = 1; i < facts->count; i++) {
+        const struct day_fact *before = &facts->items[i - 1];
+        struct day_fact *fact = &facts->items[i];
+        char left[ZONE_TEXT], arrived[ZONE_TEXT];
+        if (before->last_offset == fact->first_offset)
+            continue;
+        if (!zone_at(c, before, true, left, error) || !zone_at(c, fact, false, arrived, error))
+            return false;
+        fact->same_zone = left[0] && !strcmp(left, arrived);
+    }
+    return true;
 }
 
 /* Days that one column of numbers names, counted from `base`. */
@@ -255,12 +331,23 @@ static bool gather_marks(struct collection *c, const char *sql, day_number base,
     return step == STEP_DONE;
 }
 
+/* Facts of days first, in order: zones and arrivals are found by their neighbours. */
+static bool gather(struct collection *c, day_number start, struct facts *facts, struct error *error)
+{
+    return gather_days(c, facts, error) && compare_zones(c, facts, error) &&
+           late_mark(c, facts->items, facts->count, error) &&
+           gather_marks(c, sql_rest_day_all, 0, true, facts, error) &&
+           (start == DAY_NONE ||
+            gather_marks(c, sql_declared_day_all, start - 1, false, facts, error));
+}
+
 bool collection_streak(struct collection *c, struct streak *streak, struct error *error)
 {
     char start[SETTING_TEXT_SIZE];
     struct error ignored = {0};
     struct facts facts = {0};
-    day_number today = collection_today(c);
+    struct instant now = clock_now(c->clock);
+    day_number today = setting_study_day(c, &now);
     struct challenge challenge = {
         .start = DAY_NONE,
         .length = (int)setting_integer_on(c, "length", today),
@@ -270,12 +357,9 @@ bool collection_streak(struct collection *c, struct streak *streak, struct error
     streak->start = DAY_NONE;
     if (setting_on(c, "start", today, start)[0] && !day_parse(start, &challenge.start, &ignored))
         challenge.start = DAY_NONE;
-    bool good = gather_days(c, &facts, error) &&
-                gather_marks(c, sql_rest_day_all, 0, true, &facts, error) &&
-                (challenge.start == DAY_NONE ||
-                 gather_marks(c, sql_declared_day_all, challenge.start - 1, false, &facts, error));
+    bool good = gather(c, challenge.start, &facts, error);
     if (good)
-        streak_replay(&challenge, facts.items, facts.count, today, streak);
+        streak_replay(&challenge, facts.items, facts.count, today, now.utc_ms, streak);
     free(facts.items);
     return good;
 }

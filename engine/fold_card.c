@@ -152,6 +152,14 @@ static void review(struct fold *fold, const struct event *event, const json_t *p
         card->suspended = true;
 }
 
+/* Whether the schedule came with the answers up to that day: its interval counts from no earlier
+ * one. Of an answer given in the moment of the import, which may be folded after it, that is so. */
+static bool is_known(const struct schedule *schedule, day_number day)
+{
+    return schedule->reviewed && day > schedule->last_review &&
+           day <= schedule->due - schedule->interval_days;
+}
+
 /* An answer given elsewhere teaches the same, but nobody was asked here: neither is it repeated
  * today, nor does it keep a schedule from being taken over. */
 static void review_elsewhere(struct fold *fold, const struct event *event, const json_t *payload)
@@ -163,6 +171,11 @@ static void review_elsewhere(struct fold *fold, const struct event *event, const
         return;
     if (card->first_day == DAY_NONE)
         card->first_day = event->study_day;
+    if (is_known(&before, event->study_day)) {
+        card->schedule.passed = grade >= 3;
+        card->schedule.last_review = event->study_day;
+        return;
+    }
     (void)schedule_grade(&card->schedule, fold->c->scheduler, event->study_day, grade);
     card->schedule.last_grade = before.last_grade;
     card->schedule.last_seen = before.last_seen;

@@ -7,61 +7,74 @@
 #include "sql.h"
 
 struct gathering {
+    struct collection *c;
     struct arena arena;
     struct goal_row row;
     struct goal_entry *items;
     size_t count, capacity;
-    long other_target; /* a second one that the text names; -1: none */
 };
 
 static void begin(struct gathering *g, const char *name)
 {
+    struct text setting = {0};
+    char chosen[SETTING_TEXT_SIZE];
     g->count = 0;
-    g->other_target = -1;
-    g->row = (struct goal_row){.name = arena_copy_string(&g->arena, name), .target = -1};
+    g->row = (struct goal_row){.name = arena_copy_string(&g->arena, name),
+                               .text = {.number = -1},
+                               .other = {.number = -1}};
+    text_printf(&setting, SETTING_TARGET "%s", g->row.name);
+    if (setting_find(text_string(&setting)))
+        g->row.chosen = strtol(collection_setting(g->c, text_string(&setting), chosen), NULL, 10);
+    text_release(&setting);
 }
 
-static void add(struct gathering *g, struct collection *c, sqlite3_stmt *s)
+static void add(struct gathering *g, sqlite3_stmt *s)
 {
-    const char *name = column_copy(c, s, 1, &g->arena);
+    const char *name = column_copy(g->c, s, 1, &g->arena);
+    const char *file = column_copy(g->c, s, 4, &g->arena);
+    long line = (long)sqlite3_column_int64(s, 5);
     if (!name) {
-        long target = (long)sqlite3_column_int64(s, 3);
-        if (g->row.target < 0)
-            g->row.target = target;
-        else if (target != g->row.target && g->other_target < 0)
-            g->other_target = target;
+        long number = (long)sqlite3_column_int64(s, 3);
+        if (g->row.text.number < 0)
+            g->row.text = (struct goal_source){number, file, line};
+        else if (number != g->row.text.number && g->row.other.number < 0)
+            g->row.other = (struct goal_source){number, file, line};
         return;
     }
     memory_reserve((void **)&g->items, g->count, &g->capacity, sizeof *g->items);
     struct goal_entry *item = &g->items[g->count++];
     *item = (struct goal_entry){.name = name,
-                                .file = column_copy(c, s, 4, &g->arena),
+                                .file = file,
                                 .status = (enum goal_status)sqlite3_column_int(s, 2),
-                                .line = (long)sqlite3_column_int64(s, 5)};
+                                .line = line};
     g->row.done += item->status == GOAL_DONE;
     g->row.in_progress += item->status == GOAL_IN_PROGRESS;
 }
 
-/* Never guessed: the person is asked. */
-static const char *question_of(struct gathering *g)
+/* "The text promises 11 books, the table lists 7"; NULL where they agree. */
+static const char *disagreement(struct gathering *g)
 {
     const struct goal_row *row = &g->row;
-    if (g->other_target >= 0)
-        return arena_format(&g->arena, "The notes name %ld %s, and also %ld: which is right?",
-                            row->target, row->name, g->other_target);
-    if (row->target >= 0 && g->count && (long)g->count != row->target)
-        return arena_format(&g->arena,
-                            "The strategy names %ld %s, the table lists %zu: which is right?",
-                            row->target, row->name, g->count);
+    if (row->other.number >= 0)
+        return arena_format(&g->arena, "The text promises %ld %s, and elsewhere %ld",
+                            row->text.number, row->name, row->other.number);
+    if (row->text.number >= 0 && g->count && (long)g->count != row->text.number)
+        return arena_format(&g->arena, "The text promises %ld %s, the table lists %zu",
+                            row->text.number, row->name, g->count);
     return NULL;
 }
 
 static bool finish(struct gathering *g, bool (*visit)(void *, const struct goal_row *),
                    void *context)
 {
+    const char *both = disagreement(g);
     g->row.items = g->items;
     g->row.item_count = g->count;
-    g->row.question = question_of(g);
+    g->row.target = g->row.chosen ? g->row.chosen : g->row.text.number;
+    if (both && g->row.chosen) /* never guessed: the person was asked */
+        g->row.settled = arena_format(&g->arena, "%s: %ld holds, you decided", both, g->row.chosen);
+    else if (both)
+        g->row.question = arena_format(&g->arena, "%s: which holds?", both);
     bool more = visit(context, &g->row);
     arena_release(&g->arena);
     g->row.name = NULL;
@@ -72,7 +85,7 @@ bool collection_each_goal(struct collection *c,
                           bool (*visit)(void *context, const struct goal_row *row), void *context,
                           struct error *error)
 {
-    struct gathering g = {0};
+    struct gathering g = {.c = c};
     sqlite3_stmt *s = statement_of(c, sql_goal_all, error);
     bool more = true;
     if (!s)
@@ -84,7 +97,7 @@ bool collection_each_goal(struct collection *c,
             more = finish(&g, visit, context);
         if (!g.row.name)
             begin(&g, name);
-        add(&g, c, s);
+        add(&g, s);
     }
     if (more && step == STEP_DONE && g.row.name)
         (void)finish(&g, visit, context);

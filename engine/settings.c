@@ -26,6 +26,10 @@ static const char *const yes_no[] = {"no", "yes", NULL};
         name, initial, help, SETTING_CHOICE, 0, 0, choices                                         \
     }
 
+#define TARGET(goal)                                                                               \
+    INTEGER(SETTING_TARGET goal, "0", 0, 100000,                                                   \
+            "how many " goal " are the goal; 0: what the notes say")
+
 const struct setting settings[] = {
     {"start", "", "first day of the challenge", SETTING_DATE, 0, 0, NULL},
     INTEGER("length", "338", 1, 3660, "days that the challenge asks for"),
@@ -48,6 +52,14 @@ const struct setting settings[] = {
          "cards at least this certain are active at once; others are proposed"),
     CHOICE("six-grades", "no", yes_no, "offer the grades 0-5 instead of four buttons"),
     INTEGER("leech-lapses", "8", 0, 1000, "lapses after which a card is suspended; 0: never"),
+    TARGET("books"),
+    TARGET("projects"),
+    TARGET("certificates"),
+    TARGET("bootcamps"),
+    TARGET("papers"),
+    TARGET("articles"),
+    TARGET("courses"),
+    TARGET("talks"),
     CHOICE("flashcards", "no", yes_no, "read '::' and '?' as cards without #flashcards"),
     CHOICE("quiz-counts-as-review", "no", yes_no,
            "whether an answer in a quiz is a review of its card as well"),
@@ -62,10 +74,16 @@ const struct setting *setting_find(const char *name)
     return NULL;
 }
 
+bool setting_is_target(const char *name)
+{
+    return !strncmp(name, SETTING_TARGET, strlen(SETTING_TARGET));
+}
+
 /* What a day was judged by must not change under it: these hold from tomorrow on. */
 static bool holds_from_tomorrow(const char *name)
 {
-    return !strcmp(name, "rollover") || !strncmp(name, "goal-", 5);
+    return !strcmp(name, "rollover") ||
+           (!strncmp(name, "goal-", strlen("goal-")) && !setting_is_target(name));
 }
 
 static bool check_number(const struct setting *setting, const char *value, struct error *error)
@@ -118,6 +136,24 @@ static bool check_value(const struct setting *setting, const char *value, struct
     return true;
 }
 
+/*
+ * The day from which it holds. "Tomorrow" comes after the date on the wall too: between midnight
+ * and the rollover another rollover would else end the day that is being lived.
+ */
+static day_number holds_from(const struct instant *now, day_number today, const char *name)
+{
+    if (!holds_from_tomorrow(name))
+        return today;
+    day_number civil = study_day(now, 0);
+    return (!strcmp(name, "rollover") && civil > today ? civil : today) + 1;
+}
+
+day_number collection_setting_begins(struct collection *c, const char *name)
+{
+    struct instant now = clock_now(c->clock);
+    return holds_from(&now, setting_study_day(c, &now), name);
+}
+
 static bool append_setting(struct collection *c, enum event_kind kind, const char *name,
                            const char *value, struct error *error)
 {
@@ -125,7 +161,7 @@ static bool append_setting(struct collection *c, enum event_kind kind, const cha
     text_printf(&subject, "setting/%s", name);
     text_append(&payload, "{");
     json_add_text(&payload, "value", value);
-    json_add_integer(&payload, "from", c->today + holds_from_tomorrow(name));
+    json_add_integer(&payload, "from", holds_from(&c->now, c->today, name));
     text_append(&payload, "}");
     bool good = event_append(c, kind, subject.data, payload.data, NULL, error);
     text_release(&subject);

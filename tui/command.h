@@ -82,6 +82,8 @@ enum action {
     ACTION_OPEN_TRIAGE,
     ACTION_OPEN_NOTES,
     ACTION_OPEN_SPRINT,
+    ACTION_OPEN_CHALLENGE,
+    ACTION_OPEN_GOALS,
     ACTION_PRACTISE_MISSED, /* of a sprint */
     ACTION_OPEN_QUIZ,
     ACTION_OPEN_QUIZ_HISTORY,
@@ -103,6 +105,8 @@ enum action {
     ACTION_SAMPLE, /* the first screen's choices */
     ACTION_IMPORT,
     ACTION_CHALLENGE,
+    ACTION_REST, /* declare the day under the cursor one */
+    ACTION_NOW,  /* the cursor back to today */
     ACTION_REDRAW,
     ACTION_STOP, /* Ctrl-Z */
     ACTION_COUNT

@@ -109,12 +109,24 @@ static json_t *json_streak_days(const struct streak *streak)
     json_t *days = json_array();
     for (size_t i = 0; i < streak->day_count; i++) {
         const struct streak_day *day = &streak->days[i];
-        json_array_append_new(
-            days, json_pack("{s:o, s:s, s:b, s:b, s:i, s:i}", "day", json_day(day->day), "status",
-                            day_status_name(day->status), "late", day->late, "declared",
-                            day->declared, "answers", day->answers, "minutes", day->minutes));
+        json_array_append_new(days, json_pack("{s:o, s:s, s:b, s:b, s:b, s:i, s:i}", "day",
+                                              json_day(day->day), "status",
+                                              day_status_name(day->status), "late", day->late,
+                                              "declared", day->declared, "rest", day->rest,
+                                              "answers", day->answers, "minutes", day->minutes));
     }
     return days;
+}
+
+static json_t *json_milestones(const struct streak *streak)
+{
+    struct milestone stones[MILESTONES];
+    json_t *array = json_array();
+    size_t count = streak->start == DAY_NONE ? 0 : streak_milestones(streak, stones);
+    for (size_t i = 0; i < count; i++)
+        json_array_append_new(array, json_pack("{s:i, s:b, s:o}", "days", stones[i].days, "reached",
+                                               stones[i].reached, "day", json_day(stones[i].day)));
+    return array;
 }
 
 json_t *json_streak(const struct streak *streak)
@@ -135,6 +147,11 @@ json_t *json_streak(const struct streak *streak)
     json_object_set_new(value, "end_original", json_day(started ? streak->end_original : DAY_NONE));
     json_object_set_new(value, "end_projected",
                         json_day(started ? streak->end_projected : DAY_NONE));
+    json_object_set_new(value, "finished", json_day(started ? streak->finished : DAY_NONE));
+    json_object_set_new(value, "declared", json_integer(streak->declared));
+    json_object_set_new(value, "pace", json_number(started ? streak->pace : NAN));
+    json_object_set_new(value, "pace_needed", json_number(started ? streak->pace_needed : NAN));
+    json_object_set_new(value, "milestones", json_milestones(streak));
     json_object_set_new(value, "days", json_streak_days(streak));
     return value;
 }

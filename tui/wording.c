@@ -40,10 +40,11 @@ void wording_streak(const struct streak *streak, struct text *out)
     text_printf(out, "Day %d of %d", streak->day, streak->length);
     if (streak->chain > 0)
         text_printf(out, " · chain %d", streak->chain);
-    else
+    else if (streak->earned > 0)
         text_printf(out, " · %d earned", streak->earned);
-    text_printf(out, " · best %d", streak->best);
-    if (isfinite(streak->share))
+    if (streak->earned > 0) /* a zero helps nobody */
+        text_printf(out, " · best %d", streak->best);
+    if (streak->earned > 0 && isfinite(streak->share))
         text_printf(out, " · %.0f %% of days", floor(streak->share * 100 + 0.5));
     streak_end(streak, out);
 }

@@ -8,7 +8,7 @@
 #include "engine/streak.h"
 
 /* "Day 41 of 338 · chain 12 · best 19 · 92 % of days · ends 4 Dec (3 behind)"; totals first after a
- * break. */
+ * break, and no zeroes. */
 void wording_streak(const struct streak *streak, struct text *out);
 
 /* "again today", "1 day", "12 days", "2.5 months", "1.2 years". */

@@ -20,10 +20,11 @@ typedef int32_t day_number;
 #define DAY_NONE INT32_MIN /* "no day": never due, not started */
 
 /* A moment, and the civil time people had on the wall then. */
+enum { ZONE_TEXT = 48 };
 struct instant {
     int64_t utc_ms;         /* milliseconds since 1970-01-01T00:00:00Z */
     int32_t offset_minutes; /* local minus UTC */
-    char zone[48];          /* IANA name where known, else "+01:00" */
+    char zone[ZONE_TEXT];          /* IANA name where known, else "+01:00" */
 };
 
 struct clock {

@@ -16,8 +16,13 @@ INSERT INTO local (name, value) VALUES (?1, ?2) ON CONFLICT DO NOTHING
 INSERT INTO local (name, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value
 
 -- name: setting_value_on
-SELECT value FROM setting WHERE name = ?1 AND from_day <= ?2
-ORDER BY from_day DESC, utc_ms DESC, event DESC LIMIT 1
+-- What was decided last. Ids of one device rise even where its clock went back, so that a decision
+-- made while it was ahead does not come back when its day arrives.
+SELECT value FROM setting WHERE name = ?1 AND from_day <= ?2 ORDER BY event DESC LIMIT 1
+
+-- name: setting_goal_after
+SELECT min(from_day) FROM setting
+WHERE name IN ('goal-answers', 'goal-minutes', 'goal-words', 'goal-all-due') AND from_day > ?1
 
 -- name: event_add
 INSERT INTO event (id, device, kind, subject, utc_ms, offset_minutes, zone, study_day, payload)
@@ -69,6 +74,57 @@ ORDER BY utc_ms, id LIMIT 1
 SELECT payload ->> 'media' FROM event
 WHERE subject = ?1 AND kind IN ('card-created', 'text-changed')
 ORDER BY utc_ms DESC, id DESC LIMIT 1
+
+-- name: event_zone
+SELECT zone FROM event
+WHERE study_day = ?1 AND utc_ms = ?2 AND offset_minutes = ?3
+    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'rest', 'file-read', 'sprint')
+    AND kind <> 'rest' AND id NOT IN (SELECT event FROM undone)
+ORDER BY zone LIMIT 1
+
+-- name: event_days_of_others
+-- Two ranges of the index: a device that is alone reads none of it.
+SELECT study_day, max(last) FROM (
+    SELECT study_day, sequence AS last FROM event
+    WHERE device < ?1
+    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'file-read', 'sprint')
+    UNION ALL
+    SELECT study_day, sequence AS last FROM event
+    WHERE device > ?1
+    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'file-read', 'sprint')
+)
+GROUP BY study_day ORDER BY study_day
+
+-- name: event_days_of_device
+SELECT study_day, min(sequence) FROM event
+WHERE device = ?1
+    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'file-read', 'sprint')
+GROUP BY study_day ORDER BY study_day
+
+-- name: event_of_day_in_time
+SELECT id, device, kind, subject, utc_ms, offset_minutes, zone, study_day, payload FROM event
+WHERE study_day = ?1 AND (device = ?2 OR sequence < ?3)
+    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'rest', 'file-read', 'sprint')
+    AND id NOT IN (SELECT event FROM undone)
+
+-- name: day_answers
+-- A review made of a quiz answer is that answer.
+SELECT e.kind = 'quiz', CASE e.kind WHEN 'quiz' THEN e.payload ->> 'kind' WHEN 'review' THEN 'card'
+           WHEN 'drill' THEN 'drill' ELSE 'simulation' END,
+       CASE e.kind WHEN 'quiz' THEN e.payload ->> 'subject' ELSE e.subject END,
+       CASE e.kind WHEN 'quiz' THEN e.payload ->> 'prompt' ELSE c.front END,
+       e.utc_ms, e.offset_minutes, e.payload ->> 'ms', e.payload ->> 'grade',
+       e.payload ->> 'typed', e.device <> ?2
+FROM event e LEFT JOIN card c ON c.id = e.subject
+WHERE e.study_day = ?1
+    AND e.kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'rest', 'file-read', 'sprint')
+    AND e.kind IN ('review', 'drill', 'prediction', 'quiz') AND json_valid(e.payload)
+    AND e.payload ->> 'quiz' IS NULL
+    AND e.id NOT IN (SELECT event FROM undone)
+ORDER BY e.utc_ms, e.id
+
+-- name: day_sprints
+SELECT count(*) FROM sprint WHERE day = ?1
 
 -- name: event_all
 SELECT id, device, kind, subject, utc_ms, offset_minutes, zone, study_day, payload FROM event
@@ -126,6 +182,9 @@ INSERT INTO rest_day (day) VALUES (?1) ON CONFLICT DO NOTHING
 -- name: rest_day_remove
 DELETE FROM rest_day WHERE day = ?1
 
+-- name: rest_day_get
+SELECT 1 FROM rest_day WHERE day = ?1
+
 -- name: rest_day_all
 SELECT day FROM rest_day ORDER BY day
 
@@ -178,7 +237,7 @@ ORDER BY payload ->> 'ms'
 -- name: skill_introduced
 SELECT count(DISTINCT subject) FROM event AS now
 WHERE study_day = ?1 AND kind = 'drill' AND id NOT IN (SELECT event FROM undone)
-    AND kind IN ('review', 'drill', 'prediction', 'day-opened', 'rest', 'file-read')
+    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'rest', 'file-read')
     AND NOT EXISTS (SELECT 1 FROM event AS before
                     WHERE before.subject = now.subject AND before.kind = 'drill'
                         AND before.study_day < ?1 AND before.id NOT IN (SELECT event FROM undone))

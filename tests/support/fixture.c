@@ -194,3 +194,128 @@ void fixture_history(struct screen_test *test)
     }
     test->clock = now;
 }
+
+/* --- Forty days of a challenge -----------------------------------------------------------------
+ */
+
+/* What was lived: a, b, c, d ever more answers; x too few; R a rest; t a date skipped; . nothing.
+ */
+static const char lived[] = "aabcaad"
+                            "Rab.xcb"
+                            "aaabcda"
+                            "aabctab"
+                            "a.aacab"
+                            "abada";
+enum { LIVED = sizeof lived - 1, DEPARTURE = 24, ARRIVAL = 26, HOME = 29 };
+
+/* From home over the Pacific to Japan, and back. */
+static const char *hour_of(int index)
+{
+    return index == DEPARTURE                 ? "21:00:00-08:00"
+           : index >= ARRIVAL && index < HOME ? "09:00:00+09:00"
+                                              : "18:00:00+01:00";
+}
+
+static int answers_of(char letter)
+{
+    static const struct {
+        char letter;
+        int answers;
+    } rows[] = {{'a', 10}, {'b', 18}, {'c', 34}, {'d', 64}, {'x', 4}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (rows[i].letter == letter)
+            return rows[i].answers;
+    return 0;
+}
+
+static void set_day(struct screen_test *test, day_number day, const char *hour)
+{
+    char when[48], date[DAY_TEXT];
+    struct error error = {0};
+    (void)snprintf(when, sizeof when, "%sT%s", day_format(day, date), hour);
+    must(clock_init_fixed(&test->clock, when, &error), &error);
+}
+
+/* Two that were earned are in the journal, and one that was frozen. */
+static void import_journal(struct screen_test *test)
+{
+    static const int days[] = {9, 11, 29};
+    struct harvest harvest = {0};
+    struct import_counts counts = {0};
+    struct error error = {0};
+    harvest.file = "/home/you/notes/journal.md";
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+        struct draft *draft = harvest_add_draft(&harvest);
+        draft->front = arena_format(&harvest.arena, "What was learned on day %d?", days[i]);
+        draft->back = "Something about storage engines.";
+        draft->pattern = "question";
+        draft->confidence = 0.5;
+        draft->line = draft->end_line = days[i] * 10;
+        draft->day = days[i];
+    }
+    must(collection_import_begin(test->collection, &error), &error);
+    must(collection_import_source(test->collection, harvest.file, "", &error), &error);
+    must(collection_import_file(test->collection, &harvest, 8, 1, &counts, &error), &error);
+    must(collection_import_end(test->collection, true, &counts, &error), &error);
+    harvest_release(&harvest);
+}
+
+static bool keep_id(void *context, const struct card *card)
+{
+    char(*ids)[40] = context;
+    size_t used = 0;
+    while (used < 4 && ids[used][0])
+        used++;
+    if (used < 4 && card->state == CARD_ACTIVE)
+        (void)snprintf(ids[used], sizeof ids[used], "%s", card->id);
+    return true;
+}
+
+/* Four cards, each with another grade, and a prediction. */
+static void review_cards(struct screen_test *test)
+{
+    char ids[4][40] = {{0}};
+    static const int grades[] = {2, 3, 4, 5};
+    struct error error = {0};
+    struct graded graded;
+    must(collection_each_card(test->collection, NULL, keep_id, ids, &error), &error);
+    for (int i = 0; i < 4 && ids[i][0]; i++) {
+        struct answer answer = {
+            .subject = ids[i], .grade = grades[i], .milliseconds = 42000, .distance = NAN};
+        must(collection_answer(test->collection, &answer, &graded, &error), &error);
+    }
+    struct answer guess = {.kind = ITEM_SIMULATION,
+                           .subject = "bloom:false-positives",
+                           .grade = 4,
+                           .milliseconds = 30000,
+                           .typed = "0.02",
+                           .problem = "bloom@1/1/7",
+                           .distance = 0.1};
+    must(collection_answer(test->collection, &guess, &graded, &error), &error);
+}
+
+void fixture_answer(struct screen_test *test, int count)
+{
+    answer_day(test->collection, count);
+}
+
+void fixture_challenge(struct screen_test *test, int days)
+{
+    struct clock now = test->clock;
+    struct error error = {0};
+    day_number start = study_day(&now.fixed, 4) - days;
+    set_day(test, start, hour_of(0));
+    must(collection_challenge_start(test->collection, start, &error), &error);
+    import_journal(test);
+    for (int i = 0; i < days; i++) {
+        set_day(test, start + i, hour_of(i));
+        if (i + 1 < LIVED && lived[i + 1] == 'R')
+            must(collection_rest(test->collection, start + i + 1, &error), &error);
+        if (answers_of(lived[i]))
+            answer_day(test->collection, answers_of(lived[i]));
+        if (i == days - 1)
+            review_cards(test);
+    }
+    test->clock = now;
+    must(collection_rest(test->collection, start + days + 10, &error), &error);
+}

@@ -64,5 +64,10 @@ VTermScreenCell screen_cell_of(struct screen_test *test, const char *text);
 void fixture_cards(struct collection *collection, const char *folder, long limit);
 /* Thirty days of answers before it, with a rest and two missed days. */
 void fixture_history(struct screen_test *test);
+/* The first `days` (40 at most) of a challenge until yesterday, with days earned, frozen, missed,
+ * of rest and of travel, and some that the journal tells of; and a rest to come. */
+void fixture_challenge(struct screen_test *test, int days);
+/* That many drills answered now. */
+void fixture_answer(struct screen_test *test, int count);
 
 #endif

@@ -426,7 +426,7 @@ static void goals_are_printed(void **state)
     (void)test_import_one(f.collection, &journal);
     out = goals_command(&f, NULL);
     assert_non_null(strstr(out, "books 1 of 3, 1 in progress\n  done         Deep Water\n"));
-    assert_non_null(strstr(out, "which is right?"));
+    assert_non_null(strstr(out, "which holds?"));
     assert_null(strchr(out, '\x1b'));
     free(out);
     out = goals_command(&f, "--json");
@@ -457,23 +457,24 @@ static void goals_are_gathered_and_questioned(void **state)
     const struct harvest *both[] = {&journal, &other};
     struct import_counts counts = test_import(f.collection, both, 2);
     assert_int_equal(counts.goals, 2);
-    expect_goals(&f, "books 3 1 1 2 The strategy names 3 books, the table lists 2: which is "
-                     "right?|Papers -1 0 0 1 |");
+    expect_goals(&f, "books 3 1 1 2 The text promises 3 books, the table lists 2: which "
+                     "holds?|Papers -1 0 0 1 |");
     add_goal(&other, "Books", "deep water", GOAL_PLANNED, 1); /* listed twice is one, done */
     add_goal(&other, "Books", "Third", GOAL_PLANNED, 2);
     (void)test_import(f.collection, both, 2);
     expect_goals(&f, "books 3 1 1 3 |Papers -1 0 0 1 |");
     *harvest_add_goal_target(&other) = (struct goal_target){"books", 4, 3, "four"};
     (void)test_import(f.collection, both, 2);
-    expect_goals(&f, "books 3 1 1 3 The notes name 3 books, and also 4: which is right?|Papers -1 "
-                     "0 0 1 |");
+    expect_goals(&f,
+                 "books 3 1 1 3 The text promises 3 books, and elsewhere 4: which holds?|Papers -1 "
+                 "0 0 1 |");
     assert_int_equal(test_doctor(f.collection, false), 0);
     test_sql(f.path, "UPDATE goal SET status = 0");
     assert_true(test_doctor(f.collection, true) == 0);
     const struct harvest *one[] = {&other};
     (void)test_import(f.collection, one, 1); /* the journal is gone */
-    expect_goals(&f, "books 4 0 0 2 The strategy names 4 books, the table lists 2: which is "
-                     "right?|");
+    expect_goals(&f, "books 4 0 0 2 The text promises 4 books, the table lists 2: which "
+                     "holds?|");
     harvest_release(&journal);
     harvest_release(&other);
     fixture_close(&f);

@@ -57,6 +57,9 @@ static void test_streak_line(void **state)
     streak.behind = 0;
     streak.end_projected = DAY_NONE;
     expect_streak(&streak, "Day 41 of 338 · 38 earned · best 19 · 92 % of days · ends 4 Dec");
+    streak.earned = streak.best = 0; /* never a bare zero */
+    streak.share = 0;
+    expect_streak(&streak, "Day 41 of 338 · ends 4 Dec");
     streak.start = DAY_NONE;
     expect_streak(&streak, "The challenge has not been started");
 }

@@ -31,11 +31,11 @@ static void print_later(struct collection *collection, const char *name, const c
     (void)collection_setting(collection, name, now);
     if (!strcmp(now, given))
         return;
-    day_number tomorrow = collection_today(collection) + 1;
+    day_number from = collection_setting_begins(collection, name);
     json_object_set_new(all, "then", json_text(given));
-    json_object_set_new(all, "from", json_day(tomorrow));
+    json_object_set_new(all, "from", json_day(from));
     if (!invocation->json)
-        (void)fprintf(invocation->out, "From %s on it is %s.\n", day_format(tomorrow, date), given);
+        (void)fprintf(invocation->out, "From %s on it is %s.\n", day_format(from, date), given);
 }
 
 static int run(struct invocation *invocation, struct error *error)

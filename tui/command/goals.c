@@ -8,6 +8,14 @@
 static const char *const status_names[] = {
     [GOAL_PLANNED] = "planned", [GOAL_IN_PROGRESS] = "in progress", [GOAL_DONE] = "done"};
 
+static json_t *source_json(const struct goal_source *source)
+{
+    return source->number < 0
+               ? json_null()
+               : json_pack("{s:I, s:o, s:I}", "number", (json_int_t)source->number, "file",
+                           json_text(source->file), "line", (json_int_t)source->line);
+}
+
 static bool add_json(void *context, const struct goal_row *row)
 {
     json_t *items = json_array();
@@ -18,12 +26,42 @@ static bool add_json(void *context, const struct goal_row *row)
                                         "status", status_names[item->status], "file",
                                         json_text(item->file), "line", (json_int_t)item->line));
     }
-    json_array_append_new(
-        context, json_pack("{s:o, s:o, s:I, s:I, s:o, s:o}", "name", json_text(row->name), "target",
-                           row->target < 0 ? json_null() : json_integer(row->target), "done",
-                           (json_int_t)row->done, "in_progress", (json_int_t)row->in_progress,
-                           "items", items, "question", json_text(row->question)));
+    json_t *goal =
+        json_pack("{s:o, s:o, s:I, s:I, s:o, s:o}", "name", json_text(row->name), "target",
+                  row->target < 0 ? json_null() : json_integer(row->target), "done",
+                  (json_int_t)row->done, "in_progress", (json_int_t)row->in_progress, "items",
+                  items, "question", json_text(row->question));
+    json_object_set_new(goal, "settled", json_text(row->settled));
+    json_object_set_new(goal, "chosen", row->chosen ? json_integer(row->chosen) : json_null());
+    json_object_set_new(goal, "text", source_json(&row->text));
+    json_object_set_new(goal, "other", source_json(&row->other));
+    json_array_append_new(context, goal);
     return true;
+}
+
+static void print_place(FILE *out, const char *who, const struct goal_source *source)
+{
+    struct text line = {0};
+    text_printf(&line, "%s: %ld, %s:%ld", who, source->number, source->file, source->line);
+    plain_print(out, "    ", text_string(&line));
+    text_release(&line);
+}
+
+/* Where the numbers that disagree stand, and how to decide. */
+static void print_places(FILE *out, const struct goal_row *row)
+{
+    struct text line = {0};
+    print_place(out, "text", &row->text);
+    if (row->other.number >= 0)
+        print_place(out, "elsewhere", &row->other);
+    if (row->item_count) {
+        struct goal_source table = {(long)row->item_count, row->items[0].file, row->items[0].line};
+        print_place(out, "table", &table);
+    }
+    text_printf(&line, "'tutor338 config " SETTING_TARGET "%s NUMBER' decides, 0 asks again",
+                row->name);
+    plain_print(out, "    ", text_string(&line));
+    text_release(&line);
 }
 
 static bool print_goal(void *context, const struct goal_row *row)
@@ -41,6 +79,10 @@ static bool print_goal(void *context, const struct goal_row *row)
     }
     if (row->question)
         plain_print(out, "  ? ", row->question);
+    if (row->settled)
+        plain_print(out, "  = ", row->settled);
+    if (row->question || row->settled)
+        print_places(out, row);
     text_release(&line);
     return true;
 }
@@ -86,6 +128,8 @@ const struct command command_goals = {
     .summary = "the goals that the notes name: how many are done",
     .details =
         "Read from the notes' own tables and from the text that says how many. Where the two\n"
-        "disagree, the question says so.",
+        "disagree, the question says so; 'tutor338 config goal-target-books 7' decides it, 0 asks "
+        "again.\n"
+        "The notes are never changed.",
     .run = run,
 };

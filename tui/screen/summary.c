@@ -8,6 +8,7 @@
 #include "exercises/drill.h"
 #include "tui/app.h"
 #include "tui/flow.h"
+#include "tui/heatmap.h"
 #include "tui/progress.h"
 #include "tui/wording.h"
 

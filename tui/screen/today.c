@@ -6,7 +6,9 @@
 
 #include "engine/base/memory.h"
 #include "tui/app.h"
+#include "tui/challenge_text.h"
 #include "tui/drill_choice.h"
+#include "tui/heatmap.h"
 #include "tui/progress.h"
 #include "tui/today.h"
 #include "tui/wording.h"
@@ -118,7 +120,11 @@ static void start_challenge(struct app *app, struct today_screen *today)
 static bool handle(struct app *app, void *state, enum action action)
 {
     if (action == ACTION_CHALLENGE) {
-        start_challenge(app, state);
+        const struct today_screen *today = state;
+        if (today->streak.start != DAY_NONE)
+            app_open(app, "challenge", NULL);
+        else
+            start_challenge(app, state);
         return true;
     }
     if (action == ACTION_IMPORT) {
@@ -137,8 +143,8 @@ static const char *disabled(const struct app *app, const void *state, enum actio
 {
     (void)app;
     const struct today_screen *today = state;
-    if (action == ACTION_CHALLENGE && today->streak.start != DAY_NONE)
-        return "The challenge is under way.";
+    if (action == ACTION_OPEN_GOALS && !today->goals.length)
+        return "The notes name no goals yet.";
     if ((action == ACTION_OPEN_REVIEW || action == ACTION_OPEN_QUIZ) && !today->cards)
         return "There are no cards yet: import notes, or try the sample.";
     if (action == ACTION_OPEN_TRIAGE && !today->counts.cards[CARD_PROPOSED])
@@ -231,7 +237,7 @@ static void draw_next(struct app *app, const struct today_screen *today, struct 
         text_printf(&line, "%s %s. ", start, today->done ? "goes on" : "starts");
     else
         text_printf(&line, "More of it: %s opens the drills. ", drills);
-    if (today->cards)
+    if (!challenge_milestone_today(&today->streak, today->day, &line) && today->cards)
         progress_goal(app->collection, &line);
     area_line(canvas, area, 0, style_of(INK_ACCENT), text_string(&line));
     text_release(&line);
@@ -253,13 +259,17 @@ static void draw_waiting(struct app *app, const struct today_screen *today, stru
 }
 
 /* Goals that the notes name, where there is room. */
-static void draw_goals(const struct today_screen *today, struct canvas *canvas, struct area area)
+static void draw_goals(struct app *app, const struct today_screen *today, struct canvas *canvas,
+                       struct area area)
 {
     if (!today->goals.length)
         return;
+    char key[KEY_TEXT];
     struct text line = {0};
     text_printf(&line, "Goals · %s%s", text_string(&today->goals),
-                today->asked ? " · the notes disagree: see 'tutor338 goals'" : "");
+                today->asked ? " · the notes disagree" : "");
+    if (today->asked)
+        text_printf(&line, ": %s asks", app_key(app, ACTION_OPEN_GOALS, key));
     progress_line(canvas, area, 0, style_of(INK_DIM), text_string(&line));
     text_release(&line);
 }
@@ -301,7 +311,7 @@ static void draw(struct app *app, void *state, struct canvas *canvas, struct are
         today->counts.cards[CARD_PROPOSED] + today->counts.clarify + today->counts.conflicts;
     bool goals = today->goals.length > 0;
     draw_waiting(app, today, canvas, goals ? area_cut_top(&body, waiting ? 1 : 0) : body);
-    draw_goals(today, canvas, body);
+    draw_goals(app, today, canvas, body);
 }
 
 const struct screen screen_today = {
