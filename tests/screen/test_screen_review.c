@@ -321,7 +321,8 @@ static void the_challenge_starts_today(void **state)
     screen_type(&test, "3");
     screen_expect(&test, "Day 1 of 338");
     screen_type(&test, "c");
-    screen_expect(&test, "under way");
+    screen_expect(&test, "The challenge");
+    screen_expect(&test, "Today, open");
     screen_close(&test);
 }
 

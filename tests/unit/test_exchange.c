@@ -440,7 +440,8 @@ static void study(struct collection *c)
         for (size_t i = 0; i < ids.count; i++)
             if ((day * 7 + (int)i) % 5 == 0 && i % 6 != 5)
                 (void)test_grade(c, ids.items[i], (day + (int)i) % 4 ? 4 : 1);
-        test_clock_add(&now, 1, 3);
+        if (day < 29) /* the last answers are of this very moment */
+            test_clock_add(&now, 1, 3);
     }
     assert_true(collection_care(c, CARE_SUSPEND, ids.items[3], NULL, &error));
 }
