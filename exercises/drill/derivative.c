@@ -55,8 +55,11 @@ static void ask_polynomial(gsl_rng *rng, struct problem *problem)
     const char *term = polynomial_text(problem, first, TERMS, "x");
     const char *becomes = polynomial_text(problem, below, TERMS, "x");
     problem_hint(problem, "%s becomes %s.", term, becomes);
-    problem_step(problem, "the first term: %s becomes %d·%s%s = %s", term, degree,
-                 factor_text(problem, c[degree]), degree == 3 ? "x^2" : "x", becomes);
+    const char *product = abs(c[degree]) == 1 ? ""
+                                              : problem_text(problem, "%d·%s%s = ", degree,
+                                                             factor_text(problem, c[degree]),
+                                                             degree == 3 ? "x^2" : "x");
+    problem_step(problem, "the first term: %s becomes %s%s", term, product, becomes);
     problem_step(problem, "all terms, the constant %d dropped: %s", c[0], problem->answer);
     problem_misconception(problem, "kept-the-exponent", "the exponent goes down by one", "%s",
                           polynomial_text(problem, kept, degree + 1, "x"));
