@@ -29,7 +29,11 @@ const struct command command_backup = {
     .name = "backup",
     .summary = "write a consistent copy of the collection",
     .arguments = "[FILE]",
-    .details = "Without FILE the copy goes beside the collection, where the ten newest are kept.",
+    .details =
+        "Without FILE the copy goes beside the collection, where the ten newest are kept. It is "
+        "an\n"
+        "SQLite file; view_answers, view_cards, view_skills, view_days and view_quizzes are for\n"
+        "other tools.",
     .maximum_arguments = 1,
     .run = run,
 };
