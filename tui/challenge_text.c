@@ -41,7 +41,7 @@ void challenge_pace(const struct streak *streak, day_number today, struct text *
         text_append(out, ". The chain goes on.");
         return;
     }
-    if (streak->pace > 0)
+    if (streak->pace > 0 && streak->day >= 7) /* of fewer days it says nothing */
         text_printf(out, "Lately %.1f earned days a week. ", streak->pace);
     if (isfinite(streak->pace_needed)) {
         text_append(out, "To end on ");
