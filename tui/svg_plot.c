@@ -11,36 +11,6 @@
 enum { LEFT = 44, RIGHT = 12, TOP = 14, HEIGHT = 150, BELOW = 40 };
 enum { AREA = SVG_WIDTH - LEFT - RIGHT, ROWS_OF_AXIS = 9 };
 
-void svg_escape(struct text *out, const char *string)
-{
-    for (size_t at = 0, length = strlen(string); at < length;) {
-        uint32_t code_point;
-        at += utf8_decode(string + at, length - at, &code_point, NULL);
-        bool control = (code_point < 0x20 && code_point != '\n' && code_point != '\t') ||
-                       (code_point >= 0x7F && code_point < 0xA0) || code_point == 0xFFFE ||
-                       code_point == 0xFFFF;
-        switch (code_point) {
-        case '&':
-            text_append(out, "&amp;");
-            break;
-        case '<':
-            text_append(out, "&lt;");
-            break;
-        case '>':
-            text_append(out, "&gt;");
-            break;
-        case '"':
-            text_append(out, "&quot;");
-            break;
-        case '\'':
-            text_append(out, "&#39;");
-            break;
-        default:
-            text_append_code_point(out, control ? 0xFFFD : code_point);
-        }
-    }
-}
-
 static void begin(struct text *out, const char *id, const char *title, const char *description,
                   double height)
 {
@@ -48,9 +18,9 @@ static void begin(struct text *out, const char *id, const char *title, const cha
                 "<svg class=\"plot\" viewBox=\"0 0 %d %.0f\" role=\"img\" "
                 "aria-labelledby=\"%s-t %s-d\"><title id=\"%s-t\">",
                 SVG_WIDTH, height, id, id, id);
-    svg_escape(out, title);
+    text_append_markup(out, title);
     text_printf(out, "</title><desc id=\"%s-d\">", id);
-    svg_escape(out, description);
+    text_append_markup(out, description);
     text_append(out, "</desc>\n");
 }
 
@@ -58,7 +28,7 @@ static void put_text(struct text *out, double x, double y, const char *anchor, c
 {
     text_printf(out, "<text class=\"plot-text\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">", x, y,
                 anchor);
-    svg_escape(out, string);
+    text_append_markup(out, string);
     text_append(out, "</text>\n");
 }
 
@@ -128,7 +98,7 @@ static void put_bar(struct text *out, const struct chart *chart, const struct ax
                 "<rect class=\"plot-bar\" x=\"%.2f\" y=\"%.2f\" width=\"%.2f\" height=\"%.2f\">"
                 "<title>",
                 x + gap, y, step - 2 * gap, bottom - y);
-    svg_escape(out, text_string(&title));
+    text_append_markup(out, text_string(&title));
     text_append(out, "</title></rect>\n");
     text_release(&title);
     if (chart->low && isfinite(chart->low[at])) {
@@ -211,9 +181,9 @@ static void list(struct text *out, const struct chart *chart, const char *id,
                     "rx=\"2\"/>\n<rect class=\"plot-bar\" x=\"%d\" y=\"%.1f\" width=\"%.1f\" "
                     "height=\"14\" rx=\"2\"><title>",
                     LIST_NAMES, y + 1, room, LIST_NAMES, y + 1, room * value);
-        svg_escape(out, chart->names[i]);
+        text_append_markup(out, chart->names[i]);
         text_append(out, ": ");
-        svg_escape(out, chart->labels[i]);
+        text_append_markup(out, chart->labels[i]);
         text_append(out, "</title></rect>\n");
         put_text(out, LIST_NAMES + room + 6, y + 13, "start", chart->labels[i]);
     }
@@ -240,7 +210,7 @@ void svg_sparkline(struct text *out, const double *values, size_t count, const c
     }
     text_printf(out, "<svg class=\"spark\" viewBox=\"0 0 %d %d\" role=\"img\"><title>", WIDTH,
                 TALL);
-    svg_escape(out, title);
+    text_append_markup(out, title);
     text_append(out, "</title><polyline class=\"plot-line\" points=\"");
     double x = EDGE, y = TALL / 2.0;
     for (size_t i = first; i <= last; i++) {

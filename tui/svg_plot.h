@@ -13,9 +13,6 @@
 
 enum { SVG_WIDTH = 400 };
 
-/* Text as HTML, XML and their attributes have it; what XML cannot hold becomes U+FFFD. */
-void svg_escape(struct text *out, const char *string);
-
 /* `id` is the page's own for this chart; `description` a sentence. */
 void svg_plot(struct text *out, const struct chart *chart, const char *id, const char *description);
 

@@ -388,24 +388,6 @@ static const char *const ink_colours[INK_COUNT] = {
     [INK_HEAT_3] = "#2171b5",   [INK_HEAT_4] = "#08306b",
 };
 
-static void append_escaped(struct text *out, const char *bytes)
-{
-    for (size_t at = 0, length = strlen(bytes); at < length;) {
-        uint32_t c;
-        at += utf8_decode(bytes + at, length - at, &c, NULL);
-        if (c == '&')
-            text_append(out, "&amp;");
-        else if (c == '<')
-            text_append(out, "&lt;");
-        else if (c == '>')
-            text_append(out, "&gt;");
-        else if (c == '"')
-            text_append(out, "&quot;");
-        else
-            text_append_code_point(out, c == 0xFFFE || c == 0xFFFF ? 0xFFFD : c);
-    }
-}
-
 static bool same_style(struct style a, struct style b)
 {
     return a.ink == b.ink && a.attributes == b.attributes;
@@ -445,7 +427,7 @@ static void append_run(const struct canvas *canvas, int column, int end, int row
                 first->style.attributes & ATTRIBUTE_UNDERLINE ? " text-decoration=\"underline\""
                                                               : "");
     for (; column < end; column++)
-        append_escaped(out, inside(canvas, column, row)->bytes);
+        text_append_markup(out, inside(canvas, column, row)->bytes);
     text_append(out, "</text>\n");
 }
 

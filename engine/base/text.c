@@ -282,6 +282,40 @@ void text_append_safe(struct text *text, const char *bytes, size_t length, bool 
     }
 }
 
+static bool fits_xml(uint32_t code_point)
+{
+    bool control = code_point < 0x20 && code_point != '\n' && code_point != '\t';
+    return !control && (code_point < 0x7F || code_point >= 0xA0) && code_point != 0xFFFE &&
+           code_point != 0xFFFF;
+}
+
+void text_append_markup(struct text *text, const char *string)
+{
+    for (size_t at = 0, length = strlen(string); at < length;) {
+        uint32_t code_point;
+        at += utf8_decode(string + at, length - at, &code_point, NULL);
+        switch (code_point) {
+        case '&':
+            text_append(text, "&amp;");
+            break;
+        case '<':
+            text_append(text, "&lt;");
+            break;
+        case '>':
+            text_append(text, "&gt;");
+            break;
+        case '"':
+            text_append(text, "&quot;");
+            break;
+        case '\'':
+            text_append(text, "&#39;");
+            break;
+        default:
+            text_append_code_point(text, fits_xml(code_point) ? code_point : 0xFFFD);
+        }
+    }
+}
+
 /* Markup and quotation marks say nothing about what a text means. */
 static bool is_ignored_when_folding(UChar32 c)
 {

@@ -60,6 +60,9 @@ size_t text_fit(const char *string, size_t length, int cells);
  */
 void text_append_safe(struct text *text, const char *bytes, size_t length, bool keep_newlines);
 
+/* As HTML, XML and the values of their attributes have it; what XML cannot hold becomes U+FFFD. */
+void text_append_markup(struct text *text, const char *string);
+
 /*
  * The form in which texts are compared and hashed: NFKC, full case folding, dashes unified, markup
  * and quotation characters dropped, white space collapsed and trimmed (Unicode TR15, TR21, by ICU).

@@ -162,7 +162,7 @@ static void test_html(void **state)
         assert_null(strstr(out.data, never[i]));
     for (size_t i = 0; i < NASTY; i++) {
         struct text escaped = {0};
-        svg_escape(&escaped, nasty[i]);
+        text_append_markup(&escaped, nasty[i]);
         assert_non_null(strstr(out.data, text_string(&escaped)));
         text_release(&escaped);
     }

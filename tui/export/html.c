@@ -51,7 +51,7 @@ static const char style[] =
 static void element(struct text *out, const char *tag, const char *class, const char *string)
 {
     text_printf(out, class ? "<%s class=\"%s\">" : "<%s>", tag, class);
-    svg_escape(out, string);
+    text_append_markup(out, string);
     text_printf(out, "</%s>\n", tag);
 }
 
@@ -64,7 +64,7 @@ static void write_cell(struct text *out, const struct report_cell *cell, bool nu
     if (cell->spark)
         svg_sparkline(out, cell->spark, cell->spark_count, "Rating after each answer");
     else
-        svg_escape(out, cell->text ? cell->text : "");
+        text_append_markup(out, cell->text ? cell->text : "");
     text_append(out, "</td>");
 }
 
@@ -73,7 +73,7 @@ static void write_grid(struct text *out, const struct report_grid *grid)
     text_append(out, "<div class=\"scroll\"><table>\n<thead><tr>");
     for (size_t i = 0; i < grid->columns; i++) {
         text_printf(out, "<th scope=\"col\"%s>", grid->numbers[i] ? " class=\"n\"" : "");
-        svg_escape(out, grid->heads[i]);
+        text_append_markup(out, grid->heads[i]);
         text_append(out, "</th>");
     }
     text_append(out, "</tr></thead>\n<tbody>\n");
