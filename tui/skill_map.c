@@ -66,9 +66,7 @@ static bool read_row(struct collection *collection, struct skill_map *map, struc
                           error) ||
         !collection_schedule(collection, ITEM_DRILL, drill->name, &row->schedule, error))
         return false;
-    row->due =
-        row->tried && row->schedule.reviewed &&
-        (row->schedule.due <= map->today || schedule_again_today(&row->schedule, map->today));
+    row->due = row->tried && row->schedule.reviewed && schedule_is_due(&row->schedule, map->today);
     return true;
 }
 

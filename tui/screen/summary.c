@@ -64,8 +64,7 @@ static bool read_change(struct app *app, struct change *change, struct error *er
                           &change->level, &change->rating, error) ||
         !collection_schedule(app->collection, ITEM_DRILL, change->drill->name, &schedule, error))
         return false;
-    bool again = schedule_again_today(&schedule, today) || schedule.due <= today;
-    change->days = again ? 0 : schedule.due - today;
+    change->days = schedule_is_due(&schedule, today) ? 0 : schedule.due - today;
     return true;
 }
 
