@@ -55,9 +55,9 @@ const char *fraction_text(struct problem *problem, int64_t above, int64_t below)
     return problem_text(problem, "%" PRId64 "/%" PRId64, above, below);
 }
 
-const char *enclosed(struct problem *problem, int value)
+const char *factor_text(struct problem *problem, double value)
 {
-    return problem_text(problem, value < 0 ? "(%d)" : "%d", value);
+    return problem_text(problem, value < 0 ? "(%g)" : "%g", value + 0.0);
 }
 
 const char *coefficient_text(struct problem *problem, double whole)

@@ -26,8 +26,8 @@ int64_t greatest_divisor(int64_t a, int64_t b);
 /* "3/4" in lowest terms, "-2" for whole numbers. `below` is not 0. */
 const char *fraction_text(struct problem *problem, int64_t above, int64_t below);
 
-/* "3", but "(-3)": as it stands behind a sign. */
-const char *enclosed(struct problem *problem, int value);
+/* "3", but "(-3)": as it stands behind a sign or as a factor within a sum. */
+const char *factor_text(struct problem *problem, double value);
 
 /* What stands before a variable: "3", "-3", and for 1 and -1 "" and "-". */
 const char *coefficient_text(struct problem *problem, double whole);

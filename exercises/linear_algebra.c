@@ -232,12 +232,6 @@ bool least_squares(const struct matrix *x, const struct matrix *y, struct matrix
 /* --- Text ---------------------------------------------------------------------------------------
  */
 
-const char *factor_text(struct problem *problem, double whole)
-{
-    return whole < 0 ? problem_text(problem, "(%g)", whole)
-                     : problem_text(problem, "%g", whole + 0.0);
-}
-
 static void append_entries(struct problem *problem, const struct matrix *a, int divisor,
                            const char *between, struct text *out)
 {

@@ -50,8 +50,6 @@ bool matrix_eigen(const struct matrix *a, struct matrix *values, struct matrix *
 bool least_squares(const struct matrix *x, const struct matrix *y, struct matrix *c,
                    double *residual);
 
-/* As a factor within a sum: "3", but "(-3)". */
-const char *factor_text(struct problem *problem, double whole);
 /* "[1 2; 3 4]", entries as fractions over `divisor`: 0.5 over 2 is "1/2". */
 const char *matrix_text(struct problem *problem, const struct matrix *a, int divisor);
 /* "(1, 2)" from a vector, in the same way. */

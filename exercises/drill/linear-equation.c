@@ -31,7 +31,7 @@ static void ask_plain(gsl_rng *rng, struct problem *problem)
     problem_hint(problem, "Do the same on both sides until x stands alone.");
     problem_hint(problem, "First %s %d on both sides.", b > 0 ? "subtract" : "add", abs(b));
     problem_step(problem, "%dx = %d %c %d = %d", a, c, b > 0 ? '-' : '+', abs(b), c - b);
-    problem_step(problem, "x = %d / %s = %d", c - b, enclosed(problem, a), x);
+    problem_step(problem, "x = %d / %s = %d", c - b, factor_text(problem, a), x);
     problem_misconception(problem, "moved-without-turning", "what crosses the = changes its sign",
                           "%s", fraction_text(problem, c + b, a));
     problem_misconception(problem, "subtracted-the-factor", "the factor of x is divided away", "%d",
@@ -121,7 +121,7 @@ static void ask_parentheses(gsl_rng *rng, struct problem *problem)
     problem_hint(problem, "%d(%s) = %s", a, line(problem, 1, b), line(problem, a, a * b));
     problem_step(problem, "%s = %s", line(problem, a, a * b - c), line(problem, d, e));
     problem_step(problem, "%dx = %d", a - d, e - a * b + c);
-    problem_step(problem, "x = %d / %s = %d", e - a * b + c, enclosed(problem, a - d), x);
+    problem_step(problem, "x = %d / %s = %d", e - a * b + c, factor_text(problem, a - d), x);
     problem_misconception(problem, "multiplied-only-x",
                           "the factor before the parenthesis goes to both terms", "%s",
                           fraction_text(problem, e - b + c, a - d));

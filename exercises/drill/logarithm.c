@@ -54,7 +54,7 @@ static void ask_power(gsl_rng *rng, struct problem *problem)
     problem_hint(problem, "To which power must %d be raised to give %s?", base, argument);
     problem_hint(problem, "Count how often you divide by %d until 1 is left%s.", base,
                  exponent < 0 ? "; multiplying counts as negative" : "");
-    problem_step(problem, "%s = %d^%s", argument, base, enclosed(problem, exponent));
+    problem_step(problem, "%s = %d^%s", argument, base, factor_text(problem, exponent));
     problem_step(problem, "so the logarithm is %d", exponent);
     problem_misconception(problem, "lost-the-sign",
                           "numbers below 1 have a negative logarithm, those above a positive one",

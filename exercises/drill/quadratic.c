@@ -71,7 +71,7 @@ static void add_formula_hints(struct problem *problem, int a, int b, int c)
     problem_hint(problem, "The discriminant b^2 - 4ac tells how many roots there are.");
     problem_hint(problem, "x = (-b ± sqrt(b^2 - 4ac)) / (2a), with a = %d, b = %d, c = %d.", a, b,
                  c);
-    problem_step(problem, "b^2 - 4ac = %d - 4 · %d · %s = %d", b * b, a, enclosed(problem, c),
+    problem_step(problem, "b^2 - 4ac = %d - 4 · %d · %s = %d", b * b, a, factor_text(problem, c),
                  b * b - 4 * a * c);
 }
 
