@@ -68,9 +68,10 @@ bool collection_preview(struct collection *c, enum item_kind kind, const char *s
         return error_set(error, ERROR_USAGE, "a grade is 0 to 5, not %d", grade);
     if (!collection_schedule(c, kind, subject, after, error))
         return false;
-    day_number today = collection_today(c);
-    (void)(kind == ITEM_CARD ? schedule_grade : schedule_practice)(
-        after, setting_scheduler_on(c, today), today, grade);
+    struct scheduling scheduling;
+    collection_scheduling(c, &scheduling);
+    (void)(kind == ITEM_CARD ? schedule_grade : schedule_practice)(after, &scheduling,
+                                                                   collection_today(c), grade);
     return true;
 }
 
@@ -104,7 +105,7 @@ static bool makes_leech(struct collection *c, const struct answer *answer,
 {
     struct schedule after = *before;
     long limit = setting_integer_on(c, "leech-lapses", c->today);
-    (void)schedule_grade(&after, c->scheduler, c->today, answer->grade);
+    (void)schedule_grade(&after, &c->scheduling, c->today, answer->grade);
     return answer->kind == ITEM_CARD && limit > 0 && after.lapses > before->lapses &&
            after.lapses % limit == 0;
 }

@@ -325,7 +325,7 @@ bool transaction_begin(struct collection *c, struct error *error)
     error_clear(&c->cause);
     c->now = clock_now(c->clock);
     c->today = setting_study_day(c, &c->now);
-    c->scheduler = setting_scheduler_on(c, c->today);
+    setting_scheduling(c, &c->scheduling);
     c->ids_known = false;
     c->day.day = DAY_NONE;
     c->day_dirty = false;

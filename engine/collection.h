@@ -52,7 +52,14 @@ struct setting {
     const char *name;    /* "new-per-day" */
     const char *initial; /* "10" */
     const char *help;
-    enum { SETTING_INTEGER, SETTING_REAL, SETTING_DATE, SETTING_CHOICE, SETTING_TEXT } kind;
+    enum {
+        SETTING_INTEGER,
+        SETTING_REAL,
+        SETTING_DATE,
+        SETTING_CHOICE,
+        SETTING_PARAMETERS,
+        SETTING_TEXT
+    } kind;
     double minimum, maximum;
     const char *const *choices;
 };
@@ -68,12 +75,14 @@ bool collection_set(struct collection *c, const char *name, const char *value, s
  * the next one. */
 day_number collection_setting_begins(struct collection *c, const char *name);
 /* The value that holds today; the default where none was set. `buffer` of SETTING_TEXT_SIZE. */
-enum { SETTING_TEXT_SIZE = 256 };
+enum { SETTING_TEXT_SIZE = 512 };
 const char *collection_setting(struct collection *c, const char *name,
                                char buffer[SETTING_TEXT_SIZE]);
 /* For a choice its place among the choices: 0 for "no", 1 for "yes". */
 long collection_setting_integer(struct collection *c, const char *name);
 double collection_setting_real(struct collection *c, const char *name);
+/* The scheduler with its settings: what makes of answers when an item comes again. */
+void collection_scheduling(struct collection *c, struct scheduling *scheduling);
 
 /* --- Cards -------------------------------------------------------------------------------------
  */

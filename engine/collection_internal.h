@@ -107,7 +107,7 @@ struct collection {
     struct error cause; /* a setting that could not be read: the transaction must fail */
     struct instant now;
     day_number today;
-    const struct scheduler *scheduler;
+    struct scheduling scheduling;
     bool ids_known;
     int64_t last_ms, stored; /* of this device's last event; number of events */
     int last_counter;
@@ -385,8 +385,9 @@ const struct setting *setting_find(const char *name);
 const char *setting_on(struct collection *c, const char *name, day_number day,
                        char buffer[SETTING_TEXT_SIZE]);
 long setting_integer_on(struct collection *c, const char *name, day_number day);
-/* The scheduler chosen that day; the first there is where its name is not known. Never NULL. */
-const struct scheduler *setting_scheduler_on(struct collection *c, day_number day);
+/* The scheduler decided on last and its settings, on whatever day: another one tells the whole
+ * history anew, so that every device makes the same of it. SM-2 where its name is not known. */
+void setting_scheduling(struct collection *c, struct scheduling *scheduling);
 /* The study day of a moment under the rollover that holds then. */
 day_number setting_study_day(struct collection *c, const struct instant *at);
 

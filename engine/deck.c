@@ -29,7 +29,7 @@ struct exporting {
     struct collection *c;
     struct deck *deck;
     const char *media_folder;
-    const struct scheduler *scheduler;
+    struct scheduling scheduling;
     day_number today;
     struct error *error;
     bool failed;
@@ -110,7 +110,7 @@ static void add_review(struct exporting *x, struct deck_review *review, bool imp
 {
     struct schedule before = *schedule;
     int grade = (int)payload_integer(payload, "grade", 0);
-    (void)schedule_grade(schedule, x->scheduler, day, grade);
+    (void)schedule_grade(schedule, &x->scheduling, day, grade);
     *review = (struct deck_review){
         .utc_ms = utc_ms,
         .button = deck_button_of_grade(grade),
@@ -521,7 +521,7 @@ bool collection_deck(struct collection *c, const struct card_filter *filter,
     memset(deck, 0, sizeof *deck);
     deck->now = clock_now(c->clock);
     x.today = collection_today(c);
-    x.scheduler = setting_scheduler_on(c, x.today);
+    setting_scheduling(c, &x.scheduling);
     bool good = collection_each_card(c, filter, take_card, &x, error) && complete(&x);
     if (good)
         add_notes(&x);

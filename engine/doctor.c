@@ -201,7 +201,7 @@ static bool compare_table(struct collection *c, const struct derived *table,
 static void know_scheduler(struct collection *c)
 {
     c->today = collection_today(c);
-    c->scheduler = setting_scheduler_on(c, c->today);
+    setting_scheduling(c, &c->scheduling);
 }
 
 static bool replay_and_compare(struct collection *c, struct doctor_report *report,

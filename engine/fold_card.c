@@ -100,7 +100,7 @@ static int within(int64_t value, int least, int most)
  * future would make the next ones repeats, so it was today at the latest; and the card is none of
  * today's new ones.
  */
-static void take_schedule(struct card_fold *card, const struct event *event, const json_t *payload)
+static void take_interval(struct card_fold *card, const struct event *event, const json_t *payload)
 {
     struct schedule known = card->schedule;
     day_number first = card->first_day;
@@ -127,13 +127,22 @@ static void take_schedule(struct card_fold *card, const struct event *event, con
     card->first_day = first < card->first_day ? first : card->first_day;
 }
 
+static void take_schedule(struct fold *fold, const struct event *event, const json_t *payload)
+{
+    const struct scheduling *scheduling = &fold->c->scheduling;
+    struct schedule *schedule = &fold->of.card.schedule;
+    take_interval(&fold->of.card, event, payload);
+    if (schedule->reviewed && scheduling->scheduler->adopt)
+        scheduling->scheduler->adopt(schedule, scheduling);
+}
+
 static void create(struct fold *fold, const struct event *event, const json_t *payload)
 {
     struct card_fold *card = &fold->of.card;
     if (card->created)
         return; /* the same card from another device */
     take_draft(fold, payload);
-    take_schedule(card, event, payload);
+    take_schedule(fold, event, payload);
     card->suspended = payload_integer(payload, "suspended", 0) != 0;
     card->created = true;
     memcpy(card->created_id, event->id, sizeof card->created_id);
@@ -147,7 +156,7 @@ static void review(struct fold *fold, const struct event *event, const json_t *p
         return;
     if (card->first_day == DAY_NONE)
         card->first_day = event->study_day;
-    (void)schedule_grade(&card->schedule, fold->c->scheduler, event->study_day, grade);
+    (void)schedule_grade(&card->schedule, &fold->c->scheduling, event->study_day, grade);
     if (payload_integer(payload, "leech", 0)) /* failed too often: put aside to be looked at */
         card->suspended = true;
 }
@@ -176,7 +185,7 @@ static void review_elsewhere(struct fold *fold, const struct event *event, const
         card->schedule.last_review = event->study_day;
         return;
     }
-    (void)schedule_grade(&card->schedule, fold->c->scheduler, event->study_day, grade);
+    (void)schedule_grade(&card->schedule, &fold->c->scheduling, event->study_day, grade);
     card->schedule.last_grade = before.last_grade;
     card->schedule.last_seen = before.last_seen;
 }
@@ -211,7 +220,7 @@ void card_fold_apply(struct fold *fold, const struct event *event, const json_t 
     case EVENT_DETAILS_CHANGED:
         if (json_object_get(payload, "proposed"))
             take_details(fold, payload);
-        take_schedule(card, event, payload);
+        take_schedule(fold, event, payload);
         break;
     case EVENT_ACCEPT:
         card->decision = 1;

@@ -103,7 +103,7 @@ void skill_fold_apply(struct fold *fold, const struct event *event, const json_t
     rate(skill, level < 1 ? 1 : level > LEVEL_MOST ? LEVEL_MOST : (int)level, grade);
     skill->exists = true;
     skill->answers++;
-    (void)schedule_practice(&skill->schedule, fold->c->scheduler, event->study_day, grade);
+    (void)schedule_practice(&skill->schedule, &fold->c->scheduling, event->study_day, grade);
 }
 
 bool skill_fold_store(struct fold *fold, struct error *error)

@@ -300,7 +300,7 @@ bool record_answers(struct recording *recording, struct error *error)
     struct replay replay = {.recording = recording};
     struct collection *c = recording->c;
     int64_t total = 0;
-    c->scheduler = setting_scheduler_on(c, collection_today(c));
+    setting_scheduling(c, &c->scheduling);
     replay.fold.c = c;
     if (!statement_integer(c, statement_of(c, sql_record_event_count, error), 0, &total, error))
         return false;

@@ -36,16 +36,35 @@ const struct scheduler *scheduler_find(const char *name)
     return NULL;
 }
 
-bool schedule_grade(struct schedule *schedule, const struct scheduler *scheduler, day_number today,
-                    int grade)
+void scheduling_init(struct scheduling *scheduling, const struct scheduler *scheduler)
 {
+    *scheduling = (struct scheduling){.scheduler = scheduler, .retention = 0.9};
+    memcpy(scheduling->parameters, fsrs_default, sizeof scheduling->parameters);
+}
+
+bool scheduling_equal(const struct scheduling *a, const struct scheduling *b)
+{
+    bool same = a->scheduler == b->scheduler && !(a->retention < b->retention) &&
+                !(a->retention > b->retention);
+    for (int i = 0; same && i < FSRS_PARAMETERS; i++)
+        same = !(a->parameters[i] < b->parameters[i]) && !(a->parameters[i] > b->parameters[i]);
+    return same;
+}
+
+bool schedule_grade(struct schedule *schedule, const struct scheduling *scheduling,
+                    day_number today, int grade)
+{
+    const struct scheduler *scheduler = scheduling->scheduler;
     /* A day before the last review (one date lived twice) is no gap to learn from either. */
     bool repeat = schedule->last_review != DAY_NONE && today <= schedule->last_review;
-    if (!repeat) {
+    if (repeat) {
+        if (scheduler->again)
+            scheduler->again(schedule, scheduling, grade);
+    } else {
         bool passed = grade >= 3;
         if (!passed && schedule->passed)
             schedule->lapses++;
-        scheduler->review(schedule, today, grade);
+        scheduler->review(schedule, scheduling, today, grade);
         schedule->reviewed = true;
         schedule->passed = passed;
         schedule->last_review = today;
@@ -55,12 +74,21 @@ bool schedule_grade(struct schedule *schedule, const struct scheduler *scheduler
     return repeat;
 }
 
-bool schedule_practice(struct schedule *schedule, const struct scheduler *scheduler,
+bool schedule_practice(struct schedule *schedule, const struct scheduling *scheduling,
                        day_number today, int grade)
 {
     if (!schedule->reviewed || today >= schedule->due || grade < 3)
-        return schedule_grade(schedule, scheduler, today, grade);
+        return schedule_grade(schedule, scheduling, today, grade);
     schedule->last_grade = grade;
     schedule->last_seen = today;
     return true;
+}
+
+double schedule_retrievability(const struct schedule *schedule, const struct scheduling *scheduling,
+                               day_number today)
+{
+    if (!schedule->reviewed || schedule->last_review == DAY_NONE)
+        return NAN;
+    int days = today > schedule->last_review ? today - schedule->last_review : 0;
+    return scheduling->scheduler->retrievability(schedule, scheduling, days);
 }

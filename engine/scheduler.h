@@ -10,6 +10,7 @@
 #include <stdbool.h>
 
 #include "engine/base/clock.h"
+#include "engine/fsrs.h"
 
 /* What is remembered of one item (a card, a drill's skill, a simulation's question). */
 struct schedule {
@@ -36,29 +37,54 @@ bool schedule_again_today(const struct schedule *schedule, day_number today);
 /* Whether the item is to be asked on `today`: never asked, due, or to come again. */
 bool schedule_is_due(const struct schedule *schedule, day_number today);
 
+/* A scheduler with what it is set to. */
+struct scheduling {
+    const struct scheduler *scheduler;
+    double retention; /* FSRS: the chance of recall at which an item is due, 0.7..0.99 */
+    double parameters[FSRS_PARAMETERS];
+};
+
 struct scheduler {
     const char *name;  /* "sm2" */
     const char *title; /* "SM-2 (Wozniak 1990)" */
     /* Applies the first review of a study day. Grades 0-5. */
-    void (*review)(struct schedule *schedule, day_number today, int grade);
+    void (*review)(struct schedule *schedule, const struct scheduling *scheduling, day_number today,
+                   int grade);
+    /* Applies a repeat on the study day of the last review. NULL: it changes nothing. */
+    void (*again)(struct schedule *schedule, const struct scheduling *scheduling, int grade);
+    /* Makes its own of an interval and an ease that another program left. NULL: it needs no more.
+     */
+    void (*adopt)(struct schedule *schedule, const struct scheduling *scheduling);
+    /* Chance of recall so many days after the last review; only where there was one. */
+    double (*retrievability)(const struct schedule *schedule, const struct scheduling *scheduling,
+                             int days);
 };
 
 extern const struct scheduler *const scheduler_registry[];
 const struct scheduler *scheduler_find(const char *name);
 
-/*
- * Folds one grade: the first of a study day goes to the scheduler, a further one of the same day is
- * a repeat that changes neither ease nor interval. Returns whether it was a repeat.
- */
-bool schedule_grade(struct schedule *schedule, const struct scheduler *scheduler, day_number today,
-                    int grade);
+/* The scheduler with its published parameters and a wanted retention of .9. */
+void scheduling_init(struct scheduling *scheduling, const struct scheduler *scheduler);
+/* Whether both make the same of every history. */
+bool scheduling_equal(const struct scheduling *a, const struct scheduling *b);
 
 /*
- * The same for skills, which can be practised on any day: a pass before the due day says nothing of
- * how long it will be remembered, so like a repeat it changes neither ease nor interval. A failure
- * counts on every day.
+ * Folds one grade: the first of a study day is a review, a further one of the same day a repeat; it
+ * changes neither ease nor interval under SM-2. Returns whether it was a repeat.
  */
-bool schedule_practice(struct schedule *schedule, const struct scheduler *scheduler,
+bool schedule_grade(struct schedule *schedule, const struct scheduling *scheduling,
+                    day_number today, int grade);
+
+/*
+ * The same for skills, which can be practised on any day: a pass before the due day says little of
+ * how long it will be remembered, so it changes neither ease nor interval. A failure counts on
+ * every day.
+ */
+bool schedule_practice(struct schedule *schedule, const struct scheduling *scheduling,
                        day_number today, int grade);
+
+/* Chance that the item is recalled on `today`, 0..1; NaN before the first review. */
+double schedule_retrievability(const struct schedule *schedule, const struct scheduling *scheduling,
+                               day_number today);
 
 #endif

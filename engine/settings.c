@@ -10,7 +10,7 @@
 #include "engine/collection_internal.h"
 #include "sql.h"
 
-static const char *const schedulers[] = {"sm2", NULL};
+static const char *const schedulers[] = {"sm2", "fsrs", NULL};
 static const char *const yes_no[] = {"no", "yes", NULL};
 
 #define INTEGER(name, initial, low, high, help)                                                    \
@@ -48,6 +48,10 @@ const struct setting settings[] = {
             "drills a day that were never tried; practice on purpose is not limited"),
     INTEGER("simulations-per-session", "1", 0, 100, "predictions a session"),
     CHOICE("scheduler", "sm2", schedulers, "what decides when a card comes again"),
+    REAL("retention", "0.9", 0.7, 0.99,
+         "chance of recall at which FSRS lets a card come again; SM-2 does not ask"),
+    {"fsrs-parameters", "", "what FSRS knows of your memory, as optimize fits it; empty: its own",
+     SETTING_PARAMETERS, 0, 0, NULL},
     REAL("confidence-active", "0.75", 0, 1,
          "cards at least this certain are active at once; others are proposed"),
     CHOICE("six-grades", "no", yes_no, "offer the grades 0-5 instead of four buttons"),
@@ -117,6 +121,12 @@ static bool check_choice(const struct setting *setting, const char *value, struc
     return false;
 }
 
+static bool check_parameters(const char *value, struct error *error)
+{
+    double parameters[FSRS_PARAMETERS];
+    return !*value || fsrs_parameters_read(value, parameters, error);
+}
+
 static bool check_value(const struct setting *setting, const char *value, struct error *error)
 {
     day_number day;
@@ -130,6 +140,8 @@ static bool check_value(const struct setting *setting, const char *value, struct
         return check_choice(setting, value, error);
     case SETTING_DATE:
         return day_parse(value, &day, error);
+    case SETTING_PARAMETERS:
+        return check_parameters(value, error);
     case SETTING_TEXT:
         break;
     }
@@ -169,14 +181,18 @@ static bool append_setting(struct collection *c, enum event_kind kind, const cha
     return good;
 }
 
-/* Another scheduler tells the whole history anew. */
-static bool apply_scheduler(struct collection *c, const char *name, struct error *error)
+static bool is_of_scheduling(const char *name)
 {
-    const struct scheduler *scheduler = scheduler_find(name);
-    if (!scheduler || scheduler == c->scheduler)
-        return true;
-    c->scheduler = scheduler;
-    return fold_everything(c, error);
+    return !strcmp(name, "scheduler") || !strcmp(name, "retention") ||
+           !strcmp(name, "fsrs-parameters");
+}
+
+/* Another scheduler tells the whole history anew. */
+static bool apply_scheduling(struct collection *c, struct error *error)
+{
+    struct scheduling before = c->scheduling;
+    setting_scheduling(c, &c->scheduling);
+    return scheduling_equal(&before, &c->scheduling) || fold_everything(c, error);
 }
 
 bool collection_set(struct collection *c, const char *name, const char *value, struct error *error)
@@ -193,8 +209,8 @@ bool collection_set(struct collection *c, const char *name, const char *value, s
     if (!transaction_begin(c, error))
         return false;
     bool good = append_setting(c, EVENT_SETTING, name, value, error);
-    if (good && !strcmp(name, "scheduler"))
-        good = apply_scheduler(c, value, error);
+    if (good && is_of_scheduling(name))
+        good = apply_scheduling(c, error);
     if (good && !strcmp(name, "flashcards")) /* the same files now mean other cards */
         good = statement_execute(c, "DELETE FROM file_stamp", error);
     return transaction_end(c, good, error);
@@ -244,11 +260,23 @@ long setting_integer_on(struct collection *c, const char *name, day_number day)
     return strtol(value, NULL, 10);
 }
 
-const struct scheduler *setting_scheduler_on(struct collection *c, day_number day)
+void setting_scheduling(struct collection *c, struct scheduling *scheduling)
 {
-    char name[SETTING_TEXT_SIZE];
-    const struct scheduler *scheduler = scheduler_find(setting_on(c, "scheduler", day, name));
-    return scheduler ? scheduler : scheduler_registry[0];
+    char value[SETTING_TEXT_SIZE];
+    struct error ignored = {0}; /* they were checked */
+    scheduling_init(scheduling, scheduler_find(setting_on(c, "scheduler", DAY_EVER, value)));
+    if (!scheduling->scheduler)
+        scheduling->scheduler = scheduler_find("sm2");
+    if (!strcmp(scheduling->scheduler->name, "sm2"))
+        return; /* which has no settings: two of them are equal */
+    scheduling->retention = strtod(setting_on(c, "retention", DAY_EVER, value), NULL);
+    if (*setting_on(c, "fsrs-parameters", DAY_EVER, value))
+        (void)fsrs_parameters_read(value, scheduling->parameters, &ignored);
+}
+
+void collection_scheduling(struct collection *c, struct scheduling *scheduling)
+{
+    setting_scheduling(c, scheduling);
 }
 
 /* The border between the civil day c - 1 and c is at the rollover hour that holds on c. */

@@ -79,7 +79,7 @@ bool collection_skill_history(struct collection *c, enum item_kind kind, const c
     memset(history, 0, sizeof *history);
     if (kind == ITEM_CARD)
         return error_set(error, ERROR_USAGE, "a card is no skill");
-    c->scheduler = setting_scheduler_on(c, collection_today(c));
+    setting_scheduling(c, &c->scheduling);
     item_subject(kind, subject, &name);
     bool good =
         fold_begin(&fold, c, text_string(&name), false, error) && tell(history, &fold, error);

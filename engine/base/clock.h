@@ -17,6 +17,7 @@
 
 typedef int32_t day_number;
 
+#define DAY_EVER INT32_MAX /* after every day */
 #define DAY_NONE INT32_MIN /* "no day": never due, not started */
 
 /* A moment, and the civil time people had on the wall then. */

@@ -17,6 +17,7 @@
  */
 #include "engine/scheduler.h"
 
+#include <math.h>
 #include <stdint.h>
 
 enum { EASE_LEAST = 130, INTERVAL_MOST = 36500 };
@@ -33,8 +34,10 @@ static int interval_after(int repetition, int previous, int ease)
     return interval > INTERVAL_MOST ? INTERVAL_MOST : (int)interval;
 }
 
-static void review(struct schedule *schedule, day_number today, int grade)
+static void review(struct schedule *schedule, const struct scheduling *scheduling, day_number today,
+                   int grade)
 {
+    (void)scheduling;
     if (grade < 3) {
         schedule->repetitions = 1;
     } else {
@@ -48,8 +51,18 @@ static void review(struct schedule *schedule, day_number today, int grade)
     schedule->due = today + schedule->interval_days;
 }
 
+/* SM-2 says nothing of recall but aims at intervals after which nine in ten are remembered; the
+ * curve through that point is taken to be exponential. */
+static double retrievability(const struct schedule *schedule, const struct scheduling *scheduling,
+                             int days)
+{
+    (void)scheduling;
+    return pow(0.9, (double)days / (schedule->interval_days > 0 ? schedule->interval_days : 1));
+}
+
 const struct scheduler scheduler_sm2 = {
     .name = "sm2",
     .title = "SM-2 (Wozniak 1990)",
     .review = review,
+    .retrievability = retrievability,
 };

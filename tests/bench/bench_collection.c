@@ -118,13 +118,14 @@ static void bench_replay(void)
     struct schedule schedules[1024];
     for (int i = 0; i < 1024; i++)
         schedule_init(&schedules[i]);
-    const struct scheduler *sm2 = scheduler_find("sm2");
+    struct scheduling sm2;
+    scheduling_init(&sm2, scheduler_find("sm2"));
     uint64_t state = 1;
     double start = seconds();
     for (int i = 0; i < REPLAYED; i++) {
         struct schedule *schedule = &schedules[i % 1024];
         state = state * 6364136223846793005U + 1442695040888963407U;
-        (void)schedule_grade(schedule, sm2, schedule->reviewed ? schedule->due : i,
+        (void)schedule_grade(schedule, &sm2, schedule->reviewed ? schedule->due : i,
                              (int)(state >> 33) % 6);
         if (schedule->due > 100000000)
             schedule_init(schedule);

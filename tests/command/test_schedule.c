@@ -103,6 +103,158 @@ static void test_shared_vectors(void **state)
     free(path);
 }
 
+/* Each step `gap_days` after the one before. Ratings 1 to 4 are the grades 1, 3, 4, 5. */
+static void fsrs_log(json_t *sequence, struct text *log, day_number *days)
+{
+    static const long grades[] = {0, 1, 3, 4, 5};
+    day_number day = day_from_civil(2026, 1, 1);
+    size_t index;
+    json_t *step;
+    json_array_foreach(json_object_get(sequence, "steps"), index, step)
+    {
+        day += (day_number)json_integer_value(json_object_get(step, "gap_days"));
+        days[index] = day;
+        log_line(log, "a", day, grades[json_integer_value(json_object_get(step, "rating"))]);
+    }
+}
+
+static void check_near(json_t *got, json_t *step, const char *name)
+{
+    double expected = json_number_value(json_object_get(step, name));
+    double is = json_number_value(json_object_get(got, name));
+    assert_int_equal(json_is_null(json_object_get(got, name)),
+                     json_is_null(json_object_get(step, name)));
+    if (!(fabs(is - expected) <= 1e-6 * fabs(expected)))
+        fail_msg("%s is %.10g, not %.10g", name, is, expected);
+}
+
+static void check_fsrs(json_t *got, json_t *step, day_number day)
+{
+    char date[DAY_TEXT];
+    long interval = (long)json_integer_value(json_object_get(step, "interval_days"));
+    check_near(got, step, "retrievability");
+    check_near(got, step, "stability");
+    check_near(got, step, "difficulty");
+    assert_int_equal(json_integer_value(json_object_get(got, "interval_days")), interval);
+    assert_string_equal(json_string_value(json_object_get(got, "due")),
+                        day_format(day + (day_number)interval, date));
+}
+
+static void test_shared_vectors_of_fsrs(void **state)
+{
+    (void)state;
+    char *path = shared_path("vectors/fsrs6.json");
+    if (!path)
+        skip();
+    char *home = home_make();
+    json_error_t cause;
+    json_t *vectors = json_load_file(path, 0, &cause), *sequence;
+    size_t index, steps = 0;
+    assert_non_null(vectors);
+    json_array_foreach(json_object_get(vectors, "sequences"), index, sequence)
+    {
+        struct text log = {0};
+        day_number days[1000];
+        fsrs_log(sequence, &log, days);
+        json_t *got = tutor_json_lines(home, text_string(&log), "schedule --algorithm fsrs"), *step;
+        size_t k;
+        json_array_foreach(json_object_get(sequence, "steps"), k, step)
+        {
+            check_fsrs(json_array_get(got, k), step, days[k]);
+            steps++;
+        }
+        json_decref(got);
+        text_release(&log);
+    }
+    assert_true(steps > 50);
+    json_decref(vectors);
+    home_remove(home);
+    free(path);
+}
+
+static double stability_of(const char *home, const char *log, const char *arguments)
+{
+    json_t *got = tutor_json_lines(home, log, arguments);
+    double stability = json_number_value(
+        json_object_get(json_array_get(got, json_array_size(got) - 1), "stability"));
+    json_decref(got);
+    return stability;
+}
+
+/* Parameters as plain numbers and as JSON; the first one is the stability after a failure. */
+static void test_parameters(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "0.5 1.2 2.3 8.2 6.4 0.8 3.0 0.01 1.8 0.16 0.79 1.4 0.06 0.26 1.6 0.6 1.8 0.5 0.09 0.06 .2",
+        "{\"log_loss\": 0.3, \"parameters\": [0.5, 1.2, 2.3, 8.2, 6.4, 0.8, 3, 0.01, 1.8, 0.16, "
+        "0.79, 1.4, 0.06, 0.26, 1.6, 0.6, 1.8, 0.5, 0.09, 0.06, 0.2]}\n",
+    };
+    char *home = home_make();
+    struct text log = {0}, path = {0}, arguments = {0};
+    struct error error = {0};
+    log_line(&log, "a", day_from_civil(2026, 1, 1), 0);
+    text_printf(&path, "%s/parameters", home);
+    text_printf(&arguments, "schedule --algorithm fsrs --parameters %s", path.data);
+    for (size_t i = 0; i < 2; i++) {
+        assert_true(file_write_atomic(path.data, texts[i], strlen(texts[i]), &error));
+        assert_true(stability_of(home, log.data, arguments.data) == 0.5);
+    }
+    assert_true(stability_of(home, log.data, "schedule --algorithm fsrs") == 0.212);
+    text_release(&log);
+    text_release(&path);
+    text_release(&arguments);
+    home_remove(home);
+}
+
+/* "good" stays for 2.3065 days until recall is .9, so for longer until it is .8. */
+static void test_retention(void **state)
+{
+    (void)state;
+    char *home = home_make();
+    struct text log = {0};
+    log_line(&log, "a", day_from_civil(2026, 1, 1), 4);
+    json_t *got = tutor_json_lines(home, log.data, "schedule --algorithm fsrs --retention 0.8");
+    assert_int_equal(json_integer_value(json_object_get(json_array_get(got, 0), "interval_days")),
+                     8);
+    json_decref(got);
+    text_release(&log);
+    home_remove(home);
+}
+
+static void test_bad_parameters(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *said;
+    } rows[] = {
+        {"1 2 3", "not 3"},
+        {"0.2 1 2 8 6 .8 3 .001 1.8 .1 .7 1.4 .06 .2 1.6 .6 1.8 .5 .09 .06 .15 1", "more"},
+        {"0.2 1 2 8 6 .8 3 .001 1.8 .1 .7 1.4 .06 .2 1.6 .6 1.8 .5 .09 .06 nan", "parameter 21"},
+        {"0.2 1 2 8 60 .8 3 .001 1.8 .1 .7 1.4 .06 .2 1.6 .6 1.8 .5 .09 .06 .15", "parameter 5"},
+        {"0.2 1 2 eight", "parameter 4"},
+    };
+    char *home = home_make();
+    struct text path = {0}, arguments = {0};
+    struct error error = {0};
+    text_printf(&path, "%s/parameters", home);
+    text_printf(&arguments, "schedule --algorithm fsrs --parameters %s", path.data);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        assert_true(file_write_atomic(path.data, rows[i].text, strlen(rows[i].text), &error));
+        struct outcome outcome = tutor(home, "", arguments.data);
+        assert_int_equal(outcome.status, 3);
+        if (!strstr(outcome.err, rows[i].said) || !strstr(outcome.err, path.data))
+            fail_msg("not '%s' in: %s", rows[i].said, outcome.err);
+        outcome_release(&outcome);
+    }
+    struct outcome outcome = tutor(home, "", "schedule --retention 0.8");
+    assert_int_equal(outcome.status, 2); /* SM-2 has none */
+    outcome_release(&outcome);
+    text_release(&path);
+    text_release(&arguments);
+    home_remove(home);
+}
+
 static void test_bad_logs(void **state)
 {
     (void)state;
@@ -136,6 +288,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_by_hand),
         cmocka_unit_test(test_shared_vectors),
+        cmocka_unit_test(test_shared_vectors_of_fsrs),
+        cmocka_unit_test(test_parameters),
+        cmocka_unit_test(test_retention),
+        cmocka_unit_test(test_bad_parameters),
         cmocka_unit_test(test_bad_logs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -150,11 +150,13 @@ static void live(struct review *reviews, size_t count, uint32_t card, day_number
                  struct random_source *random)
 {
     struct schedule schedule;
+    struct scheduling sm2;
     schedule_init(&schedule);
+    scheduling_init(&sm2, scheduler_find("sm2"));
     day_number day = today - HISTORY_DAYS + (day_number)random_below(random, HISTORY_DAYS - 10);
     for (size_t i = 0; i < count; i++) {
         int grade = random_below(random, 4) ? 4 : (int)random_below(random, 6);
-        (void)schedule_grade(&schedule, scheduler_registry[0], day, grade);
+        (void)schedule_grade(&schedule, &sm2, day, grade);
         reviews[i] = (struct review){day, card, grade};
         if (schedule.due < today)
             day = schedule.due;

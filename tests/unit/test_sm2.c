@@ -10,12 +10,12 @@
 #include "engine/base/random.h"
 #include "engine/scheduler.h"
 
-static const struct scheduler *sm2;
+static struct scheduling sm2;
 
 static void review_when_due(struct schedule *schedule, int grade)
 {
     day_number today = schedule->reviewed ? schedule->due : 20000;
-    assert_false(schedule_grade(schedule, sm2, today, grade));
+    assert_false(schedule_grade(schedule, &sm2, today, grade));
 }
 
 static void follows_the_table(void **state)
@@ -87,12 +87,12 @@ static void same_day_repeats_change_nothing(void **state)
     (void)state;
     struct schedule schedule, before;
     schedule_init(&schedule);
-    assert_false(schedule_grade(&schedule, sm2, 100, 1));
+    assert_false(schedule_grade(&schedule, &sm2, 100, 1));
     assert_true(schedule_again_today(&schedule, 100));
     before = schedule;
-    assert_true(schedule_grade(&schedule, sm2, 100, 3));
+    assert_true(schedule_grade(&schedule, &sm2, 100, 3));
     assert_true(schedule_again_today(&schedule, 100));
-    assert_true(schedule_grade(&schedule, sm2, 100, 5));
+    assert_true(schedule_grade(&schedule, &sm2, 100, 5));
     assert_false(schedule_again_today(&schedule, 100));
     assert_int_equal(schedule.interval_days, before.interval_days);
     assert_int_equal(schedule.ease_hundredths, before.ease_hundredths);
@@ -105,8 +105,8 @@ static void late_reviews_count_from_their_day(void **state)
     (void)state;
     struct schedule schedule;
     schedule_init(&schedule);
-    (void)schedule_grade(&schedule, sm2, 100, 4);
-    (void)schedule_grade(&schedule, sm2, 150, 4);
+    (void)schedule_grade(&schedule, &sm2, 100, 4);
+    (void)schedule_grade(&schedule, &sm2, 150, 4);
     assert_int_equal(schedule.due, 156);
 }
 
@@ -150,21 +150,21 @@ static void early_practice_proves_nothing(void **state)
     (void)state;
     struct schedule schedule, before;
     schedule_init(&schedule);
-    assert_false(schedule_practice(&schedule, sm2, 100, 4));
-    assert_false(schedule_practice(&schedule, sm2, 101, 4));
+    assert_false(schedule_practice(&schedule, &sm2, 100, 4));
+    assert_false(schedule_practice(&schedule, &sm2, 101, 4));
     assert_int_equal(schedule.due, 107);
     before = schedule;
-    assert_true(schedule_practice(&schedule, sm2, 102, 5));
+    assert_true(schedule_practice(&schedule, &sm2, 102, 5));
     assert_int_equal(schedule.last_seen, 102);
     assert_int_equal(schedule.last_grade, 5);
     assert_int_equal(schedule.due, before.due);
     assert_int_equal(schedule.interval_days, before.interval_days);
     assert_int_equal(schedule.ease_hundredths, before.ease_hundredths);
     assert_int_equal(schedule.repetitions, before.repetitions);
-    assert_false(schedule_practice(&schedule, sm2, 103, 1)); /* forgotten: that counts */
+    assert_false(schedule_practice(&schedule, &sm2, 103, 1)); /* forgotten: that counts */
     assert_int_equal(schedule.due, 104);
     assert_int_equal(schedule.lapses, 1);
-    assert_false(schedule_practice(&schedule, sm2, 104, 4)); /* on its day, it counts again */
+    assert_false(schedule_practice(&schedule, &sm2, 104, 4)); /* on its day, it counts again */
     assert_int_equal(schedule.last_review, 104);
 }
 
@@ -180,6 +180,6 @@ int main(void)
         cmocka_unit_test(early_practice_proves_nothing),
         cmocka_unit_test(meets_the_given_sequences),
     };
-    sm2 = scheduler_find("sm2");
-    return sm2 ? cmocka_run_group_tests_name("sm2", tests, NULL, NULL) : 1;
+    scheduling_init(&sm2, scheduler_find("sm2"));
+    return sm2.scheduler ? cmocka_run_group_tests_name("sm2", tests, NULL, NULL) : 1;
 }
