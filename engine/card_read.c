@@ -101,6 +101,7 @@ static void read_columns(struct collection *c, sqlite3_stmt *s, struct card *car
     card->edited = sqlite3_column_int(s, 15) != 0;
     card->buried_until = column_day(s, 16);
     column_schedule(s, 18, &card->schedule);
+    card->algorithm = c->scheduling.scheduler->name;
 }
 
 static bool read_sources(struct collection *c, struct card *card, struct error *error)

@@ -294,8 +294,10 @@ struct collection *collection_open(const struct collection_options *options, str
         random_init(&c->random, c->seed);
     else
         random_init_system(&c->random);
-    if (c->writable ? open_writable(c, error) : open_reading(c, error))
+    if (c->writable ? open_writable(c, error) : open_reading(c, error)) {
+        setting_scheduling(c, &c->scheduling);
         return c;
+    }
     collection_close(c);
     return NULL;
 }

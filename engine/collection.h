@@ -126,6 +126,7 @@ struct card {
     const char *group; /* siblings share it; NULL: none */
     bool edited;
     day_number buried_until; /* DAY_NONE: not buried */
+    const char *algorithm;   /* "sm2" or "fsrs": the scheduler in use */
     struct schedule schedule;
 };
 void card_release(struct card *card);

@@ -412,7 +412,7 @@ static void write_schedule(const struct schedule *schedule, const char *ease, co
 {
     if (!schedule->reviewed)
         return;
-    json_add_real(json, ease, schedule->ease_hundredths / 100.0);
+    json_add_real(json, ease, schedule_ease(schedule));
     json_add_integer(json, interval, schedule->interval_days);
 }
 

@@ -100,7 +100,7 @@ static const struct record_column card_columns[] = {
      OPTIONAL},
     {"repetitions", RECORD_INTEGER, NULL, "The number of the interval that runs.", OPTIONAL},
     {"interval_days", RECORD_INTEGER, "days", "The interval that runs.", OPTIONAL},
-    {"ease", RECORD_REAL, NULL, "SM-2's ease factor.", OPTIONAL},
+    {"ease", RECORD_REAL, NULL, "SM-2's ease factor; none under FSRS.", OPTIONAL},
     {"stability", RECORD_REAL, "days", "FSRS's stability.", OPTIONAL},
     {"difficulty", RECORD_REAL, NULL, "FSRS's difficulty, 1 to 10.", OPTIONAL},
     {"lapses", RECORD_INTEGER, NULL, "How often it was forgotten after a pass.", OPTIONAL},

@@ -163,11 +163,11 @@ static void fill_schedules(struct recording *r, const struct schedule *before,
                            const struct schedule *after, day_number day)
 {
     if (before->reviewed) {
-        recording_real(r, ANSWER_EASE_BEFORE, before->ease_hundredths / 100.0);
+        recording_real(r, ANSWER_EASE_BEFORE, schedule_ease(before));
         recording_integer(r, ANSWER_INTERVAL_BEFORE, before->interval_days);
     }
     if (after->reviewed) {
-        recording_real(r, ANSWER_EASE_AFTER, after->ease_hundredths / 100.0);
+        recording_real(r, ANSWER_EASE_AFTER, schedule_ease(after));
         recording_integer(r, ANSWER_INTERVAL_AFTER, after->interval_days);
         recording_day(r, ANSWER_DUE, after->due);
     }

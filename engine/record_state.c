@@ -52,13 +52,14 @@ static void add_sources(struct telling *telling, const struct card *card, struct
     add_text(telling, others->length ? others->data : NULL);
 }
 
-static void add_schedule(struct telling *telling, const struct schedule *schedule)
+static void add_schedule(struct telling *telling, const struct schedule *schedule,
+                         const char *algorithm)
 {
     bool known = schedule->reviewed;
-    add_text(telling, !known ? NULL : isnan(schedule->stability) ? "sm2" : "fsrs");
+    add_text(telling, known ? algorithm : NULL);
     add_integer(telling, known, schedule->repetitions);
     add_integer(telling, known, schedule->interval_days);
-    add_real(telling, known, schedule->ease_hundredths / 100.0);
+    add_real(telling, known, schedule_ease(schedule));
     add_real(telling, known, schedule->stability);
     add_real(telling, known, schedule->difficulty);
     add_integer(telling, known, schedule->lapses);
@@ -92,7 +93,7 @@ static bool take_card(void *context, const struct card *card)
     add_integer(telling, card->day != 0, card->day);
     add_text(telling, tags.length ? tags.data : NULL);
     add_text(telling, card->simulation);
-    add_schedule(telling, &card->schedule);
+    add_schedule(telling, &card->schedule, card->algorithm);
     telling->ended = !recording_visit(telling->recording) ||
                      !recording_pulse(telling->recording, ++telling->done, 0);
     text_release(&heading);

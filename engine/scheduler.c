@@ -84,6 +84,12 @@ bool schedule_practice(struct schedule *schedule, const struct scheduling *sched
     return true;
 }
 
+double schedule_ease(const struct schedule *schedule)
+{
+    bool has = schedule->reviewed && isnan(schedule->stability);
+    return has ? schedule->ease_hundredths / 100.0 : NAN;
+}
+
 double schedule_retrievability(const struct schedule *schedule, const struct scheduling *scheduling,
                                day_number today)
 {

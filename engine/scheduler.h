@@ -83,6 +83,9 @@ bool schedule_grade(struct schedule *schedule, const struct scheduling *scheduli
 bool schedule_practice(struct schedule *schedule, const struct scheduling *scheduling,
                        day_number today, int grade);
 
+/* SM-2's ease factor; NaN before the first review and where FSRS schedules. */
+double schedule_ease(const struct schedule *schedule);
+
 /* Chance that the item is recalled on `today`, 0..1; NaN before the first review. */
 double schedule_retrievability(const struct schedule *schedule, const struct scheduling *scheduling,
                                day_number today);

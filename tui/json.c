@@ -56,17 +56,16 @@ static json_t *json_source(const struct card_source *source)
                      json_strings(source->heading, source->heading_count));
 }
 
-static json_t *json_schedule(const struct schedule *schedule, bool fsrs)
+static json_t *json_schedule(const struct schedule *schedule, const char *algorithm)
 {
     bool known = schedule->reviewed;
     json_t *value = json_object();
-    json_object_set_new(value, "algorithm", json_string(fsrs ? "fsrs" : "sm2"));
+    json_object_set_new(value, "algorithm", json_string(algorithm));
     json_object_set_new(value, "repetitions",
                         known ? json_integer(schedule->repetitions) : json_null());
     json_object_set_new(value, "interval_days",
                         known ? json_integer(schedule->interval_days) : json_null());
-    json_object_set_new(value, "ease",
-                        known ? json_real(schedule->ease_hundredths / 100.0) : json_null());
+    json_object_set_new(value, "ease", json_number(schedule_ease(schedule)));
     json_object_set_new(value, "stability", known ? json_number(schedule->stability) : json_null());
     json_object_set_new(value, "difficulty",
                         known ? json_number(schedule->difficulty) : json_null());
@@ -98,9 +97,7 @@ json_t *json_card(const struct card *card)
     json_object_set_new(value, "simulation", json_text(card->simulation));
     const struct drill *drill = drill_for_card(card);
     json_object_set_new(value, "drill", json_text(drill ? drill->name : NULL));
-    json_object_set_new(value, "schedule",
-                        json_schedule(&card->schedule,
-                                      !isnan(card->schedule.stability) && card->schedule.reviewed));
+    json_object_set_new(value, "schedule", json_schedule(&card->schedule, card->algorithm));
     return value;
 }
 

@@ -2,6 +2,7 @@
 #include "tui/plain.h"
 
 #include <ctype.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -235,9 +236,25 @@ static bool grade(struct plain *plain, int value, struct error *error)
     return true;
 }
 
-static void print_information(struct plain *plain, const struct card *card)
+static void print_schedule(const struct schedule *schedule, FILE *out)
 {
     char due[DAY_TEXT];
+    if (!schedule->reviewed) {
+        (void)fprintf(out, "   not reviewed yet\n");
+        return;
+    }
+    (void)fprintf(out, "   repetitions %d, interval %d days, ", schedule->repetitions,
+                  schedule->interval_days);
+    if (isnan(schedule->stability))
+        (void)fprintf(out, "ease %.2f, ", schedule_ease(schedule));
+    else
+        (void)fprintf(out, "stability %.1f days, difficulty %.1f of 10, ", schedule->stability,
+                      schedule->difficulty);
+    (void)fprintf(out, "due %s\n", day_format(schedule->due, due));
+}
+
+static void print_information(struct plain *plain, const struct card *card)
+{
     (void)fprintf(plain->out, "   id %s, %s, pattern %s, confidence %.2f\n", card->id,
                   card_kind_name(card->kind), card->pattern, card->confidence);
     if (card->reason)
@@ -252,12 +269,7 @@ static void print_information(struct plain *plain, const struct card *card)
     const struct drill *drill = drill_for_card(card);
     if (drill)
         (void)fprintf(plain->out, "   drill %s: %s\n", drill->name, drill->title);
-    if (card->schedule.reviewed)
-        (void)fprintf(plain->out, "   repetitions %d, interval %d days, ease %.2f, due %s\n",
-                      card->schedule.repetitions, card->schedule.interval_days,
-                      card->schedule.ease_hundredths / 100.0, day_format(card->schedule.due, due));
-    else
-        (void)fprintf(plain->out, "   not reviewed yet\n");
+    print_schedule(&card->schedule, plain->out);
 }
 
 static bool care(struct plain *plain, enum care what, const char *text, const char *said,
