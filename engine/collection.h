@@ -520,6 +520,9 @@ bool collection_forecast(struct collection *c, day_number from, size_t count, lo
 bool collection_streak(struct collection *c, struct streak *streak, struct error *error);
 /* Starts the challenge; a day in the future or before 2000 is ERROR_USAGE. */
 bool collection_challenge_start(struct collection *c, day_number day, struct error *error);
+/* The highest "Day N" that the journal counts; 0: it counts none. A challenge that is to count
+ * those days starts so many days before today. */
+bool collection_journal_days(struct collection *c, int *last, struct error *error);
 bool collection_rest(struct collection *c, day_number day, struct error *error);
 
 /* --- Exchange ----------------------------------------------------------------------------------

@@ -341,6 +341,15 @@ static bool gather(struct collection *c, day_number start, struct facts *facts, 
             gather_marks(c, sql_declared_day_all, start - 1, false, facts, error));
 }
 
+bool collection_journal_days(struct collection *c, int *last, struct error *error)
+{
+    int64_t number = 0;
+    bool good =
+        statement_integer(c, statement_of(c, sql_declared_day_last, error), 0, &number, error);
+    *last = (int)number;
+    return good;
+}
+
 bool collection_streak(struct collection *c, struct streak *streak, struct error *error)
 {
     char start[SETTING_TEXT_SIZE];

@@ -105,8 +105,9 @@ enum action {
     ACTION_SAMPLE, /* the first screen's choices */
     ACTION_IMPORT,
     ACTION_CHALLENGE,
-    ACTION_REST, /* declare the day under the cursor one */
-    ACTION_NOW,  /* the cursor back to today */
+    ACTION_CHALLENGE_JOURNAL, /* start it so that the days of the journal count */
+    ACTION_REST,              /* declare the day under the cursor one */
+    ACTION_NOW,               /* the cursor back to today */
     ACTION_REDRAW,
     ACTION_STOP, /* Ctrl-Z */
     ACTION_COUNT

@@ -188,6 +188,9 @@ SELECT 1 FROM rest_day WHERE day = ?1
 -- name: rest_day_all
 SELECT day FROM rest_day ORDER BY day
 
+-- name: declared_day_last
+SELECT max(number) FROM declared_day
+
 -- name: declared_day_all
 SELECT DISTINCT number FROM declared_day ORDER BY number
 

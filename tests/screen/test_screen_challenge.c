@@ -57,6 +57,7 @@ static void import_goals(struct screen_test *test)
 static void open_on(struct screen_test *test, int columns, int rows, bool ascii, int days,
                     const char *screen, const char *argument)
 {
+
     screen_open(test, &(struct screen_options){.columns = columns, .rows = rows, .ascii = ascii});
     if (days)
         fixture_challenge(test, days);
@@ -126,6 +127,25 @@ static void the_cursor_moves_by_days_weeks_and_months(void **state)
         screen_type(&test, moves[i].keys);
         screen_expect(&test, moves[i].shown);
     }
+    screen_close(&test);
+}
+
+/* Its days lie behind today; Today leads here instead of starting at once. */
+static void days_of_a_journal_are_counted(void **state)
+{
+    (void)state;
+    struct screen_test test;
+    struct streak streak;
+    struct error error = {0};
+    open_on(&test, 80, 24, false, 0, "today", NULL);
+    screen_type(&test, "c");
+    screen_expect(&test, "Your journal counts 5 days already.");
+    screen_type(&test, "n");
+    screen_expect(&test, "The challenge has started: this is day 6.");
+    assert_true(collection_streak(test.collection, &streak, &error));
+    assert_int_equal(streak.start, collection_today(test.collection) - 5);
+    assert_true(streak.days[4].declared);
+    streak_release(&streak);
     screen_close(&test);
 }
 
@@ -309,6 +329,7 @@ int main(void)
     enum { SCENES = sizeof scenes / sizeof *scenes };
     const struct CMUnitTest keys[] = {
         cmocka_unit_test(the_cursor_moves_by_days_weeks_and_months),
+        cmocka_unit_test(days_of_a_journal_are_counted),
         cmocka_unit_test(a_month_ends_where_it_ends),
         cmocka_unit_test(each_day_says_why),
         cmocka_unit_test(a_rest_is_declared_and_confirmed),

@@ -9,6 +9,8 @@ static const struct action_row rows[] = {
     {ACTION_OPEN_GOALS, "today-goals", "the goals that the notes name", "g", "today", 10},
     {ACTION_ACCEPT, "challenge-day", "what was done on the day", "enter", "challenge", 3},
     {ACTION_CHALLENGE, "challenge-start", "start the challenge today", "s", "challenge", 4},
+    {ACTION_CHALLENGE_JOURNAL, "challenge-start-journal",
+     "start the challenge with the days that the journal counts", "n", "challenge", 3},
     {ACTION_INFORMATION, "challenge-numbers", "all numbers, and what they mean", "i", "challenge",
      5},
     {ACTION_REST, "challenge-rest", "declare the day a rest", "r", "challenge", 6},

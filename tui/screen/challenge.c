@@ -18,6 +18,7 @@ struct challenge_screen {
     struct streak streak;
     day_number today, cursor;
     day_number asked; /* whether it shall be a day of rest; DAY_NONE: nothing is asked */
+    int journal_days; /* that a challenge not started yet could count; 0: none */
     bool has_diary;
     struct day_diary diary; /* of the day under the cursor */
     struct day_fact goal;   /* of today */
@@ -78,7 +79,8 @@ static bool read_all(struct app *app, struct challenge_screen *screen, struct er
     streak_release(&screen->streak);
     screen->streak = streak;
     screen->today = collection_today(app->collection);
-    return collection_day(app->collection, screen->today, &screen->goal, error) &&
+    return collection_journal_days(app->collection, &screen->journal_days, error) &&
+           collection_day(app->collection, screen->today, &screen->goal, error) &&
            move_to(app, screen, screen->cursor == DAY_NONE ? screen->today : screen->cursor, error);
 }
 
@@ -103,13 +105,14 @@ static void resume(struct app *app, void *state)
 /* --- Actions ------------------------------------------------------------------------------------
  */
 
-static void start(struct app *app, struct challenge_screen *screen)
+/* `before`: days of it that are behind. */
+static void start(struct app *app, struct challenge_screen *screen, int before)
 {
     struct error error = {0};
+    day_number first = collection_today(app->collection) - before;
     screen->cursor = DAY_NONE;
-    if (collection_challenge_start(app->collection, collection_today(app->collection), &error) &&
-        read_all(app, screen, &error))
-        app_say(app, "The challenge has started: this is day 1.");
+    if (collection_challenge_start(app->collection, first, &error) && read_all(app, screen, &error))
+        app_say(app, "The challenge has started: this is day %d.", before + 1);
     else
         app_complain(app, &error);
 }
@@ -234,7 +237,11 @@ static bool handle(struct app *app, void *state, enum action action)
     if (is_started(screen))
         return handle_started(app, screen, action);
     if (action == ACTION_CHALLENGE || action == ACTION_ACCEPT) {
-        start(app, screen);
+        start(app, screen, 0);
+        return true;
+    }
+    if (action == ACTION_CHALLENGE_JOURNAL) {
+        start(app, screen, screen->journal_days);
         return true;
     }
     return scroll_handle(&screen->scroll, action);
@@ -256,9 +263,11 @@ static const char *disabled(const struct app *app, const void *state, enum actio
     const struct challenge_screen *screen = state;
     bool of_days = action == ACTION_REST || action == ACTION_NOW || action == ACTION_INFORMATION ||
                    action == ACTION_REVEAL;
+    if (!is_started(screen) && action == ACTION_CHALLENGE_JOURNAL)
+        return screen->journal_days ? NULL : "No journal among your notes counts its days.";
     if (!is_started(screen))
         return of_days ? "The challenge has not been started." : NULL;
-    if (action == ACTION_CHALLENGE)
+    if (action == ACTION_CHALLENGE || action == ACTION_CHALLENGE_JOURNAL)
         return "The challenge is under way.";
     if (action == ACTION_REVEAL && screen->scroll.lines <= screen->scroll.page)
         return "All of the text is shown.";
@@ -272,6 +281,8 @@ static const char *label(const void *state, enum action action)
         return "start";
     if (action == ACTION_ACCEPT)
         return screen->asked != DAY_NONE ? "declare it" : "answers";
+    if (action == ACTION_CHALLENGE_JOURNAL)
+        return is_started(screen) || !screen->journal_days ? "" : "with the journal";
     if (action == ACTION_CHALLENGE)
         return ""; /* Enter does the same */
     return NULL;
@@ -289,6 +300,23 @@ static void status(const struct app *app, const void *state, char *buffer, size_
 /* --- Drawing ------------------------------------------------------------------------------------
  */
 
+/* "Day 20" of a journal would else lie twenty days ahead. */
+static void offer_journal(struct flow *flow, const struct challenge_screen *screen)
+{
+    struct text line = {0};
+    text_append(&line, "Your journal counts ");
+    wording_count(screen->journal_days, "day", "days", &line);
+    text_append(&line, " already. n starts it with them, on ");
+    wording_date(screen->today - screen->journal_days, screen->today, &line);
+    text_printf(&line,
+                ": today is day %d. They are shown as told by the journal; what earns a day "
+                "is what is done here.",
+                screen->journal_days + 1);
+    flow_text(flow, 0, style_of(INK_ACCENT), text_string(&line));
+    flow_gap(flow);
+    text_release(&line);
+}
+
 static void invitation(struct flow *flow, const void *context)
 {
     const struct challenge_screen *screen = context;
@@ -298,6 +326,8 @@ static void invitation(struct flow *flow, const void *context)
     flow_gap(flow);
     flow_text(flow, 0, style_of(INK_ACCENT), "Enter starts it: today is day 1.");
     flow_gap(flow);
+    if (screen->journal_days)
+        offer_journal(flow, screen);
     flow_text(flow, 0, style_of(INK_DIM),
               "All of these numbers are settings; 'tutor338 config' shows them.");
     text_release(&text);

@@ -107,10 +107,17 @@ static void resume(struct app *app, void *state)
 /* --- Actions ------------------------------------------------------------------------------------
  */
 
+/* Where a journal counts its days, the challenge asks from which it shall count. */
 static void start_challenge(struct app *app, struct today_screen *today)
 {
     struct error error = {0};
-    if (!collection_challenge_start(app->collection, collection_today(app->collection), &error) ||
+    int journal_days = 0;
+    if (collection_journal_days(app->collection, &journal_days, &error) && journal_days) {
+        app_open(app, "challenge", NULL);
+        return;
+    }
+    if (error.kind != ERROR_NONE ||
+        !collection_challenge_start(app->collection, collection_today(app->collection), &error) ||
         !read_day(app, today, &error))
         app_complain(app, &error);
     else
