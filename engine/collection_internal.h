@@ -423,6 +423,13 @@ bool search_put(struct fold *fold, struct error *error);
 bool search_rebuild(struct collection *c, struct error *error);
 bool search_check(struct collection *c, bool *good, struct error *error);
 
+/* --- undo.c ------------------------------------------------------------------------------------
+ */
+
+/* Appends the undoing of one event of that subject, and folds without it. */
+bool undo_append(struct collection *c, const char *event_id, const char *subject,
+                 struct error *error);
+
 /* --- the rest ----------------------------------------------------------------------------------
  */
 

@@ -20,7 +20,8 @@ static const struct {
 } verdicts[] = {[QUIZ_WRONG] = {"wrong", 1},
                 [QUIZ_RIGHT] = {"correct", 4},
                 [QUIZ_NOTED] = {"correct-with-note", 3},
-                [QUIZ_PASSED] = {"passed", 0}};
+                [QUIZ_PASSED] = {"passed", 0},
+                [QUIZ_ACCEPTED] = {"accepted", 3}};
 enum { VERDICTS = sizeof verdicts / sizeof *verdicts };
 
 const char *quiz_form_name(enum quiz_form form)
@@ -563,6 +564,72 @@ bool collection_quiz_answer(struct collection *c, struct quiz *quiz, size_t inde
     if (!transaction_end(c, good, error))
         return false;
     note_given(quiz, index, given, reviewed);
+    if (graded)
+        *graded = result;
+    return true;
+}
+
+bool quiz_can_accept(const struct quiz_item *item, const struct quiz_given *given)
+{
+    return given->answered && given->verdict == QUIZ_WRONG && given->typed && given->typed[0] &&
+           (item->form == QUIZ_TYPED || item->form == QUIZ_CLOZE);
+}
+
+/* Undoes the one event that the bound statement names, if there is one. */
+static bool undo_found(struct collection *c, sqlite3_stmt *s, const char *subject,
+                       struct error *error)
+{
+    char id[EVENT_ID_TEXT] = "";
+    enum step step = statement_step(c, s, error);
+    if (step == STEP_ROW)
+        (void)snprintf(id, sizeof id, "%s", column_text(c, s, 0));
+    (void)sqlite3_reset(s);
+    return step != STEP_FAILED && (!id[0] || undo_append(c, id, subject, error));
+}
+
+/* The answer, and the review that was made of it. */
+static bool take_back(struct collection *c, const struct quiz *quiz, size_t index,
+                      struct error *error)
+{
+    struct text subject = {0}, review = {0}, of = {0};
+    text_printf(&subject, "quiz/%s", quiz->id);
+    text_printf(&of, "%s/%zu", quiz->id, index + 1);
+    item_subject(quiz->items[index].kind, quiz->items[index].subject, &review);
+    sqlite3_stmt *s = prepare(c, sql_quiz_answer_event, quiz->id, error);
+    if (s)
+        bind_integer(c, s, 2, (int64_t)index + 1);
+    bool good = s && undo_found(c, s, subject.data, error);
+    s = good ? prepare(c, sql_quiz_review_event, review.data, error) : NULL;
+    if (s)
+        bind_text(c, s, 2, of.data);
+    good = s && undo_found(c, s, review.data, error);
+    text_release(&subject);
+    text_release(&review);
+    text_release(&of);
+    return good;
+}
+
+bool collection_quiz_accept(struct collection *c, struct quiz *quiz, size_t index,
+                            struct graded *graded, struct error *error)
+{
+    struct graded result = {0};
+    bool reviewed = false;
+    if (index >= quiz->count || !quiz_can_accept(&quiz->items[index], &quiz->given[index]))
+        return error_set(error, ERROR_USAGE,
+                         "only words that were typed and judged wrong can be counted as right");
+    struct quiz_given given = quiz->given[index];
+    given.verdict = QUIZ_ACCEPTED;
+    given.misconception = NULL;
+    if (!transaction_begin(c, error))
+        return false;
+    bool good = take_back(c, quiz, index, error) &&
+                append_answer(c, quiz, index, &given, &reviewed, &result, error);
+    if (!transaction_end(c, good, error))
+        return false;
+    quiz->given[index].verdict = QUIZ_ACCEPTED;
+    quiz->given[index].misconception = NULL;
+    quiz->given[index].reviewed = reviewed;
+    quiz->right++;
     if (graded)
         *graded = result;
     return true;

@@ -9,7 +9,8 @@
  * Such a review says which answer it was made of, and counts for the day no second time.
  *
  * An answer is not undone: the right one is shown at once, and given again it would say nothing.
- * The reviews made of answers are undone like any others.
+ * The reviews made of answers are undone like any others. But where words were typed and judged
+ * wrong, the person knows better than a program whether they meant the same, and may say so.
  */
 #ifndef ENGINE_QUIZ_H
 #define ENGINE_QUIZ_H
@@ -32,9 +33,9 @@ const char *quiz_form_name(enum quiz_form form); /* "choice", "typed", ... */
 enum quiz_form quiz_form_of(const char *name);   /* QUIZ_FORM_COUNT: none of that name */
 enum { QUIZ_ALL_FORMS = (1 << QUIZ_FORM_COUNT) - 1 };
 
-enum quiz_verdict { QUIZ_WRONG, QUIZ_RIGHT, QUIZ_NOTED, QUIZ_PASSED };
+enum quiz_verdict { QUIZ_WRONG, QUIZ_RIGHT, QUIZ_NOTED, QUIZ_PASSED, QUIZ_ACCEPTED };
 const char *quiz_verdict_name(enum quiz_verdict verdict); /* "wrong", "correct", ... */
-/* Right 4, right with a note 3, wrong 1, passed 0. */
+/* Right 4, right with a note or by the person's word 3, wrong 1, passed 0. */
 int quiz_grade(enum quiz_verdict verdict);
 
 /* What was asked for. */
@@ -113,6 +114,15 @@ bool collection_quiz_unfinished(struct collection *c, char id[QUIZ_ID], struct e
 bool collection_quiz_answer(struct collection *c, struct quiz *quiz, size_t index,
                             const struct quiz_given *given, struct graded *graded,
                             struct error *error);
+
+/* Whether the person may say that what they typed was right after all. */
+bool quiz_can_accept(const struct quiz_item *item, const struct quiz_given *given);
+/*
+ * Takes the answer to item `index` back and stores it again as right by the person's word, with
+ * the review made of it. ERROR_USAGE where quiz_can_accept() says no.
+ */
+bool collection_quiz_accept(struct collection *c, struct quiz *quiz, size_t index,
+                            struct graded *graded, struct error *error);
 
 /* `reason`: "finished", "time" or "left". Nothing happens where it has ended. */
 bool collection_quiz_end(struct collection *c, struct quiz *quiz, const char *reason,

@@ -28,8 +28,8 @@ static bool find_newest(struct collection *c, struct undone *undone, char **subj
     return step != STEP_FAILED;
 }
 
-static bool append_undo(struct collection *c, const char *event_id, const char *subject,
-                        struct error *error)
+bool undo_append(struct collection *c, const char *event_id, const char *subject,
+                 struct error *error)
 {
     struct text payload = {0};
     text_append(&payload, "{");
@@ -86,7 +86,7 @@ static bool undo_credits(struct collection *c, const char *answer_id, struct err
     size_t count = 0;
     bool good = find_credits(c, answer_id, &arena, &credits, &count, error);
     for (size_t i = 0; good && i < count; i++)
-        good = append_undo(c, credits[i].event_id, credits[i].subject, error);
+        good = undo_append(c, credits[i].event_id, credits[i].subject, error);
     free(credits);
     arena_release(&arena);
     return good;
@@ -100,7 +100,7 @@ bool collection_undo(struct collection *c, struct undone *undone, struct error *
         return false;
     bool good = find_newest(c, &result, &subject, error);
     if (good && result.found)
-        good = append_undo(c, result.event_id, subject, error) &&
+        good = undo_append(c, result.event_id, subject, error) &&
                undo_credits(c, result.event_id, error);
     free(subject);
     good = transaction_end(c, good, error);

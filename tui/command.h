@@ -95,6 +95,7 @@ enum action {
     ACTION_CHOOSE_5,
     ACTION_CHOOSE_6,
     ACTION_END_QUIZ,  /* for good */
+    ACTION_WAS_RIGHT, /* what was typed meant the same */
     ACTION_MISSED,    /* review what was missed */
     ACTION_TAKE_OVER, /* make reviews of the answers of a quiz */
     ACTION_TAKE,      /* triage: make the proposed card one that is asked */

@@ -72,6 +72,23 @@ static void print_question(const struct quiz_dialogue *dialogue)
     text_release(&head);
 }
 
+static bool more_to_come(const struct quiz_dialogue *dialogue)
+{
+    const struct quiz *quiz = quiz_run_quiz(dialogue->run);
+    return quiz->answered < quiz->count;
+}
+
+static bool count_as_right(const struct quiz_dialogue *dialogue, struct error *error)
+{
+    if (!quiz_run_accept(dialogue->run, error))
+        return false;
+    (void)fprintf(dialogue->out, "saved: the last answer counts as right\n");
+    if (quiz_run_earned(dialogue->run))
+        (void)fprintf(dialogue->out, "This day is earned.\n");
+    (void)fflush(dialogue->out);
+    return true;
+}
+
 static void print_verdict(const struct quiz_dialogue *dialogue)
 {
     const struct quiz_item *item = quiz_run_item(dialogue->run);
@@ -86,6 +103,8 @@ static void print_verdict(const struct quiz_dialogue *dialogue)
     (void)fprintf(dialogue->out, "saved: question %zu of %zu, %s\n",
                   quiz_run_index(dialogue->run) + 1, quiz_run_quiz(dialogue->run)->count,
                   quiz_verdict_name(result->verdict));
+    if (quiz_run_can_accept(dialogue->run) && more_to_come(dialogue))
+        (void)fprintf(dialogue->out, "+ counts it as right, if it means the same.\n");
     if (quiz_run_earned(dialogue->run))
         (void)fprintf(dialogue->out, "This day is earned.\n");
     (void)fflush(dialogue->out);
@@ -96,6 +115,8 @@ static void print_verdict(const struct quiz_dialogue *dialogue)
 static bool take_line(const struct quiz_dialogue *dialogue, const char *line, struct error *error)
 {
     struct quiz_run *run = dialogue->run;
+    if (!strcmp(line, "+") && quiz_run_can_accept(run))
+        return count_as_right(dialogue, error);
     if (!(strcmp(line, "-") != 0 ? quiz_run_answer(run, line, error) : quiz_run_pass(run, error)))
         return false;
     if (quiz_run_phase(run) == QUIZ_ASKING) {

@@ -18,6 +18,8 @@ struct quiz_run {
     struct quiz_result result;
     bool earned;
     int64_t shown_at;
+    size_t last; /* answered here */
+    bool has_last;
 };
 
 static int64_t now_ms(const struct quiz_run *run)
@@ -190,6 +192,8 @@ static bool commit(struct quiz_run *run, const char *typed, struct error *error)
         return false;
     }
     run->earned = graded.day_earned;
+    run->last = run->index;
+    run->has_last = true;
     run->phase = QUIZ_JUDGED;
     return true;
 }
@@ -225,6 +229,25 @@ bool quiz_run_pass(struct quiz_run *run, struct error *error)
     run->result.note[0] = run->result.misconception[0] = '\0';
     run->result.distance = NAN;
     return commit(run, NULL, error);
+}
+
+bool quiz_run_can_accept(const struct quiz_run *run)
+{
+    return run->has_last &&
+           quiz_can_accept(&run->quiz.items[run->last], &run->quiz.given[run->last]);
+}
+
+bool quiz_run_accept(struct quiz_run *run, struct error *error)
+{
+    struct graded graded = {0};
+    if (!run->has_last)
+        return error_set(error, ERROR_USAGE, "nothing has been answered");
+    if (!collection_quiz_accept(run->collection, &run->quiz, run->last, &graded, error))
+        return false;
+    run->result.verdict = QUIZ_ACCEPTED;
+    run->result.note[0] = run->result.misconception[0] = '\0';
+    run->earned = run->earned || graded.day_earned;
+    return true;
 }
 
 bool quiz_run_continue(struct quiz_run *run, struct error *error)
@@ -296,6 +319,7 @@ const char *quiz_verdict_words(enum quiz_verdict verdict)
     static const char *const words[] = {[QUIZ_WRONG] = "Not right",
                                         [QUIZ_RIGHT] = "Right",
                                         [QUIZ_NOTED] = "Right, with a note",
-                                        [QUIZ_PASSED] = "Passed"};
+                                        [QUIZ_PASSED] = "Passed",
+                                        [QUIZ_ACCEPTED] = "Right by your word"};
     return words[verdict];
 }

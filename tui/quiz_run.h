@@ -61,6 +61,10 @@ bool quiz_run_check_time(struct quiz_run *run, bool *ended, struct error *error)
 bool quiz_run_answer(struct quiz_run *run, const char *typed, struct error *error);
 /* Does not know: stored, the right answer is told. */
 bool quiz_run_pass(struct quiz_run *run, struct error *error);
+/* Whether the last answer, judged wrong, may be counted as right by the person's word, until the
+ * next one is given; does it. */
+bool quiz_run_can_accept(const struct quiz_run *run);
+bool quiz_run_accept(struct quiz_run *run, struct error *error);
 /* From QUIZ_JUDGED to the next question, or to the end. */
 bool quiz_run_continue(struct quiz_run *run, struct error *error);
 /* Ends it for good. */
@@ -75,7 +79,7 @@ void quiz_expected_text(const struct quiz_item *item, struct text *out);
 /* What was typed, with the text of a choice: "b: Kafka"; "(passed)". */
 void quiz_typed_text(const struct quiz_item *item, const struct quiz_given *given,
                      struct text *out);
-/* "Right", "Right, with a note", "Not right", "Passed". */
+/* "Right", "Right, with a note", "Not right", "Passed", "Right by your word". */
 const char *quiz_verdict_words(enum quiz_verdict verdict);
 
 #endif

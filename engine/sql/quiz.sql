@@ -31,6 +31,15 @@ WHERE a.quiz = ?1 ORDER BY a.number
 -- name: quiz_answered
 SELECT count(*) FROM quiz_answer WHERE quiz = ?1 AND number = ?2
 
+-- name: quiz_answer_event
+SELECT event FROM quiz_answer WHERE quiz = ?1 AND number = ?2
+
+-- name: quiz_review_event
+SELECT id FROM event
+WHERE subject = ?1 AND kind IN ('review', 'drill', 'prediction') AND json_valid(payload)
+    AND payload ->> 'quiz' = ?2 AND id NOT IN (SELECT event FROM undone)
+ORDER BY sequence DESC LIMIT 1
+
 -- name: quiz_list
 SELECT q.id, q.started_ms, q.study_day, q.topic, q.items, q.ended_ms, q.reason, q.reviewed,
        count(a.number), coalesce(sum(a.correct), 0), coalesce(sum(a.ms), 0)

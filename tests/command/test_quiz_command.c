@@ -203,6 +203,11 @@ static void lines_say_what_is_needed(void **state)
     outcome_release(&outcome);
     outcome = run(home, "isac newton\nq\n", NOW "quiz --kind typed --topic tides --count 9", 0);
     outcome_release(&outcome);
+    outcome = run(home, "a wall\n+\n-\nq\n", NOW "quiz --kind typed --count 3", 0);
+    assert_non_null(strstr(outcome.out, "+ counts it as right, if it means the same."));
+    assert_non_null(strstr(outcome.out, "saved: the last answer counts as right"));
+    assert_int_equal(count_of(outcome.out, "\nsaved: question "), 2);
+    outcome_release(&outcome);
     home_remove(home);
 }
 

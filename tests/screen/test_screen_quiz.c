@@ -249,6 +249,30 @@ static void it_can_be_ended_and_is_never_undone(void **state)
     screen_close(&test);
 }
 
+static void what_means_the_same_is_right(void **state)
+{
+    (void)state;
+    struct screen_test test;
+    open_at(&test, 80, 24, false);
+    const char *id =
+        start_quiz(&test, (struct quiz_options){.count = 2, .seed = 2, .forms = 1U << QUIZ_TYPED});
+    go(&test, "quiz-asking", id);
+    screen_type(&test, "something else\r");
+    screen_expect(&test, "Not right.");
+    screen_type(&test, "y");
+    screen_expect(&test, "Right by your word.");
+    screen_expect(&test, "Counted as right.");
+    screen_reject(&test, "it was right");
+    screen_type(&test, "y");
+    screen_expect(&test, "That is for words that were typed and judged wrong.");
+    screen_type(&test, "\ry\033OS"); /* typed, then passed */
+    screen_type(&test, "y");
+    screen_expect(&test, "That is for words that were typed and judged wrong.");
+    screen_type(&test, "\r");
+    screen_expect(&test, "1 of 2 right");
+    screen_close(&test);
+}
+
 static void the_time_is_shown_and_ends_it(void **state)
 {
     (void)state;
@@ -284,6 +308,7 @@ int main(void)
         cmocka_unit_test(the_missed_are_reviewed),
         cmocka_unit_test(a_missed_drill_is_practised),
         cmocka_unit_test(it_can_be_ended_and_is_never_undone),
+        cmocka_unit_test(what_means_the_same_is_right),
         cmocka_unit_test(the_time_is_shown_and_ends_it),
     };
     for (size_t i = 0; i < SCENES; i++)

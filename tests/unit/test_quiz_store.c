@@ -281,6 +281,49 @@ static bool keep_topic(void *context, const char *topic, long count, long right)
     return true;
 }
 
+/* Typed words judged wrong can be called right: one answer, one review, the day's count the same. */
+static void the_person_knows_better(void **state)
+{
+    (void)state;
+    struct quiz quiz, again;
+    struct graded graded;
+    struct schedule schedule;
+    struct collection *c = with_cards("accept.db");
+    must(collection_set(c, "quiz-counts-as-review", "yes", &error));
+    start(c, 0, &quiz);
+    must(give(c, &quiz, 0, QUIZ_WRONG, NULL));
+    must(give(c, &quiz, 1, QUIZ_WRONG, NULL));
+    must(give(c, &quiz, 2, QUIZ_PASSED, NULL));
+    assert_false(collection_quiz_accept(c, &quiz, 0, NULL, &error)); /* it was chosen */
+    assert_int_equal(error.kind, ERROR_USAGE);
+    error_clear(&error);
+    assert_false(collection_quiz_accept(c, &quiz, 2, NULL, &error)); /* nothing was typed */
+    error_clear(&error);
+    must(collection_schedule(c, ITEM_CARD, card_ids[1], &schedule, &error));
+    assert_int_equal(schedule.last_grade, 1);
+
+    must(collection_quiz_accept(c, &quiz, 1, &graded, &error));
+    assert_int_equal(quiz.right, 1);
+    assert_int_equal(quiz.given[1].verdict, QUIZ_ACCEPTED);
+    assert_int_equal(graded.after.last_grade, 3);
+    must(collection_schedule(c, ITEM_CARD, card_ids[1], &schedule, &error));
+    assert_int_equal(schedule.last_grade, 3);
+    assert_int_equal(schedule.lapses, 0);
+    assert_int_equal(answers_today(c), 3);
+    assert_false(collection_quiz_accept(c, &quiz, 1, NULL, &error)); /* once */
+    error_clear(&error);
+
+    must(collection_quiz(c, quiz.id, &again, &error));
+    assert_int_equal(again.answered, 3);
+    assert_int_equal(again.right, 1);
+    assert_int_equal(again.given[1].verdict, QUIZ_ACCEPTED);
+    assert_string_equal(again.given[1].typed, "typed \"so\"");
+    assert_int_equal(test_doctor(c, false), 0);
+    quiz_release(&again);
+    quiz_release(&quiz);
+    collection_close(c);
+}
+
 static void another_quiz_ends_the_open_one(void **state)
 {
     (void)state;
@@ -415,6 +458,7 @@ int main(void)
         cmocka_unit_test(answers_count_for_the_day),
         cmocka_unit_test(becomes_reviews_once),
         cmocka_unit_test(the_setting_makes_reviews_at_once),
+        cmocka_unit_test(the_person_knows_better),
         cmocka_unit_test(another_quiz_ends_the_open_one),
         cmocka_unit_test(rows_hold_what_an_export_tells),
         cmocka_unit_test(a_card_that_is_gone_can_be_answered),

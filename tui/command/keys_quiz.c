@@ -18,6 +18,8 @@ static const struct action_row rows[] = {
     {ACTION_CHOOSE_5, "choose-e", "answer e", "e 5", "quiz-asking", 0},
     {ACTION_CHOOSE_6, "choose-f", "answer f", "f 6", "quiz-asking", 0},
     {ACTION_GIVE_UP, "pass", "pass: show the right answer", "- ctrl-g f4", "quiz-asking", 4},
+    {ACTION_WAS_RIGHT, "quiz-was-right", "count what was typed as right: it means the same", "y f5",
+     "quiz-asking", 4},
     {ACTION_END_QUIZ, "quiz-end", "end this quiz for good", "X ctrl-x", "quiz-asking", 5},
     {ACTION_ACCEPT, "quiz-done", "back to the quiz page", "enter", "quiz-result", 3},
     {ACTION_MISSED, "quiz-missed", "review the missed cards", "r", "quiz-result", 4},

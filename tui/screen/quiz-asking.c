@@ -165,6 +165,17 @@ static void accept(struct app *app, struct asking *asking)
         answer(app, asking, field_text(&asking->field));
 }
 
+static void count_as_right(struct app *app, struct asking *asking)
+{
+    struct error error = {0};
+    if (!quiz_run_accept(asking->run, &error))
+        app_complain(app, &error);
+    else if (quiz_run_earned(asking->run))
+        app_say(app, "Counted as right. This day is earned.");
+    else
+        app_say(app, "Counted as right.");
+}
+
 static void end_quiz(struct app *app, struct asking *asking)
 {
     struct error error = {0};
@@ -188,6 +199,9 @@ static bool handle(struct app *app, void *state, enum action action)
         return true;
     case ACTION_GIVE_UP:
         pass(app, asking);
+        return true;
+    case ACTION_WAS_RIGHT:
+        count_as_right(app, asking);
         return true;
     case ACTION_END_QUIZ:
         end_quiz(app, asking);
@@ -220,6 +234,8 @@ static const char *disabled(const struct app *app, const void *state, enum actio
         return "An answer in a quiz stays: the right one has been shown.";
     if (action == ACTION_END_QUIZ && phase_of(asking) == QUIZ_OVER)
         return "The quiz has ended.";
+    if (action == ACTION_WAS_RIGHT && !quiz_run_can_accept(asking->run))
+        return "That is for words that were typed and judged wrong.";
     if (action == ACTION_GIVE_UP && !open)
         return "This question has been answered.";
     if (action < ACTION_CHOOSE_1 || action > ACTION_CHOOSE_6)
@@ -241,6 +257,8 @@ static const char *label(const void *state, enum action action)
         return !open ? "go on" : is_choice(asking) ? "take the marked" : "answer";
     if (action == ACTION_GIVE_UP)
         return open ? "pass" : "";
+    if (action == ACTION_WAS_RIGHT)
+        return quiz_run_can_accept(asking->run) ? "it was right" : "";
     if (action == ACTION_END_QUIZ)
         return "end it";
     return action == ACTION_BACK ? "later" : NULL;
@@ -346,7 +364,8 @@ static void verdict_lines(struct flow *flow, const struct asking *asking)
     static const enum ink inks[] = {[QUIZ_WRONG] = INK_BAD,
                                     [QUIZ_RIGHT] = INK_GOOD,
                                     [QUIZ_NOTED] = INK_GOOD,
-                                    [QUIZ_PASSED] = INK_STRONG};
+                                    [QUIZ_PASSED] = INK_STRONG,
+                                    [QUIZ_ACCEPTED] = INK_GOOD};
     static const char *const signs[2][4] = {{"✗ ", "✓ ", "✓ ", ""}, {"x ", "+ ", "+ ", ""}};
     const struct quiz_item *item = item_of(asking);
     const struct quiz_result *result = quiz_run_result(asking->run);
