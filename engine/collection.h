@@ -83,6 +83,16 @@ long collection_setting_integer(struct collection *c, const char *name);
 double collection_setting_real(struct collection *c, const char *name);
 /* The scheduler with its settings: what makes of answers when an item comes again. */
 void collection_scheduling(struct collection *c, struct scheduling *scheduling);
+/* The parameters that FSRS has, or would have were it the scheduler. */
+void collection_fsrs_parameters(struct collection *c, double parameters[FSRS_PARAMETERS]);
+struct fit_log;
+/*
+ * Adds all answers to cards, given here or in other programs, to the log (fit.h), in order of time;
+ * those undone are left out. After a reset the card is another one. A card that came learned from
+ * elsewhere without its answers is left out until it is reset: its first answer here is not the
+ * first.
+ */
+bool collection_review_log(struct collection *c, struct fit_log *log, struct error *error);
 
 /* --- Cards -------------------------------------------------------------------------------------
  */

@@ -15,6 +15,7 @@
  *   history.c     answers given in other programs; deck.c the collection as a deck for them
  *   across.c      what the notes say otherwise than each other; search.c the words of all cards
  *   quiz.c        quizzes: their questions and answers
+ *   review_log.c  all answers to cards, for the fit of FSRS
  *   backup.c, doctor.c
  *
  * Functions here take part in a transaction that is open already; those of collection.h open one.

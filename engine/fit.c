@@ -26,7 +26,7 @@ static bool fit_twice(const struct fit_log *log, const double in_use[FSRS_PARAME
         return false;
     judge(log, result->split, "fsrs", earlier, &result->judged[FIT_FITTED]);
     memcpy(result->parameters, in_use, sizeof result->parameters);
-    return fit_minimise(log, log->count, seed, watch, result->parameters);
+    return fit_refine(log, log->count, earlier, watch, result->parameters);
 }
 
 static void judge_rivals(const struct fit_log *log, const double in_use[FSRS_PARAMETERS],

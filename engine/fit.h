@@ -97,6 +97,9 @@ struct fit_watch {
  */
 bool fit_minimise(const struct fit_log *log, size_t count, uint64_t seed,
                   const struct fit_watch *watch, double w[FSRS_PARAMETERS]);
+/* The same from one start: where few reviews were added since `from` was found. */
+bool fit_refine(const struct fit_log *log, size_t count, const double from[FSRS_PARAMETERS],
+                const struct fit_watch *watch, double w[FSRS_PARAMETERS]);
 
 /* --- How well chances were told ----------------------------------------------------------------
  */

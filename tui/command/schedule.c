@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A scheduler over a log on standard input, without a collection. */
-#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,114 +10,7 @@
 #include "engine/scheduler.h"
 #include "tui/command.h"
 #include "tui/json.h"
-
-enum { ROLLOVER_HOUR = 4 };
-
-struct log_line {
-    char *card;
-    int64_t utc_ms;
-    day_number day;
-    int grade;
-    size_t state; /* index of the card's state */
-};
-
-struct log {
-    struct log_line *lines;
-    size_t count, capacity;
-    size_t cards;
-};
-
-static void log_release(struct log *log)
-{
-    for (size_t i = 0; i < log->count; i++)
-        free(log->lines[i].card);
-    free(log->lines);
-}
-
-static bool complain(struct error *error, long line, const char *what)
-{
-    return error_set_at(error, ERROR_INPUT, "standard input", line,
-                        "%s; expected {\"card\": ..., \"time\": ..., \"grade\": 0 to 5}", what);
-}
-
-static bool read_line(const char *text, long number, struct log_line *line, struct error *error)
-{
-    json_error_t cause;
-    json_t *value = json_loads(text, JSON_REJECT_DUPLICATES, &cause);
-    if (!value)
-        return complain(error, number, cause.text);
-    const char *card = json_string_value(json_object_get(value, "card"));
-    const char *time = json_string_value(json_object_get(value, "time"));
-    json_t *grade = json_object_get(value, "grade");
-    struct instant instant = {0};
-    struct error bad_time = {0};
-    bool good = true;
-    if (!card)
-        good = complain(error, number, "no card");
-    else if (!json_is_integer(grade) || json_integer_value(grade) < 0 ||
-             json_integer_value(grade) > 5)
-        good = complain(error, number, "no grade from 0 to 5");
-    else if (!time)
-        good = complain(error, number, "no time");
-    else if (!instant_parse(time, &instant, &bad_time))
-        good = complain(error, number, bad_time.message);
-    if (good) {
-        line->card = memory_copy_string(card);
-        line->utc_ms = instant.utc_ms;
-        line->day = study_day(&instant, ROLLOVER_HOUR);
-        line->grade = (int)json_integer_value(grade);
-    }
-    json_decref(value);
-    return good;
-}
-
-static int by_card(const void *a, const void *b)
-{
-    const struct log_line *const *x = a, *const *y = b;
-    int order = strcmp((*x)->card, (*y)->card);
-    return order ? order : (*x < *y ? -1 : *x > *y);
-}
-
-/* Numbers the cards and checks that no card's time goes back. */
-static bool number_cards(struct log *log, struct error *error)
-{
-    struct log_line **sorted = memory_allocate(log->count, sizeof(*sorted));
-    bool good = true;
-    for (size_t i = 0; i < log->count; i++)
-        sorted[i] = &log->lines[i];
-    qsort(sorted, log->count, sizeof(*sorted), by_card);
-    for (size_t i = 0; good && i < log->count; i++) {
-        bool same = i > 0 && !strcmp(sorted[i]->card, sorted[i - 1]->card);
-        log->cards += !same;
-        sorted[i]->state = log->cards - 1;
-        if (same && sorted[i]->utc_ms < sorted[i - 1]->utc_ms)
-            good = complain(error, (long)(sorted[i] - log->lines) + 1,
-                            "the time is before the card's last review");
-    }
-    free(sorted);
-    return good;
-}
-
-static bool read_log(FILE *in, struct log *log, struct error *error)
-{
-    char *text = NULL;
-    size_t room = 0;
-    bool good = true;
-    for (long number = 1; good && getline(&text, &room, in) >= 0; number++) {
-        if (!text[strspn(text, " \t\r\n")]) {
-            good = complain(error, number, "an empty line");
-            break;
-        }
-        memory_reserve((void **)&log->lines, log->count, &log->capacity, sizeof *log->lines);
-        memset(&log->lines[log->count], 0, sizeof *log->lines);
-        good = read_line(text, number, &log->lines[log->count], error);
-        log->count += good;
-    }
-    if (good && ferror(in))
-        good = error_set(error, ERROR_INPUT, "standard input cannot be read: %s", strerror(errno));
-    free(text);
-    return good && number_cards(log, error);
-}
+#include "tui/review_log.h"
 
 static json_t *state_of_sm2(const struct schedule *schedule)
 {
@@ -134,7 +26,7 @@ static json_t *state_of_fsrs(const struct schedule *schedule, double retrievabil
 }
 
 /* `retrievability`: just before the review. */
-static void print_state(const struct log_line *line, const struct schedule *schedule,
+static void print_state(const struct review_line *line, const struct schedule *schedule,
                         double retrievability, FILE *out)
 {
     char time[INSTANT_TEXT];
@@ -204,14 +96,14 @@ static bool read_scheduling(struct invocation *invocation, struct scheduling *sc
     return !file || read_parameters(file, scheduling->parameters, error);
 }
 
-static void tell_all(const struct log *log, const struct scheduling *scheduling, FILE *out)
+static void tell_all(const struct review_log *log, const struct scheduling *scheduling, FILE *out)
 {
     struct schedule *states = memory_allocate(log->cards, sizeof *states);
     for (size_t i = 0; i < log->cards; i++)
         schedule_init(&states[i]);
     for (size_t i = 0; i < log->count; i++) {
-        const struct log_line *line = &log->lines[i];
-        struct schedule *state = &states[line->state];
+        const struct review_line *line = &log->lines[i];
+        struct schedule *state = &states[line->number];
         double retrievability = schedule_retrievability(state, scheduling, line->day);
         (void)schedule_grade(state, scheduling, line->day, line->grade);
         print_state(line, state, retrievability, out);
@@ -222,13 +114,13 @@ static void tell_all(const struct log *log, const struct scheduling *scheduling,
 static int run(struct invocation *invocation, struct error *error)
 {
     struct scheduling scheduling;
-    struct log log = {0};
+    struct review_log log = {0};
     if (!read_scheduling(invocation, &scheduling, error))
         return (int)error->kind;
-    bool good = read_log(invocation->in, &log, error);
+    bool good = review_log_read(invocation->in, "standard input", &log, error);
     if (good)
         tell_all(&log, &scheduling, invocation->out);
-    log_release(&log);
+    review_log_release(&log);
     return good ? 0 : (int)error->kind;
 }
 
