@@ -366,8 +366,10 @@ void day_fact_of(const struct day_state *state, const struct day_goal *goal, str
 /* --- late.c ------------------------------------------------------------------------------------
  */
 
-/* Marks those of the facts (in order of day) that are `late`: see struct streak_day. */
-bool late_mark(struct collection *c, struct day_fact *facts, size_t count, struct error *error);
+/* Marks those of the facts (in order of day) from `start` on (DAY_NONE: none) that are `late`: see
+ * struct streak_day. */
+bool late_mark(struct collection *c, day_number start, struct day_fact *facts, size_t count,
+               struct error *error);
 
 /* --- answer.c ----------------------------------------------------------------------------------
  */

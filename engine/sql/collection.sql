@@ -82,29 +82,44 @@ WHERE study_day = ?1 AND utc_ms = ?2 AND offset_minutes = ?3
     AND kind <> 'rest' AND id NOT IN (SELECT event FROM undone)
 ORDER BY zone LIMIT 1
 
--- name: event_days_of_others
+-- name: event_of_others
 -- Two ranges of the index: a device that is alone reads none of it.
-SELECT study_day, max(last) FROM (
-    SELECT study_day, sequence AS last FROM event
-    WHERE device < ?1
-    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'file-read', 'sprint')
-    UNION ALL
-    SELECT study_day, sequence AS last FROM event
-    WHERE device > ?1
-    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'file-read', 'sprint')
-)
-GROUP BY study_day ORDER BY study_day
+SELECT EXISTS (SELECT 1 FROM event WHERE device < ?1
+    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'file-read', 'sprint'))
+    OR EXISTS (SELECT 1 FROM event WHERE device > ?1
+    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'file-read', 'sprint'))
 
--- name: event_days_of_device
-SELECT study_day, min(sequence) FROM event
-WHERE device = ?1
+-- name: event_next_day_of_device
+SELECT study_day FROM event
+WHERE device = ?1 AND study_day > ?2
     AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'file-read', 'sprint')
-GROUP BY study_day ORDER BY study_day
+ORDER BY study_day LIMIT 1
+
+-- name: event_first_of_day_of_device
+-- One search for each kind, however many events the day has.
+SELECT min((SELECT min(sequence) FROM event
+            WHERE device = ?1 AND study_day = ?2 AND kind = kinds.column1
+    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'file-read', 'sprint')))
+FROM (VALUES ('review'), ('drill'), ('prediction'), ('quiz'), ('day-opened'), ('file-read'),
+             ('sprint')) AS kinds
+
+-- name: event_of_day_since
+SELECT 1 FROM event
+WHERE study_day = ?1 AND sequence >= ?3 AND device <> ?2
+    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'rest', 'file-read', 'sprint')
+    AND kind <> 'rest'
+LIMIT 1
 
 -- name: event_of_day_in_time
+-- What was stored before, and what this device did later.
 SELECT id, device, kind, subject, utc_ms, offset_minutes, zone, study_day, payload FROM event
-WHERE study_day = ?1 AND (device = ?2 OR sequence < ?3)
+WHERE study_day = ?1 AND sequence < ?3
     AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'rest', 'file-read', 'sprint')
+    AND id NOT IN (SELECT event FROM undone)
+UNION ALL
+SELECT id, device, kind, subject, utc_ms, offset_minutes, zone, study_day, payload FROM event
+WHERE device = ?2 AND study_day = ?1 AND sequence >= ?3
+    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'file-read', 'sprint')
     AND id NOT IN (SELECT event FROM undone)
 
 -- name: day_answers
@@ -237,7 +252,7 @@ ORDER BY payload ->> 'ms'
 -- name: skill_introduced
 SELECT count(DISTINCT subject) FROM event AS now
 WHERE study_day = ?1 AND kind = 'drill' AND id NOT IN (SELECT event FROM undone)
-    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'rest', 'file-read')
+    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'rest', 'file-read', 'sprint')
     AND NOT EXISTS (SELECT 1 FROM event AS before
                     WHERE before.subject = now.subject AND before.kind = 'drill'
                         AND before.study_day < ?1 AND before.id NOT IN (SELECT event FROM undone))
