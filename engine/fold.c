@@ -330,6 +330,7 @@ static bool is_latest(struct collection *c, const struct event *event, bool *lat
     if (s) {
         bind_text(c, s, 1, event->subject);
         bind_integer(c, s, 2, event->at.utc_ms);
+        bind_text(c, s, 3, event->id);
     }
     bool good = statement_integer(c, s, 0, &later, error);
     *latest = !later;

@@ -42,7 +42,7 @@ SELECT max(sequence) FROM event
 SELECT subject FROM event
 
 -- name: event_later_of_subject
-SELECT 1 FROM event WHERE subject = ?1 AND utc_ms > ?2 LIMIT 1
+SELECT 1 FROM event WHERE subject = ?1 AND utc_ms >= ?2 AND (utc_ms > ?2 OR id > ?3) LIMIT 1
 
 -- name: event_of_subject
 SELECT id, device, kind, subject, utc_ms, offset_minutes, zone, study_day, payload FROM event
