@@ -141,9 +141,33 @@ ORDER BY e.utc_ms, e.id
 -- name: day_sprints
 SELECT count(*) FROM sprint WHERE day = ?1
 
--- name: event_all
+-- name: event_all_settings
 SELECT id, device, kind, subject, utc_ms, offset_minutes, zone, study_day, payload FROM event
-WHERE id NOT IN (SELECT event FROM undone) ORDER BY subject, utc_ms, id
+WHERE subject >= 'setting/' AND subject < 'setting0'
+    AND id NOT IN (SELECT event FROM undone) ORDER BY subject, utc_ms, id
+
+-- name: event_all_others
+SELECT id, device, kind, subject, utc_ms, offset_minutes, zone, study_day, payload FROM event
+WHERE NOT (subject >= 'setting/' AND subject < 'setting0')
+    AND id NOT IN (SELECT event FROM undone) ORDER BY subject, utc_ms, id
+
+-- name: event_undoings
+SELECT payload FROM event WHERE kind = 'undo'
+
+-- name: event_of_schedules
+-- In the order in which they were stored, which is that of the table.
+SELECT kind, subject, utc_ms, study_day, payload FROM event NOT INDEXED
+WHERE kind IN ('review', 'review-imported', 'due', 'reset', 'card-created', 'details-changed',
+               'drill', 'prediction', 'credit')
+    AND id NOT IN (SELECT event FROM undone)
+ORDER BY sequence
+
+-- name: event_of_schedule
+SELECT kind, subject, utc_ms, study_day, payload FROM event
+WHERE subject = ?1 AND kind IN ('review', 'review-imported', 'due', 'reset', 'card-created',
+                                'details-changed')
+    AND id NOT IN (SELECT event FROM undone)
+ORDER BY utc_ms, id
 
 -- name: event_by_id
 SELECT id, device, kind, subject, utc_ms, offset_minutes, zone, study_day, payload FROM event
@@ -164,11 +188,6 @@ ORDER BY sequence
 
 -- name: undone_add
 INSERT INTO undone (event) VALUES (?1) ON CONFLICT DO NOTHING
-
--- name: undone_rebuild
-INSERT OR IGNORE INTO undone (event)
-SELECT json_extract(payload, '$.event') FROM event
-WHERE kind = 'undo' AND json_valid(payload) AND json_extract(payload, '$.event') IS NOT NULL
 
 -- name: setting_add
 INSERT OR REPLACE INTO setting (name, from_day, utc_ms, event, value) VALUES (?1, ?2, ?3, ?4, ?5)

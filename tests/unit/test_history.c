@@ -344,7 +344,8 @@ static void set(struct history *history)
         {"rest-days", "0", "14", "3"},
         {"goal-target-books", "0", "5", "12"},
         {"flashcards", "yes", "no", "yes"},
-        {"scheduler", "sm2", "sm2", "sm2"},
+        {"scheduler", "sm2", "fsrs", "fsrs"},
+        {"retention", "0.8", "0.9", "0.95"},
         {"length", "100", "338", "30"},
     };
     struct error error = {0};
