@@ -253,6 +253,7 @@ void card_fold_apply(struct fold *fold, const struct event *event, const json_t 
             take_details(fold, payload);
         break;
     case EVENT_ACCEPT:
+        card->decided = card->decided || card->decision == 2; /* it has its vote back */
         card->decision = 1;
         break;
     case EVENT_REJECT:
