@@ -6,6 +6,7 @@
  *   statement.c   prepared statements, kept; errors of SQLite in words
  *   event.c       appending events: ids, study day
  *   fold.c        subject by subject from events to tables; fold_*.c one class of subjects each
+ *   fold_schedules.c all schedules under another scheduler
  *   skill_history.c the answers to a skill, told again; a tally of all skills
  *   diary.c       one day, told again
  *   late.c        days that another device earned, known here only later
@@ -314,8 +315,12 @@ bool fold_reading(struct collection *c, const struct event *event, const struct 
                   bool *stands, struct error *error);
 bool fold_subject_again(struct collection *c, const char *subject, struct error *error);
 bool fold_day_again(struct collection *c, day_number day, struct error *error);
-/* Empties every derived table and folds everything. */
+/* Empties every derived table and folds everything: first the settings, which decide how the rest
+ * is folded. Reads nothing that is derived. search_rebuild() must follow. */
 bool fold_everything(struct collection *c, struct error *error);
+/* Folds the schedules of cards and skills again under c->scheduling, and nothing else: no text and
+ * no file is read. One pass over the events (fold_schedules.c). */
+bool fold_schedules(struct collection *c, struct error *error);
 
 /* Fills an event from columns id, device, kind, subject, utc_ms, offset, zone, study_day, payload;
    false for a kind that this version does not know. */
@@ -323,6 +328,10 @@ bool event_from_row(struct collection *c, sqlite3_stmt *s, struct event *event);
 
 bool card_fold_load(struct fold *fold, struct error *error);
 void card_fold_apply(struct fold *fold, const struct event *event, const json_t *payload);
+/* What of it concerns the schedule (with `created` and `first_day`). `grade`: that of an answer;
+ * its payload may be NULL. */
+void card_fold_schedule(struct fold *fold, const struct event *event, int64_t grade,
+                        const json_t *payload);
 bool card_fold_store(struct fold *fold, struct error *error);
 /* The state of a card not reviewed, not decided on, without a row. */
 void card_fold_init(struct card_fold *card);
@@ -367,8 +376,10 @@ void day_fact_of(const struct day_state *state, const struct day_goal *goal, str
 /* --- late.c ------------------------------------------------------------------------------------
  */
 
-/* Marks those of the facts (in order of day) that are `late`: see struct streak_day. */
-bool late_mark(struct collection *c, struct day_fact *facts, size_t count, struct error *error);
+/* Marks those of the facts (in order of day) from `start` on (DAY_NONE: none) that are `late`: see
+ * struct streak_day. */
+bool late_mark(struct collection *c, day_number start, struct day_fact *facts, size_t count,
+               struct error *error);
 
 /* --- answer.c ----------------------------------------------------------------------------------
  */

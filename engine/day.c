@@ -335,7 +335,7 @@ static bool gather_marks(struct collection *c, const char *sql, day_number base,
 static bool gather(struct collection *c, day_number start, struct facts *facts, struct error *error)
 {
     return gather_days(c, facts, error) && compare_zones(c, facts, error) &&
-           late_mark(c, facts->items, facts->count, error) &&
+           late_mark(c, start, facts->items, facts->count, error) &&
            gather_marks(c, sql_rest_day_all, 0, true, facts, error) &&
            (start == DAY_NONE ||
             gather_marks(c, sql_declared_day_all, start - 1, false, facts, error));

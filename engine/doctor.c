@@ -103,8 +103,9 @@ static bool check_events(struct collection *c, struct doctor_report *report, str
                        "NOT IN (0, 1, 2, 3, 4, 5) LIMIT 20",
                        report, error) &&
            report_rows(c, "unknown-card",
-                       "SELECT DISTINCT subject, 'reviewed, but never made' FROM event e "
-                       "WHERE kind = 'review' AND NOT EXISTS (SELECT 1 FROM event m WHERE "
+                       "SELECT subject, 'reviewed, but never made' FROM "
+                       "(SELECT DISTINCT subject FROM event WHERE kind = 'review') e "
+                       "WHERE NOT EXISTS (SELECT 1 FROM event m WHERE "
                        "m.subject = e.subject AND m.kind = 'card-created') LIMIT 20",
                        report, error) &&
            report_rows(c, "unknown-answer",
@@ -207,7 +208,7 @@ static void know_scheduler(struct collection *c)
 static bool replay_and_compare(struct collection *c, struct doctor_report *report,
                                struct error *error)
 {
-    bool good = statement_execute(c, "PRAGMA query_only=OFF; PRAGMA temp_store=FILE; BEGIN", error);
+    bool good = statement_execute(c, "PRAGMA query_only=OFF; BEGIN", error);
     know_scheduler(c);
     statements_release(c);
     c->in_transaction = good; /* were it lost, the real tables would be emptied */
@@ -221,7 +222,6 @@ static bool replay_and_compare(struct collection *c, struct doctor_report *repor
     if (!sqlite3_get_autocommit(c->db))
         (void)sqlite3_exec(c->db, "ROLLBACK", NULL, NULL, NULL);
     drop_temporary(c);
-    (void)sqlite3_exec(c->db, "PRAGMA temp_store=MEMORY", NULL, NULL, NULL);
     if (!c->writable)
         (void)sqlite3_exec(c->db, "PRAGMA query_only=ON", NULL, NULL, NULL);
     return good;
@@ -274,13 +274,24 @@ static bool check_search(struct collection *c, struct doctor_report *report, str
     return true;
 }
 
+static bool examine_all(struct collection *c, struct doctor_report *report, size_t *damages,
+                        struct error *error)
+{
+    bool good = check_integrity(c, report, error);
+    *damages = report->count;
+    return good && check_events(c, report, error) && replay_and_compare(c, report, error) &&
+           check_search(c, report, error);
+}
+
+/* With room for the pages of indexes, which are visited in no order; rows to be sorted may be as
+ * many as there are events, so they go to a file. */
 static bool examine(struct collection *c, struct doctor_report *report, size_t *damages)
 {
     struct error cause = {0};
-    bool good = check_integrity(c, report, &cause);
-    *damages = report->count;
-    good = good && check_events(c, report, &cause) && replay_and_compare(c, report, &cause) &&
-           check_search(c, report, &cause);
+    bool good = statement_execute(c, "PRAGMA cache_size=-65536; PRAGMA temp_store=FILE", &cause) &&
+                examine_all(c, report, damages, &cause);
+    (void)sqlite3_exec(c->db, "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000", NULL, NULL,
+                       NULL);
     if (!good) {
         report_failure(report, c->path, &cause);
         ++*damages;

@@ -168,7 +168,7 @@ bool event_from_row(struct collection *c, sqlite3_stmt *s, struct event *event)
     (void)snprintf(event->at.zone, sizeof event->at.zone, "%s", column_text(c, s, 6));
     event->study_day = sqlite3_column_int(s, 7);
     event->payload = column_text(c, s, 8);
-    return event->kind != EVENT_KIND_COUNT;
+    return event->kind != EVENT_KIND_COUNT && c->bind_status == SQLITE_OK;
 }
 
 /* --- Payloads ----------------------------------------------------------------------------------

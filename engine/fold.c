@@ -298,15 +298,23 @@ bool fold_day_again(struct collection *c, day_number day, struct error *error)
     return step == STEP_DONE && day_state_store(c, &state, error);
 }
 
+static bool mark_undone(struct collection *c, const char *target, struct error *error)
+{
+    sqlite3_stmt *s = statement_of(c, sql_undone_add, error);
+    if (!s)
+        return false;
+    bind_text(c, s, 1, target);
+    return statement_run(c, s, error);
+}
+
 /* Marks the target and folds what it belonged to without it. */
 static bool fold_undo(struct collection *c, const json_t *payload, struct error *error)
 {
     const char *target = payload_text(payload, "event");
-    sqlite3_stmt *s = target ? statement_of(c, sql_undone_add, error) : NULL;
-    if (!s)
-        return !target;
-    bind_text(c, s, 1, target);
-    if (!statement_run(c, s, error) || !(s = statement_of(c, sql_event_by_id, error)))
+    sqlite3_stmt *s;
+    if (!target)
+        return true;
+    if (!mark_undone(c, target, error) || !(s = statement_of(c, sql_event_by_id, error)))
         return false;
     bind_text(c, s, 1, target);
     enum step step = statement_step(c, s, error);
@@ -315,9 +323,10 @@ static bool fold_undo(struct collection *c, const json_t *payload, struct error 
     struct event event;
     bool known = event_from_row(c, s, &event);
     char *subject = memory_copy_string(event.subject);
+    bool good = c->bind_status == SQLITE_OK || collection_fail(c, error);
     (void)sqlite3_reset(s);
-    bool good = !known || (fold_subject_again(c, subject, error) &&
-                           fold_day_again(c, event.study_day, error));
+    good = good && (!known || (fold_subject_again(c, subject, error) &&
+                               fold_day_again(c, event.study_day, error)));
     free(subject);
     return good;
 }
@@ -330,6 +339,7 @@ static bool is_latest(struct collection *c, const struct event *event, bool *lat
     if (s) {
         bind_text(c, s, 1, event->subject);
         bind_integer(c, s, 2, event->at.utc_ms);
+        bind_text(c, s, 3, event->id);
     }
     bool good = statement_integer(c, s, 0, &later, error);
     *latest = !later;
@@ -342,6 +352,12 @@ static bool unreadable(struct collection *c, const struct event *event, struct e
                         event->id);
 }
 
+/* What the tables do not tell: the events of a quiz, and those of a card before it was made. */
+static bool needs_history(const struct event *event)
+{
+    return subject_class_of(event->subject) == SUBJECT_QUIZ || event->kind == EVENT_CARD_CREATED;
+}
+
 bool fold_event(struct collection *c, const struct event *event, struct error *error)
 {
     json_t *payload = parse(event->payload);
@@ -352,9 +368,8 @@ bool fold_event(struct collection *c, const struct event *event, struct error *e
         good = fold_undo(c, payload, error);
     else
         good = is_latest(c, event, &latest, error) &&
-               (latest && subject_class_of(event->subject) != SUBJECT_QUIZ
-                    ? fold_next(c, event, payload, error)
-                    : fold_subject_again(c, event->subject, error)) &&
+               (latest && !needs_history(event) ? fold_next(c, event, payload, error)
+                                                : fold_subject_again(c, event->subject, error)) &&
                day_apply(c, event, payload, error);
     json_decref(payload);
     return good;
@@ -442,8 +457,8 @@ static bool replay_event(struct replay *replay, const struct event *event, const
 
 static bool replay_rows(struct replay *replay, sqlite3_stmt *s, struct error *error)
 {
-    enum step step;
-    while ((step = statement_step(replay->c, s, error)) == STEP_ROW) {
+    enum step step = STEP_FAILED;
+    while (s && (step = statement_step(replay->c, s, error)) == STEP_ROW) {
         struct event event;
         if (!event_from_row(replay->c, s, &event) || event.kind == EVENT_UNDO)
             continue;
@@ -471,17 +486,50 @@ static bool empty_tables(struct collection *c, struct error *error)
                              error);
 }
 
+/* Read here, not by SQL: where memory fails, json_valid() says no instead of failing. */
+static bool rebuild_undone(struct collection *c, struct error *error)
+{
+    enum step step;
+    sqlite3_stmt *s = statement_of(c, sql_event_undoings, error);
+    if (!s)
+        return false;
+    while ((step = statement_step(c, s, error)) == STEP_ROW) {
+        json_t *payload = parse(column_text(c, s, 0));
+        const char *target = payload_text(payload, "event");
+        bool good = c->bind_status == SQLITE_OK || collection_fail(c, error);
+        good = good && (!target || mark_undone(c, target, error));
+        json_decref(payload);
+        if (!good) {
+            (void)sqlite3_reset(s);
+            return false;
+        }
+    }
+    return step == STEP_DONE;
+}
+
+/* The settings first, and from them what the fold of all others depends on. */
+static bool replay_all(struct replay *replay, struct error *error)
+{
+    struct collection *c = replay->c;
+    if (!replay_rows(replay, statement_of(c, sql_event_all_settings, error), error) ||
+        !replay_close(replay, error))
+        return false;
+    setting_scheduling(c, &c->scheduling);
+    if (c->cause.kind != ERROR_NONE && error)
+        *error = c->cause;
+    return c->cause.kind == ERROR_NONE &&
+           replay_rows(replay, statement_of(c, sql_event_all_others, error), error) &&
+           replay_close(replay, error);
+}
+
 bool fold_everything(struct collection *c, struct error *error)
 {
     struct replay replay = {.c = c};
     c->day.day = DAY_NONE;
     c->day_dirty = false;
     c->replaying = true;
-    bool good = empty_tables(c, error) &&
-                statement_run(c, statement_of(c, sql_undone_rebuild, error), error);
-    sqlite3_stmt *s = good ? statement_of(c, sql_event_all, error) : NULL;
-    good = s && replay_rows(&replay, s, error);
-    good = good && replay_close(&replay, error);
+    error_clear(&c->cause);
+    bool good = empty_tables(c, error) && rebuild_undone(c, error) && replay_all(&replay, error);
     for (size_t i = 0; good && i < replay.days.count; i++)
         good = day_state_store(c, &replay.days.items[i], error);
     good = good && across_settle(c, NULL, error);

@@ -142,23 +142,17 @@ static void create(struct fold *fold, const struct event *event, const json_t *p
     if (card->created)
         return; /* the same card from another device */
     take_draft(fold, payload);
-    take_schedule(fold, event, payload);
-    card->suspended = payload_integer(payload, "suspended", 0) != 0;
-    card->created = true;
+    /* A decision that a clock put before the card's making stands. */
+    card->suspended = card->suspended || payload_integer(payload, "suspended", 0) != 0;
     memcpy(card->created_id, event->id, sizeof card->created_id);
 }
 
-static void review(struct fold *fold, const struct event *event, const json_t *payload)
+static void review(struct fold *fold, const struct event *event, int grade)
 {
     struct card_fold *card = &fold->of.card;
-    int grade = (int)payload_integer(payload, "grade", -1);
-    if (grade < 0 || grade > 5)
-        return;
     if (card->first_day == DAY_NONE)
         card->first_day = event->study_day;
     (void)schedule_grade(&card->schedule, &fold->c->scheduling, event->study_day, grade);
-    if (payload_integer(payload, "leech", 0)) /* failed too often: put aside to be looked at */
-        card->suspended = true;
 }
 
 /* Whether the schedule came with the answers up to that day: its interval counts from no earlier
@@ -171,13 +165,10 @@ static bool is_known(const struct schedule *schedule, day_number day)
 
 /* An answer given elsewhere teaches the same, but nobody was asked here: neither is it repeated
  * today, nor does it keep a schedule from being taken over. */
-static void review_elsewhere(struct fold *fold, const struct event *event, const json_t *payload)
+static void review_elsewhere(struct fold *fold, const struct event *event, int grade)
 {
     struct card_fold *card = &fold->of.card;
     struct schedule before = card->schedule;
-    int grade = (int)payload_integer(payload, "grade", -1);
-    if (grade < 0 || grade > 5)
-        return;
     if (card->first_day == DAY_NONE)
         card->first_day = event->study_day;
     if (is_known(&before, event->study_day)) {
@@ -201,10 +192,50 @@ static void set_due(struct card_fold *card, day_number due)
     card->schedule.due = due;
 }
 
+static bool leech_in(const json_t *payload)
+{
+    int64_t grade = payload_integer(payload, "grade", -1);
+    return grade >= 0 && grade <= 5 && payload_integer(payload, "leech", 0) != 0;
+}
+
 static void edit(struct fold *fold, const json_t *payload)
 {
     take_wording(fold, payload);
     fold->of.card.edited = fold->of.card.decided = true;
+}
+
+void card_fold_schedule(struct fold *fold, const struct event *event, int64_t grade,
+                        const json_t *payload)
+{
+    struct card_fold *card = &fold->of.card;
+    bool graded = grade >= 0 && grade <= 5;
+    switch (event->kind) {
+    case EVENT_CARD_CREATED:
+        if (!card->created)
+            take_schedule(fold, event, payload);
+        card->created = true;
+        break;
+    case EVENT_DETAILS_CHANGED:
+        take_schedule(fold, event, payload);
+        break;
+    case EVENT_RESET:
+        schedule_init(&card->schedule);
+        card->first_day = DAY_NONE;
+        break;
+    case EVENT_DUE:
+        set_due(card, (day_number)payload_integer(payload, "due", DAY_NONE));
+        break;
+    case EVENT_REVIEW:
+        if (graded)
+            review(fold, event, (int)grade);
+        break;
+    case EVENT_REVIEW_IMPORTED:
+        if (graded)
+            review_elsewhere(fold, event, (int)grade);
+        break;
+    default:
+        break;
+    }
 }
 
 void card_fold_apply(struct fold *fold, const struct event *event, const json_t *payload)
@@ -220,9 +251,9 @@ void card_fold_apply(struct fold *fold, const struct event *event, const json_t 
     case EVENT_DETAILS_CHANGED:
         if (json_object_get(payload, "proposed"))
             take_details(fold, payload);
-        take_schedule(fold, event, payload);
         break;
     case EVENT_ACCEPT:
+        card->decided = card->decided || card->decision == 2; /* it has its vote back */
         card->decision = 1;
         break;
     case EVENT_REJECT:
@@ -240,22 +271,13 @@ void card_fold_apply(struct fold *fold, const struct event *event, const json_t 
     case EVENT_BURY:
         card->buried_until = (day_number)payload_integer(payload, "until", DAY_NONE);
         break;
-    case EVENT_RESET:
-        schedule_init(&card->schedule);
-        card->first_day = DAY_NONE;
-        break;
-    case EVENT_DUE:
-        set_due(card, (day_number)payload_integer(payload, "due", DAY_NONE));
-        break;
-    case EVENT_REVIEW:
-        review(fold, event, payload);
-        break;
-    case EVENT_REVIEW_IMPORTED:
-        review_elsewhere(fold, event, payload);
+    case EVENT_REVIEW: /* failed too often: put aside to be looked at */
+        card->suspended = card->suspended || leech_in(payload);
         break;
     default:
         break;
     }
+    card_fold_schedule(fold, event, payload_integer(payload, "grade", -1), payload);
 }
 
 /* --- Storing -----------------------------------------------------------------------------------

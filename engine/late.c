@@ -12,30 +12,81 @@
 #include "engine/collection_internal.h"
 #include "sql.h"
 
-struct mark {
-    day_number day;
-    int64_t sequence;
-};
-struct marks {
-    struct mark *items;
+/* Days of the challenge from the last back to the first, with what this device stored of later
+ * ones: `border` is the first of that. */
+struct walk {
+    struct collection *c;
+    day_number *own; /* later days of this device not passed yet, in order */
     size_t count, capacity;
+    int64_t border;
 };
 
-static bool read_marks(struct collection *c, const char *sql, struct marks *marks,
-                       struct error *error)
+static bool others_exist(struct collection *c, bool *exist, struct error *error)
 {
-    sqlite3_stmt *s = statement_of(c, sql, error);
-    if (!s)
-        return false;
-    bind_text(c, s, 1, c->device);
-    enum step step;
-    while ((step = statement_step(c, s, error)) == STEP_ROW) {
-        memory_reserve((void **)&marks->items, marks->count, &marks->capacity,
-                       sizeof *marks->items);
-        marks->items[marks->count++] =
-            (struct mark){sqlite3_column_int(s, 0), sqlite3_column_int64(s, 1)};
+    int64_t found = 0;
+    sqlite3_stmt *s = statement_of(c, sql_event_of_others, error);
+    if (s)
+        bind_text(c, s, 1, c->device);
+    bool good = statement_integer(c, s, 0, &found, error);
+    *exist = found != 0;
+    return good;
+}
+
+/* From `start` on; day by day, never event by event. */
+static bool read_own_days(struct walk *walk, day_number start, struct error *error)
+{
+    struct collection *c = walk->c;
+    for (int64_t day = (int64_t)start - 1, next;; day = next) {
+        sqlite3_stmt *s = statement_of(c, sql_event_next_day_of_device, error);
+        if (s) {
+            bind_text(c, s, 1, c->device);
+            bind_integer(c, s, 2, day);
+        }
+        if (!statement_integer(c, s, INT64_MAX, &next, error))
+            return false;
+        if (next == INT64_MAX)
+            return true;
+        memory_reserve((void **)&walk->own, walk->count, &walk->capacity, sizeof *walk->own);
+        walk->own[walk->count++] = (day_number)next;
     }
-    return step == STEP_DONE;
+}
+
+/* Takes in the own days behind `day`. */
+static bool lower_border(struct walk *walk, day_number day, struct error *error)
+{
+    struct collection *c = walk->c;
+    for (; walk->count && walk->own[walk->count - 1] > day; walk->count--) {
+        int64_t first;
+        sqlite3_stmt *s = statement_of(c, sql_event_first_of_day_of_device, error);
+        if (s) {
+            bind_text(c, s, 1, c->device);
+            bind_integer(c, s, 2, walk->own[walk->count - 1]);
+        }
+        if (!statement_integer(c, s, INT64_MAX, &first, error))
+            return false;
+        if (first < walk->border)
+            walk->border = first;
+    }
+    return true;
+}
+
+/* Whether another device's event of the day was stored behind the border. */
+static bool has_late_event(struct walk *walk, day_number day, bool *late, struct error *error)
+{
+    struct collection *c = walk->c;
+    int64_t found = 0;
+    *late = false;
+    if (walk->border == INT64_MAX)
+        return true;
+    sqlite3_stmt *s = statement_of(c, sql_event_of_day_since, error);
+    if (s) {
+        bind_integer(c, s, 1, day);
+        bind_text(c, s, 2, c->device);
+        bind_integer(c, s, 3, walk->border);
+    }
+    bool good = statement_integer(c, s, 0, &found, error);
+    *late = found != 0;
+    return good;
 }
 
 /* Folds the day without what came from other devices from `border` on. */
@@ -69,41 +120,29 @@ static bool earned_in_time(struct collection *c, const struct day_fact *fact, in
     return step != STEP_FAILED;
 }
 
-/* Both lists are in order of day; walked from the end, `border` is the first that this device
- * stored of any later day. */
-static bool mark_days(struct collection *c, const struct marks *others, const struct marks *own,
-                      struct day_fact *facts, size_t count, struct error *error)
+static bool mark(struct walk *walk, struct day_fact *fact, struct error *error)
 {
-    int64_t border = INT64_MAX;
-    size_t later = own->count;
-    for (size_t i = others->count; i > 0; i--) {
-        const struct mark *other = &others->items[i - 1];
-        while (later > 0 && own->items[later - 1].day > other->day) {
-            later--;
-            if (own->items[later].sequence < border)
-                border = own->items[later].sequence;
-        }
-        while (count > 0 && facts[count - 1].day > other->day)
-            count--;
-        struct day_fact *fact = count > 0 ? &facts[count - 1] : NULL;
-        bool earned = true;
-        if (!fact || fact->day != other->day || other->sequence < border || !day_fact_earned(fact))
-            continue;
-        if (!earned_in_time(c, fact, border, &earned, error))
-            return false;
-        fact->late = !earned;
-    }
+    bool late, earned = true;
+    if (!lower_border(walk, fact->day, error))
+        return false;
+    if (!day_fact_earned(fact))
+        return true;
+    if (!has_late_event(walk, fact->day, &late, error) ||
+        (late && !earned_in_time(walk->c, fact, walk->border, &earned, error)))
+        return false;
+    fact->late = !earned;
     return true;
 }
 
-bool late_mark(struct collection *c, struct day_fact *facts, size_t count, struct error *error)
+bool late_mark(struct collection *c, day_number start, struct day_fact *facts, size_t count,
+               struct error *error)
 {
-    struct marks others = {0}, own = {0};
-    bool good = read_marks(c, sql_event_days_of_others, &others, error);
-    if (good && others.count)
-        good = read_marks(c, sql_event_days_of_device, &own, error) &&
-               mark_days(c, &others, &own, facts, count, error);
-    free(others.items);
-    free(own.items);
+    struct walk walk = {.c = c, .border = INT64_MAX};
+    bool others = false;
+    bool good = start == DAY_NONE || (others_exist(c, &others, error) &&
+                                      (!others || read_own_days(&walk, start, error)));
+    for (size_t i = count; good && others && i > 0 && facts[i - 1].day >= start; i--)
+        good = mark(&walk, &facts[i - 1], error);
+    free(walk.own);
     return good;
 }

@@ -26,6 +26,12 @@ UPDATE card SET created = ?2, decision = ?3, suspended = ?4, edited = ?5, buried
     reject_reason = CASE WHEN ?3 = 2 THEN coalesce(?20, reject_reason) END
 WHERE id = ?1
 
+-- name: card_fold_schedule
+UPDATE card SET first_day = ?2, reviewed = ?3, repetitions = ?4, interval_days = ?5,
+    ease_hundredths = ?6, stability = ?7, difficulty = ?8, passed = ?9, lapses = ?10,
+    last_review = ?11, due = ?12, last_grade = ?13, last_seen = ?14
+WHERE id = ?1
+
 -- name: card_fold_wording
 UPDATE card SET front = ?2, back = ?3 WHERE id = ?1
 

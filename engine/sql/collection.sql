@@ -42,7 +42,7 @@ SELECT max(sequence) FROM event
 SELECT subject FROM event
 
 -- name: event_later_of_subject
-SELECT 1 FROM event WHERE subject = ?1 AND utc_ms > ?2 LIMIT 1
+SELECT 1 FROM event WHERE subject = ?1 AND utc_ms >= ?2 AND (utc_ms > ?2 OR id > ?3) LIMIT 1
 
 -- name: event_of_subject
 SELECT id, device, kind, subject, utc_ms, offset_minutes, zone, study_day, payload FROM event
@@ -82,29 +82,44 @@ WHERE study_day = ?1 AND utc_ms = ?2 AND offset_minutes = ?3
     AND kind <> 'rest' AND id NOT IN (SELECT event FROM undone)
 ORDER BY zone LIMIT 1
 
--- name: event_days_of_others
+-- name: event_of_others
 -- Two ranges of the index: a device that is alone reads none of it.
-SELECT study_day, max(last) FROM (
-    SELECT study_day, sequence AS last FROM event
-    WHERE device < ?1
-    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'file-read', 'sprint')
-    UNION ALL
-    SELECT study_day, sequence AS last FROM event
-    WHERE device > ?1
-    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'file-read', 'sprint')
-)
-GROUP BY study_day ORDER BY study_day
+SELECT EXISTS (SELECT 1 FROM event WHERE device < ?1
+    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'file-read', 'sprint'))
+    OR EXISTS (SELECT 1 FROM event WHERE device > ?1
+    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'file-read', 'sprint'))
 
--- name: event_days_of_device
-SELECT study_day, min(sequence) FROM event
-WHERE device = ?1
+-- name: event_next_day_of_device
+SELECT study_day FROM event
+WHERE device = ?1 AND study_day > ?2
     AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'file-read', 'sprint')
-GROUP BY study_day ORDER BY study_day
+ORDER BY study_day LIMIT 1
+
+-- name: event_first_of_day_of_device
+-- One search for each kind, however many events the day has.
+SELECT min((SELECT min(sequence) FROM event
+            WHERE device = ?1 AND study_day = ?2 AND kind = kinds.column1
+    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'file-read', 'sprint')))
+FROM (VALUES ('review'), ('drill'), ('prediction'), ('quiz'), ('day-opened'), ('file-read'),
+             ('sprint')) AS kinds
+
+-- name: event_of_day_since
+SELECT 1 FROM event
+WHERE study_day = ?1 AND sequence >= ?3 AND device <> ?2
+    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'rest', 'file-read', 'sprint')
+    AND kind <> 'rest'
+LIMIT 1
 
 -- name: event_of_day_in_time
+-- What was stored before, and what this device did later.
 SELECT id, device, kind, subject, utc_ms, offset_minutes, zone, study_day, payload FROM event
-WHERE study_day = ?1 AND (device = ?2 OR sequence < ?3)
+WHERE study_day = ?1 AND sequence < ?3
     AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'rest', 'file-read', 'sprint')
+    AND id NOT IN (SELECT event FROM undone)
+UNION ALL
+SELECT id, device, kind, subject, utc_ms, offset_minutes, zone, study_day, payload FROM event
+WHERE device = ?2 AND study_day = ?1 AND sequence >= ?3
+    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'file-read', 'sprint')
     AND id NOT IN (SELECT event FROM undone)
 
 -- name: day_answers
@@ -126,9 +141,33 @@ ORDER BY e.utc_ms, e.id
 -- name: day_sprints
 SELECT count(*) FROM sprint WHERE day = ?1
 
--- name: event_all
+-- name: event_all_settings
 SELECT id, device, kind, subject, utc_ms, offset_minutes, zone, study_day, payload FROM event
-WHERE id NOT IN (SELECT event FROM undone) ORDER BY subject, utc_ms, id
+WHERE subject >= 'setting/' AND subject < 'setting0'
+    AND id NOT IN (SELECT event FROM undone) ORDER BY subject, utc_ms, id
+
+-- name: event_all_others
+SELECT id, device, kind, subject, utc_ms, offset_minutes, zone, study_day, payload FROM event
+WHERE NOT (subject >= 'setting/' AND subject < 'setting0')
+    AND id NOT IN (SELECT event FROM undone) ORDER BY subject, utc_ms, id
+
+-- name: event_undoings
+SELECT payload FROM event WHERE kind = 'undo'
+
+-- name: event_of_schedules
+-- In the order in which they were stored, which is that of the table.
+SELECT kind, subject, utc_ms, study_day, payload FROM event NOT INDEXED
+WHERE kind IN ('review', 'review-imported', 'due', 'reset', 'card-created', 'details-changed',
+               'drill', 'prediction', 'credit')
+    AND id NOT IN (SELECT event FROM undone)
+ORDER BY sequence
+
+-- name: event_of_schedule
+SELECT kind, subject, utc_ms, study_day, payload FROM event
+WHERE subject = ?1 AND kind IN ('review', 'review-imported', 'due', 'reset', 'card-created',
+                                'details-changed')
+    AND id NOT IN (SELECT event FROM undone)
+ORDER BY utc_ms, id
 
 -- name: event_by_id
 SELECT id, device, kind, subject, utc_ms, offset_minutes, zone, study_day, payload FROM event
@@ -149,11 +188,6 @@ ORDER BY sequence
 
 -- name: undone_add
 INSERT INTO undone (event) VALUES (?1) ON CONFLICT DO NOTHING
-
--- name: undone_rebuild
-INSERT OR IGNORE INTO undone (event)
-SELECT json_extract(payload, '$.event') FROM event
-WHERE kind = 'undo' AND json_valid(payload) AND json_extract(payload, '$.event') IS NOT NULL
 
 -- name: setting_add
 INSERT OR REPLACE INTO setting (name, from_day, utc_ms, event, value) VALUES (?1, ?2, ?3, ?4, ?5)
@@ -240,7 +274,7 @@ ORDER BY payload ->> 'ms'
 -- name: skill_introduced
 SELECT count(DISTINCT subject) FROM event AS now
 WHERE study_day = ?1 AND kind = 'drill' AND id NOT IN (SELECT event FROM undone)
-    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'rest', 'file-read')
+    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'rest', 'file-read', 'sprint')
     AND NOT EXISTS (SELECT 1 FROM event AS before
                     WHERE before.subject = now.subject AND before.kind = 'drill'
                         AND before.study_day < ?1 AND before.id NOT IN (SELECT event FROM undone))

@@ -10,7 +10,7 @@
 #include "engine/base/text.h"
 #include "engine/collection_internal.h"
 
-enum { FILE_CARDS = 200, HISTORY_DAYS = 1500 };
+enum { FILE_CARDS = 200, HISTORY_DAYS = 1500, CHALLENGE_DAYS = 300 };
 
 static const char *const words[] = {
     "latency",   "replica",  "index",   "buffer",  "quorum",   "partition", "cache",  "leader",
@@ -168,7 +168,7 @@ static bool insert_review(struct collection *c, const struct review *review, con
 {
     static const char sql[] =
         "INSERT INTO event (id, device, kind, subject, utc_ms, offset_minutes, zone, study_day, "
-        "payload) VALUES (?1, 'generated', 'review', ?2, ?3, 60, 'Europe/Zurich', ?4, ?5)";
+        "payload) VALUES (?1, ?6, 'review', ?2, ?3, 60, 'Europe/Zurich', ?4, ?5)";
     char id[2 * EVENT_ID_TEXT], payload[64];
     int64_t ms = (int64_t)review->day * 86400000 + 8 * 3600000 + (int64_t)(number % 20000000);
     (void)snprintf(id, sizeof id, "%08" PRIx64 "-%04" PRIx64 "-7000-8000-%012zx",
@@ -183,6 +183,7 @@ static bool insert_review(struct collection *c, const struct review *review, con
     bind_integer(c, s, 3, ms);
     bind_integer(c, s, 4, review->day);
     bind_text(c, s, 5, payload);
+    bind_text(c, s, 6, number % 2 ? c->device : "generated");
     return statement_run(c, s, error);
 }
 
@@ -221,9 +222,27 @@ static bool add_history(struct collection *c, size_t reviews, uint64_t seed, str
     qsort(all, count, sizeof *all, compare_reviews);
     for (size_t i = 0; good && i < count; i++)
         good = insert_review(c, &all[i], ids.items[all[i].card], i, error);
+    good = good && fold_schedules(c, error);
+    for (size_t i = 0; good && i < count; i++)
+        if (!i || all[i].day != all[i - 1].day)
+            good = fold_day_again(c, all[i].day, error);
     free(all);
     free(ids.items);
-    return transaction_end(c, good && fold_everything(c, error), error);
+    return transaction_end(c, good, error);
+}
+
+/* The notes were read before the first answer. */
+static bool add_cards(const char *path, const struct clock *clock, size_t cards, uint64_t seed,
+                      struct error *error)
+{
+    struct clock then = *clock;
+    struct collection_options options = {
+        .path = path, .clock = &then, .writable = true, .seeded = true, .seed = seed};
+    then.fixed.utc_ms -= (int64_t)(HISTORY_DAYS + 2) * 86400000;
+    struct collection *c = collection_open(&options, error);
+    bool good = c && import_all(c, cards, seed, error);
+    collection_close(c);
+    return good;
 }
 
 bool generate_collection(const char *path, const struct clock *clock, size_t cards, size_t reviews,
@@ -231,8 +250,11 @@ bool generate_collection(const char *path, const struct clock *clock, size_t car
 {
     struct collection_options options = {
         .path = path, .clock = clock, .writable = true, .seeded = true, .seed = seed};
+    if (!add_cards(path, clock, cards, seed, error))
+        return false;
     struct collection *c = collection_open(&options, error);
-    bool good = c && import_all(c, cards, seed, error) && add_history(c, reviews, seed, error);
+    bool good = c && add_history(c, reviews, seed, error) &&
+                collection_challenge_start(c, collection_today(c) - CHALLENGE_DAYS, error);
     collection_close(c);
     return good;
 }

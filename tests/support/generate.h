@@ -13,7 +13,8 @@
 
 /*
  * A new collection at `path` with `cards` cards in files of 200 and about `reviews` review events
- * before the clock's day, as SM-2 would have asked for them, folded.
+ * before the clock's day, as SM-2 would have asked for them, by turns on this device and another;
+ * folded. The clock is a fixed one. A challenge began 300 days ago.
  */
 bool generate_collection(const char *path, const struct clock *clock, size_t cards, size_t reviews,
                          uint64_t seed, struct error *error);

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static void must(bool good, const struct error *error, const char *what)
 {
@@ -175,4 +176,19 @@ long test_number(const char *path, const char *sql)
     (void)sqlite3_finalize(s);
     (void)sqlite3_close(db);
     return number;
+}
+
+static char memory_folder[] = "/dev/shm/tutor338-XXXXXX";
+
+bool test_enter_memory(void)
+{
+    return mkdtemp(memory_folder) && chdir(memory_folder) == 0;
+}
+
+void test_leave_memory(void)
+{
+    char command[128];
+    (void)snprintf(command, sizeof command, "rm -rf '%s'", memory_folder);
+    if (chdir("/") != 0 || system(command) != 0)
+        (void)fprintf(stderr, "# %s stays behind\n", memory_folder);
 }

@@ -38,4 +38,8 @@ size_t test_doctor(struct collection *c, bool repair);
 void test_sql(const char *path, const char *sql);
 long test_number(const char *path, const char *sql);
 
+/* Thousands of syncs: goes to a fresh folder of the file system in memory, where there is one. */
+bool test_enter_memory(void);
+void test_leave_memory(void); /* removes it */
+
 #endif

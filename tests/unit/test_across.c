@@ -394,6 +394,10 @@ static void decisions_win_and_can_be_taken_back(void **state)
     assert_true(collection_undo(c, &undone, &error));
     expect_held(c, "What does VTS", "Vessel Traffic", true);
     assert_int_equal(test_doctor(c, false), 0);
+    assert_true(collection_care(c, CARE_REJECT, tracking.id, NULL, &error));
+    assert_true(collection_care(c, CARE_ACCEPT, tracking.id, NULL, &error));
+    expect_held(c, "What does VTS", "Vessel Traffic", true); /* it has its vote back */
+    assert_int_equal(test_doctor(c, false), 0);
     collection_close(c);
 }
 

@@ -407,25 +407,9 @@ static void opening_survives_faults(void **state)
     }
 }
 
-/* Thousands of syncs: where the system has a file system in memory, there. */
-static char memory_folder[] = "/dev/shm/tutor338-faults-XXXXXX";
-
-static bool enter_memory(void)
-{
-    return mkdtemp(memory_folder) && chdir(memory_folder) == 0;
-}
-
-static void leave_memory(void)
-{
-    char command[128];
-    (void)snprintf(command, sizeof command, "rm -rf '%s'", memory_folder);
-    if (chdir("/") != 0 || system(command) != 0)
-        (void)fprintf(stderr, "# %s stays behind\n", memory_folder);
-}
-
 int main(void)
 {
-    bool in_memory = enter_memory();
+    bool in_memory = test_enter_memory();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_operation_fails_once),
         cmocka_unit_test(every_allocation_fails_once),
@@ -438,7 +422,7 @@ int main(void)
     prepare();
     int failed = cmocka_run_group_tests_name("faults", tests, NULL, NULL);
     if (in_memory)
-        leave_memory();
+        test_leave_memory();
     free(sound);
     return failed;
 }
