@@ -2,7 +2,9 @@
 /*
  * Ids are UUIDv7 (RFC 9562): 48 bits of milliseconds, 12 bits of counter, 62 bits of chance. Those
  * of one device strictly increase: time never goes back behind the last id, and within one
- * millisecond the counter rises; when it is used up, the next millisecond is taken.
+ * millisecond the counter rises; when it is used up, the next millisecond is taken. An id comes
+ * after those of other devices that are known, too, so that what is decided later has the later id
+ * whatever the clocks say (a hybrid logical clock; Kulkarni et al. 2014).
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -29,10 +31,9 @@ static bool know_ids(struct collection *c, struct error *error)
         return true;
     if (!statement_integer(c, statement_of(c, sql_event_count, error), 0, &c->stored, error))
         return false;
-    sqlite3_stmt *s = statement_of(c, sql_event_last_of_device, error);
+    sqlite3_stmt *s = statement_of(c, sql_event_last_id, error);
     if (!s)
         return false;
-    bind_text(c, s, 1, c->device);
     enum step step = statement_step(c, s, error);
     read_last_id(c, step == STEP_ROW ? column_text(c, s, 0) : "");
     (void)sqlite3_reset(s);

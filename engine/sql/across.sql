@@ -5,6 +5,7 @@ DELETE FROM claim WHERE file = ?1
 
 -- name: claim_add
 INSERT INTO claim (file, place, kind, term, words, scope) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT DO NOTHING
 
 -- name: claim_of_file
 SELECT kind, term FROM claim WHERE file = ?1
