@@ -171,6 +171,10 @@ bool transaction_end(struct collection *c, bool good, struct error *error);
 bool event_append(struct collection *c, enum event_kind kind, const char *subject,
                   const char *payload, struct event *out, struct error *error);
 
+/* Binds the event to a statement that stores it, and runs it; the event is not folded. */
+bool event_store(struct collection *c, const char *sql, const struct event *event,
+                 struct error *error);
+
 /* Appends without folding: fold_subject_again() must follow. */
 bool event_append_unfolded(struct collection *c, enum event_kind kind, const char *subject,
                            const char *payload, struct error *error);

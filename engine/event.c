@@ -66,8 +66,8 @@ static void next_id(struct collection *c, char id[EVENT_ID_TEXT])
     c->stored++;
 }
 
-static bool store(struct collection *c, const char *sql, const struct event *event,
-                  struct error *error)
+bool event_store(struct collection *c, const char *sql, const struct event *event,
+                 struct error *error)
 {
     sqlite3_stmt *s = statement_of(c, sql, error);
     if (!s)
@@ -94,7 +94,7 @@ static bool begin(struct collection *c, enum event_kind kind, const char *subjec
         .kind = kind, .subject = subject, .at = c->now, .study_day = c->today, .payload = payload};
     next_id(c, event->id);
     memcpy(event->device, c->device, sizeof event->device);
-    return store(c, sql_event_add, event, error);
+    return event_store(c, sql_event_add, event, error);
 }
 
 bool event_append(struct collection *c, enum event_kind kind, const char *subject,
@@ -131,7 +131,7 @@ bool event_import_review(struct collection *c, const char *key, const char *subj
     hash_extend_128(hash, &ms, sizeof ms);
     format_id(event.id, ms, (unsigned)hash[0], hash[1]);
     event.study_day = setting_study_day(c, &event.at);
-    if (!store(c, sql_event_add_once, &event, error))
+    if (!event_store(c, sql_event_add_once, &event, error))
         return false;
     *added = sqlite3_changes(c->db) > 0;
     c->stored += *added;
