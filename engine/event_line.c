@@ -182,9 +182,8 @@ static bool read_time(const json_t *members, struct event *event, struct error *
         !instant_parse(time, &event->at, &ignored))
         return bad(error, "\"time_utc\" is a time such as 2026-11-20T07:00:00Z, not \"%s\"", time);
     if (offset < -OFFSET_MOST || offset > OFFSET_MOST)
-        return error_set(error, ERROR_INPUT,
-                         "\"utc_offset_min\" is from -%d to %d, not %" PRId64, OFFSET_MOST,
-                         OFFSET_MOST, offset);
+        return error_set(error, ERROR_INPUT, "\"utc_offset_min\" is from -%d to %d, not %" PRId64,
+                         OFFSET_MOST, OFFSET_MOST, offset);
     if (strlen(zone) >= sizeof event->at.zone || has_control(zone))
         return bad(error, "\"zone\" is the name of a time zone, not \"%s\"", zone);
     event->at.offset_minutes = (int32_t)offset;
@@ -301,25 +300,37 @@ static const struct member {
     enum member_type type;
     bool optional;
 } payload_members[] = {
-    {EVENT_CARD_CREATED, "kind", CARD_KIND, false}, {EVENT_CARD_CREATED, "front", TEXT, false},
-    {EVENT_CARD_CREATED, "back", TEXT, false},      {EVENT_CARD_CREATED, "due", DAY, true},
-    {EVENT_TEXT_CHANGED, "kind", CARD_KIND, false}, {EVENT_TEXT_CHANGED, "front", TEXT, false},
-    {EVENT_TEXT_CHANGED, "back", TEXT, false},      {EVENT_DETAILS_CHANGED, "due", DAY, true},
-    {EVENT_EDIT, "front", TEXT, false},             {EVENT_EDIT, "back", TEXT, false},
-    {EVENT_BURY, "until", DAY, false},              {EVENT_DUE, "due", DAY, false},
-    {EVENT_REVIEW, "grade", GRADE, false},          {EVENT_REVIEW_IMPORTED, "grade", GRADE, false},
-    {EVENT_DRILL, "grade", GRADE, false},           {EVENT_PREDICTION, "grade", GRADE, false},
-    {EVENT_QUIZ, "grade", GRADE, false},            {EVENT_QUIZ, "number", WHOLE, false},
-    {EVENT_CREDIT, "of", ID, false},                {EVENT_CREDIT, "share", SHARE, false},
-    {EVENT_SETTING, "value", TEXT, false},          {EVENT_SETTING, "from", DAY, true},
-    {EVENT_CHALLENGE_START, "value", TEXT, false},  {EVENT_CHALLENGE_START, "from", DAY, true},
+    {EVENT_CARD_CREATED, "kind", CARD_KIND, false},
+    {EVENT_CARD_CREATED, "front", TEXT, false},
+    {EVENT_CARD_CREATED, "back", TEXT, false},
+    {EVENT_CARD_CREATED, "due", DAY, true},
+    {EVENT_TEXT_CHANGED, "kind", CARD_KIND, false},
+    {EVENT_TEXT_CHANGED, "front", TEXT, false},
+    {EVENT_TEXT_CHANGED, "back", TEXT, false},
+    {EVENT_DETAILS_CHANGED, "due", DAY, true},
+    {EVENT_EDIT, "front", TEXT, false},
+    {EVENT_EDIT, "back", TEXT, false},
+    {EVENT_BURY, "until", DAY, false},
+    {EVENT_DUE, "due", DAY, false},
+    {EVENT_REVIEW, "grade", GRADE, false},
+    {EVENT_REVIEW_IMPORTED, "grade", GRADE, false},
+    {EVENT_DRILL, "grade", GRADE, false},
+    {EVENT_PREDICTION, "grade", GRADE, false},
+    {EVENT_QUIZ, "grade", GRADE, false},
+    {EVENT_QUIZ, "number", WHOLE, false},
+    {EVENT_CREDIT, "of", ID, false},
+    {EVENT_CREDIT, "share", SHARE, false},
+    {EVENT_SETTING, "value", TEXT, false},
+    {EVENT_SETTING, "from", DAY, true},
+    {EVENT_CHALLENGE_START, "value", TEXT, false},
+    {EVENT_CHALLENGE_START, "from", DAY, true},
     {EVENT_UNDO, "event", ID, false},
 };
 /* Whole numbers wherever they stand, and small enough to be counted with. */
 static const char *const whole_members[] = {
-    "ms",          "level",     "hints",  "number",  "interval", "ease",    "repetitions",
-    "lapses",      "history",   "day",    "leech",   "proposed", "seconds", "finished",
-    "suspended",   "words",     "new_words"};
+    "ms",          "level",    "hints",     "number", "interval", "ease",
+    "repetitions", "lapses",   "history",   "day",    "leech",    "proposed",
+    "seconds",     "finished", "suspended", "words",  "new_words"};
 enum { WORDS_MOST = 1000000, JOURNAL_DAY_MOST = 1000000 };
 
 static bool wrong(struct error *error, enum event_kind kind, const char *name, const char *expected)
@@ -345,8 +356,7 @@ static bool check_member(enum event_kind kind, const struct member *member, cons
         return is_whole(value, first_day, last_day) ||
                wrong(error, kind, member->name, "the number of a day");
     case WHOLE:
-        return is_whole(value, 0, whole_most) ||
-               wrong(error, kind, member->name, "a whole number");
+        return is_whole(value, 0, whole_most) || wrong(error, kind, member->name, "a whole number");
     case SHARE:
         return (json_is_number(value) && json_number_value(value) > 0 &&
                 json_number_value(value) <= 1) ||
@@ -472,12 +482,13 @@ static bool parse(const char *bytes, size_t length, struct event_line *line, str
 /* The names that this version knows; what is there besides would be lost. */
 static bool check_names(const json_t *members, struct error *error)
 {
-    static const char *const names[] = {"schema_version", "id",   "device",    "kind",
-                                        "subject",        "zone", "study_day", "subject_bytes",
+    static const char *const names[] = {"schema_version", "id",       "device",    "kind",
+                                        "subject",        "zone",     "study_day", "subject_bytes",
                                         "utc_offset_min", "time_utc", "payload"};
     const char *name;
     json_t *value;
-    json_object_foreach ((json_t *)(uintptr_t)members, name, value) {
+    json_object_foreach((json_t *)(uintptr_t)members, name, value)
+    {
         bool known = false;
         for (size_t i = 0; i < sizeof names / sizeof *names && !known; i++)
             known = !strcmp(name, names[i]);
@@ -487,8 +498,7 @@ static bool check_names(const json_t *members, struct error *error)
     return true;
 }
 
-bool event_line_read(const char *bytes, size_t length, struct event_line *line,
-                     struct error *error)
+bool event_line_read(const char *bytes, size_t length, struct event_line *line, struct error *error)
 {
     memset(line, 0, sizeof *line);
     return parse(bytes, length, line, error) && read_version(line->members, error) &&

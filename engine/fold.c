@@ -66,8 +66,8 @@ static void source_apply(struct fold *fold, const struct event *event, const jso
     struct source_fold *source = &fold->of.source;
     const struct registration *before = registration_of(source, event->device);
     const char *tags = payload_text(payload, "tags");
-    day_number first = before && before->registered < event->study_day ? before->registered
-                                                                       : event->study_day;
+    day_number first =
+        before && before->registered < event->study_day ? before->registered : event->study_day;
     forget_source(source, event->device);
     if (event->kind != EVENT_SOURCE_REGISTERED)
         return;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Note files: a device's last reading of a file says where its cards are and what else it holds. One
- * event lists all cards of the file, so that a line inserted at the top is one event and not
+ * Note files: a device's last reading of a file says where its cards are and what else it holds.
+ * One event lists all cards of the file, so that a line inserted at the top is one event and not
  * hundreds. Where several devices have a file of that path, the cards of all copies lie there, one
  * copy after the other; everything else is what the last reading of all says.
  */
@@ -292,8 +292,7 @@ void file_fold_apply(struct fold *fold, const struct event *event, const json_t 
         if (strcmp(file->copies[i].device, event->device) != 0)
             continue;
         json_decref(file->copies[i].payload);
-        memmove(file->copies + i, file->copies + i + 1,
-                (--file->count - i) * sizeof *file->copies);
+        memmove(file->copies + i, file->copies + i + 1, (--file->count - i) * sizeof *file->copies);
         break;
     }
     if (event->kind == EVENT_FILE_GONE)

@@ -78,8 +78,8 @@ static void count_devices(struct syncing *sync)
 {
     for (size_t i = 0; i < sync->file_count; i++) {
         const struct sync_file *file = &sync->files[i];
-        bool known = file->own || !strcmp(file->mark.device, sync->c->device) ||
-                     !file->mark.device[0];
+        bool known =
+            file->own || !strcmp(file->mark.device, sync->c->device) || !file->mark.device[0];
         for (size_t j = 0; j < i && !known; j++)
             known = !strcmp(sync->files[j].mark.device, file->mark.device);
         sync->counts->files += !file->own;
@@ -183,7 +183,8 @@ static bool receive(struct syncing *sync, struct error *error)
 static bool remember_folder(struct syncing *sync, struct error *error)
 {
     char *last = NULL;
-    bool same = collection_sync_folder(sync->c, &last, error) && last && !strcmp(last, sync->folder);
+    bool same =
+        collection_sync_folder(sync->c, &last, error) && last && !strcmp(last, sync->folder);
     free(last);
     sqlite3_stmt *s = same ? NULL : statement_of(sync->c, sql_local_put, error);
     if (!s)

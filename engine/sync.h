@@ -13,8 +13,8 @@
  * where one was given (they were in different time zones), the lesser line counts on all.
  *
  * The result is the union of all events, and tables that depend on nothing else: not on the order
- * in which files or their parts arrive. One id is one event. What undo took back stays so, whichever
- * of the two arrives first.
+ * in which files or their parts arrive. One id is one event. What undo took back stays so,
+ * whichever of the two arrives first.
  *
  * Notes may lie under another path on each device, or not at all. Each device reads its own files
  * and speaks of no other: a card stays as long as one device has it in its notes; a file removed

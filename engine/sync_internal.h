@@ -15,8 +15,8 @@
 
 /* How far a file was read: kept in the table `local`, under the file's path. */
 struct sync_mark {
-    int64_t offset; /* bytes, whole lines */
-    long line;      /* how many */
+    int64_t offset;                                /* bytes, whole lines */
+    long line;                                     /* how many */
     char device[DEVICE_TEXT], last[EVENT_ID_TEXT]; /* whose it is and its last id; "" */
     uint64_t sample;                               /* of bytes spread over the part that was read */
     int64_t written; /* own file: all events up to this sequence are in it */

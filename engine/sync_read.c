@@ -100,12 +100,11 @@ enum taken { TAKEN_LINE, TAKEN_END, TAKEN_PART, TAKEN_FAILED };
 
 static bool at_line(const struct reader *reader, struct error *error, const char *message)
 {
-    return error_set_at(error, ERROR_INPUT, reader->file->path, reader->file->mark.line, "%s%s",
-                        message,
-                        reader->file->own
-                            ? "; it is this device's own file: move it away, and what the "
-                              "collection holds of it is written anew"
-                            : "");
+    return error_set_at(
+        error, ERROR_INPUT, reader->file->path, reader->file->mark.line, "%s%s", message,
+        reader->file->own ? "; it is this device's own file: move it away, and what the "
+                            "collection holds of it is written anew"
+                          : "");
 }
 
 static bool fill(struct reader *reader, struct error *error)
@@ -132,8 +131,7 @@ static bool fill(struct reader *reader, struct error *error)
 }
 
 /* The next line, without its newline, terminated; TAKEN_PART: the file ends without one. */
-static enum taken next_line(struct reader *reader, char **line, size_t *length,
-                            struct error *error)
+static enum taken next_line(struct reader *reader, char **line, size_t *length, struct error *error)
 {
     size_t searched = 0;
     for (;;) {
@@ -239,8 +237,8 @@ static bool take_undo(struct reader *reader, const struct event_line *line, stru
     if (!s)
         return false;
     bind_text(c, s, 1, target);
-    bool good = statement_run(c, s, error) &&
-                stored_event(c, target, &arena, &event, &found, error);
+    bool good =
+        statement_run(c, s, error) && stored_event(c, target, &arena, &event, &found, error);
     if (good && found && !can_be_undone(event.kind))
         good = at_line(reader, error, "takes back what cannot be taken back");
     else if (good && found)
@@ -466,7 +464,8 @@ bool sync_read_file(struct syncing *sync, size_t number, struct error *error)
     bool good = go_on(&reader, error);
     const int64_t before = file->mark.offset;
     good = good && (file->mark.offset == file->size || read_lines(&reader, error));
-    if (good && file->mark.offset != before && !sync_sample(reader.fd, file->mark.offset, &file->mark.sample))
+    if (good && file->mark.offset != before &&
+        !sync_sample(reader.fd, file->mark.offset, &file->mark.sample))
         good = error_set_at(error, ERROR_INPUT, file->path, 0, "changes while it is read");
     free(reader.bytes);
     (void)close(reader.fd);

@@ -27,7 +27,7 @@ struct config {
     enum theme theme;
     bool ascii, mouse;
     bool decimal_comma;
-    char editor[256]; /* empty: $VISUAL, $EDITOR, editor */
+    char editor[256];       /* empty: $VISUAL, $EDITOR, editor */
     char sync_folder[4096]; /* where devices exchange events; empty: not said */
     struct keymap keymap;
 };

@@ -27,7 +27,8 @@ static void show_progress(void *context, int64_t done, int64_t total)
     if (!progress->err || now - progress->begin_ms < PROGRESS_AFTER_MS ||
         now - progress->shown_ms < PROGRESS_EVERY_MS)
         return;
-    (void)fprintf(progress->err, "\r%5.1f of %.1f MB read", (double)done / 1e6, (double)total / 1e6);
+    (void)fprintf(progress->err, "\r%5.1f of %.1f MB read", (double)done / 1e6,
+                  (double)total / 1e6);
     (void)fflush(progress->err);
     progress->shown = true;
     progress->shown_ms = now;
@@ -57,10 +58,10 @@ static void print_json(const struct sync_counts *counts, const char *folder, FIL
             json_object_set_new(kinds, event_kind_name((enum event_kind)kind),
                                 json_integer(counts->by_kind[kind]));
     json_print(json_pack("{s:o, s:I, s:I, s:I, s:I, s:I, s:I, s:o}", "folder", json_text(folder),
-                         "files", (json_int_t)counts->files, "devices",
-                         (json_int_t)counts->devices, "read", (json_int_t)counts->read, "new",
-                         (json_int_t)counts->received, "written", (json_int_t)counts->written,
-                         "waiting", (json_int_t)counts->waiting, "kinds", kinds),
+                         "files", (json_int_t)counts->files, "devices", (json_int_t)counts->devices,
+                         "read", (json_int_t)counts->read, "new", (json_int_t)counts->received,
+                         "written", (json_int_t)counts->written, "waiting",
+                         (json_int_t)counts->waiting, "kinds", kinds),
                out);
 }
 
@@ -142,7 +143,8 @@ const struct command command_sync = {
         "a network drive, a memory stick. This device adds what happened here to a file of its\n"
         "own in DIR and reads the files of the others; run it on each device, in any order and\n"
         "as often as you like. All come to the same cards, schedules, settings and days.\n\n"
-        "Notes are not carried: each device reads its own, wherever they lie there. A file that is\n"
+        "Notes are not carried: each device reads its own, wherever they lie there. A file that "
+        "is\n"
         "not whole yet, or damaged, is named, and nothing is changed. Without DIR it takes the\n"
         "folder of 'sync = DIR' under [folders] in config.ini, else that of the last time.",
     .options = options,
