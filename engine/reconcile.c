@@ -1104,10 +1104,30 @@ static bool count_words(struct reconciling *r, int64_t words_before, int64_t *fr
         bind_text(r->c, s, 1, r->harvest->file);
     if (!statement_integer(r->c, s, INT64_MAX, &registered, error))
         return false;
-    if (registered >= r->c->today)
-        return true;
-    *fresh = r->harvest->words - words_before;
+    if (registered < r->c->today)
+        *fresh = r->harvest->words - words_before;
     return true;
+}
+
+/* What another device has read already was counted there. */
+static bool forget_counted(struct reconciling *r, const char *hash, int64_t *fresh,
+                           struct error *error)
+{
+    int64_t elsewhere = 0;
+    struct text named = {0};
+    sqlite3_stmt *s = *fresh ? statement_of(r->c, sql_event_reading_elsewhere, error) : NULL;
+    if (!*fresh)
+        return true;
+    text_printf(&named, "\"hash\":\"%s\"", hash);
+    if (s) {
+        bind_integer(r->c, s, 1, r->c->today);
+        bind_text(r->c, s, 2, r->c->device);
+        bind_text(r->c, s, 3, named.data);
+    }
+    bool good = statement_integer(r->c, s, 0, &elsewhere, error);
+    *fresh = elsewhere ? 0 : *fresh;
+    text_release(&named);
+    return good;
 }
 
 /* This device's last reading, where another one has read a file of that path since. */
@@ -1211,9 +1231,11 @@ static bool note_reading(struct reconciling *r, struct error *error)
     bool good = true;
     if (!exists || (int64_t)now != hash) {
         (void)snprintf(text, sizeof text, "%016" PRIx64, now);
+        good = forget_counted(r, text, &fresh, error);
         end_reading(&r->buffer, text, fresh);
         end_reading(&rest, text, fresh);
-        good = append_reading(r, &(struct reading){rest.data, rows, r->wanted_count}, error);
+        good =
+            good && append_reading(r, &(struct reading){rest.data, rows, r->wanted_count}, error);
     }
     text_release(&rest);
     free(rows);

@@ -209,9 +209,11 @@ static bool stored_event(struct collection *c, const char *id, struct arena *are
     return step != STEP_FAILED;
 }
 
+/* By the person; with an answer, what it was credited; answers of a quiz that are counted as right
+ * after all. */
 static bool can_be_undone(enum event_kind kind)
 {
-    return event_kind_is_undoable(kind) || kind == EVENT_CREDIT;
+    return event_kind_is_undoable(kind) || kind == EVENT_CREDIT || kind == EVENT_QUIZ;
 }
 
 static bool is_undone(struct collection *c, const char *id, bool *undone, struct error *error)

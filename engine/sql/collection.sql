@@ -55,6 +55,13 @@ SELECT kind = 'file-read', CASE WHEN json_valid(payload) THEN payload ->> 'hash'
 FROM event WHERE subject = ?1 AND device = ?2 AND kind IN ('file-read', 'file-gone')
 ORDER BY utc_ms DESC, id DESC LIMIT 1
 
+-- name: event_reading_elsewhere
+-- The same content, read lately by another device.
+SELECT 1 FROM event
+WHERE study_day BETWEEN ?1 - 30 AND ?1 AND device <> ?2 AND kind = 'file-read'
+    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'rest', 'file-read', 'sprint')
+    AND instr(payload, ?3) > 0 LIMIT 1
+
 -- name: event_last_registration
 SELECT kind = 'source-registered', CASE WHEN json_valid(payload) THEN payload ->> 'tags' END
 FROM event WHERE subject = ?1 AND device = ?2 AND kind IN ('source-registered', 'source-forgotten')

@@ -384,6 +384,7 @@ static void quiz(struct device *device, struct random_source *random)
 {
     struct error error = {0};
     struct quiz quiz;
+    struct graded graded;
     struct quiz_options options = {.count = 2};
     char id[40] = "none";
     long made;
@@ -411,6 +412,8 @@ static void quiz(struct device *device, struct random_source *random)
         if (random_below(random, 4))
             must(collection_quiz_answer(device->c, &quiz, i, &given, NULL, &error), &error, "quiz");
     }
+    if (quiz_can_accept(&quiz.items[0], &quiz.given[0]))
+        must(collection_quiz_accept(device->c, &quiz, 0, &graded, &error), &error, "accept");
     if (random_below(random, 2))
         must(collection_quiz_end(device->c, &quiz, "finished", &error), &error, "quiz end");
     if (random_below(random, 3) == 0)
