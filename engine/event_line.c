@@ -335,7 +335,7 @@ enum { WORDS_MOST = 1000000, JOURNAL_DAY_MOST = 1000000 };
 
 static bool wrong(struct error *error, enum event_kind kind, const char *name, const char *expected)
 {
-    return error_set(error, ERROR_INPUT, "\"%s\" of the payload of a \"%s\" event is %s", name,
+    return error_set(error, ERROR_INPUT, "\"%s\" in the payload of \"%s\" is %s", name,
                      event_kind_name(kind), expected);
 }
 
