@@ -14,13 +14,14 @@
  * was accepted is asked whatever is held (the table `card` computes that). Names that more than
  * MOST notes give differently are labels, and no conflict.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "engine/collection_internal.h"
 #include "sql.h"
 
-enum { MOST = 16, WORDS = 24 };
+enum { MOST = 16, WORDS = 24, READING_TIME = 64 };
 
 /* --- Touching -----------------------------------------------------------------------------------
  */
@@ -175,9 +176,9 @@ static void affect(struct affected *affected, const char *card)
 struct claimed {
     const char *file, *words, *scope, *card;
     bool reverse;
-    bool decided; /* rejected or reworded by the person */
-    bool silent;  /* that, or the reverse of such a one: it has no vote */
-    size_t group;
+    bool decided;        /* rejected or reworded by the person */
+    bool silent;         /* that, or the reverse of such a one: it has no vote */
+    size_t group, place; /* `place`: among all of the term, by file */
 };
 
 /* Claims that say the same. Of acronyms: names spelled alike; of definitions: words and scope. */
@@ -200,6 +201,79 @@ struct deciding {
     struct affected *affected;
 };
 
+/* Of one card together, and by place. */
+static int compare_of_card(const void *left, const void *right)
+{
+    const struct claimed *a = left, *b = right;
+    int order = strcmp(a->card, b->card);
+    return order ? order : (a->place > b->place) - (a->place < b->place);
+}
+
+/* The moment of a file's last reading and its id, which sort as text. */
+static bool reading_time(struct deciding *d, const char *file, char time[READING_TIME],
+                         struct error *error)
+{
+    struct collection *c = d->c;
+    struct text subject = {0};
+    sqlite3_stmt *s = statement_of(c, sql_claim_reading, error);
+    time[0] = '\0';
+    if (!s)
+        return false;
+    text_printf(&subject, "file/%s", file);
+    bind_text(c, s, 1, subject.data);
+    enum step step = statement_step(c, s, error);
+    if (step == STEP_ROW)
+        (void)snprintf(time, READING_TIME, "%020lld %s", (long long)sqlite3_column_int64(s, 0),
+                       column_text(c, s, 1));
+    (void)sqlite3_reset(s);
+    text_release(&subject);
+    return step != STEP_FAILED;
+}
+
+/* Which of the claims of one card was read last; they are in order of place. */
+static bool find_newest(struct deciding *d, size_t from, size_t end, size_t *newest,
+                        struct error *error)
+{
+    char best[READING_TIME] = "", time[READING_TIME] = "";
+    *newest = from;
+    for (size_t i = from; i < end; i++) {
+        if ((i == from || strcmp(d->claims[i].file, d->claims[i - 1].file) != 0) &&
+            !reading_time(d, d->claims[i].file, time, error))
+            return false;
+        if (strcmp(time, best) < 0)
+            continue;
+        memcpy(best, time, sizeof best);
+        *newest = i;
+    }
+    return true;
+}
+
+/*
+ * One card says one thing. Where the copies of a note on two devices give it different words, the
+ * older one is yet to be read again: it contradicts nobody.
+ */
+static bool drop_stale(struct deciding *d, struct error *error)
+{
+    size_t kept = 0, end = 0;
+    if (d->count)
+        qsort(d->claims, d->count, sizeof *d->claims, compare_of_card);
+    for (size_t from = 0; from < d->count; from = end) {
+        size_t newest = from;
+        bool differ = false;
+        for (end = from + 1; end < d->count && !strcmp(d->claims[from].card, d->claims[end].card);
+             end++)
+            differ = differ || strcmp(d->claims[from].words, d->claims[end].words) != 0;
+        if (differ && !find_newest(d, from, end, &newest, error))
+            return false;
+        const char *words = d->claims[newest].words;
+        for (size_t i = from; i < end; i++)
+            if (!strcmp(d->claims[i].words, words))
+                d->claims[kept++] = d->claims[i];
+    }
+    d->count = kept;
+    return true;
+}
+
 static bool read_claims(struct deciding *d, struct error *error)
 {
     sqlite3_stmt *s = statement_of(d->c, sql_claim_of_term, error);
@@ -213,14 +287,16 @@ static bool read_claims(struct deciding *d, struct error *error)
         memory_reserve((void **)&d->claims, d->count, &d->capacity, sizeof *d->claims);
         if (strcmp(file, column_text(d->c, s, 0)) != 0)
             file = column_copy(d->c, s, 0, &d->arena);
-        d->claims[d->count++] = (struct claimed){.file = file,
-                                                 .words = column_copy(d->c, s, 1, &d->arena),
-                                                 .scope = column_copy(d->c, s, 2, &d->arena),
-                                                 .card = column_copy(d->c, s, 3, &d->arena),
-                                                 .reverse = sqlite3_column_int(s, 4) != 0,
-                                                 .decided = sqlite3_column_int(s, 5) != 0};
+        d->claims[d->count] = (struct claimed){.file = file,
+                                               .place = d->count,
+                                               .words = column_copy(d->c, s, 1, &d->arena),
+                                               .scope = column_copy(d->c, s, 2, &d->arena),
+                                               .card = column_copy(d->c, s, 3, &d->arena),
+                                               .reverse = sqlite3_column_int(s, 4) != 0,
+                                               .decided = sqlite3_column_int(s, 5) != 0};
+        d->count++;
     }
-    return step == STEP_DONE;
+    return step == STEP_DONE && drop_stale(d, error);
 }
 
 static bool is_expansion(const struct deciding *d)

@@ -223,6 +223,7 @@ struct import_counts {
 /* A path that the person gave to import, with its tags (comma separated, or ""). */
 struct source {
     char *path, *tags;
+    bool own; /* registered on this device; else on another, and need not be here */
 };
 /* Forgets a registered source; its cards lose it at the end of the import that says so. */
 bool collection_forget_source(struct collection *c, const char *path, struct error *error);
@@ -415,8 +416,8 @@ struct undone {
     char kind[24]; /* of the event: "review", "drill", "suspend", ... */
     char subject[128];
 };
-/* Appends the undoing of the newest answer or decision not yet undone, and of what an answer was
- * credited with. */
+/* Appends the undoing of the newest answer or decision of this device not yet undone, and of what an
+ * answer was credited with. What another device did is undone there. */
 bool collection_undo(struct collection *c, struct undone *undone, struct error *error);
 
 /* --- Sprints -----------------------------------------------------------------------------------

@@ -173,6 +173,10 @@ bool transaction_end(struct collection *c, bool good, struct error *error);
 bool event_append(struct collection *c, enum event_kind kind, const char *subject,
                   const char *payload, struct event *out, struct error *error);
 
+/* Binds the event to a statement that stores it, and runs it; the event is not folded. */
+bool event_store(struct collection *c, const char *sql, const struct event *event,
+                 struct error *error);
+
 /* Appends without folding: fold_subject_again() must follow. */
 bool event_append_unfolded(struct collection *c, enum event_kind kind, const char *subject,
                            const char *payload, struct error *error);
@@ -252,15 +256,26 @@ struct reading {
     const struct source_row *rows;
     size_t count;
 };
+/*
+ * A path names another file on another device: each device speaks of its own copy only, and a card
+ * lies at the path as long as it lies in one of the copies. So the last word of each device counts.
+ */
 struct file_fold {
-    bool exists, gone;
-    json_t *payload;               /* of the last file-read */
-    const struct reading *reading; /* its cards, or NULL: they are in the payload */
+    struct copy {
+        char device[DEVICE_TEXT];
+        json_t *payload; /* of the device's last file-read */
+    } * copies;          /* of the devices that have the file; the last read is the last */
+    size_t count, capacity;
+    const struct reading *reading; /* cards of the last copy, or NULL: they are in the payload */
 };
+/* The same for paths that are registered. */
 struct source_fold {
-    bool exists;
-    const char *tags;
-    day_number registered;
+    struct registration {
+        char device[DEVICE_TEXT];
+        const char *tags;
+        day_number registered;
+    } * items;
+    size_t count, capacity;
 };
 
 /* Answers are stored as they are applied; the first to a question counts. */
@@ -277,7 +292,7 @@ enum subject_class {
     SUBJECT_SKILL,
     SUBJECT_SETTING,
     SUBJECT_FILE,
-    SUBJECT_SOURCE,
+    SUBJECT_SOURCE, /* a few events: always folded from nothing */
     SUBJECT_DAY,
     SUBJECT_SPRINT,
     SUBJECT_QUIZ /* a few events: always folded from nothing */
@@ -343,7 +358,9 @@ bool skill_fold_load(struct fold *fold, struct error *error);
 void skill_fold_apply(struct fold *fold, const struct event *event, const json_t *payload);
 bool skill_fold_store(struct fold *fold, struct error *error);
 int skill_level(double rating, int levels);
+void file_fold_apply(struct fold *fold, const struct event *event, const json_t *payload);
 bool file_fold_store(struct fold *fold, struct error *error);
+void file_fold_release(struct fold *fold);
 bool sprint_fold_clear(struct fold *fold, struct error *error);
 bool sprint_fold_apply(struct fold *fold, const struct event *event, const json_t *payload,
                        struct error *error);

@@ -2,7 +2,9 @@
 /*
  * Ids are UUIDv7 (RFC 9562): 48 bits of milliseconds, 12 bits of counter, 62 bits of chance. Those
  * of one device strictly increase: time never goes back behind the last id, and within one
- * millisecond the counter rises; when it is used up, the next millisecond is taken.
+ * millisecond the counter rises; when it is used up, the next millisecond is taken. An id comes
+ * after those of other devices that are known, too, so that what is decided later has the later id
+ * whatever the clocks say (a hybrid logical clock; Kulkarni et al. 2014).
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -29,10 +31,9 @@ static bool know_ids(struct collection *c, struct error *error)
         return true;
     if (!statement_integer(c, statement_of(c, sql_event_count, error), 0, &c->stored, error))
         return false;
-    sqlite3_stmt *s = statement_of(c, sql_event_last_of_device, error);
+    sqlite3_stmt *s = statement_of(c, sql_event_last_id, error);
     if (!s)
         return false;
-    bind_text(c, s, 1, c->device);
     enum step step = statement_step(c, s, error);
     read_last_id(c, step == STEP_ROW ? column_text(c, s, 0) : "");
     (void)sqlite3_reset(s);
@@ -65,8 +66,8 @@ static void next_id(struct collection *c, char id[EVENT_ID_TEXT])
     c->stored++;
 }
 
-static bool store(struct collection *c, const char *sql, const struct event *event,
-                  struct error *error)
+bool event_store(struct collection *c, const char *sql, const struct event *event,
+                 struct error *error)
 {
     sqlite3_stmt *s = statement_of(c, sql, error);
     if (!s)
@@ -93,7 +94,7 @@ static bool begin(struct collection *c, enum event_kind kind, const char *subjec
         .kind = kind, .subject = subject, .at = c->now, .study_day = c->today, .payload = payload};
     next_id(c, event->id);
     memcpy(event->device, c->device, sizeof event->device);
-    return store(c, sql_event_add, event, error);
+    return event_store(c, sql_event_add, event, error);
 }
 
 bool event_append(struct collection *c, enum event_kind kind, const char *subject,
@@ -130,7 +131,7 @@ bool event_import_review(struct collection *c, const char *key, const char *subj
     hash_extend_128(hash, &ms, sizeof ms);
     format_id(event.id, ms, (unsigned)hash[0], hash[1]);
     event.study_day = setting_study_day(c, &event.at);
-    if (!store(c, sql_event_add_once, &event, error))
+    if (!event_store(c, sql_event_add_once, &event, error))
         return false;
     *added = sqlite3_changes(c->db) > 0;
     c->stored += *added;

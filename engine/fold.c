@@ -45,44 +45,54 @@ static bool clear_row(struct fold *fold, const char *sql, struct error *error)
     return statement_run(fold->c, s, error);
 }
 
-static bool source_load(struct fold *fold, struct error *error)
+static struct registration *registration_of(struct source_fold *source, const char *device)
 {
-    struct source_fold *source = &fold->of.source;
-    sqlite3_stmt *s = statement_of(fold->c, sql_source_get, error);
-    if (!s)
-        return false;
-    bind_text(fold->c, s, 1, name_of(fold->subject));
-    enum step step = statement_step(fold->c, s, error);
-    if (step == STEP_ROW) {
-        source->exists = true;
-        source->tags = column_copy(fold->c, s, 0, &fold->arena);
-        source->registered = sqlite3_column_int(s, 1);
-        (void)sqlite3_reset(s);
-    }
-    return step != STEP_FAILED;
+    for (size_t i = 0; i < source->count; i++)
+        if (!strcmp(source->items[i].device, device))
+            return &source->items[i];
+    return NULL;
 }
 
+static void forget_source(struct source_fold *source, const char *device)
+{
+    struct registration *item = registration_of(source, device);
+    if (item)
+        memmove(item, item + 1, (size_t)(source->items + --source->count - item) * sizeof *item);
+}
+
+/* The last that registered the path is the last of the list: its tags count. */
 static void source_apply(struct fold *fold, const struct event *event, const json_t *payload)
 {
     struct source_fold *source = &fold->of.source;
+    const struct registration *before = registration_of(source, event->device);
     const char *tags = payload_text(payload, "tags");
-    if (!source->exists || event->study_day < source->registered)
-        source->registered = event->study_day;
-    source->exists = true;
-    source->tags = arena_copy_string(&fold->arena, tags ? tags : "");
+    day_number first =
+        before && before->registered < event->study_day ? before->registered : event->study_day;
+    forget_source(source, event->device);
+    if (event->kind != EVENT_SOURCE_REGISTERED)
+        return;
+    memory_reserve((void **)&source->items, source->count, &source->capacity,
+                   sizeof *source->items);
+    struct registration *item = &source->items[source->count++];
+    *item = (struct registration){.tags = arena_copy_string(&fold->arena, tags ? tags : ""),
+                                  .registered = first};
+    memcpy(item->device, event->device, sizeof item->device);
 }
 
 static bool source_store(struct fold *fold, struct error *error)
 {
     const struct source_fold *source = &fold->of.source;
-    if (!source->exists)
+    if (!source->count)
         return clear_row(fold, sql_source_remove, error);
+    day_number first = source->items[0].registered;
+    for (size_t i = 1; i < source->count; i++)
+        first = source->items[i].registered < first ? source->items[i].registered : first;
     sqlite3_stmt *s = statement_of(fold->c, sql_source_put, error);
     if (!s)
         return false;
     bind_text(fold->c, s, 1, name_of(fold->subject));
-    bind_text(fold->c, s, 2, source->tags);
-    bind_integer(fold->c, s, 3, source->registered);
+    bind_text(fold->c, s, 2, source->items[source->count - 1].tags);
+    bind_integer(fold->c, s, 3, first);
     return statement_run(fold->c, s, error);
 }
 
@@ -125,15 +135,6 @@ static bool rest_apply(struct fold *fold, const struct event *event, struct erro
     return rest_change(fold, sql_rest_day_add, error);
 }
 
-static void file_apply(struct fold *fold, const struct event *event, const json_t *payload)
-{
-    struct file_fold *file = &fold->of.file;
-    json_decref(file->payload);
-    file->exists = true;
-    file->gone = event->kind == EVENT_FILE_GONE;
-    file->payload = file->gone ? NULL : json_incref((json_t *)(uintptr_t)payload);
-}
-
 /* --- One subject -------------------------------------------------------------------------------
  */
 
@@ -151,8 +152,6 @@ bool fold_begin(struct fold *fold, struct collection *c, const char *subject, bo
     case SUBJECT_SKILL:
         skill_fold_init(&fold->of.skill);
         return !from_tables || skill_fold_load(fold, error);
-    case SUBJECT_SOURCE:
-        return !from_tables || source_load(fold, error);
     case SUBJECT_SETTING:
         return from_tables || clear_row(fold, sql_setting_clear, error);
     case SUBJECT_DAY:
@@ -161,8 +160,9 @@ bool fold_begin(struct fold *fold, struct collection *c, const char *subject, bo
         return from_tables || sprint_fold_clear(fold, error);
     case SUBJECT_QUIZ:
         return quiz_fold_begin(fold, error);
+    case SUBJECT_SOURCE:
     case SUBJECT_FILE:
-        break; /* the last event says everything */
+        break; /* a device's last event says everything */
     }
     return true;
 }
@@ -178,10 +178,8 @@ bool fold_apply(struct fold *fold, const struct event *event, const json_t *payl
         skill_fold_apply(fold, event, payload);
         return true;
     case SUBJECT_SOURCE:
-        if (event->kind == EVENT_SOURCE_REGISTERED)
+        if (event->kind == EVENT_SOURCE_REGISTERED || event->kind == EVENT_SOURCE_FORGOTTEN)
             source_apply(fold, event, payload);
-        else if (event->kind == EVENT_SOURCE_FORGOTTEN)
-            fold->of.source.exists = false;
         return true;
     case SUBJECT_SETTING:
         return event->kind == EVENT_UNDO || setting_apply(fold, event, payload, error);
@@ -193,7 +191,7 @@ bool fold_apply(struct fold *fold, const struct event *event, const json_t *payl
         return quiz_fold_apply(fold, event, payload, error);
     case SUBJECT_FILE:
         if (event->kind == EVENT_FILE_READ || event->kind == EVENT_FILE_GONE)
-            file_apply(fold, event, payload);
+            file_fold_apply(fold, event, payload);
         return true;
     }
     return true;
@@ -223,7 +221,9 @@ bool fold_store(struct fold *fold, struct error *error)
 void fold_release(struct fold *fold)
 {
     if (fold->class == SUBJECT_FILE)
-        json_decref(fold->of.file.payload);
+        file_fold_release(fold);
+    if (fold->class == SUBJECT_SOURCE)
+        free(fold->of.source.items);
     free(fold->subject);
     arena_release(&fold->arena);
 }
@@ -346,16 +346,32 @@ static bool is_latest(struct collection *c, const struct event *event, bool *lat
     return good;
 }
 
+/* Whether the event can be applied to what the tables hold of its subject. They do not tell the
+ * events of a quiz or of a source, nor those of a card before it was made. */
+static bool is_next(struct collection *c, const struct event *event, bool *next,
+                    struct error *error)
+{
+    enum subject_class class = subject_class_of(event->subject);
+    int64_t others = 0;
+    *next = false;
+    if (class == SUBJECT_QUIZ || class == SUBJECT_SOURCE || event->kind == EVENT_CARD_CREATED)
+        return true;
+    if (class == SUBJECT_FILE) {
+        sqlite3_stmt *s = statement_of(c, sql_event_of_other_device, error);
+        if (s) {
+            bind_text(c, s, 1, event->subject);
+            bind_text(c, s, 2, event->device);
+        }
+        if (!statement_integer(c, s, 0, &others, error) || others)
+            return s && others;
+    }
+    return is_latest(c, event, next, error);
+}
+
 static bool unreadable(struct collection *c, const struct event *event, struct error *error)
 {
     return error_set_at(error, ERROR_COLLECTION, c->path, 0, "an event cannot be read: %s",
                         event->id);
-}
-
-/* What the tables do not tell: the events of a quiz, and those of a card before it was made. */
-static bool needs_history(const struct event *event)
-{
-    return subject_class_of(event->subject) == SUBJECT_QUIZ || event->kind == EVENT_CARD_CREATED;
 }
 
 bool fold_event(struct collection *c, const struct event *event, struct error *error)
@@ -367,9 +383,9 @@ bool fold_event(struct collection *c, const struct event *event, struct error *e
     if (event->kind == EVENT_UNDO)
         good = fold_undo(c, payload, error);
     else
-        good = is_latest(c, event, &latest, error) &&
-               (latest && !needs_history(event) ? fold_next(c, event, payload, error)
-                                                : fold_subject_again(c, event->subject, error)) &&
+        good = is_next(c, event, &latest, error) &&
+               (latest ? fold_next(c, event, payload, error)
+                       : fold_subject_again(c, event->subject, error)) &&
                day_apply(c, event, payload, error);
     json_decref(payload);
     return good;
@@ -379,7 +395,7 @@ bool fold_reading(struct collection *c, const struct event *event, const struct 
                   bool *stands, struct error *error)
 {
     *stands = false;
-    if (!is_latest(c, event, stands, error))
+    if (!is_next(c, event, stands, error))
         return false;
     if (!*stands)
         return fold_event(c, event, error);

@@ -438,7 +438,9 @@ bool card_fold_store(struct fold *fold, struct error *error)
     if (!card->looked && !row_exists(fold, &card->exists, error))
         return false;
     if (!card->exists)
-        return card->text_changed ? add_row(fold, error) : true;
+        return !card->text_changed ||
+               (add_row(fold, error) &&
+                (!card->decided || across_touch_card(fold->c, fold->subject, error)));
     bool reworded = card->wording_changed || card->details_changed;
     return put_small(fold, error) && (!reworded || search_remove(fold, error)) &&
            (!card->text_changed || put_text(fold, error)) &&

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Note files: the last reading of a file says where its cards are and what else it holds. One event
- * lists all cards of the file, so that a line inserted at the top is one event and not hundreds.
+ * Note files: a device's last reading of a file says where its cards are and what else it holds.
+ * One event lists all cards of the file, so that a line inserted at the top is one event and not
+ * hundreds. Where several devices have a file of that path, the cards of all copies lie there, one
+ * copy after the other; everything else is what the last reading of all says.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +15,9 @@ struct file_rows {
     struct fold *fold;
     struct collection *c;
     const char *path;
+    const struct copy *copy;       /* whose cards are being stored */
+    const struct reading *reading; /* what of them is known without its payload, or NULL */
+    size_t place;                  /* of its first card */
 };
 
 static bool clear(struct file_rows *rows, const char *sql, struct error *error)
@@ -88,25 +93,26 @@ static bool add_source(struct file_rows *rows, const struct source_row *row, siz
     if (!s)
         return false;
     bind_text(rows->c, s, 1, rows->path);
-    bind_integer(rows->c, s, 2, (int64_t)place);
+    bind_integer(rows->c, s, 2, (int64_t)(rows->place + place));
     bind_text(rows->c, s, 3, row->card);
     bind_integer(rows->c, s, 4, row->line);
     bind_integer(rows->c, s, 5, row->end_line);
     bind_text(rows->c, s, 6, row->heading);
     bind_integer(rows->c, s, 7, row->group);
+    bind_text(rows->c, s, 8, rows->copy->device);
     return statement_run(rows->c, s, error);
 }
 
 static size_t count_cards(const struct file_rows *rows, const json_t *payload)
 {
-    const struct reading *reading = rows->fold->of.file.reading;
+    const struct reading *reading = rows->reading;
     return reading ? reading->count : json_array_size(json_object_get(payload, "cards"));
 }
 
 /* In the payload: [card, line, end line, number of its heading, number of its group]. */
 static struct source_row card_at(const struct file_rows *rows, const json_t *payload, size_t at)
 {
-    const struct reading *reading = rows->fold->of.file.reading;
+    const struct reading *reading = rows->reading;
     if (reading)
         return reading->rows[at];
     const json_t *row = json_array_get(json_object_get(payload, "cards"), at);
@@ -239,7 +245,7 @@ static bool store_claims(struct file_rows *rows, const json_t *payload, struct e
             return false;
         across_touch(rows->c, text_at(row, 1), text_at(row, 2));
         bind_text(rows->c, s, 1, rows->path);
-        bind_integer(rows->c, s, 2, integer_at(row, 0));
+        bind_integer(rows->c, s, 2, (int64_t)rows->place + integer_at(row, 0));
         bind_text(rows->c, s, 3, text_at(row, 1));
         bind_text(rows->c, s, 4, text_at(row, 2));
         bind_text(rows->c, s, 5, text_at(row, 3));
@@ -259,15 +265,55 @@ static bool store_file(struct file_rows *rows, const json_t *payload, struct err
     bind_text(rows->c, s, 1, rows->path);
     bind_integer(rows->c, s, 2, (int64_t)strtoull(hash ? hash : "0", NULL, 16));
     bind_integer(rows->c, s, 3, payload_integer(payload, "words", 0));
+    bind_text(rows->c, s, 4, rows->copy->device);
     return statement_run(rows->c, s, error) && store_remarks(rows, payload, error) &&
            store_links(rows, payload, error) && store_days(rows, payload, error) &&
-           store_goals(rows, payload, error) && store_claims(rows, payload, error);
+           store_goals(rows, payload, error);
+}
+
+static bool store_copies(struct file_rows *rows, bool fresh, struct error *error)
+{
+    const struct file_fold *file = &rows->fold->of.file;
+    bool good = true;
+    for (size_t i = 0; good && i < file->count; i++) {
+        const json_t *payload = file->copies[i].payload;
+        rows->copy = &file->copies[i];
+        rows->reading = i + 1 == file->count ? file->reading : NULL;
+        good = store_cards(rows, payload, fresh, error) && store_claims(rows, payload, error);
+        rows->place += count_cards(rows, payload);
+    }
+    return good && store_file(rows, rows->copy->payload, error);
+}
+
+void file_fold_apply(struct fold *fold, const struct event *event, const json_t *payload)
+{
+    struct file_fold *file = &fold->of.file;
+    for (size_t i = 0; i < file->count; i++) {
+        if (strcmp(file->copies[i].device, event->device) != 0)
+            continue;
+        json_decref(file->copies[i].payload);
+        memmove(file->copies + i, file->copies + i + 1, (--file->count - i) * sizeof *file->copies);
+        break;
+    }
+    if (event->kind == EVENT_FILE_GONE)
+        return;
+    memory_reserve((void **)&file->copies, file->count, &file->capacity, sizeof *file->copies);
+    struct copy *copy = &file->copies[file->count++];
+    memcpy(copy->device, event->device, sizeof copy->device);
+    copy->payload = json_incref((json_t *)(uintptr_t)payload);
+}
+
+void file_fold_release(struct fold *fold)
+{
+    struct file_fold *file = &fold->of.file;
+    for (size_t i = 0; i < file->count; i++)
+        json_decref(file->copies[i].payload);
+    free(file->copies);
 }
 
 bool file_fold_store(struct fold *fold, struct error *error)
 {
     struct file_rows rows = {.fold = fold, .c = fold->c, .path = fold->subject + strlen("file/")};
-    const json_t *payload = fold->of.file.payload;
     const char **old = NULL;
     size_t old_count = 0;
     bool good =
@@ -275,9 +321,8 @@ bool file_fold_store(struct fold *fold, struct error *error)
         clear(&rows, sql_claim_clear, error) && clear(&rows, sql_card_source_clear, error) &&
         clear(&rows, sql_remark_clear, error) && clear(&rows, sql_link_clear, error) &&
         clear(&rows, sql_declared_clear, error) && clear(&rows, sql_goal_clear, error);
-    if (good && payload)
-        good =
-            store_cards(&rows, payload, old_count == 0, error) && store_file(&rows, payload, error);
+    if (good && fold->of.file.count)
+        good = store_copies(&rows, old_count == 0, error);
     else if (good)
         good = clear(&rows, sql_note_file_remove, error);
     for (size_t i = 0; good && i < old_count; i++)

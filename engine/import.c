@@ -90,25 +90,26 @@ bool collection_import_source(struct collection *c, const char *path, const char
         return false;
     tags = tags ? tags : "";
     names_add(c->import, &c->import->sources, path);
-    sqlite3_stmt *s = statement_of(c, sql_source_get, error);
+    sqlite3_stmt *s = statement_of(c, sql_event_last_registration, error);
     if (!s)
         return false;
-    bind_text(c, s, 1, path);
+    struct text subject = {0}, payload = {0};
+    text_printf(&subject, "source/%s", path);
+    bind_text(c, s, 1, subject.data);
+    bind_text(c, s, 2, c->device);
     enum step step = statement_step(c, s, error);
-    if (step == STEP_ROW)
-        old = memory_copy_string(column_text(c, s, 0));
+    if (step == STEP_ROW && sqlite3_column_int(s, 0))
+        old = memory_copy_string(column_text(c, s, 1));
     (void)sqlite3_reset(s);
     bool good = step != STEP_FAILED;
     if (good && (!old || strcmp(old, tags) != 0)) {
-        struct text subject = {0}, payload = {0};
-        text_printf(&subject, "source/%s", path);
         text_append(&payload, "{");
         json_add_text(&payload, "tags", tags);
         text_append(&payload, "}");
         good = event_append(c, EVENT_SOURCE_REGISTERED, subject.data, payload.data, NULL, error);
-        text_release(&subject);
-        text_release(&payload);
     }
+    text_release(&subject);
+    text_release(&payload);
     free(old);
     return good;
 }
@@ -262,19 +263,44 @@ static bool lose_file(struct collection *c, const char *file, struct error *erro
     return good;
 }
 
-/* Files of the sources that were not there any more. */
+/* Whether this device had the file, of which another one spoke last. */
+static bool was_read_here(struct collection *c, const char *file, bool *own, struct error *error)
+{
+    int64_t read = 0;
+    struct text subject = {0};
+    sqlite3_stmt *s = statement_of(c, sql_event_last_reading, error);
+    text_printf(&subject, "file/%s", file);
+    if (s) {
+        bind_text(c, s, 1, subject.data);
+        bind_text(c, s, 2, c->device);
+    }
+    bool good = statement_integer(c, s, 0, &read, error);
+    *own = read != 0;
+    text_release(&subject);
+    return good;
+}
+
+/* Files of the sources that were not there any more. What only other devices have stays. */
 static bool lose_files(struct collection *c, struct error *error)
 {
-    struct names gone = {0};
+    struct names gone = {0}, others = {0};
     names_sort(&c->import->seen);
     sqlite3_stmt *s = statement_of(c, sql_note_file_all, error);
     enum step step = s ? STEP_ROW : STEP_FAILED;
     while (step == STEP_ROW && (step = statement_step(c, s, error)) == STEP_ROW)
         if (was_due(c->import, column_text(c, s, 0)))
-            names_add(c->import, &gone, column_text(c, s, 0));
+            names_add(c->import, strcmp(column_text(c, s, 1), c->device) != 0 ? &others : &gone,
+                      column_text(c, s, 0));
     bool good = step == STEP_DONE;
+    for (size_t i = 0; good && i < others.count; i++) {
+        bool own = false;
+        good = was_read_here(c, others.items[i], &own, error);
+        if (own)
+            names_add(c->import, &gone, others.items[i]);
+    }
     for (size_t i = 0; good && i < gone.count; i++)
         good = lose_file(c, gone.items[i], error);
+    free(others.items);
     free(gone.items);
     return good;
 }
@@ -300,8 +326,10 @@ static bool move_details(struct collection *c, struct error *error)
         if (!names_hold(&import->lost, card) && !names_hold(&import->revived, card))
             continue;
         sqlite3_stmt *s = statement_of(c, sql_card_source_count, error);
-        if (s)
+        if (s) {
             bind_text(c, s, 1, card);
+            bind_text(c, s, 2, c->device);
+        }
         if (!statement_integer(c, s, 0, &sources, error) ||
             (sources == 1 &&
              !event_append(c, EVENT_DETAILS_CHANGED, card, import->details.items[i], NULL, error)))
@@ -359,17 +387,19 @@ bool collection_import_end(struct collection *c, bool commit, struct import_coun
 bool collection_forget_source(struct collection *c, const char *path, struct error *error)
 {
     int64_t known = 0;
+    struct text subject = {0};
     if (!need_import(c, error))
         return false;
     names_add(c->import, &c->import->sources, path);
-    sqlite3_stmt *s = statement_of(c, sql_source_known, error);
-    if (s)
-        bind_text(c, s, 1, path);
-    if (!statement_integer(c, s, 0, &known, error) || !known)
-        return s && !known;
-    struct text subject = {0};
     text_printf(&subject, "source/%s", path);
-    bool good = event_append(c, EVENT_SOURCE_FORGOTTEN, subject.data, "{}", NULL, error);
+    sqlite3_stmt *s = statement_of(c, sql_event_last_registration, error);
+    if (s) {
+        bind_text(c, s, 1, subject.data);
+        bind_text(c, s, 2, c->device);
+    }
+    bool good = statement_integer(c, s, 0, &known, error);
+    if (good && known)
+        good = event_append(c, EVENT_SOURCE_FORGOTTEN, subject.data, "{}", NULL, error);
     text_release(&subject);
     return good;
 }
@@ -386,11 +416,13 @@ bool collection_sources(struct collection *c, struct source **sources, size_t *c
     sqlite3_stmt *s = statement_of(c, sql_source_all, error);
     if (!s)
         return false;
+    bind_text(c, s, 1, c->device);
     enum step step;
     while ((step = statement_step(c, s, error)) == STEP_ROW) {
         memory_reserve((void **)sources, *count, &capacity, sizeof **sources);
         (*sources)[(*count)++] = (struct source){memory_copy_string(column_text(c, s, 0)),
-                                                 memory_copy_string(column_text(c, s, 1))};
+                                                 memory_copy_string(column_text(c, s, 1)),
+                                                 sqlite3_column_int(s, 2) != 0};
     }
     if (step == STEP_DONE)
         return true;

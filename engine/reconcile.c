@@ -101,6 +101,7 @@ static bool read_known(struct reconciling *r, struct error *error)
     if (!s)
         return false;
     bind_text(c, s, 1, r->harvest->file);
+    bind_text(c, s, 2, c->device);
     enum step step;
     while ((step = statement_step(c, s, error)) == STEP_ROW) {
         memory_reserve((void **)&r->known, r->known_count, &r->known_capacity, sizeof *r->known);
@@ -293,7 +294,7 @@ static bool update_details(struct reconciling *r, const struct known *known,
                            const struct wanted *wanted, struct error *error)
 {
     const struct draft *draft = wanted->draft;
-    if (known->source_count != 1 ||
+    if (known->source_count > 1 ||
         (!differs(known->topic, draft->topic) && known->day == draft->day &&
          !differs(known->tags, wanted->tags) && !differs(known->simulation, draft->simulation) &&
          !differs(known->held, draft->held)))
@@ -436,7 +437,7 @@ static bool match_key_in_file(struct reconciling *r, struct wanted *wanted, stru
                               struct error *error)
 {
     bool changed =
-        known->hash != wanted->hash && known->source_count == 1 && known->state != CARD_REJECTED;
+        known->hash != wanted->hash && known->source_count <= 1 && known->state != CARD_REJECTED;
     wanted->matched = true;
     if (changed)
         r->counts->changed++;
@@ -1108,6 +1109,49 @@ static bool count_words(struct reconciling *r, int64_t words_before, int64_t *fr
     return true;
 }
 
+/* What another device has read already was counted there. */
+static bool forget_counted(struct reconciling *r, const char *hash, int64_t *fresh,
+                           struct error *error)
+{
+    int64_t elsewhere = 0;
+    struct text named = {0};
+    sqlite3_stmt *s = *fresh ? statement_of(r->c, sql_event_reading_elsewhere, error) : NULL;
+    if (!*fresh)
+        return true;
+    text_printf(&named, "\"hash\":\"%s\"", hash);
+    if (s) {
+        bind_integer(r->c, s, 1, r->c->today);
+        bind_text(r->c, s, 2, r->c->device);
+        bind_text(r->c, s, 3, named.data);
+    }
+    bool good = statement_integer(r->c, s, 0, &elsewhere, error);
+    *fresh = elsewhere ? 0 : *fresh;
+    text_release(&named);
+    return good;
+}
+
+/* This device's last reading, where another one has read a file of that path since. */
+static bool read_own_reading(struct reconciling *r, bool *exists, int64_t *hash,
+                             struct error *error)
+{
+    struct text subject = {0};
+    sqlite3_stmt *s = statement_of(r->c, sql_event_last_reading, error);
+    if (!s)
+        return false;
+    text_printf(&subject, "file/%s", r->harvest->file);
+    bind_text(r->c, s, 1, subject.data);
+    bind_text(r->c, s, 2, r->c->device);
+    enum step step = statement_step(r->c, s, error);
+    if (step == STEP_ROW) {
+        *exists = sqlite3_column_int(s, 0) != 0;
+        *hash = (int64_t)strtoull(column_text(r->c, s, 1), NULL, 16);
+    }
+    (void)sqlite3_reset(s);
+    text_release(&subject);
+    return step != STEP_FAILED;
+}
+
+/* What this device said of the file last; `words`: how many any device found in it. */
 static bool read_note_file(struct reconciling *r, bool *exists, int64_t *hash, int64_t *words,
                            struct error *error)
 {
@@ -1118,13 +1162,13 @@ static bool read_note_file(struct reconciling *r, bool *exists, int64_t *hash, i
         return false;
     bind_text(r->c, s, 1, r->harvest->file);
     enum step step = statement_step(r->c, s, error);
-    if (step == STEP_ROW) {
-        *exists = true;
-        *hash = sqlite3_column_int64(s, 0);
-        *words = sqlite3_column_int64(s, 1);
-        (void)sqlite3_reset(s);
-    }
-    return step != STEP_FAILED;
+    if (step != STEP_ROW)
+        return step == STEP_DONE;
+    *hash = sqlite3_column_int64(s, 0);
+    *words = sqlite3_column_int64(s, 1);
+    *exists = !strcmp(column_text(r->c, s, 2), r->c->device);
+    (void)sqlite3_reset(s);
+    return *exists || read_own_reading(r, exists, hash, error);
 }
 
 /* The payload, into the buffer, all but its end. Returns the same without cards and headings. */
@@ -1187,9 +1231,11 @@ static bool note_reading(struct reconciling *r, struct error *error)
     bool good = true;
     if (!exists || (int64_t)now != hash) {
         (void)snprintf(text, sizeof text, "%016" PRIx64, now);
+        good = forget_counted(r, text, &fresh, error);
         end_reading(&r->buffer, text, fresh);
         end_reading(&rest, text, fresh);
-        good = append_reading(r, &(struct reading){rest.data, rows, r->wanted_count}, error);
+        good =
+            good && append_reading(r, &(struct reading){rest.data, rows, r->wanted_count}, error);
     }
     text_release(&rest);
     free(rows);

@@ -6,13 +6,15 @@
 #include "engine/collection_internal.h"
 #include "sql.h"
 
-/* The newest answer or decision that still counts; `subject` is the caller's to free. */
+/* The newest answer or decision of this device that still counts; `subject` is the caller's to
+ * free. What other devices did is taken back there. */
 static bool find_newest(struct collection *c, struct undone *undone, char **subject,
                         struct error *error)
 {
     sqlite3_stmt *s = statement_of(c, sql_event_newest_undoable, error);
     if (!s)
         return false;
+    bind_text(c, s, 1, c->device);
     enum step step = statement_step(c, s, error);
     struct event event;
     if (step == STEP_ROW && event_from_row(c, s, &event)) {

@@ -88,6 +88,15 @@ static bool read_theme(struct config *config, const char *name, const char *valu
     return true;
 }
 
+/* "~/" is the person's home; nothing else is taken apart. */
+static bool read_folder(const char *value, char *folder, size_t size, struct error *error)
+{
+    const char *home = !strncmp(value, "~/", 2) ? getenv("HOME") : NULL;
+    int length = snprintf(folder, size, "%s%s", home ? home : "", home ? value + 1 : value);
+    return (length >= 0 && (size_t)length < size && folder[0] == '/') ||
+           error_set(error, ERROR_INPUT, "a folder is a whole path, not \"%s\"", value);
+}
+
 static bool read_row(struct config *config, const char *section, const char *name,
                      const char *value, struct error *error)
 {
@@ -104,7 +113,9 @@ static bool read_row(struct config *config, const char *section, const char *nam
         return config->decimal_comma || !strcmp(value, "point") ||
                error_set(error, ERROR_INPUT, "decimal should be point or comma, not \"%s\"", value);
     }
-    /* Folders belong to import. */
+    if (!strcmp(section, "folders") && !strcmp(name, "sync"))
+        return read_folder(value, config->sync_folder, sizeof config->sync_folder, error);
+    /* Other folders belong to import. */
     if (!strcmp(section, "folders"))
         return true;
     return error_set(error, ERROR_INPUT, "there is no setting \"%s\" in [%s]", name, section);

@@ -5,6 +5,9 @@
  *     [theme]               [keys]                 [editor]
  *     name = dark           reveal = space         command = vim -f
  *     ascii = no            palette = ctrl-p colon
+ *
+ *     [folders]
+ *     sync = ~/Sync/tutor338
  */
 #ifndef TUI_CONFIG_H
 #define TUI_CONFIG_H
@@ -24,7 +27,8 @@ struct config {
     enum theme theme;
     bool ascii, mouse;
     bool decimal_comma;
-    char editor[256]; /* empty: $VISUAL, $EDITOR, editor */
+    char editor[256];       /* empty: $VISUAL, $EDITOR, editor */
+    char sync_folder[4096]; /* where devices exchange events; empty: not said */
     struct keymap keymap;
 };
 

@@ -125,6 +125,8 @@ static bool import_source(struct job *job, const struct source *source, struct e
     struct file_list list = {0};
     bool there = content_find(source->path, &list, &missing);
     file_list_release(&list);
+    if (!there && !source->own)
+        return true; /* it lies on another device */
     if (!there) {
         warn(job->result, source->path, 0, "missing-source", missing.message);
         return true;

@@ -5,6 +5,7 @@ DELETE FROM claim WHERE file = ?1
 
 -- name: claim_add
 INSERT INTO claim (file, place, kind, term, words, scope) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT DO NOTHING
 
 -- name: claim_of_file
 SELECT kind, term FROM claim WHERE file = ?1
@@ -22,6 +23,11 @@ FROM claim m CROSS JOIN card_source s ON s.file = m.file AND s.place = m.place
     CROSS JOIN card c ON c.id = s.card
 WHERE m.term = ?2 AND m.kind = ?1
 ORDER BY m.file, m.place
+
+-- name: claim_reading
+SELECT utc_ms, id FROM event WHERE subject = ?1 AND kind = 'file-read'
+    AND id NOT IN (SELECT event FROM undone)
+ORDER BY utc_ms DESC, id DESC LIMIT 1
 
 -- name: hold_of_term
 SELECT card FROM hold WHERE kind = ?1 AND term = ?2

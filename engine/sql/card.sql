@@ -58,8 +58,8 @@ UPDATE card SET source_count = 1, source_file = ?2, source_line = ?3, sibling = 
 WHERE id = ?1 AND source_count = 0
 
 -- name: card_source_add
-INSERT INTO card_source (file, place, card, line, end_line, heading, sibling)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+INSERT INTO card_source (file, place, card, line, end_line, heading, sibling, device)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
 
 -- name: card_source_of_file
 SELECT card FROM card_source WHERE file = ?1 ORDER BY place
@@ -123,16 +123,16 @@ WHERE nth = 1 OR name IS NULL
 ORDER BY goal COLLATE NOCASE, name IS NOT NULL, file, place
 
 -- name: note_file_put
-INSERT OR REPLACE INTO note_file (path, payload_hash, words) VALUES (?1, ?2, ?3)
+INSERT OR REPLACE INTO note_file (path, payload_hash, words, device) VALUES (?1, ?2, ?3, ?4)
 
 -- name: note_file_get
-SELECT payload_hash, words FROM note_file WHERE path = ?1
+SELECT payload_hash, words, device FROM note_file WHERE path = ?1
 
 -- name: note_file_remove
 DELETE FROM note_file WHERE path = ?1
 
 -- name: note_file_all
-SELECT path FROM note_file ORDER BY path
+SELECT path, device FROM note_file ORDER BY path
 
 -- name: note_file_counts
 SELECT n.path, count(DISTINCT CASE c.state WHEN 0 THEN c.id END),
@@ -154,8 +154,12 @@ VALUES (?1, ?2, ?3, ?4, ?5)
 DELETE FROM file_stamp WHERE path = ?1
 
 -- name: known_of_file
+-- How many notes hold the card: of this device, the others have copies of them.
 SELECT c.id, s.heading, c.kind, c.pattern, c.text_hash, c.front, c.back, c.edited, c.state,
-       c.topic, c.day, c.tags, c.simulation, c.held_by_file, c.source_count, c.proposed
+       c.topic, c.day, c.tags, c.simulation, c.held_by_file,
+       CASE WHEN c.source_count <= 1 THEN c.source_count
+            ELSE (SELECT count(*) FROM card_source o WHERE o.card = c.id AND o.device = ?2) END,
+       c.proposed
 FROM card_source s JOIN card c ON c.id = s.card
 WHERE s.file = ?1 ORDER BY s.place
 
@@ -252,7 +256,7 @@ SELECT due, count(*) FROM card WHERE state = 1 AND reviewed = 1 AND due <= ?1 GR
 SELECT state FROM card WHERE id = ?1
 
 -- name: card_source_count
-SELECT source_count FROM card WHERE id = ?1
+SELECT count(*) FROM card_source WHERE card = ?1 AND device = ?2
 
 -- name: source_covering
 SELECT min(registered) FROM source

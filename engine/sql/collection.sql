@@ -32,8 +32,10 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
 INSERT INTO event (id, device, kind, subject, utc_ms, offset_minutes, zone, study_day, payload)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO NOTHING
 
--- name: event_last_of_device
-SELECT id FROM event WHERE device = ?1 ORDER BY sequence DESC LIMIT 1
+-- name: event_last_id
+-- Of all devices: what is decided here comes after all that was known here. Answers taken over from
+-- other programs have ids of their own.
+SELECT id FROM event WHERE device <> 'imported' ORDER BY id DESC LIMIT 1
 
 -- name: event_count
 SELECT max(sequence) FROM event
@@ -43,6 +45,27 @@ SELECT subject FROM event
 
 -- name: event_later_of_subject
 SELECT 1 FROM event WHERE subject = ?1 AND utc_ms >= ?2 AND (utc_ms > ?2 OR id > ?3) LIMIT 1
+
+-- name: event_of_other_device
+SELECT 1 FROM event WHERE subject = ?1 AND device <> ?2 LIMIT 1
+
+-- name: event_last_reading
+SELECT kind = 'file-read', CASE WHEN json_valid(payload) THEN payload ->> 'hash' END,
+       CASE WHEN json_valid(payload) THEN payload ->> 'words' END
+FROM event WHERE subject = ?1 AND device = ?2 AND kind IN ('file-read', 'file-gone')
+ORDER BY utc_ms DESC, id DESC LIMIT 1
+
+-- name: event_reading_elsewhere
+-- The same content, read lately by another device.
+SELECT 1 FROM event
+WHERE study_day BETWEEN ?1 - 30 AND ?1 AND device <> ?2 AND kind = 'file-read'
+    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'rest', 'file-read', 'sprint')
+    AND instr(payload, ?3) > 0 LIMIT 1
+
+-- name: event_last_registration
+SELECT kind = 'source-registered', CASE WHEN json_valid(payload) THEN payload ->> 'tags' END
+FROM event WHERE subject = ?1 AND device = ?2 AND kind IN ('source-registered', 'source-forgotten')
+ORDER BY utc_ms DESC, id DESC LIMIT 1
 
 -- name: event_of_subject
 SELECT id, device, kind, subject, utc_ms, offset_minutes, zone, study_day, payload FROM event
@@ -177,8 +200,8 @@ WHERE id = ?1
 SELECT id, device, kind, subject, utc_ms, offset_minutes, zone, study_day, payload FROM event
 WHERE kind IN ('review', 'drill', 'prediction', 'accept', 'reject', 'edit', 'suspend', 'unsuspend',
                'bury', 'reset', 'due', 'rest')
-    AND id NOT IN (SELECT event FROM undone)
-ORDER BY sequence DESC LIMIT 1
+    AND device = ?1 AND id NOT IN (SELECT event FROM undone)
+ORDER BY id DESC LIMIT 1
 
 -- name: event_credits_since
 SELECT id, device, kind, subject, utc_ms, offset_minutes, zone, study_day, payload FROM event
@@ -195,12 +218,6 @@ INSERT OR REPLACE INTO setting (name, from_day, utc_ms, event, value) VALUES (?1
 -- name: setting_clear
 DELETE FROM setting WHERE name = ?1
 
--- name: source_get
-SELECT tags, registered FROM source WHERE path = ?1
-
--- name: source_known
-SELECT count(*) FROM source WHERE path = ?1
-
 -- name: source_put
 INSERT OR REPLACE INTO source (path, tags, registered) VALUES (?1, ?2, ?3)
 
@@ -208,7 +225,8 @@ INSERT OR REPLACE INTO source (path, tags, registered) VALUES (?1, ?2, ?3)
 DELETE FROM source WHERE path = ?1
 
 -- name: source_all
-SELECT path, tags, registered FROM source ORDER BY path
+SELECT path, tags, EXISTS (SELECT 1 FROM event WHERE subject = 'source/' || path AND device = ?1)
+FROM source ORDER BY path
 
 -- name: rest_day_add
 INSERT INTO rest_day (day) VALUES (?1) ON CONFLICT DO NOTHING

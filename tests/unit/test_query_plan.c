@@ -19,7 +19,7 @@ static struct clock now;
 static const struct {
     const char *name, *sql;
 } statements[] = {
-    {"event_last_of_device", sql_event_last_of_device},
+    {"event_last_id", sql_event_last_id},
     {"event_later_of_subject", sql_event_later_of_subject},
     {"event_of_subject", sql_event_of_subject},
     {"event_of_day", sql_event_of_day},
