@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "engine/collection_internal.h"
+#include "engine/fuzz.h"
 #include "sql.h"
 
 void card_fold_init(struct card_fold *card)
@@ -148,25 +149,40 @@ static void create(struct fold *fold, const struct event *event, const json_t *p
     memcpy(card->created_id, event->id, sizeof card->created_id);
 }
 
+/* Grades the schedule; its due day moves as was decided when the answer was given, if the same
+ * interval comes out now: another scheduler tells the history anew. */
+static void grade(struct fold *fold, const struct event *event, const json_t *payload, int value)
+{
+    struct schedule *schedule = &fold->of.card.schedule;
+    const struct scheduling *scheduling = &fold->c->scheduling;
+    bool repeat = schedule_grade(schedule, scheduling, event->study_day, value);
+    int64_t shift = payload_integer(payload, "shift", 0), of = payload_integer(payload, "of", 0);
+    if (shift && (!repeat || scheduling->scheduler->again))
+        fuzz_apply(schedule, within(shift, -FUZZ_DAYS, FUZZ_DAYS), within(of, 0, INT32_MAX));
+}
+
 static void review(struct fold *fold, const struct event *event, const json_t *payload)
 {
     struct card_fold *card = &fold->of.card;
-    int grade = (int)payload_integer(payload, "grade", -1);
-    if (grade < 0 || grade > 5)
+    int value = (int)payload_integer(payload, "grade", -1);
+    if (value < 0 || value > 5)
         return;
     if (card->first_day == DAY_NONE)
         card->first_day = event->study_day;
-    (void)schedule_grade(&card->schedule, &fold->c->scheduling, event->study_day, grade);
+    grade(fold, event, payload, value);
     if (payload_integer(payload, "leech", 0)) /* failed too often: put aside to be looked at */
         card->suspended = true;
 }
 
 /* Whether the schedule came with the answers up to that day: its interval counts from no earlier
- * one. Of an answer given in the moment of the import, which may be folded after it, that is so. */
-static bool is_known(const struct schedule *schedule, day_number day)
+ * one. Of an answer given in the moment of the import, which may be folded after it, that is so. So
+ * it is of an answer that led to that very interval, whose due day fuzz moved ahead. */
+static bool is_known(const struct schedule *schedule, day_number day, int64_t interval)
 {
-    return schedule->reviewed && day > schedule->last_review &&
-           day <= schedule->due - schedule->interval_days;
+    day_number begins = schedule->due - schedule->interval_days;
+    if (interval == schedule->interval_days)
+        begins += fuzz_most(schedule->interval_days);
+    return schedule->reviewed && day > schedule->last_review && day <= begins;
 }
 
 /* An answer given elsewhere teaches the same, but nobody was asked here: neither is it repeated
@@ -180,7 +196,7 @@ static void review_elsewhere(struct fold *fold, const struct event *event, const
         return;
     if (card->first_day == DAY_NONE)
         card->first_day = event->study_day;
-    if (is_known(&before, event->study_day)) {
+    if (is_known(&before, event->study_day, payload_integer(payload, "interval", -1))) {
         card->schedule.passed = grade >= 3;
         card->schedule.last_review = event->study_day;
         return;

@@ -51,7 +51,7 @@ WHERE subject = ?1 AND id NOT IN (SELECT event FROM undone) ORDER BY utc_ms, id
 -- name: event_of_day
 SELECT id, device, kind, subject, utc_ms, offset_minutes, zone, study_day, payload FROM event
 WHERE study_day = ?1
-    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'rest', 'file-read', 'sprint')
+    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'rest', 'file-read', 'sprint', 'cram')
     AND id NOT IN (SELECT event FROM undone)
 
 -- name: event_review_times
@@ -78,7 +78,7 @@ ORDER BY utc_ms DESC, id DESC LIMIT 1
 -- name: event_zone
 SELECT zone FROM event
 WHERE study_day = ?1 AND utc_ms = ?2 AND offset_minutes = ?3
-    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'rest', 'file-read', 'sprint')
+    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'rest', 'file-read', 'sprint', 'cram')
     AND kind <> 'rest' AND id NOT IN (SELECT event FROM undone)
 ORDER BY zone LIMIT 1
 
@@ -87,24 +87,24 @@ ORDER BY zone LIMIT 1
 SELECT study_day, max(last) FROM (
     SELECT study_day, sequence AS last FROM event
     WHERE device < ?1
-    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'file-read', 'sprint')
+    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'file-read', 'sprint', 'cram')
     UNION ALL
     SELECT study_day, sequence AS last FROM event
     WHERE device > ?1
-    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'file-read', 'sprint')
+    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'file-read', 'sprint', 'cram')
 )
 GROUP BY study_day ORDER BY study_day
 
 -- name: event_days_of_device
 SELECT study_day, min(sequence) FROM event
 WHERE device = ?1
-    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'file-read', 'sprint')
+    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'file-read', 'sprint', 'cram')
 GROUP BY study_day ORDER BY study_day
 
 -- name: event_of_day_in_time
 SELECT id, device, kind, subject, utc_ms, offset_minutes, zone, study_day, payload FROM event
 WHERE study_day = ?1 AND (device = ?2 OR sequence < ?3)
-    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'rest', 'file-read', 'sprint')
+    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'rest', 'file-read', 'sprint', 'cram')
     AND id NOT IN (SELECT event FROM undone)
 
 -- name: day_answers
@@ -117,7 +117,7 @@ SELECT e.kind = 'quiz', CASE e.kind WHEN 'quiz' THEN e.payload ->> 'kind' WHEN '
        e.payload ->> 'typed', e.device <> ?2
 FROM event e LEFT JOIN card c ON c.id = e.subject
 WHERE e.study_day = ?1
-    AND e.kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'rest', 'file-read', 'sprint')
+    AND e.kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'rest', 'file-read', 'sprint', 'cram')
     AND e.kind IN ('review', 'drill', 'prediction', 'quiz') AND json_valid(e.payload)
     AND e.payload ->> 'quiz' IS NULL
     AND e.id NOT IN (SELECT event FROM undone)
