@@ -98,15 +98,16 @@ static bool check_events(struct collection *c, struct doctor_report *report, str
            report_rows(c, "impossible-grade",
                        "SELECT id, 'grade ' || coalesce(json_extract(payload, '$.grade'), 'none') "
                        "FROM event WHERE kind IN ('review', 'review-imported', 'drill', "
-                       "'prediction', 'quiz') AND "
+                       "'prediction', 'quiz', 'cram') AND "
                        "json_valid(payload) AND coalesce(json_extract(payload, '$.grade'), -1) "
                        "NOT IN (0, 1, 2, 3, 4, 5) LIMIT 20",
                        report, error) &&
-           report_rows(c, "unknown-card",
-                       "SELECT DISTINCT subject, 'reviewed, but never made' FROM event e "
-                       "WHERE kind = 'review' AND NOT EXISTS (SELECT 1 FROM event m WHERE "
-                       "m.subject = e.subject AND m.kind = 'card-created') LIMIT 20",
-                       report, error) &&
+           report_rows(
+               c, "unknown-card",
+               "SELECT DISTINCT subject, 'reviewed, but never made' FROM event e "
+               "WHERE kind IN ('review', 'cram') AND NOT EXISTS (SELECT 1 FROM event m WHERE "
+               "m.subject = e.subject AND m.kind = 'card-created') LIMIT 20",
+               report, error) &&
            report_rows(c, "unknown-answer",
                        "SELECT id, 'credits an answer that was never given' FROM event e "
                        "WHERE kind = 'credit' AND json_valid(payload) AND NOT EXISTS "
