@@ -194,7 +194,8 @@ static bool apply_scheduling(struct collection *c, struct error *error)
 {
     struct scheduling before = c->scheduling;
     setting_scheduling(c, &c->scheduling);
-    return scheduling_equal(&before, &c->scheduling) || fold_everything(c, error);
+    return scheduling_equal(&before, &c->scheduling) ||
+           (fold_everything(c, error) && search_rebuild(c, error));
 }
 
 bool collection_set(struct collection *c, const char *name, const char *value, struct error *error)
