@@ -98,11 +98,14 @@ static const char *skip_integer(const char *at, int64_t *value)
     return at == first || (*first == '0' && at - first > 1) ? NULL : at;
 }
 
-/* One member and what ends it; a grade is kept. */
+/* One member and what ends it; a grade is kept. NULL: something else than an answer and its grade,
+ * such as a due day that was moved. */
 static const char *skip_member(const char *at, int64_t *grade)
 {
-    static const char name[] = "\"grade\":";
+    static const char name[] = "\"grade\":", moved[] = "\"shift\":";
     int64_t number = 0;
+    if (!strncmp(at, moved, sizeof moved - 1))
+        return NULL;
     bool is_grade = !strncmp(at, name, sizeof name - 1);
     if (!(at = skip_string(at)) || *at++ != ':')
         return NULL;
@@ -143,9 +146,8 @@ static void apply(struct refold *refold, struct progress *item, const struct eve
     struct card_fold *card = &refold->fold.of.card;
     int64_t grade = -1;
     json_t *payload = NULL;
-    bool is_answer = event->kind == EVENT_REVIEW || event->kind == EVENT_REVIEW_IMPORTED;
     bool needs_none = event->kind == EVENT_RESET || says_nothing(event->kind, event->payload);
-    if (!needs_none && !(is_answer && scan_grade(event->payload, &grade))) {
+    if (!needs_none && !(event->kind == EVENT_REVIEW && scan_grade(event->payload, &grade))) {
         if (!(payload = json_loads(event->payload, 0, NULL)))
             return;
         grade = payload_integer(payload, "grade", -1);

@@ -21,9 +21,12 @@ struct today_screen {
     struct collection_counts counts;
     day_number day;
     struct drill_choice drills; /* of the session, with what each was chosen for */
+    struct text backlog;        /* "212 due, 60 today · cleared in 5 days", empty without one */
     long due, fresh, again, predictions, done, cards;
     struct text goals; /* "books 3 of 11 · projects 1 of 4", empty where the notes name none */
     bool asked;        /* the notes disagree about one of them */
+    bool choosing;     /* which cards to practise; `query` is being typed */
+    struct field query;
 };
 
 static void release(void *state)
@@ -32,6 +35,8 @@ static void release(void *state)
     streak_release(&today->streak);
     drill_choice_release(&today->drills);
     text_release(&today->goals);
+    text_release(&today->backlog);
+    field_release(&today->query);
     free(today);
 }
 
@@ -51,6 +56,17 @@ static bool read_plan(struct today_screen *today, struct collection *collection,
         count ? collection_setting_integer(collection, "simulations-per-session") : 0;
     drill_choice_release(&today->drills);
     return drill_choice_of_plan(collection, plan, &today->drills, error);
+}
+
+static bool read_backlog(struct today_screen *today, struct collection *collection,
+                         const struct plan *plan, struct error *error)
+{
+    struct backlog backlog;
+    text_clear(&today->backlog);
+    if (!collection_backlog(collection, plan, &backlog, error))
+        return false;
+    wording_backlog(plan, &backlog, &today->backlog);
+    return true;
 }
 
 static bool add_goal(void *context, const struct goal_row *row)
@@ -75,7 +91,8 @@ static bool read_day(struct app *app, struct today_screen *today, struct error *
     bool ok = collection_open_day(app->collection, error) &&
               collection_plan(app->collection, NULL, 0, &plan, error) &&
               collection_count(app->collection, &today->counts, error);
-    ok = ok && read_plan(today, app->collection, &plan, error);
+    ok = ok && read_plan(today, app->collection, &plan, error) &&
+         read_backlog(today, app->collection, &plan, error);
     plan_release(&plan);
     streak_release(&today->streak);
     memset(&today->streak, 0, sizeof today->streak);
@@ -124,8 +141,40 @@ static void start_challenge(struct app *app, struct today_screen *today)
         app_say(app, "The challenge has started: this is day 1.");
 }
 
+/* The cards to practise: what is typed has the words of `review QUERY`. */
+static bool handle_choosing(struct app *app, struct today_screen *today, enum action action)
+{
+    if (action == ACTION_BACK) {
+        today->choosing = false;
+        return true;
+    }
+    if (action != ACTION_OPEN_REVIEW)
+        return false;
+    struct card_filter filter = {0};
+    struct error error = {0};
+    struct text argument = {0};
+    text_printf(&argument, "cram:%s", field_text(&today->query));
+    if (card_filter_parse(field_text(&today->query), &filter, &error)) {
+        today->choosing = false;
+        app_open(app, "review", text_string(&argument));
+    } else {
+        app_complain(app, &error);
+    }
+    card_filter_release(&filter);
+    text_release(&argument);
+    return true;
+}
+
 static bool handle(struct app *app, void *state, enum action action)
 {
+    if (((struct today_screen *)state)->choosing)
+        return handle_choosing(app, state, action);
+    if (action == ACTION_CRAM) {
+        struct today_screen *today = state;
+        today->choosing = true;
+        field_set(&today->query, "");
+        return true;
+    }
     if (action == ACTION_CHALLENGE) {
         const struct today_screen *today = state;
         if (today->streak.start != DAY_NONE)
@@ -150,6 +199,12 @@ static const char *disabled(const struct app *app, const void *state, enum actio
 {
     (void)app;
     const struct today_screen *today = state;
+    if (today->choosing && action != ACTION_OPEN_REVIEW && action != ACTION_BACK &&
+        action != ACTION_HELP && action != ACTION_QUIT && action != ACTION_STOP &&
+        action != ACTION_REDRAW)
+        return "Enter begins the practice, Esc goes back.";
+    if (action == ACTION_CRAM && !today->counts.cards[CARD_ACTIVE])
+        return "There is no active card yet.";
     if (action == ACTION_OPEN_GOALS && !today->goals.length)
         return "The notes name no goals yet.";
     if ((action == ACTION_OPEN_REVIEW || action == ACTION_OPEN_QUIZ) && !today->cards)
@@ -161,8 +216,21 @@ static const char *disabled(const struct app *app, const void *state, enum actio
 
 static const char *label(const void *state, enum action action)
 {
-    (void)state;
+    const struct today_screen *today = state;
+    if (today->choosing && action == ACTION_OPEN_REVIEW)
+        return "begin the practice";
     return action == ACTION_CHALLENGE ? "challenge" : NULL;
+}
+
+static bool typing(const void *state)
+{
+    return ((const struct today_screen *)state)->choosing;
+}
+
+static void type(struct app *app, void *state, struct key key)
+{
+    (void)app;
+    (void)field_feed(&((struct today_screen *)state)->query, key);
 }
 
 /* --- Drawing ------------------------------------------------------------------------------------
@@ -296,6 +364,14 @@ static void draw_streak(struct app *app, const struct today_screen *today, struc
     text_release(&line);
 }
 
+/* In place of what to do now: which cards to practise. */
+static void draw_choosing(const struct today_screen *today, struct canvas *canvas, struct area area)
+{
+    int column = canvas_text(canvas, area.column, area.row, style_of(INK_ACCENT),
+                             "Practise which cards (empty: all)? ");
+    field_draw(&today->query, canvas, column, area.row, area.column + area.columns - column);
+}
+
 static void draw(struct app *app, void *state, struct canvas *canvas, struct area body)
 {
     struct today_screen *today = state;
@@ -305,10 +381,17 @@ static void draw(struct app *app, void *state, struct canvas *canvas, struct are
     area_line(canvas, area_cut_top(&body, tall ? 2 : 1), 0, style_of(INK_DIM), text_string(&date));
     text_release(&date);
     draw_plan(today, canvas, area_cut_top(&body, 1));
+    if (today->backlog.length)
+        progress_line(canvas, area_cut_top(&body, 1), 0, style_of(INK_DIM),
+                      text_string(&today->backlog));
     bool drills = today->drills.count && (tall || today->streak.start == DAY_NONE);
     if (drills)
         draw_drills(today, canvas, area_cut_top(&body, 1));
-    draw_next(app, today, canvas, area_cut_top(&body, tall ? 2 : 1));
+    struct area next = area_cut_top(&body, tall ? 2 : 1);
+    if (today->choosing)
+        draw_choosing(today, canvas, next);
+    else
+        draw_next(app, today, canvas, next);
     draw_streak(app, today, canvas, area_cut_top(&body, tall ? 3 : 1));
     if (today->streak.start != DAY_NONE)
         heatmap_draw(canvas, area_cut_top(&body, HEATMAP_ROWS), &today->streak, today->day);
@@ -330,5 +413,7 @@ const struct screen screen_today = {
     .handle = handle,
     .disabled = disabled,
     .label = label,
+    .typing = typing,
+    .type = type,
     .draw = draw,
 };
