@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "engine/collection_internal.h"
+#include "engine/fuzz.h"
 #include "sql.h"
 
 enum { PASS = 3 };                         /* the lowest grade of a right answer */
@@ -61,6 +62,51 @@ bool collection_schedule(struct collection *c, enum item_kind kind, const char *
     return good;
 }
 
+/* --- Fuzz ---------------------------------------------------------------------------------------
+ */
+
+enum { LOAD_MOST = 200 }; /* cards of a day that are counted: beyond, days are alike */
+
+/* Cards due on each day that may be chosen, without the one that is moved. */
+static bool count_load(struct collection *c, const struct schedule *before, day_number first,
+                       int days, long load[FUZZ_DAYS], struct error *error)
+{
+    for (int i = 0; i < days; i++) {
+        int64_t count = 0;
+        sqlite3_stmt *s = statement_of(c, sql_fuzz_load, error);
+        if (s) {
+            bind_integer(c, s, 1, first + i);
+            bind_integer(c, s, 2, LOAD_MOST);
+        }
+        if (!statement_integer(c, s, 0, &count, error))
+            return false;
+        load[i] = (long)count - (before->reviewed && before->due == first + i && count > 0);
+    }
+    return true;
+}
+
+/*
+ * Grades a schedule; for a card also moves the day that comes out, where the person wants that.
+ * What is decided here is written down with the answer, so that every replay does the same.
+ */
+static bool grade_with_fuzz(struct collection *c, const struct scheduling *scheduling,
+                            const char *card_id, day_number today, int grade,
+                            struct schedule *schedule, int *shift, struct error *error)
+{
+    struct schedule before = *schedule;
+    long load[FUZZ_DAYS];
+    *shift = 0;
+    bool repeat = schedule_grade(schedule, scheduling, today, grade);
+    int most = fuzz_most(schedule->interval_days);
+    if (!most || (repeat && !scheduling->scheduler->again) || !setting_integer_on(c, "fuzz", today))
+        return true;
+    if (!count_load(c, &before, schedule->due - most, 2 * most + 1, load, error))
+        return false;
+    *shift = fuzz_choose(schedule->interval_days, load, fuzz_seed(card_id, schedule->repetitions));
+    fuzz_apply(schedule, *shift, schedule->interval_days);
+    return true;
+}
+
 bool collection_preview(struct collection *c, enum item_kind kind, const char *subject, int grade,
                         struct schedule *after, struct error *error)
 {
@@ -70,8 +116,11 @@ bool collection_preview(struct collection *c, enum item_kind kind, const char *s
         return false;
     struct scheduling scheduling;
     collection_scheduling(c, &scheduling);
-    (void)(kind == ITEM_CARD ? schedule_grade : schedule_practice)(after, &scheduling,
-                                                                   collection_today(c), grade);
+    day_number today = collection_today(c);
+    int shift;
+    if (kind == ITEM_CARD)
+        return grade_with_fuzz(c, &scheduling, subject, today, grade, after, &shift, error);
+    (void)schedule_practice(after, &scheduling, today, grade);
     return true;
 }
 
@@ -99,18 +148,31 @@ bool collection_skills_introduced(struct collection *c, long *count, struct erro
     return good;
 }
 
-/* Decided here and written down: what a setting says later must not change what happened. */
-static bool makes_leech(struct collection *c, const struct answer *answer,
-                        const struct schedule *before)
+/* What an answer to a card decides. What a setting says later must not change what happened: so it
+ * is written down. */
+struct decision {
+    bool leech;
+    int shift, of; /* how far its due day moves, for which interval */
+};
+
+static bool decide(struct collection *c, const struct answer *answer, const struct schedule *before,
+                   struct decision *decision, struct error *error)
 {
     struct schedule after = *before;
     long limit = setting_integer_on(c, "leech-lapses", c->today);
-    (void)schedule_grade(&after, &c->scheduling, c->today, answer->grade);
-    return answer->kind == ITEM_CARD && limit > 0 && after.lapses > before->lapses &&
-           after.lapses % limit == 0;
+    *decision = (struct decision){0};
+    if (answer->kind != ITEM_CARD)
+        return true;
+    if (!grade_with_fuzz(c, &c->scheduling, answer->subject, c->today, answer->grade, &after,
+                         &decision->shift, error))
+        return false;
+    decision->of = after.interval_days;
+    decision->leech = limit > 0 && after.lapses > before->lapses && after.lapses % limit == 0;
+    return true;
 }
 
-static void write_payload(const struct answer *answer, bool leech, struct text *json)
+static void write_payload(const struct answer *answer, const struct decision *decision,
+                          struct text *json)
 {
     text_append(json, "{");
     json_add_integer(json, "grade", answer->grade);
@@ -125,8 +187,12 @@ static void write_payload(const struct answer *answer, bool leech, struct text *
         json_add_integer(json, "level", answer->level);
     if (answer->kind == ITEM_SIMULATION)
         json_add_real(json, "distance", answer->distance);
-    if (leech)
+    if (decision->leech)
         json_add_integer(json, "leech", 1);
+    if (decision->shift) {
+        json_add_integer(json, "shift", decision->shift);
+        json_add_integer(json, "of", decision->of);
+    }
     json_add_text(json, "quiz", answer->quiz);
     text_append(json, "}");
 }
@@ -172,8 +238,11 @@ static bool append_answer(struct collection *c, const struct answer *answer, con
 {
     struct text payload = {0};
     struct event event;
+    struct decision decision;
     bool before = false, after = false;
-    write_payload(answer, makes_leech(c, answer, &graded->before), &payload);
+    if (!decide(c, answer, &graded->before, &decision, error))
+        return false;
+    write_payload(answer, &decision, &payload);
     bool good = day_is_earned(c, &before, error) &&
                 event_append(c, items[answer->kind].event, subject, payload.data, &event, error) &&
                 append_credits(c, answer, event.id, error) && day_is_earned(c, &after, error);

@@ -66,7 +66,7 @@ struct setting {
 extern const struct setting settings[]; /* ends with a NULL name */
 /* start, length, rollover, goal-answers, goal-minutes, goal-words, goal-all-due, new-per-day,
    reviews-per-day, session-minutes, drill-every, new-skills-per-day, simulations-per-session,
-   scheduler, confidence-active, six-grades ... */
+   scheduler, fuzz, confidence-active, six-grades ... */
 
 #define SETTING_TARGET "goal-target-" /* before the name of a goal: "goal-target-books" */
 

@@ -328,10 +328,17 @@ bool event_from_row(struct collection *c, sqlite3_stmt *s, struct event *event);
 
 bool card_fold_load(struct fold *fold, struct error *error);
 void card_fold_apply(struct fold *fold, const struct event *event, const json_t *payload);
-/* What of it concerns the schedule (with `created` and `first_day`). `grade`: that of an answer;
- * its payload may be NULL. */
-void card_fold_schedule(struct fold *fold, const struct event *event, int64_t grade,
-                        const json_t *payload);
+/* What the payload of an answer tells a schedule. */
+struct answer_told {
+    int64_t grade;     /* -1: none */
+    int64_t shift, of; /* 0: the due day stays (fuzz.h) */
+    int64_t interval;  /* of an answer in another program; -1: not told */
+};
+struct answer_told answer_told_in(const json_t *payload);
+/* What of it concerns the schedule (with `created` and `first_day`). `told`: of an answer, whose
+ * payload may be NULL. */
+void card_fold_schedule(struct fold *fold, const struct event *event,
+                        const struct answer_told *told, const json_t *payload);
 bool card_fold_store(struct fold *fold, struct error *error);
 /* The state of a card not reviewed, not decided on, without a row. */
 void card_fold_init(struct card_fold *card);

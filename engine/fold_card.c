@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "engine/collection_internal.h"
+#include "engine/fuzz.h"
 #include "sql.h"
 
 void card_fold_init(struct card_fold *card)
@@ -147,36 +148,46 @@ static void create(struct fold *fold, const struct event *event, const json_t *p
     memcpy(card->created_id, event->id, sizeof card->created_id);
 }
 
-static void review(struct fold *fold, const struct event *event, int grade)
+/* The due day moves as was decided when the answer was given, if the same interval comes out now:
+ * another scheduler tells the history anew. */
+static void review(struct fold *fold, const struct event *event, const struct answer_told *told)
 {
     struct card_fold *card = &fold->of.card;
+    const struct scheduling *scheduling = &fold->c->scheduling;
     if (card->first_day == DAY_NONE)
         card->first_day = event->study_day;
-    (void)schedule_grade(&card->schedule, &fold->c->scheduling, event->study_day, grade);
+    bool repeat = schedule_grade(&card->schedule, scheduling, event->study_day, (int)told->grade);
+    if (told->shift && (!repeat || scheduling->scheduler->again))
+        fuzz_apply(&card->schedule, within(told->shift, -FUZZ_DAYS, FUZZ_DAYS),
+                   within(told->of, 0, INT32_MAX));
 }
 
 /* Whether the schedule came with the answers up to that day: its interval counts from no earlier
- * one. Of an answer given in the moment of the import, which may be folded after it, that is so. */
-static bool is_known(const struct schedule *schedule, day_number day)
+ * one. Of an answer given in the moment of the import, which may be folded after it, that is so. So
+ * it is of an answer that led to that very interval, whose due day fuzz moved ahead. */
+static bool is_known(const struct schedule *schedule, day_number day, int64_t interval)
 {
-    return schedule->reviewed && day > schedule->last_review &&
-           day <= schedule->due - schedule->interval_days;
+    day_number begins = schedule->due - schedule->interval_days;
+    if (interval == schedule->interval_days)
+        begins += fuzz_most(schedule->interval_days);
+    return schedule->reviewed && day > schedule->last_review && day <= begins;
 }
 
 /* An answer given elsewhere teaches the same, but nobody was asked here: neither is it repeated
  * today, nor does it keep a schedule from being taken over. */
-static void review_elsewhere(struct fold *fold, const struct event *event, int grade)
+static void review_elsewhere(struct fold *fold, const struct event *event,
+                             const struct answer_told *told)
 {
     struct card_fold *card = &fold->of.card;
     struct schedule before = card->schedule;
     if (card->first_day == DAY_NONE)
         card->first_day = event->study_day;
-    if (is_known(&before, event->study_day)) {
-        card->schedule.passed = grade >= 3;
+    if (is_known(&before, event->study_day, told->interval)) {
+        card->schedule.passed = told->grade >= 3;
         card->schedule.last_review = event->study_day;
         return;
     }
-    (void)schedule_grade(&card->schedule, &fold->c->scheduling, event->study_day, grade);
+    (void)schedule_grade(&card->schedule, &fold->c->scheduling, event->study_day, (int)told->grade);
     card->schedule.last_grade = before.last_grade;
     card->schedule.last_seen = before.last_seen;
 }
@@ -204,11 +215,19 @@ static void edit(struct fold *fold, const json_t *payload)
     fold->of.card.edited = fold->of.card.decided = true;
 }
 
-void card_fold_schedule(struct fold *fold, const struct event *event, int64_t grade,
-                        const json_t *payload)
+struct answer_told answer_told_in(const json_t *payload)
+{
+    return (struct answer_told){.grade = payload_integer(payload, "grade", -1),
+                                .shift = payload_integer(payload, "shift", 0),
+                                .of = payload_integer(payload, "of", 0),
+                                .interval = payload_integer(payload, "interval", -1)};
+}
+
+void card_fold_schedule(struct fold *fold, const struct event *event,
+                        const struct answer_told *told, const json_t *payload)
 {
     struct card_fold *card = &fold->of.card;
-    bool graded = grade >= 0 && grade <= 5;
+    bool graded = told->grade >= 0 && told->grade <= 5;
     switch (event->kind) {
     case EVENT_CARD_CREATED:
         if (!card->created)
@@ -227,11 +246,11 @@ void card_fold_schedule(struct fold *fold, const struct event *event, int64_t gr
         break;
     case EVENT_REVIEW:
         if (graded)
-            review(fold, event, (int)grade);
+            review(fold, event, told);
         break;
     case EVENT_REVIEW_IMPORTED:
         if (graded)
-            review_elsewhere(fold, event, (int)grade);
+            review_elsewhere(fold, event, told);
         break;
     default:
         break;
@@ -277,7 +296,8 @@ void card_fold_apply(struct fold *fold, const struct event *event, const json_t 
     default:
         break;
     }
-    card_fold_schedule(fold, event, payload_integer(payload, "grade", -1), payload);
+    struct answer_told told = answer_told_in(payload);
+    card_fold_schedule(fold, event, &told, payload);
 }
 
 /* --- Storing -----------------------------------------------------------------------------------

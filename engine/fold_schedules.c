@@ -92,38 +92,57 @@ static const char *skip_string(const char *at)
 
 static const char *skip_integer(const char *at, int64_t *value)
 {
-    const char *first = at;
+    bool negative = *at == '-';
+    const char *first = at += negative;
     for (*value = 0; isdigit((unsigned char)*at) && at - first < 18; at++)
         *value = *value * 10 + (*at - '0');
+    if (negative)
+        *value = -*value;
     return at == first || (*first == '0' && at - first > 1) ? NULL : at;
 }
 
-/* One member and what ends it; a grade is kept. */
-static const char *skip_member(const char *at, int64_t *grade)
+/* Where a member's number is kept; NULL: nobody asks for it. */
+static int64_t *number_of(struct answer_told *told, const char *member)
 {
-    static const char name[] = "\"grade\":";
-    int64_t number = 0;
-    bool is_grade = !strncmp(at, name, sizeof name - 1);
+    const struct {
+        const char *name;
+        int64_t *value;
+    } numbers[] = {{"\"grade\":", &told->grade},
+                   {"\"shift\":", &told->shift},
+                   {"\"of\":", &told->of},
+                   {"\"interval\":", &told->interval}};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        if (!strncmp(member, numbers[i].name, strlen(numbers[i].name)))
+            return numbers[i].value;
+    return NULL;
+}
+
+/* One member and what ends it. */
+static const char *skip_member(const char *at, struct answer_told *told)
+{
+    int64_t number = 0, *wanted = number_of(told, at);
     if (!(at = skip_string(at)) || *at++ != ':')
         return NULL;
-    bool is_number = isdigit((unsigned char)*at);
+    bool is_number = isdigit((unsigned char)*at) || *at == '-';
+    if (wanted && !is_number)
+        return NULL; /* a parser knows what to make of it */
     if (!(at = is_number ? skip_integer(at, &number) : skip_string(at)))
         return NULL;
-    if (is_grade)
-        *grade = is_number ? number : -1;
+    if (wanted)
+        *wanted = number;
     return *at == ',' || *at == '}' ? at : NULL;
 }
 
-/* The grade in an object of plain strings and integers, as nearly all answers are: much cheaper
- * than a parser. False: a parser must read it. */
-static bool scan_grade(const char *payload, int64_t *grade)
+/* What an object of plain strings and integers tells, as nearly all answers are: much cheaper than
+ * a parser. False: a parser must read it. */
+static bool scan_answer(const char *payload, struct answer_told *told)
 {
     const char *at = payload;
-    *grade = -1;
+    *told = answer_told_in(NULL);
     if (*at != '{')
         return false;
     do
-        at = skip_member(at + 1, grade);
+        at = skip_member(at + 1, told);
     while (at && *at == ',');
     return at && at[1] == '\0';
 }
@@ -141,19 +160,19 @@ static bool says_nothing(enum event_kind kind, const char *payload)
 static void apply(struct refold *refold, struct progress *item, const struct event *event)
 {
     struct card_fold *card = &refold->fold.of.card;
-    int64_t grade = -1;
+    struct answer_told told = answer_told_in(NULL);
     json_t *payload = NULL;
     bool is_answer = event->kind == EVENT_REVIEW || event->kind == EVENT_REVIEW_IMPORTED;
     bool needs_none = event->kind == EVENT_RESET || says_nothing(event->kind, event->payload);
-    if (!needs_none && !(is_answer && scan_grade(event->payload, &grade))) {
+    if (!needs_none && !(is_answer && scan_answer(event->payload, &told))) {
         if (!(payload = json_loads(event->payload, 0, NULL)))
             return;
-        grade = payload_integer(payload, "grade", -1);
+        told = answer_told_in(payload);
     }
     card->schedule = item->schedule;
     card->first_day = item->first_day;
     card->created = item->created;
-    card_fold_schedule(&refold->fold, event, grade, payload);
+    card_fold_schedule(&refold->fold, event, &told, payload);
     item->schedule = card->schedule;
     item->first_day = card->first_day;
     item->created = card->created;

@@ -45,6 +45,16 @@ int fsrs_interval(const double w[FSRS_PARAMETERS], double stability, double rete
     return (int)clamp(days, 1, FSRS_INTERVAL_MOST);
 }
 
+double fsrs_stability_least(const double w[FSRS_PARAMETERS], int interval_days, double retention)
+{
+    double days_per_stability = (pow(retention, -1 / w[20]) - 1) / factor(w);
+    if (interval_days <= 1)
+        return FSRS_STABILITY_LEAST;
+    /* Half a day is what rounding hides; an interval taken over is the stability itself. */
+    double least = (interval_days - 0.51) / (days_per_stability > 1 ? days_per_stability : 1);
+    return clamp(least, FSRS_STABILITY_LEAST, FSRS_STABILITY_MOST);
+}
+
 /* D0(G), not clamped: difficulty drifts back to D0(4) as it is. */
 static double first_difficulty(const double w[FSRS_PARAMETERS], int rating)
 {

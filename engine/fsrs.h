@@ -37,6 +37,8 @@ double fsrs_retrievability(const double w[FSRS_PARAMETERS], double days, double 
 
 /* Days until recall has fallen to `retention`: whole, from 1 to FSRS_INTERVAL_MOST. */
 int fsrs_interval(const double w[FSRS_PARAMETERS], double stability, double retention);
+/* No memory that is given the interval, or was adopted with it, is less stable than this. */
+double fsrs_stability_least(const double w[FSRS_PARAMETERS], int interval_days, double retention);
 
 /* After the first rating of all; after a further one `days` later (0: on the same study day). */
 struct fsrs_memory fsrs_first(const double w[FSRS_PARAMETERS], int rating);

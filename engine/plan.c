@@ -1,29 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The queue of a day. Reviews are ordered by what is at stake: days overdue in proportion to the
- * interval. Among cards of one interval that is the order of their due days, so an index on
- * (interval, due) gives each interval's cards best first, and only as many rows are read as can
- * still enter the queue: neither 100,000 cards nor a long backlog are walked through.
+ * The queue of a day: what was graded under 4 today, due cards by what is at stake (stake.c), new
+ * cards. Of siblings one has its turn on a day, whether due or new, in whatever session.
  */
 #include <stdlib.h>
 #include <string.h>
 
-#include "engine/collection_internal.h"
+#include "engine/plan_internal.h"
 #include "sql.h"
 
-enum { SPARE = 64, TOPIC_WINDOW = 16, NEW_SPARE = 400 };
-
-struct candidate {
-    char id[40];
-    int interval;
-    day_number due;
-    char *sibling, *topic; /* or NULL */
-    bool used;
-};
-struct candidates {
-    struct candidate *items;
-    size_t count, capacity;
-};
+enum { SPARE = 64, TOPIC_WINDOW = 16, NEW_SPARE = 400, WIDER = 8 };
 
 /* Everything that the making of one plan needs. */
 struct planning {
@@ -36,37 +22,6 @@ struct planning {
     size_t sibling_count, sibling_capacity;
     long seen; /* cards graded today */
 };
-
-static int compare_stake(const void *left, const void *right, void *context)
-{
-    const struct candidate *a = left, *b = right;
-    const day_number *today = context;
-    int64_t late_a = ((int64_t)*today - a->due) * b->interval;
-    int64_t late_b = ((int64_t)*today - b->due) * a->interval;
-    if (late_a != late_b)
-        return late_a > late_b ? -1 : 1;
-    if (a->due != b->due)
-        return a->due < b->due ? -1 : 1;
-    return strcmp(a->id, b->id);
-}
-
-static void candidates_release(struct candidates *list)
-{
-    for (size_t i = 0; i < list->count; i++) {
-        free(list->items[i].sibling);
-        free(list->items[i].topic);
-    }
-    free(list->items);
-}
-
-static struct candidate *add_candidate(struct candidates *list, const char *id)
-{
-    memory_reserve((void **)&list->items, list->count, &list->capacity, sizeof *list->items);
-    struct candidate *candidate = &list->items[list->count++];
-    memset(candidate, 0, sizeof *candidate);
-    strncpy(candidate->id, id, sizeof candidate->id - 1);
-    return candidate;
-}
 
 static char *copy_or_null(struct collection *c, sqlite3_stmt *s, int at)
 {
@@ -134,7 +89,7 @@ static bool plan_again(struct planning *p, struct error *error)
         int grade = sqlite3_column_int(s, 2);
         if (grade >= 0 && grade < 4 && sqlite3_column_int(s, 4) == CARD_ACTIVE &&
             sqlite3_column_int(s, 5) <= p->today)
-            (void)add_candidate(&again, column_text(p->c, s, 0));
+            (void)candidates_add(&again, column_text(p->c, s, 0));
     }
     bool good = step == STEP_DONE;
     for (size_t i = 0; good && i < again.count; i++) {
@@ -147,73 +102,8 @@ static bool plan_again(struct planning *p, struct error *error)
     return good;
 }
 
-/* --- Reviews -----------------------------------------------------------------------------------
+/* --- Choosing ----------------------------------------------------------------------------------
  */
-
-/* Puts a candidate where it belongs among the best; false when `most` better ones are there. */
-static bool insert_candidate(struct candidates *list, size_t most, const struct candidate *one,
-                             day_number today)
-{
-    size_t low = 0, high = list->count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (compare_stake(&list->items[middle], one, &today) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (low >= most)
-        return false;
-    (void)add_candidate(list, "");
-    memmove(list->items + low + 1, list->items + low,
-            (list->count - 1 - low) * sizeof *list->items);
-    list->items[low] = *one;
-    if (list->count > most)
-        list->count = most; /* sibling and topic are read later: nothing to free */
-    return true;
-}
-
-/* The interval's cards from the most overdue on, until they are worse than what is there. */
-static bool gather_interval(struct planning *p, int interval, size_t most, struct candidates *list,
-                            struct error *error)
-{
-    sqlite3_stmt *s = statement_of(p->c, sql_plan_due_of_interval, error);
-    if (!s)
-        return false;
-    bind_integer(p->c, s, 1, interval);
-    bind_integer(p->c, s, 2, p->today);
-    enum step step;
-    while ((step = statement_step(p->c, s, error)) == STEP_ROW) {
-        struct candidate one = {.interval = interval, .due = sqlite3_column_int(s, 1)};
-        strncpy(one.id, column_text(p->c, s, 0), sizeof one.id - 1);
-        if (!most)
-            *add_candidate(list, "") = one;
-        else if (!insert_candidate(list, most, &one, p->today))
-            break;
-    }
-    (void)sqlite3_reset(s);
-    return step != STEP_FAILED;
-}
-
-/* The `most` cards with most at stake, best first; all for 0. */
-static bool gather_due(struct planning *p, size_t most, struct candidates *list,
-                       struct error *error)
-{
-    for (int64_t interval = 0;;) {
-        sqlite3_stmt *s = statement_of(p->c, sql_plan_next_interval, error);
-        if (s)
-            bind_integer(p->c, s, 1, interval);
-        if (!statement_integer(p->c, s, -1, &interval, error))
-            return false;
-        if (interval < 0)
-            break;
-        if (!gather_interval(p, (int)interval, most, list, error))
-            return false;
-    }
-    if (!most && list->count)
-        qsort_r(list->items, list->count, sizeof *list->items, compare_stake, &p->today);
-    return true;
-}
 
 /* What the index does not hold; `*usable` false for a card that must not come today. */
 static bool read_candidate(struct planning *p, struct candidate *candidate, bool *usable,
@@ -269,7 +159,7 @@ static bool choose(struct planning *p, struct candidates *from, long most, bool 
         good = read_candidate(p, &from->items[i], &usable, error);
         if (!good || !usable)
             continue;
-        struct candidate *candidate = add_candidate(&chosen, from->items[i].id);
+        struct candidate *candidate = candidates_add(&chosen, from->items[i].id);
         candidate->topic = memory_copy_string(from->items[i].topic);
         take_sibling(p, from->items[i].sibling);
     }
@@ -280,37 +170,62 @@ static bool choose(struct planning *p, struct candidates *from, long most, bool 
     return good;
 }
 
+static void release_siblings(struct planning *p, size_t from)
+{
+    while (p->sibling_count > from)
+        free(p->siblings[--p->sibling_count]);
+}
+
+/* Where siblings leave too few of those looked at, more are looked at. */
 static bool plan_due(struct planning *p, long most, struct error *error)
 {
-    struct candidates due = {0};
-    if (most <= 0)
-        return true;
     size_t wanted = p->filter ? 0 : (size_t)most * 2 + SPARE;
-    bool good = gather_due(p, wanted, &due, error) &&
-                choose(p, &due, most, false, &p->plan->due_today, error);
-    candidates_release(&due);
+    size_t siblings = p->sibling_count, items = p->plan->count;
+    bool good = true, again = most > 0;
+    while (good && again) {
+        struct candidates due = {0};
+        good = stake_gather(p->c, p->today, wanted, &due, error) &&
+               choose(p, &due, most, false, &p->plan->due_today, error);
+        again = wanted && p->plan->due_today < most && due.count == wanted;
+        candidates_release(&due);
+        if (good && again) {
+            release_siblings(p, siblings);
+            p->plan->count = items;
+            wanted *= WIDER;
+        }
+    }
     return good;
 }
 
-/* --- New cards ---------------------------------------------------------------------------------
- */
-
-static bool plan_new(struct planning *p, long most, struct error *error)
+static bool gather_new(struct planning *p, long most, struct candidates *fresh, struct error *error)
 {
-    struct candidates fresh = {0};
-    long count;
-    if (most <= 0)
-        return true;
     sqlite3_stmt *s = statement_of(p->c, sql_plan_new, error);
     if (!s)
         return false;
     bind_integer(p->c, s, 1, p->today);
-    bind_integer(p->c, s, 2, p->filter ? -1 : most * 8 + NEW_SPARE);
+    bind_integer(p->c, s, 2, most);
     enum step step;
     while ((step = statement_step(p->c, s, error)) == STEP_ROW)
-        (void)add_candidate(&fresh, column_text(p->c, s, 0));
-    bool good = step == STEP_DONE && choose(p, &fresh, most, true, &count, error);
-    candidates_release(&fresh);
+        (void)candidates_add(fresh, column_text(p->c, s, 0));
+    return step == STEP_DONE;
+}
+
+static bool plan_new(struct planning *p, long most, struct error *error)
+{
+    long wanted = p->filter ? -1 : most * WIDER + NEW_SPARE, count = 0;
+    size_t siblings = p->sibling_count, items = p->plan->count;
+    bool good = true, again = most > 0;
+    while (good && again) {
+        struct candidates fresh = {0};
+        good = gather_new(p, wanted, &fresh, error) && choose(p, &fresh, most, true, &count, error);
+        again = wanted > 0 && count < most && (long)fresh.count == wanted;
+        candidates_release(&fresh);
+        if (good && again) {
+            release_siblings(p, siblings);
+            p->plan->count = items;
+            wanted *= WIDER;
+        }
+    }
     return good;
 }
 
@@ -355,8 +270,7 @@ bool collection_plan(struct collection *c, const struct card_filter *filter, lon
     good = good && plan_due(&p, room, error);
     room -= plan->due_today;
     good = good && plan_new(&p, room < plan->new_left ? room : plan->new_left, error);
-    for (size_t i = 0; i < p.sibling_count; i++)
-        free(p.siblings[i]);
+    release_siblings(&p, 0);
     free(p.siblings);
     if (limit > 0 && plan->count > (size_t)limit)
         plan->count = (size_t)limit;

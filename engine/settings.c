@@ -54,6 +54,8 @@ const struct setting settings[] = {
      SETTING_PARAMETERS, 0, 0, NULL},
     REAL("confidence-active", "0.75", 0, 1,
          "cards at least this certain are active at once; others are proposed"),
+    CHOICE("fuzz", "no", yes_no,
+           "whether due days move a little, so that cards learned together come apart"),
     CHOICE("six-grades", "no", yes_no, "offer the grades 0-5 instead of four buttons"),
     INTEGER("leech-lapses", "8", 0, 1000, "lapses after which a card is suspended; 0: never"),
     TARGET("books"),

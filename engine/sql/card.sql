@@ -232,9 +232,17 @@ WHERE last_seen = ?1 ORDER BY id
 -- name: plan_next_interval
 SELECT min(interval_days) FROM card WHERE state = 1 AND reviewed = 1 AND interval_days > ?1
 
--- name: plan_due_of_interval
-SELECT id, due FROM card WHERE state = 1 AND reviewed = 1 AND interval_days = ?1 AND due <= ?2
-ORDER BY due, id
+-- name: plan_next_due
+SELECT min(due) FROM card
+WHERE state = 1 AND reviewed = 1 AND interval_days = ?1 AND due > ?2 AND due <= ?3
+
+-- name: plan_due_group
+SELECT id, stability, last_review FROM card
+WHERE state = 1 AND reviewed = 1 AND interval_days = ?1 AND due = ?2
+ORDER BY stability, last_review, id
+
+-- name: fuzz_load
+SELECT count(*) FROM (SELECT 1 FROM card WHERE state = 1 AND reviewed = 1 AND due = ?1 LIMIT ?2)
 
 -- name: plan_new
 SELECT id, sibling, topic FROM card WHERE state = 1 AND reviewed = 0

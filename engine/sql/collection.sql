@@ -51,7 +51,7 @@ WHERE subject = ?1 AND id NOT IN (SELECT event FROM undone) ORDER BY utc_ms, id
 -- name: event_of_day
 SELECT id, device, kind, subject, utc_ms, offset_minutes, zone, study_day, payload FROM event
 WHERE study_day = ?1
-    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'rest', 'file-read', 'sprint')
+    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'rest', 'file-read', 'sprint', 'cram')
     AND id NOT IN (SELECT event FROM undone)
 
 -- name: event_review_times
@@ -78,35 +78,35 @@ ORDER BY utc_ms DESC, id DESC LIMIT 1
 -- name: event_zone
 SELECT zone FROM event
 WHERE study_day = ?1 AND utc_ms = ?2 AND offset_minutes = ?3
-    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'rest', 'file-read', 'sprint')
+    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'rest', 'file-read', 'sprint', 'cram')
     AND kind <> 'rest' AND id NOT IN (SELECT event FROM undone)
 ORDER BY zone LIMIT 1
 
 -- name: event_of_others
 -- Two ranges of the index: a device that is alone reads none of it.
 SELECT EXISTS (SELECT 1 FROM event WHERE device < ?1
-    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'file-read', 'sprint'))
+    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'file-read', 'sprint', 'cram'))
     OR EXISTS (SELECT 1 FROM event WHERE device > ?1
-    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'file-read', 'sprint'))
+    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'file-read', 'sprint', 'cram'))
 
 -- name: event_next_day_of_device
 SELECT study_day FROM event
 WHERE device = ?1 AND study_day > ?2
-    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'file-read', 'sprint')
+    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'file-read', 'sprint', 'cram')
 ORDER BY study_day LIMIT 1
 
 -- name: event_first_of_day_of_device
 -- One search for each kind, however many events the day has.
 SELECT min((SELECT min(sequence) FROM event
             WHERE device = ?1 AND study_day = ?2 AND kind = kinds.column1
-    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'file-read', 'sprint')))
+    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'file-read', 'sprint', 'cram')))
 FROM (VALUES ('review'), ('drill'), ('prediction'), ('quiz'), ('day-opened'), ('file-read'),
-             ('sprint')) AS kinds
+             ('sprint'), ('cram')) AS kinds
 
 -- name: event_of_day_since
 SELECT 1 FROM event
 WHERE study_day = ?1 AND sequence >= ?3 AND device <> ?2
-    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'rest', 'file-read', 'sprint')
+    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'rest', 'file-read', 'sprint', 'cram')
     AND kind <> 'rest'
 LIMIT 1
 
@@ -114,12 +114,12 @@ LIMIT 1
 -- What was stored before, and what this device did later.
 SELECT id, device, kind, subject, utc_ms, offset_minutes, zone, study_day, payload FROM event
 WHERE study_day = ?1 AND sequence < ?3
-    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'rest', 'file-read', 'sprint')
+    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'rest', 'file-read', 'sprint', 'cram')
     AND id NOT IN (SELECT event FROM undone)
 UNION ALL
 SELECT id, device, kind, subject, utc_ms, offset_minutes, zone, study_day, payload FROM event
 WHERE device = ?2 AND study_day = ?1 AND sequence >= ?3
-    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'file-read', 'sprint')
+    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'file-read', 'sprint', 'cram')
     AND id NOT IN (SELECT event FROM undone)
 
 -- name: day_answers
@@ -132,7 +132,7 @@ SELECT e.kind = 'quiz', CASE e.kind WHEN 'quiz' THEN e.payload ->> 'kind' WHEN '
        e.payload ->> 'typed', e.device <> ?2
 FROM event e LEFT JOIN card c ON c.id = e.subject
 WHERE e.study_day = ?1
-    AND e.kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'rest', 'file-read', 'sprint')
+    AND e.kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'rest', 'file-read', 'sprint', 'cram')
     AND e.kind IN ('review', 'drill', 'prediction', 'quiz') AND json_valid(e.payload)
     AND e.payload ->> 'quiz' IS NULL
     AND e.id NOT IN (SELECT event FROM undone)
@@ -274,7 +274,7 @@ ORDER BY payload ->> 'ms'
 -- name: skill_introduced
 SELECT count(DISTINCT subject) FROM event AS now
 WHERE study_day = ?1 AND kind = 'drill' AND id NOT IN (SELECT event FROM undone)
-    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'rest', 'file-read', 'sprint')
+    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'rest', 'file-read', 'sprint', 'cram')
     AND NOT EXISTS (SELECT 1 FROM event AS before
                     WHERE before.subject = now.subject AND before.kind = 'drill'
                         AND before.study_day < ?1 AND before.id NOT IN (SELECT event FROM undone))

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the queue (plan.c, stake.c, backlog.c) share and nobody else may include. */
+#ifndef ENGINE_PLAN_INTERNAL_H
+#define ENGINE_PLAN_INTERNAL_H
+
+#include "engine/collection_internal.h"
+
+/* A card that may come today. */
+struct candidate {
+    char id[40];
+    double recall; /* chance that it is recalled today, by the scheduler in use; 0 for a new one */
+    double order;  /* the same had it been asked one interval before it was due: see stake.c */
+    day_number due;
+    char *sibling, *topic; /* or NULL; read later */
+    bool used;
+};
+struct candidates {
+    struct candidate *items;
+    size_t count, capacity;
+};
+struct candidate *candidates_add(struct candidates *list, const char *id);
+void candidates_release(struct candidates *list);
+
+/*
+ * The `most` due cards with most at stake (the lowest chance of recall; then by due day and id),
+ * the first of them first; all for 0. Reads no more rows than can still enter, and from the index
+ * alone.
+ */
+bool stake_gather(struct collection *c, day_number today, size_t most, struct candidates *list,
+                  struct error *error);
+
+#endif
