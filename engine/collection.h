@@ -474,12 +474,28 @@ struct plan_item {
     bool is_new;
     bool again; /* graded under 4 earlier today */
 };
+/*
+ * What is due beyond what a day takes, after a pause or a large import. The rule: each day takes
+ * the cards with most at stake up to reviews-per-day, and no new card while more is due than that.
+ * `days` comes from living the coming days by this rule, with what comes due meanwhile and as many
+ * misses as the scheduler expects.
+ */
+enum { BACKLOG_DAYS = 60 };
+struct backlog {
+    long left; /* due cards that today's limit does not take; 0: no backlog, nothing else holds */
+    long per_day; /* the limit: reviews-per-day */
+    int days;     /* until nothing is left over, today being the first; 0: not foreseen */
+    bool never;   /* not within BACKLOG_DAYS at this limit */
+    long would;   /* then: the least limit, in steps of five, that would do; 0: not foreseen */
+};
+
 struct plan {
     day_number study_day;
     long due;       /* reviews due today and not done, before limits */
     long due_today; /* of them within today's limits */
-    long new_left;  /* new cards that today's allowance still admits */
+    long new_left;  /* new cards that today still admits: by their allowance, behind the due */
     long done;      /* answers given today */
+    long room;      /* cards that today's limit still took, those to come again apart */
     struct plan_item
         *items; /* again, due (what is most at stake first), then new; siblings apart */
     size_t count;
@@ -488,6 +504,10 @@ struct plan {
 bool collection_plan(struct collection *c, const struct card_filter *filter, long limit,
                      struct plan *plan, struct error *error);
 void plan_release(struct plan *plan);
+
+/* What a plan without filter and limit leaves over, and when it will be done. */
+bool collection_backlog(struct collection *c, const struct plan *plan, struct backlog *backlog,
+                        struct error *error);
 
 /* Notes that the day was opened with this much due; the first time of a study day counts. */
 bool collection_open_day(struct collection *c, struct error *error);

@@ -267,8 +267,11 @@ bool collection_plan(struct collection *c, const struct card_filter *filter, lon
     struct planning p = {.c = c, .filter = filter, .today = plan->study_day, .plan = plan};
     bool good = count_plan(&p, error) && plan_again(&p, error);
     long room = limit > 0 ? limit : setting_integer_on(c, "reviews-per-day", p.today) - p.seen;
+    plan->room = room > 0 ? room : 0;
     good = good && plan_due(&p, room, error);
     room -= plan->due_today;
+    if (limit <= 0 && plan->new_left > room)
+        plan->new_left = room > 0 ? room : 0;
     good = good && plan_new(&p, room < plan->new_left ? room : plan->new_left, error);
     release_siblings(&p, 0);
     free(p.siblings);
@@ -283,6 +286,17 @@ void plan_release(struct plan *plan)
 {
     free(plan->items);
     memset(plan, 0, sizeof *plan);
+}
+
+bool collection_backlog(struct collection *c, const struct plan *plan, struct backlog *backlog,
+                        struct error *error)
+{
+    long limit = setting_integer_on(c, "reviews-per-day", plan->study_day);
+    *backlog = (struct backlog){.per_day = limit};
+    if (plan->due_today < plan->room || plan->due <= plan->due_today)
+        return true; /* only siblings wait, or nothing */
+    backlog->left = plan->due - plan->due_today;
+    return backlog_foresee(c, plan->study_day, limit - plan->room, backlog, error);
 }
 
 bool plan_counts(struct collection *c, day_number today, long *due, long *new_left,

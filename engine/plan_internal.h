@@ -23,10 +23,16 @@ void candidates_release(struct candidates *list);
 
 /*
  * The `most` due cards with most at stake (the lowest chance of recall; then by due day and id),
- * the first of them first; all for 0. Reads no more rows than can still enter, and from the index
- * alone.
+ * the first of them first; all for 0. Reads no more rows than can still enter.
  */
 bool stake_gather(struct collection *c, day_number today, size_t most, struct candidates *list,
                   struct error *error);
+
+/*
+ * Fills what is to be foreseen of a backlog of which `per_day` and `left` are known; `asked` cards
+ * were asked today already. Reads a bounded number of rows.
+ */
+bool backlog_foresee(struct collection *c, day_number today, long asked, struct backlog *backlog,
+                     struct error *error);
 
 #endif

@@ -33,6 +33,7 @@ bool today_read(struct collection *collection, struct today *today, struct error
 {
     memset(today, 0, sizeof *today);
     if (!collection_plan(collection, NULL, 0, &today->plan, error) ||
+        !collection_backlog(collection, &today->plan, &today->backlog, error) ||
         !collection_day(collection, today->plan.study_day, &today->fact, error) ||
         !collection_streak(collection, &today->streak, error) ||
         !collection_count(collection, &today->counts, error) ||

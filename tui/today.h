@@ -9,6 +9,7 @@
 
 struct today {
     struct plan plan;
+    struct backlog backlog;
     struct day_fact fact;
     struct streak streak;
     struct collection_counts counts;

@@ -93,3 +93,19 @@ void wording_goal(const struct goal_row *goal, struct text *out)
     long all = goal->target >= 0 ? goal->target : (long)goal->item_count;
     text_printf(out, "%s %ld of %ld", goal->name, goal->done, all);
 }
+
+void wording_backlog(const struct plan *plan, const struct backlog *backlog, struct text *out)
+{
+    if (!backlog->left)
+        return;
+    text_printf(out, "%ld due, %ld today", plan->due, plan->due_today);
+    if (backlog->days)
+        text_printf(out, " · cleared in %d days", backlog->days);
+    else if (backlog->would)
+        text_printf(out, " · %ld a day is too few, %ld would clear it", backlog->per_day,
+                    backlog->would);
+    else if (backlog->never)
+        text_printf(out, " · %ld a day does not clear it in %d days", backlog->per_day,
+                    BACKLOG_DAYS);
+    text_append(out, " · new cards wait");
+}

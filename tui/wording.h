@@ -29,6 +29,9 @@ void wording_cloze(const char *front, const char *back, struct text *out);
 /* "books 3 of 11"; without a target, of those listed. */
 void wording_goal(const struct goal_row *goal, struct text *out);
 
+/* "212 due, 60 today · cleared in 5 days · new cards wait"; nothing without a backlog. */
+void wording_backlog(const struct plan *plan, const struct backlog *backlog, struct text *out);
+
 /* "42 s", "3 min 10 s". */
 void wording_duration(int64_t milliseconds, struct text *out);
 

@@ -30,12 +30,29 @@ static json_t *drills_json(const struct drill_choice *drills)
     return array;
 }
 
+static json_t *positive(long value)
+{
+    return value > 0 ? json_integer(value) : json_null();
+}
+
+/* null where today takes all that is due. */
+static json_t *backlog_json(const struct today *today)
+{
+    const struct backlog *backlog = &today->backlog;
+    if (!backlog->left)
+        return json_null();
+    return json_pack("{s:I, s:I, s:I, s:o, s:b, s:o}", "today", (json_int_t)today->plan.due_today,
+                     "left", (json_int_t)backlog->left, "per_day", (json_int_t)backlog->per_day,
+                     "days", positive(backlog->days), "too_few", backlog->never, "would",
+                     positive(backlog->would));
+}
+
 static void print_json(const struct today *today, FILE *out)
 {
-    json_print(json_pack("{s:o, s:I, s:I, s:I, s:o, s:o, s:{s:o, s:I, s:b}, s:o}", "study_day",
-                         json_day(today->plan.study_day), "due", (json_int_t)today->plan.due, "new",
-                         (json_int_t)today->plan.new_left, "drills",
-                         (json_int_t)today->drills.count, "chosen_drills",
+    json_print(json_pack("{s:o, s:I, s:o, s:I, s:I, s:o, s:o, s:{s:o, s:I, s:b}, s:o}", "study_day",
+                         json_day(today->plan.study_day), "due", (json_int_t)today->plan.due,
+                         "backlog", backlog_json(today), "new", (json_int_t)today->plan.new_left,
+                         "drills", (json_int_t)today->drills.count, "chosen_drills",
                          drills_json(&today->drills), "simulation", json_text(today->simulation),
                          "goal", "target",
                          today->target < 0 ? json_null() : json_integer(today->target), "done",
@@ -53,6 +70,10 @@ static void print_words(const struct today *today, FILE *out)
     (void)fprintf(out, "Due: %s. New: %ld. Drills: %zu. Prediction: %s.\n", text_string(&line),
                   today->plan.new_left, today->drills.count,
                   today->simulation ? today->simulation : "none");
+    text_clear(&line);
+    wording_backlog(&today->plan, &today->backlog, &line);
+    if (line.length)
+        (void)fprintf(out, "Backlog: %s.\n", text_string(&line));
     for (size_t i = 0; i < today->drills.count; i++) {
         text_clear(&line);
         drill_choice_wording(&today->drills.items[i], &line);
@@ -92,6 +113,12 @@ static int run(struct invocation *invocation, struct error *error)
 const struct command command_today = {
     .name = "today",
     .summary = "the plan of the day",
-    .details = "What is due, what is new, how the day stands and how the challenge does.",
+    .details =
+        "What is due, what is new, how the day stands and how the challenge does. When more is "
+        "due\n"
+        "than reviews-per-day admits, each day takes the cards with most at stake, and no new "
+        "card\n"
+        "comes before the rest is cleared. When that will be is found by living the coming days:\n"
+        "with what comes due meanwhile, and with as many misses as the scheduler expects.",
     .run = run,
 };

@@ -21,6 +21,7 @@ struct today_screen {
     struct collection_counts counts;
     day_number day;
     struct drill_choice drills; /* of the session, with what each was chosen for */
+    struct text backlog;        /* "212 due, 60 today · cleared in 5 days", empty without one */
     long due, fresh, again, predictions, done, cards;
     struct text goals; /* "books 3 of 11 · projects 1 of 4", empty where the notes name none */
     bool asked;        /* the notes disagree about one of them */
@@ -32,6 +33,7 @@ static void release(void *state)
     streak_release(&today->streak);
     drill_choice_release(&today->drills);
     text_release(&today->goals);
+    text_release(&today->backlog);
     free(today);
 }
 
@@ -51,6 +53,17 @@ static bool read_plan(struct today_screen *today, struct collection *collection,
         count ? collection_setting_integer(collection, "simulations-per-session") : 0;
     drill_choice_release(&today->drills);
     return drill_choice_of_plan(collection, plan, &today->drills, error);
+}
+
+static bool read_backlog(struct today_screen *today, struct collection *collection,
+                         const struct plan *plan, struct error *error)
+{
+    struct backlog backlog;
+    text_clear(&today->backlog);
+    if (!collection_backlog(collection, plan, &backlog, error))
+        return false;
+    wording_backlog(plan, &backlog, &today->backlog);
+    return true;
 }
 
 static bool add_goal(void *context, const struct goal_row *row)
@@ -75,7 +88,8 @@ static bool read_day(struct app *app, struct today_screen *today, struct error *
     bool ok = collection_open_day(app->collection, error) &&
               collection_plan(app->collection, NULL, 0, &plan, error) &&
               collection_count(app->collection, &today->counts, error);
-    ok = ok && read_plan(today, app->collection, &plan, error);
+    ok = ok && read_plan(today, app->collection, &plan, error) &&
+         read_backlog(today, app->collection, &plan, error);
     plan_release(&plan);
     streak_release(&today->streak);
     memset(&today->streak, 0, sizeof today->streak);
@@ -305,6 +319,9 @@ static void draw(struct app *app, void *state, struct canvas *canvas, struct are
     area_line(canvas, area_cut_top(&body, tall ? 2 : 1), 0, style_of(INK_DIM), text_string(&date));
     text_release(&date);
     draw_plan(today, canvas, area_cut_top(&body, 1));
+    if (today->backlog.length)
+        progress_line(canvas, area_cut_top(&body, 1), 0, style_of(INK_DIM),
+                      text_string(&today->backlog));
     bool drills = today->drills.count && (tall || today->streak.start == DAY_NONE);
     if (drills)
         draw_drills(today, canvas, area_cut_top(&body, 1));

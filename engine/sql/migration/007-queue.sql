@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 --
--- The queue of a day: for each interval its cards by the day they were due, with all that says how
--- much is at stake, so that the plan is made from the index alone.
+-- The queue of a day: for each interval its cards by the day they were due, those of one day by how
+-- much is at stake, so that only the first of them need be read.
 DROP INDEX card_stake;
 CREATE INDEX card_stake ON card (interval_days, due, stability, last_review, id)
     WHERE state = 1 AND reviewed = 1;
