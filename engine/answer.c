@@ -8,7 +8,7 @@
 #include "engine/fuzz.h"
 #include "sql.h"
 
-enum { PASS = 3 };                         /* the lowest grade of a right answer */
+enum { PASS = 3, AGAIN_UNDER = 4 }; /* the lowest grade of a right answer; that ends repeats */
 static const double CREDITED_SHARE = 0.25; /* of a right answer, to each prerequisite */
 
 static const struct {
@@ -161,7 +161,7 @@ static bool decide(struct collection *c, const struct answer *answer, const stru
     struct schedule after = *before;
     long limit = setting_integer_on(c, "leech-lapses", c->today);
     *decision = (struct decision){0};
-    if (answer->kind != ITEM_CARD)
+    if (answer->kind != ITEM_CARD || answer->cram)
         return true;
     if (!grade_with_fuzz(c, &c->scheduling, answer->subject, c->today, answer->grade, &after,
                          &decision->shift, error))
@@ -244,7 +244,8 @@ static bool append_answer(struct collection *c, const struct answer *answer, con
         return false;
     write_payload(answer, &decision, &payload);
     bool good = day_is_earned(c, &before, error) &&
-                event_append(c, items[answer->kind].event, subject, payload.data, &event, error) &&
+                event_append(c, answer->cram ? EVENT_CRAM : items[answer->kind].event, subject,
+                             payload.data, &event, error) &&
                 append_credits(c, answer, event.id, error) && day_is_earned(c, &after, error);
     if (good) {
         memcpy(graded->event_id, event.id, sizeof graded->event_id);
@@ -270,6 +271,10 @@ bool answer_store(struct collection *c, const struct answer *answer, struct grad
     graded->repeat =
         graded->before.last_review != DAY_NONE && c->today <= graded->before.last_review;
     graded->again_today = schedule_again_today(&graded->after, c->today);
+    if (answer->cram) {
+        graded->repeat = false;
+        graded->again_today = answer->grade < AGAIN_UNDER;
+    }
     text_release(&subject);
     return good;
 }
@@ -280,6 +285,8 @@ bool collection_answer(struct collection *c, const struct answer *answer, struct
     struct graded result = {0};
     if (answer->grade < 0 || answer->grade > 5)
         return error_set(error, ERROR_USAGE, "a grade is 0 to 5, not %d", answer->grade);
+    if (answer->cram && answer->kind != ITEM_CARD)
+        return error_set(error, ERROR_USAGE, "only cards are practised without a schedule");
     backup_daily(c);
     if (!transaction_begin(c, error))
         return false;

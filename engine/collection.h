@@ -325,6 +325,7 @@ struct answer {
     double distance;                  /* predictions: |guess/answer - 1|; NaN: none */
     const char *quiz; /* "ID/NUMBER" of the quiz answer that this repeats, which counts for the day
                          in its place; NULL: none */
+    bool cram;        /* practice of a card: it is noted, and its schedule stays as it is */
 };
 
 struct graded {
@@ -509,6 +510,13 @@ void plan_release(struct plan *plan);
 bool collection_backlog(struct collection *c, const struct plan *plan, struct backlog *backlog,
                         struct error *error);
 
+/*
+ * All active cards that the filter (or NULL) lets through, due or not, what is most at stake first
+ * and those never asked last: for practice before an examination. `limit` 0: all. Reads them all.
+ */
+bool collection_cram(struct collection *c, const struct card_filter *filter, long limit,
+                     struct plan *plan, struct error *error);
+
 /* Notes that the day was opened with this much due; the first time of a study day counts. */
 bool collection_open_day(struct collection *c, struct error *error);
 
@@ -536,6 +544,7 @@ struct day_diary {
     long by_grade[6]; /* of cards */
     long cards, drills, drills_right, predictions, predictions_right, sprints, new_cards;
     long quiz_answers, quiz_right; /* which are in none of the others */
+    long crams;                    /* cards practised without a change of their schedule */
 };
 /* Everything that was done on a study day. Reads that day's events. */
 bool collection_day_diary(struct collection *c, day_number day, struct day_diary *diary,

@@ -42,13 +42,19 @@ static void add_opening(struct day_state *state, const struct event *event, cons
     state->due_at_open = (int)payload_integer(payload, "due", 0);
 }
 
+/* Counts for the day, and is no answer of it. */
+static bool only_takes_time(enum event_kind kind)
+{
+    return kind == EVENT_SPRINT || kind == EVENT_CRAM;
+}
+
 void day_state_apply(struct day_state *state, const struct event *event, const json_t *payload)
 {
     if (event_kind_is_answer(event->kind) && payload_text(payload, "quiz")) {
         /* A review made of a quiz answer: that one counts. */
-    } else if (event_kind_is_answer(event->kind) || event->kind == EVENT_SPRINT) {
+    } else if (event_kind_is_answer(event->kind) || only_takes_time(event->kind)) {
         int64_t ms = payload_integer(payload, "ms", 0);
-        state->answers += event->kind != EVENT_SPRINT; /* which takes time and is no answer */
+        state->answers += !only_takes_time(event->kind);
         state->active_ms += ms < 0 ? 0 : ms > IDLE_MS ? IDLE_MS : ms;
     } else if (event->kind == EVENT_DAY_OPENED) {
         add_opening(state, event, payload);
@@ -125,7 +131,7 @@ bool day_apply(struct collection *c, const struct event *event, const json_t *pa
                struct error *error)
 {
     if (!event_kind_is_answer(event->kind) && event->kind != EVENT_DAY_OPENED &&
-        event->kind != EVENT_FILE_READ && event->kind != EVENT_SPRINT)
+        event->kind != EVENT_FILE_READ && !only_takes_time(event->kind))
         return true;
     if (c->day.day != event->study_day &&
         (!day_flush(c, error) || !day_state_load(c, event->study_day, &c->day, error)))

@@ -95,6 +95,7 @@ bool collection_day_diary(struct collection *c, day_number day, struct day_diary
     memset(diary, 0, sizeof *diary);
     if (collection_day(c, day, &diary->fact, error) && read_answers(c, day, diary, error) &&
         read_number(c, sql_day_sprints, day, &diary->sprints, error) &&
+        read_number(c, sql_day_crams, day, &diary->crams, error) &&
         read_number(c, sql_plan_introduced, day, &diary->new_cards, error))
         return true;
     day_diary_release(diary);

@@ -98,13 +98,13 @@ static bool check_events(struct collection *c, struct doctor_report *report, str
            report_rows(c, "impossible-grade",
                        "SELECT id, 'grade ' || coalesce(json_extract(payload, '$.grade'), 'none') "
                        "FROM event WHERE kind IN ('review', 'review-imported', 'drill', "
-                       "'prediction', 'quiz') AND "
+                       "'prediction', 'quiz', 'cram') AND "
                        "json_valid(payload) AND coalesce(json_extract(payload, '$.grade'), -1) "
                        "NOT IN (0, 1, 2, 3, 4, 5) LIMIT 20",
                        report, error) &&
            report_rows(c, "unknown-card",
                        "SELECT subject, 'reviewed, but never made' FROM "
-                       "(SELECT DISTINCT subject FROM event WHERE kind = 'review') e "
+                       "(SELECT DISTINCT subject FROM event WHERE kind IN ('review', 'cram')) e "
                        "WHERE NOT EXISTS (SELECT 1 FROM event m WHERE "
                        "m.subject = e.subject AND m.kind = 'card-created') LIMIT 20",
                        report, error) &&

@@ -282,6 +282,48 @@ bool collection_plan(struct collection *c, const struct card_filter *filter, lon
     return good;
 }
 
+/* --- Practice ----------------------------------------------------------------------------------
+ */
+
+static bool gather_active(struct planning *p, struct candidates *list, struct error *error)
+{
+    struct scheduling scheduling;
+    collection_scheduling(p->c, &scheduling);
+    sqlite3_stmt *s = statement_of(p->c, sql_cram_cards, error);
+    if (!s)
+        return false;
+    enum step step;
+    while ((step = statement_step(p->c, s, error)) == STEP_ROW) {
+        struct schedule schedule;
+        struct candidate *one = candidates_add(list, column_text(p->c, s, SCHEDULE_COLUMNS));
+        column_schedule(s, 0, &schedule);
+        stake_weigh(one, &schedule, &scheduling, p->today);
+    }
+    return step == STEP_DONE;
+}
+
+bool collection_cram(struct collection *c, const struct card_filter *filter, long limit,
+                     struct plan *plan, struct error *error)
+{
+    struct candidates list = {0};
+    memset(plan, 0, sizeof *plan);
+    plan->study_day = collection_today(c);
+    struct planning p = {.c = c, .filter = filter, .today = plan->study_day, .plan = plan};
+    bool good = gather_active(&p, &list, error);
+    if (good)
+        stake_sort(&list);
+    for (size_t i = 0; good && i < list.count && (limit <= 0 || plan->count < (size_t)limit); i++) {
+        bool passes;
+        good = passes_filter(&p, list.items[i].id, &passes, error);
+        if (good && passes)
+            add_item(&p, list.items[i].id)->is_new = list.items[i].due == DAY_NONE;
+    }
+    candidates_release(&list);
+    if (!good)
+        plan_release(plan);
+    return good;
+}
+
 void plan_release(struct plan *plan)
 {
     free(plan->items);

@@ -8,9 +8,10 @@
 /* A card that may come today. */
 struct candidate {
     char id[40];
-    double recall; /* chance that it is recalled today, by the scheduler in use; 0 for a new one */
-    double order;  /* the same had it been asked one interval before it was due: see stake.c */
-    day_number due;
+    double recall;  /* chance that it is recalled today, by the scheduler in use */
+    double order;   /* the same had it been asked one interval before it was due: see stake.c */
+    day_number due; /* DAY_NONE: never asked */
+    size_t place;   /* among those never asked */
     char *sibling, *topic; /* or NULL; read later */
     bool used;
 };
@@ -27,6 +28,12 @@ void candidates_release(struct candidates *list);
  */
 bool stake_gather(struct collection *c, day_number today, size_t most, struct candidates *list,
                   struct error *error);
+
+/* What the schedule says of a card today; one never asked is behind all others. */
+void stake_weigh(struct candidate *candidate, const struct schedule *schedule,
+                 const struct scheduling *scheduling, day_number today);
+/* Those with most at stake first; where that is equal, as stake_gather() has them. */
+void stake_sort(struct candidates *list);
 
 /*
  * Fills what is to be foreseen of a backlog of which `per_day` and `left` are known; `asked` cards

@@ -21,6 +21,8 @@
 #include "engine/plan_internal.h"
 #include "sql.h"
 
+#define NEVER_ASKED 2.0 /* beyond every chance of recall */
+
 struct gathering {
     struct collection *c;
     struct scheduling scheduling;
@@ -56,6 +58,8 @@ static int compare_recall(const void *left, const void *right)
         return a->recall < b->recall ? -1 : 1;
     if (a->due != b->due)
         return a->due < b->due ? -1 : 1;
+    if (a->place != b->place)
+        return a->place < b->place ? -1 : 1;
     return strcmp(a->id, b->id);
 }
 
@@ -68,10 +72,10 @@ static int compare_order(const struct candidate *a, const struct candidate *b)
 }
 
 /* Nothing but a due day is known of a card never asked: then .9 is what is left at that day. */
-static double recall_of(const struct gathering *g, const struct schedule *schedule,
+static double recall_of(const struct schedule *schedule, const struct scheduling *scheduling,
                         day_number today)
 {
-    double recall = schedule_retrievability(schedule, &g->scheduling, today);
+    double recall = schedule_retrievability(schedule, scheduling, today);
     int days = today - schedule->last_review;
     return isnan(recall) ? pow(0.9, (double)days / schedule->interval_days) : recall;
 }
@@ -111,10 +115,10 @@ static struct candidate read_row(struct gathering *g, sqlite3_stmt *s, int inter
     if (sqlite3_column_type(s, 1) != SQLITE_NULL)
         schedule.stability = sqlite3_column_double(s, 1);
     schedule.last_review = due - schedule.interval_days;
-    one.order = recall_of(g, &schedule, g->today);
+    one.order = recall_of(&schedule, &g->scheduling, g->today);
     day_number last = column_day(s, 2);
     schedule.last_review = last == DAY_NONE ? schedule.last_review : last;
-    one.recall = recall_of(g, &schedule, g->today);
+    one.recall = recall_of(&schedule, &g->scheduling, g->today);
     return one;
 }
 
@@ -152,7 +156,8 @@ static bool may_enter(const struct gathering *g, int interval, day_number due)
     if (g->stable)
         least.stability = fsrs_stability_least(g->scheduling.parameters, least.interval_days,
                                                g->scheduling.retention);
-    return !(recall_of(g, &least, g->today) > g->list->items[g->list->count - 1].order);
+    return !(recall_of(&least, &g->scheduling, g->today) >
+             g->list->items[g->list->count - 1].order);
 }
 
 static bool gather_interval(struct gathering *g, int interval, struct error *error)
@@ -190,7 +195,30 @@ bool stake_gather(struct collection *c, day_number today, size_t most, struct ca
         if (!gather_interval(&g, (int)interval, error))
             return false;
     }
+    stake_sort(list);
+    return true;
+}
+
+/* --- Every card ---------------------------------------------------------------------------------
+ */
+
+void stake_weigh(struct candidate *candidate, const struct schedule *schedule,
+                 const struct scheduling *scheduling, day_number today)
+{
+    struct schedule known = *schedule;
+    candidate->due = schedule->reviewed ? schedule->due : DAY_NONE;
+    candidate->recall = NEVER_ASKED;
+    if (!known.reviewed)
+        return;
+    if (known.last_review == DAY_NONE)
+        known.last_review = known.due - known.interval_days;
+    candidate->recall = recall_of(&known, scheduling, today);
+}
+
+void stake_sort(struct candidates *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        list->items[i].place = list->items[i].due == DAY_NONE ? i : 0;
     if (list->count)
         qsort(list->items, list->count, sizeof *list->items, compare_recall);
-    return true;
 }

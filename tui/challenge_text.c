@@ -302,6 +302,7 @@ void challenge_done(const struct day_diary *diary, struct text *out)
     if (diary->quiz_answers)
         text_printf(&line, ", %ld right", diary->quiz_right);
     add_part(&line, diary->sprints, "sprint", "sprints");
+    add_part(&line, diary->crams, "card practised", "cards practised");
     add_part(&line, diary->new_cards, "new card", "new cards");
     add_part(&line, diary->fact.active_seconds / 60, "minute", "minutes");
     add_part(&line, diary->fact.journal_words, "new word in the journal",

@@ -84,6 +84,7 @@ enum action {
     ACTION_OPEN_SPRINT,
     ACTION_OPEN_CHALLENGE,
     ACTION_OPEN_GOALS,
+    ACTION_CRAM,            /* practice of cards that changes no schedule */
     ACTION_PRACTISE_MISSED, /* of a sprint */
     ACTION_OPEN_QUIZ,
     ACTION_OPEN_QUIZ_HISTORY,

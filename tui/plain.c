@@ -93,7 +93,7 @@ static void print_card(struct plain *plain, const struct session_item *item, lon
                        long total)
 {
     (void)fprintf(plain->out, "\n[%ld/%ld] card%s\n", position, total,
-                  item->again    ? ", again today"
+                  item->again ? session_summary(plain->session)->cram ? ", again" : ", again today"
                   : item->is_new ? ", new"
                                  : "");
     print_context(plain, &item->card);
@@ -168,14 +168,18 @@ static bool print_grades(struct plain *plain, struct error *error)
 {
     struct text line = {0};
     int days[6] = {0};
-    if (!session_preview(plain->session, days, error))
+    bool known = session_preview(plain->session, days, error);
+    if (error->kind != ERROR_NONE)
         return false;
     for (int digit = '0'; digit <= '5'; digit++) {
         int grade = grade_of_digit(plain, (char)digit);
         if (grade < 0)
             continue;
-        text_printf(&line, "%s%c %s (", line.length ? ", " : "", digit,
+        text_printf(&line, "%s%c %s", line.length ? ", " : "", digit,
                     grade_name(plain, (char)digit));
+        if (!known)
+            continue;
+        text_append(&line, " (");
         wording_interval(days[grade], &line);
         text_append(&line, ")");
     }
@@ -226,8 +230,13 @@ static bool grade(struct plain *plain, int value, struct error *error)
     if (!session_grade(plain->session, value, &graded, error))
         return false;
     day_number today = collection_today(plain->collection);
-    text_printf(&line, "grade %d, next ", value);
-    wording_interval(graded.again_today ? 0 : graded.after.due - today, &line);
+    text_printf(&line, "grade %d, ", value);
+    if (session_summary(plain->session)->cram) {
+        text_append(&line, graded.again_today ? "comes again in this practice" : "practised");
+    } else {
+        text_append(&line, "next ");
+        wording_interval(graded.again_today ? 0 : graded.after.due - today, &line);
+    }
     saved(plain, text_string(&line));
     text_release(&line);
     if (graded.day_earned)
@@ -458,6 +467,8 @@ bool plain_session(struct invocation *invocation, struct collection *collection,
         .six_grades = collection_setting_integer(collection, "six-grades") != 0,
     };
     bool good = true;
+    if (session_summary(session)->cram)
+        (void)fprintf(plain.out, "Practice: changes no schedule.\n");
     show_item(&plain);
     while (good && !plain.leaving && session_phase(session) != SESSION_OVER) {
         (void)fflush(plain.out);
@@ -485,6 +496,12 @@ void plain_summary(FILE *out, struct collection *collection, const struct sessio
     text_append(&line, " in ");
     wording_duration(summary->milliseconds, &line);
     (void)fprintf(out, "\nDone: %s.\n", text_string(&line));
+    text_clear(&line);
+    wording_time_over(summary->minutes, summary->left, &line);
+    if (line.length)
+        (void)fprintf(out, "%s 'tutor338 review' goes on.\n", text_string(&line));
+    if (summary->cram)
+        (void)fprintf(out, "It was practice: no schedule changed.\n");
     if (collection_forecast(collection, collection_today(collection) + 1, 1, &tomorrow, &ignored))
         (void)fprintf(out, "Tomorrow: %ld due.\n", tomorrow);
     if (collection_plan(collection, NULL, 0, &plan, &ignored) && plan.count)

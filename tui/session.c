@@ -31,6 +31,7 @@ struct entry {
     enum item_kind kind;
     char subject[SUBJECT_SIZE]; /* card id, drill name, or "simulation:question" */
     bool is_new, again;
+    bool left; /* not asked: the minutes were over */
 };
 
 /* What an answer or decision changed, to be taken back by undo. */
@@ -134,6 +135,13 @@ static void fill_practice(struct session *session)
         push(session, ITEM_DRILL, session->options.drill);
 }
 
+/* Cards alone: who crams wants no drills and no prediction. */
+static void fill_cram(struct session *session, const struct plan *plan)
+{
+    for (size_t i = 0; i < plan->count; i++)
+        push(session, ITEM_CARD, plan->items[i].card_id)->is_new = plan->items[i].is_new;
+}
+
 /* These cards, due or not. */
 static void fill_list(struct session *session)
 {
@@ -235,7 +243,8 @@ static bool show(struct session *session, struct error *error)
 {
     for (; session->position < session->count; session->position++) {
         struct entry *entry = &session->queue[session->position];
-        if (session->out_of_time && !entry->again)
+        entry->left = session->out_of_time && !entry->again;
+        if (entry->left)
             continue;
         if (load_entry(session, entry, error)) {
             session->phase = SESSION_ASKING;
@@ -247,7 +256,31 @@ static bool show(struct session *session, struct error *error)
     }
     release_item(session);
     session->phase = SESSION_OVER;
+    session->summary.left = 0;
+    for (size_t i = 0; i < session->count; i++)
+        session->summary.left += session->queue[i].left;
     return true;
+}
+
+static bool make_queue(struct session *session, struct error *error)
+{
+    const struct session_options *options = &session->options;
+    struct plan plan = {0};
+    bool good =
+        options->cram && !options->cards
+            ? collection_cram(session->collection, options->filter, options->limit, &plan, error)
+            : collection_plan(session->collection, options->filter, options->limit, &plan, error);
+    session->problems = plan.done; /* another session of the same day draws other problems */
+    if (good && options->drill)
+        fill_practice(session);
+    else if (good && options->cards)
+        fill_list(session);
+    else if (good && options->cram)
+        fill_cram(session, &plan);
+    else if (good)
+        good = fill_queue(session, &plan, error);
+    plan_release(&plan);
+    return good;
 }
 
 struct session *session_start(struct collection *collection, const struct session_options *options,
@@ -261,25 +294,13 @@ struct session *session_start(struct collection *collection, const struct sessio
                                         : collection_setting_integer(collection, "session-minutes");
     session->limit_ms = (int64_t)minutes * 60 * 1000;
     (void)pricing_open(&session->pricing, NULL, collection_clock(collection), &session->trouble);
-    struct plan plan = {0};
-    bool good = collection_plan(collection, options->filter, options->limit, &plan, error);
-    if (good) {
-        session->problems = plan.done; /* another session of the same day draws other problems */
-        if (options->drill)
-            fill_practice(session);
-        else if (options->cards)
-            fill_list(session);
-        else
-            good = fill_queue(session, &plan, error);
-        good = good && show(session, error);
-    }
-    plan_release(&plan);
-    if (good)
+    session->summary.cram = options->cram;
+    session->summary.minutes = minutes;
+    if (make_queue(session, error) && show(session, error))
         return session;
     session_free(session);
     return NULL;
 }
-
 struct session *session_practise(const struct session *session, const struct drill *drill,
                                  struct error *error)
 {
@@ -363,8 +384,9 @@ static void count_answer(struct session *session, int grade, int64_t ms,
     struct session_summary *summary = &session->summary;
     long *kinds[] = {&summary->cards, &summary->drills, &summary->predictions};
     (*kinds[session->item.kind])++;
-    summary->repeats += graded->repeat;
-    summary->new_cards += session->item.kind == ITEM_CARD && !graded->before.reviewed;
+    summary->repeats += session->options.cram ? session->item.again : graded->repeat;
+    summary->new_cards +=
+        session->item.kind == ITEM_CARD && !graded->before.reviewed && !session->options.cram;
     summary->by_grade[grade]++;
     summary->milliseconds += ms;
     summary->day_earned = summary->day_earned || graded->day_earned;
@@ -389,6 +411,7 @@ static bool commit(struct session *session, struct answer *answer, struct graded
     if (!graded)
         graded = &own;
     memset(graded, 0, sizeof *graded);
+    answer->cram = session->options.cram;
     answer->kind = session->item.kind;
     answer->milliseconds = spent_ms(session);
     answer->subject = session->queue[session->position].subject;
@@ -415,6 +438,8 @@ bool session_grade(struct session *session, int grade, struct graded *graded, st
 bool session_preview(struct session *session, int days[6], struct error *error)
 {
     day_number today = collection_today(session->collection);
+    if (session->options.cram)
+        return false;
     for (int grade = 0; grade <= 5; grade++) {
         struct schedule after;
         if (!collection_preview(session->collection, session->item.kind,
@@ -551,6 +576,8 @@ bool session_undo(struct session *session, bool *found, struct error *error)
     struct step step = session->steps[--session->step_count];
     session->position = step.position;
     session->count = step.count;
+    for (size_t i = step.position; i < session->count; i++)
+        session->queue[i].left = false;
     session->summary = step.summary;
     session->active_ms = step.active_ms;
     session->out_of_time = false;

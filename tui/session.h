@@ -27,6 +27,9 @@ struct session_options {
     /* Or NULL: these cards alone, due or not, in this order; read at the start only. */
     const char *const *cards;
     size_t card_count;
+    /* Practice of cards, all that `filter` lets through or `cards`, due or not: it is noted and
+     * changes no schedule. What was graded under 4 comes again, as in a review. */
+    bool cram;
     /* Practice of this skill alone, NULL: the plan. It asks `limit` problems, or 10, however they
      * are answered: each is a fresh one, so that none is repeated at the end. `minutes` 0: without
      * an end. */
@@ -65,6 +68,9 @@ struct session_summary {
     int64_t milliseconds;
     long new_cards;
     bool day_earned; /* the day was earned during the session */
+    bool cram;       /* it was practice that changed no schedule */
+    long minutes;    /* its length; 0: without an end */
+    long left;       /* when over: items not asked because the minutes were over */
 };
 
 struct session;
@@ -90,7 +96,8 @@ void session_progress(const struct session *session, long *position, long *total
 bool session_reveal(struct session *session);
 /* Grades the revealed card (0-5), commits, and moves on. */
 bool session_grade(struct session *session, int grade, struct graded *graded, struct error *error);
-/* The intervals that grades 0-5 would give the card, in days; 0: again today. */
+/* The intervals that grades 0-5 would give the card, in days; 0: again today. In practice that
+ * changes no schedule there are none: false without an error. */
 bool session_preview(struct session *session, int days[6], struct error *error);
 
 /* Drills and predictions: judges what was typed; correct and wrong are committed, ungraded costs

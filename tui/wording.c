@@ -109,3 +109,13 @@ void wording_backlog(const struct plan *plan, const struct backlog *backlog, str
                     BACKLOG_DAYS);
     text_append(out, " · new cards wait");
 }
+
+void wording_time_over(long minutes, long left, struct text *out)
+{
+    if (!left)
+        return;
+    text_append(out, minutes == 1 ? "The minute is over; " : "The ");
+    if (minutes != 1)
+        text_printf(out, "%ld minutes are over; ", minutes);
+    wording_count(left, "item waits.", "items wait.", out);
+}

@@ -37,6 +37,7 @@ static const struct {
     [EVENT_FILE_GONE] = {"file-gone", false, false},
     [EVENT_UNDO] = {"undo", false, false},
     [EVENT_SPRINT] = {"sprint", false, false},
+    [EVENT_CRAM] = {"cram", false, true},
 };
 
 const char *event_kind_name(enum event_kind kind)

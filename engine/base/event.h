@@ -26,7 +26,9 @@ enum event_kind {
     EVENT_BURY,            /* card: until (study day) */
     EVENT_RESET,           /* card: forget the schedule */
     EVENT_DUE,             /* card: due (study day) */
-    EVENT_REVIEW,          /* card: grade, ms, typed, verdict; quiz: the answer it was made of */
+    EVENT_REVIEW,          /* card: grade, ms, typed, verdict; quiz: the answer it was made of;
+                              leech: it is suspended by this; shift, of: the due day moves by so
+                              many days where the interval is `of` */
     EVENT_REVIEW_IMPORTED, /* card: grade, ms, interval, ease: an answer given in another program,
                               at its time; its id follows from the card's key and the time */
     EVENT_DRILL,        /* drill: grade, ms, typed, problem, level, verdict, misconception, hints */
@@ -46,6 +48,8 @@ enum event_kind {
     EVENT_FILE_GONE,         /* file: no longer part of a source */
     EVENT_UNDO,              /* the undone event's subject: event (its id) */
     EVENT_SPRINT, /* sprint: level, seconds; number, fact, typed, result, ms; or finished */
+    EVENT_CRAM,   /* card: grade, ms, typed: practice that changes no schedule. It is no answer of
+                     the day, as what is known anyway can be practised for ever; its time counts */
     EVENT_KIND_COUNT
 };
 const char *event_kind_name(enum event_kind kind); /* "card-created" */

@@ -241,6 +241,11 @@ SELECT id, stability, last_review FROM card
 WHERE state = 1 AND reviewed = 1 AND interval_days = ?1 AND due = ?2
 ORDER BY stability, last_review, id
 
+-- name: cram_cards
+SELECT reviewed, repetitions, interval_days, ease_hundredths, stability, difficulty, passed, lapses,
+       last_review, due, last_grade, last_seen, id
+FROM card WHERE state = 1 ORDER BY created, id
+
 -- name: backlog_cards
 SELECT reviewed, repetitions, interval_days, ease_hundredths, stability, difficulty, passed, lapses,
        last_review, due, last_grade, last_seen, sibling, buried_until

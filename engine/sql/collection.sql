@@ -141,6 +141,12 @@ ORDER BY e.utc_ms, e.id
 -- name: day_sprints
 SELECT count(*) FROM sprint WHERE day = ?1
 
+-- name: day_crams
+SELECT count(*) FROM event
+WHERE study_day = ?1
+    AND kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'rest', 'file-read', 'sprint', 'cram')
+    AND kind = 'cram' AND id NOT IN (SELECT event FROM undone)
+
 -- name: event_all_settings
 SELECT id, device, kind, subject, utc_ms, offset_minutes, zone, study_day, payload FROM event
 WHERE subject >= 'setting/' AND subject < 'setting0'
@@ -176,7 +182,7 @@ WHERE id = ?1
 -- name: event_newest_undoable
 SELECT id, device, kind, subject, utc_ms, offset_minutes, zone, study_day, payload FROM event
 WHERE kind IN ('review', 'drill', 'prediction', 'accept', 'reject', 'edit', 'suspend', 'unsuspend',
-               'bury', 'reset', 'due', 'rest')
+               'bury', 'reset', 'due', 'rest', 'cram')
     AND id NOT IN (SELECT event FROM undone)
 ORDER BY sequence DESC LIMIT 1
 

@@ -11,6 +11,8 @@ static const struct action_row rows[] = {
     {ACTION_IMPORT, "today-import", "import notes", "i", "today", 7},
     {ACTION_OPEN_NOTES, "today-notes", "what became of the notes' lines", "n", "today", 9},
     {ACTION_CHALLENGE, "today-challenge", "the challenge: start it, see its days", "c", "today", 8},
+    {ACTION_CRAM, "today-practise", "practise cards without changing their schedule", "p", "today",
+     10},
     {ACTION_SAMPLE, "sample", "try the sample", "1", "welcome", 0},
     {ACTION_IMPORT, "import", "import my notes", "2", "welcome", 0},
     {ACTION_CHALLENGE, "challenge", "start the 338 days", "3", "welcome", 0},

@@ -17,14 +17,14 @@ static void print_json(const struct session_summary *summary, FILE *out)
     json_t *grades = json_array();
     for (int grade = 0; grade <= 5; grade++)
         json_array_append_new(grades, json_integer(summary->by_grade[grade]));
-    json_print(json_pack("{s:I, s:I, s:I, s:I, s:I, s:o, s:o, s:b}", "cards",
-                         (json_int_t)summary->cards, "new", (json_int_t)summary->new_cards,
-                         "repeats", (json_int_t)summary->repeats, "drills",
-                         (json_int_t)summary->drills, "predictions",
-                         (json_int_t)summary->predictions, "grades", grades, "seconds",
-                         json_number((double)summary->milliseconds / 1000), "day_earned",
-                         summary->day_earned),
-               out);
+    json_print(
+        json_pack("{s:I, s:I, s:I, s:I, s:I, s:o, s:o, s:b, s:b, s:I}", "cards",
+                  (json_int_t)summary->cards, "new", (json_int_t)summary->new_cards, "repeats",
+                  (json_int_t)summary->repeats, "drills", (json_int_t)summary->drills,
+                  "predictions", (json_int_t)summary->predictions, "grades", grades, "seconds",
+                  json_number((double)summary->milliseconds / 1000), "day_earned",
+                  summary->day_earned, "cram", summary->cram, "left", (json_int_t)summary->left),
+        out);
 }
 
 static uint64_t session_seed(const struct invocation *invocation)
@@ -58,7 +58,8 @@ static int study(struct invocation *invocation, struct collection *collection,
     int status = 0;
     tell_trouble(session, invocation->err);
     if (session_phase(session) == SESSION_OVER) {
-        (void)error_set(error, ERROR_NEGATIVE, "there is nothing to ask today");
+        (void)error_set(error, ERROR_NEGATIVE,
+                        options->cram ? "no active card matches" : "there is nothing to ask today");
         status = ERROR_NEGATIVE;
     } else {
         struct invocation dialogue = *invocation;
@@ -81,6 +82,7 @@ static struct session_options asked_for(const struct invocation *invocation,
         .filter = invocation->argument_count ? filter : NULL,
         .limit = (long)invocation_number(invocation, "limit", 0),
         .minutes = (long)invocation_number(invocation, "minutes", 0),
+        .cram = invocation_flag(invocation, "cram"),
     };
 }
 
@@ -120,6 +122,7 @@ static int run(struct invocation *invocation, struct error *error)
 static const struct option_row options[] = {
     {"limit", "N", "at most N items", OPTION_INTEGER, 1, 100000},
     {"minutes", "M", "stop after M active minutes", OPTION_INTEGER, 1, 1440},
+    {"cram", NULL, "practice that changes no schedule: due or not", OPTION_FLAG, 0, 0},
     {NULL, NULL, NULL, OPTION_FLAG, 0, 0},
 };
 
@@ -132,7 +135,9 @@ const struct command command_review = {
         "line by line: Enter shows the answer, a digit grades, u undo, e edit, ! suspend, x "
         "reject,\n"
         "b bury, i information, s simulation, d drill of what the card is about, q leave. A line\n"
-        "that begins with 'saved' follows each answer that is on disk.",
+        "that begins with 'saved' follows each answer that is on disk.\n"
+        "With --cram all active cards that match are practised, due or not, those with most at\n"
+        "stake first, and no schedule changes. The time counts for the day, the answers do not.",
     .options = options,
     .maximum_arguments = 1000,
     .run = run,

@@ -27,6 +27,7 @@ struct review {
     int64_t started;
     struct answer_style style; /* how numbers are typed */
     struct practice practice;  /* of one skill, as it was before; `skill` empty: the plan */
+    struct card_filter filter; /* of practice that changes no schedule */
 };
 
 static const struct session_item *item_of(const struct review *review)
@@ -38,6 +39,12 @@ static bool is_card(const struct review *review)
 {
     const struct session_item *item = item_of(review);
     return item && item->kind == ITEM_CARD;
+}
+
+/* Practice that changes no schedule. */
+static bool is_cram(const struct review *review)
+{
+    return session_summary(review->session)->cram;
 }
 
 static enum session_phase phase_of(const struct review *review)
@@ -54,6 +61,7 @@ static void release(void *state)
     session_free(review->session);
     field_release(&review->field);
     field_release(&review->reason);
+    card_filter_release(&review->filter);
     free(review);
 }
 
@@ -77,21 +85,43 @@ static const char **list_cards(char *words, size_t *count)
     return cards;
 }
 
-/* `argument`: "drill:NAME" for practice, "cards:ID ID ..." for these alone, NULL for the plan of
+/* What follows the prefix; NULL: the argument has another. */
+static const char *after(const char *argument, const char *prefix)
+{
+    size_t length = strlen(prefix);
+    return argument && !strncmp(argument, prefix, length) ? argument + length : NULL;
+}
+
+/* What the argument asks for. */
+static bool read_argument(struct app *app, struct review *review, const char *argument,
+                          struct session_options *options, struct error *error)
+{
+    const char *drill = after(argument, "drill:"), *query = after(argument, "cram:");
+    if (drill) {
+        options->drill = review->practice.skill;
+        return begin_practice(app, drill, &review->practice, error);
+    }
+    options->cram = options->cram || query || after(argument, "cram-cards:");
+    if (query && query[strspn(query, " ")])
+        options->filter = &review->filter;
+    return !options->filter || !query || card_filter_parse(query, &review->filter, error);
+}
+
+/* `argument`: "drill:NAME" for practice of a skill, "cards:ID ID ..." for these alone, "cram:QUERY"
+ * and "cram-cards:ID ID ..." for practice of cards that changes no schedule, NULL for the plan of
  * the day. */
 static void *open_review(struct app *app, const char *argument, struct error *error)
 {
     struct review *review = memory_allocate(1, sizeof *review);
-    bool good = !argument || strncmp(argument, "drill:", 6) != 0 ||
-                begin_practice(app, argument + 6, &review->practice, error);
     struct session_options options = app->asked;
     memset(&app->asked, 0, sizeof app->asked);
+    bool good = read_argument(app, review, argument, &options, error);
     options.seed = app->seed;
     options.style.decimal_comma = app->config.decimal_comma;
     review->style = options.style;
-    options.drill = review->practice.skill[0] ? review->practice.skill : NULL;
-    bool listed = argument && !strncmp(argument, "cards:", 6);
-    char *words = listed ? memory_copy_string(argument + 6) : NULL;
+    const char *listed = after(argument, "cards:");
+    listed = listed ? listed : after(argument, "cram-cards:");
+    char *words = listed ? memory_copy_string(listed) : NULL;
     const char **cards = listed ? list_cards(words, &options.card_count) : NULL;
     options.cards = cards;
     if (good && collection_open_day(app->collection, error))
@@ -151,7 +181,10 @@ static void grade(struct app *app, struct review *review, int value)
     struct graded graded = {0};
     struct error error = {0};
     bool ok = session_grade(review->session, value, &graded, &error);
-    if (ok) {
+    if (ok && is_cram(review)) {
+        app_say(app, graded.again_today ? "Saved. It comes again in this practice."
+                                        : "Saved. Its schedule stays as it was.");
+    } else if (ok) {
         struct text when = {0};
         wording_interval(graded.after.due - collection_today(app->collection), &when);
         app_say(app, "Saved. It comes %s%s.%s", graded.again_today ? "" : "again in ",
@@ -463,6 +496,8 @@ static void type(struct app *app, void *state, struct key key)
 static const char *heading(const void *state)
 {
     const struct review *review = state;
+    if (is_cram(review))
+        return "Practice: changes no schedule";
     return review->practice.skill[0] ? "Practice" : "Review";
 }
 
@@ -521,7 +556,9 @@ static void draw_context(const struct review *review, struct canvas *canvas, str
 {
     const struct session_item *item = item_of(review);
     struct text left = {0};
-    const char *right = item->again ? "again today" : item->is_new ? "new" : "";
+    const char *right = item->again    ? is_cram(review) ? "again" : "again today"
+                        : item->is_new ? "new"
+                                       : "";
     if (item->kind == ITEM_CARD) {
         card_text_context(&item->card, &left);
     } else {
@@ -542,11 +579,13 @@ static void draw_grades(const struct review *review, struct canvas *canvas, stru
     const int *grades = review->six_grades ? six : four;
     int count = review->six_grades ? 6 : 4, days[6], column = area.column;
     struct error ignored = {0};
-    if (!session_preview(review->session, days, &ignored))
+    bool known = session_preview(review->session, days, &ignored);
+    if (!known && !is_cram(review))
         return;
     for (int i = 0; i < count; i++) {
-        char when[24];
-        progress_interval(days[grades[i]], when, sizeof when);
+        char when[24] = "";
+        if (known)
+            progress_interval(days[grades[i]], when, sizeof when);
         column = canvas_printf(canvas, column, area.row, style_with(INK_ACCENT, ATTRIBUTE_BOLD),
                                "%d", review->six_grades ? grades[i] : i + 1);
         if (!review->six_grades)
@@ -594,7 +633,10 @@ static void draw_source(const struct app *app, const struct review *review, stru
 
 static void draw_nothing(const struct review *review, struct canvas *canvas, struct area area)
 {
-    (void)review;
+    if (is_cram(review)) {
+        area_line(canvas, area, 0, style_of(INK_STRONG), "No active card matches.");
+        return;
+    }
     area_line(canvas, area, 0, style_of(INK_STRONG), "Nothing is due now.");
     struct area text = area;
     (void)area_cut_top(&text, 2);

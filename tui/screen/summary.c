@@ -96,18 +96,22 @@ static void leave(struct app *app, const struct summary *summary)
 
 static void undo(struct app *app, const struct summary *summary)
 {
-    char practice[96];
+    char practice[160];
     struct undone undone = {0};
     struct error error = {0};
     if (!collection_undo(app->collection, &undone, &error)) {
         app_complain(app, &error);
     } else if (undone.found) {
         app_say(app, "Taken back; it is asked again.");
-        (void)snprintf(practice, sizeof practice, "drill:%s", summary->change.before.skill);
+        if (summary->done.cram)
+            (void)snprintf(practice, sizeof practice, "cram-cards:%s", undone.subject);
+        else
+            (void)snprintf(practice, sizeof practice, "drill:%s", summary->change.before.skill);
         if (summary->within)
             app_back(app);
         else
-            app_replace(app, "review", summary->change.drill ? practice : NULL);
+            app_replace(app, "review",
+                        summary->change.drill || summary->done.cram ? practice : NULL);
     } else {
         app_say(app, "There is nothing to take back.");
     }
@@ -162,6 +166,11 @@ static void done_lines(struct flow *flow, const struct session_summary *done)
     add_part(&line, done->new_cards, "was new", "were new");
     add_part(&line, done->repeats, "was asked again", "were asked again");
     flow_text(flow, 0, style_of(INK_DIM), text_string(&line));
+    if (done->cram)
+        flow_text(flow, 0, style_of(INK_ACCENT), "Practice: no schedule changed.");
+    text_clear(&line);
+    wording_time_over(done->minutes, done->left, &line);
+    flow_text(flow, 0, style_of(INK_ACCENT), text_string(&line));
     text_release(&line);
 }
 

@@ -25,6 +25,8 @@ struct today_screen {
     long due, fresh, again, predictions, done, cards;
     struct text goals; /* "books 3 of 11 · projects 1 of 4", empty where the notes name none */
     bool asked;        /* the notes disagree about one of them */
+    bool choosing;     /* which cards to practise; `query` is being typed */
+    struct field query;
 };
 
 static void release(void *state)
@@ -34,6 +36,7 @@ static void release(void *state)
     drill_choice_release(&today->drills);
     text_release(&today->goals);
     text_release(&today->backlog);
+    field_release(&today->query);
     free(today);
 }
 
@@ -138,8 +141,40 @@ static void start_challenge(struct app *app, struct today_screen *today)
         app_say(app, "The challenge has started: this is day 1.");
 }
 
+/* The cards to practise: what is typed has the words of `review QUERY`. */
+static bool handle_choosing(struct app *app, struct today_screen *today, enum action action)
+{
+    if (action == ACTION_BACK) {
+        today->choosing = false;
+        return true;
+    }
+    if (action != ACTION_OPEN_REVIEW)
+        return false;
+    struct card_filter filter = {0};
+    struct error error = {0};
+    struct text argument = {0};
+    text_printf(&argument, "cram:%s", field_text(&today->query));
+    if (card_filter_parse(field_text(&today->query), &filter, &error)) {
+        today->choosing = false;
+        app_open(app, "review", text_string(&argument));
+    } else {
+        app_complain(app, &error);
+    }
+    card_filter_release(&filter);
+    text_release(&argument);
+    return true;
+}
+
 static bool handle(struct app *app, void *state, enum action action)
 {
+    if (((struct today_screen *)state)->choosing)
+        return handle_choosing(app, state, action);
+    if (action == ACTION_CRAM) {
+        struct today_screen *today = state;
+        today->choosing = true;
+        field_set(&today->query, "");
+        return true;
+    }
     if (action == ACTION_CHALLENGE) {
         const struct today_screen *today = state;
         if (today->streak.start != DAY_NONE)
@@ -164,6 +199,12 @@ static const char *disabled(const struct app *app, const void *state, enum actio
 {
     (void)app;
     const struct today_screen *today = state;
+    if (today->choosing && action != ACTION_OPEN_REVIEW && action != ACTION_BACK &&
+        action != ACTION_HELP && action != ACTION_QUIT && action != ACTION_STOP &&
+        action != ACTION_REDRAW)
+        return "Enter begins the practice, Esc goes back.";
+    if (action == ACTION_CRAM && !today->counts.cards[CARD_ACTIVE])
+        return "There is no active card yet.";
     if (action == ACTION_OPEN_GOALS && !today->goals.length)
         return "The notes name no goals yet.";
     if ((action == ACTION_OPEN_REVIEW || action == ACTION_OPEN_QUIZ) && !today->cards)
@@ -175,8 +216,21 @@ static const char *disabled(const struct app *app, const void *state, enum actio
 
 static const char *label(const void *state, enum action action)
 {
-    (void)state;
+    const struct today_screen *today = state;
+    if (today->choosing && action == ACTION_OPEN_REVIEW)
+        return "begin the practice";
     return action == ACTION_CHALLENGE ? "challenge" : NULL;
+}
+
+static bool typing(const void *state)
+{
+    return ((const struct today_screen *)state)->choosing;
+}
+
+static void type(struct app *app, void *state, struct key key)
+{
+    (void)app;
+    (void)field_feed(&((struct today_screen *)state)->query, key);
 }
 
 /* --- Drawing ------------------------------------------------------------------------------------
@@ -310,6 +364,14 @@ static void draw_streak(struct app *app, const struct today_screen *today, struc
     text_release(&line);
 }
 
+/* In place of what to do now: which cards to practise. */
+static void draw_choosing(const struct today_screen *today, struct canvas *canvas, struct area area)
+{
+    int column = canvas_text(canvas, area.column, area.row, style_of(INK_ACCENT),
+                             "Practise which cards (empty: all)? ");
+    field_draw(&today->query, canvas, column, area.row, area.column + area.columns - column);
+}
+
 static void draw(struct app *app, void *state, struct canvas *canvas, struct area body)
 {
     struct today_screen *today = state;
@@ -325,7 +387,11 @@ static void draw(struct app *app, void *state, struct canvas *canvas, struct are
     bool drills = today->drills.count && (tall || today->streak.start == DAY_NONE);
     if (drills)
         draw_drills(today, canvas, area_cut_top(&body, 1));
-    draw_next(app, today, canvas, area_cut_top(&body, tall ? 2 : 1));
+    struct area next = area_cut_top(&body, tall ? 2 : 1);
+    if (today->choosing)
+        draw_choosing(today, canvas, next);
+    else
+        draw_next(app, today, canvas, next);
     draw_streak(app, today, canvas, area_cut_top(&body, tall ? 3 : 1));
     if (today->streak.start != DAY_NONE)
         heatmap_draw(canvas, area_cut_top(&body, HEATMAP_ROWS), &today->streak, today->day);
@@ -347,5 +413,7 @@ const struct screen screen_today = {
     .handle = handle,
     .disabled = disabled,
     .label = label,
+    .typing = typing,
+    .type = type,
     .draw = draw,
 };
