@@ -192,3 +192,20 @@ void test_leave_memory(void)
     if (chdir("/") != 0 || system(command) != 0)
         (void)fprintf(stderr, "# %s stays behind\n", memory_folder);
 }
+
+void test_add_cards(const char *path, const struct test_cards *cards)
+{
+    char sql[2000];
+    (void)snprintf(
+        sql, sizeof sql,
+        "WITH RECURSIVE n (i) AS (SELECT %d UNION ALL SELECT i + 1 FROM n WHERE i < %d) "
+        "INSERT INTO card (id, created, kind, front, back, pattern, confidence, text_hash, day, "
+        "tags, proposed, reviewed, repetitions, interval_days, stability, difficulty, passed, "
+        "last_review, due, source_count, sibling) "
+        "SELECT printf('%%032x', i), 'e' || i, 'basic', 'front ' || i, 'back', 'term', .9, i, 0, "
+        "'', 0, 1, 3, %s, %s, %s, 1, %s, %s, 1, %s FROM n",
+        cards->first, cards->first + cards->count - 1, cards->interval,
+        cards->stability ? cards->stability : "NULL", cards->stability ? "5" : "NULL",
+        cards->last_review, cards->due, cards->sibling ? cards->sibling : "NULL");
+    test_sql(path, sql);
+}

@@ -34,6 +34,14 @@ struct graded test_grade(struct collection *c, const char *id, int grade);
 /* How many problems the doctor finds; prints them. */
 size_t test_doctor(struct collection *c, bool repair);
 
+/* Writes `count` active cards straight into the table, without events; `i` in the SQL expressions
+ * is the card's number from `first` on. `stability` NULL: SM-2's. */
+struct test_cards {
+    int first, count;
+    const char *interval, *stability, *last_review, *due, *sibling; /* sibling NULL: none */
+};
+void test_add_cards(const char *path, const struct test_cards *cards);
+
 /* Runs SQL on the file through a connection of its own; aborts on failure. */
 void test_sql(const char *path, const char *sql);
 long test_number(const char *path, const char *sql);

@@ -226,17 +226,19 @@ static long steps_with(int count, const char *scheduler)
 {
     struct error error = {0};
     struct plan plan;
-    char sql[1600];
+    char due[64], last[96];
     struct collection *c = empty("many.db", scheduler);
-    bool fsrs = !strcmp(scheduler, "fsrs");
-    (void)snprintf(sql, sizeof sql,
-                   "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d), "
-                   "m AS (SELECT i, i * 7919 %% 97 + 1 AS days, i * 104729 %% 300 AS late FROM n) "
-                   "%s SELECT printf('%%032x', i), 'e' || i, 'basic', 'f', 'b', 'term', .9, i, 0, "
-                   "'', 0, 1, 3, days, %s, NULL, 1, %d - days - late, %d - late, 1 FROM m",
-                   count, add_card, fsrs ? "days + (i % 100) / 101.0 - .49" : "NULL",
-                   collection_today(c), collection_today(c));
-    test_sql("many.db", sql);
+    (void)snprintf(due, sizeof due, "%d - i * 104729 %% 300", collection_today(c));
+    (void)snprintf(last, sizeof last, "%s - i * 7919 %% 97 - 1", due);
+    test_add_cards("many.db", &(struct test_cards){
+                                  .first = 1,
+                                  .count = count,
+                                  .interval = "i * 7919 % 97 + 1",
+                                  .stability = strcmp(scheduler, "fsrs") != 0
+                                                   ? NULL
+                                                   : "i * 7919 % 97 + .51 + (i % 100) / 101.0",
+                                  .last_review = last,
+                                  .due = due});
     assert_true(collection_plan(c, NULL, 0, &plan, &error));
     assert_int_equal(plan.count, TODAY_LIMIT);
     assert_int_equal(plan.due, count);
