@@ -17,7 +17,7 @@
 #include "engine/collection_internal.h"
 #include "sql.h"
 
-enum { BACKUPS_KEPT = 10 };
+enum { BACKUPS_KEPT = 10, BUSY_MS = 10000 };
 
 static bool sync_file(const char *path)
 {
@@ -53,7 +53,7 @@ static bool copy_database(const char *from, const char *to, struct error *error)
     (void)close(fd);
     int code = sqlite3_open_v2(from, &source, SQLITE_OPEN_READWRITE, NULL);
     if (code == SQLITE_OK) {
-        (void)sqlite3_busy_timeout(source, 10000);
+        (void)sqlite3_busy_timeout(source, BUSY_MS);
         code = sqlite3_open_v2(to, &target, SQLITE_OPEN_READWRITE, NULL);
     }
     if (code == SQLITE_OK)
@@ -193,6 +193,34 @@ void backup_daily(struct collection *c)
     (void)statement_run(c, s, &ignored);
 }
 
+/* Whether a copy may take that name: nothing lies there, or an older copy. Neither a person's notes
+ * nor a collection that is in use is written over. */
+static bool may_replace(const char *path, struct error *error)
+{
+    static const char magic[16] = "SQLite format 3";
+    unsigned char head[100] = {0};
+    struct text log = {0};
+    if (!path_exists(path))
+        return true;
+    FILE *file = fopen(path, "rb");
+    size_t length = file ? fread(head, 1, sizeof head, file) : 0;
+    if (file)
+        (void)fclose(file);
+    uint32_t application = (uint32_t)head[68] << 24 | (uint32_t)head[69] << 16 |
+                           (uint32_t)head[70] << 8 | head[71]; /* SQLite's file format, 1.3 */
+    bool good = length == sizeof head && !memcmp(head, magic, sizeof magic) &&
+                application == COLLECTION_APPLICATION;
+    text_printf(&log, "%s-wal", path);
+    if (!good)
+        (void)error_set_at(error, ERROR_INPUT, path, 0,
+                           "exists and is no backup; name another file");
+    else if (path_exists(log.data))
+        good =
+            error_set_at(error, ERROR_INPUT, path, 0, "is a collection in use; name another file");
+    text_release(&log);
+    return good;
+}
+
 bool collection_backup(struct collection *c, const char *path, char **written, struct error *error)
 {
     if (c->absent)
@@ -201,7 +229,7 @@ bool collection_backup(struct collection *c, const char *path, char **written, s
         return backup_rotate(c, "asked", written, error);
     char *target = path_absolute(path);
     bool good = strcmp(target, c->path) != 0
-                    ? copy_atomic(c->path, target, error)
+                    ? may_replace(target, error) && copy_atomic(c->path, target, error)
                     : error_set_at(error, ERROR_COLLECTION, target, 0,
                                    "is the collection itself; name another file");
     if (good && written)
@@ -218,35 +246,48 @@ bool collection_backup(struct collection *c, const char *path, char **written, s
 static bool check_backup(const char *backup, const struct clock *clock, struct error *error)
 {
     struct collection_options options = {.path = backup, .clock = clock};
-    struct doctor_report report = {0};
+    int64_t bad = 0;
     if (!path_exists(backup))
         return error_set_at(error, ERROR_INPUT, backup, 0, "does not exist");
     struct collection *c = collection_open(&options, error);
     if (!c)
         return false;
-    int64_t bad = 0;
-    sqlite3_stmt *s = statement_of(c, sql_integrity_bad, error);
-    bool good = statement_integer(c, s, 0, &bad, error);
+    bool good = !c->blank || error_set_at(error, ERROR_COLLECTION, backup, 0,
+                                          "holds no collection; nothing was changed");
+    good = good && statement_integer(c, statement_of(c, sql_integrity_bad, error), 0, &bad, error);
     if (good && bad)
         good = error_set_at(error, ERROR_COLLECTION, backup, 0,
                             "is damaged; the collection was not replaced");
-    doctor_report_release(&report);
     collection_close(c);
     return good;
 }
 
-/* The old collection is kept: as a backup where it can be read, else moved aside as it is. */
-static bool keep_old(const char *path, const struct clock *clock, struct error *error)
+/* A copy beside the collection, brought up to date, so that whoever has the collection open finds
+ * the tables that he knows. */
+static bool prepare(const char *backup, const char *fresh, const struct clock *clock,
+                    struct error *error)
 {
-    struct error ignored = {0};
-    if (!path_exists(path) || rotate(path, clock, "before-restore", NULL, &ignored))
+    if (!copy_database(backup, fresh, error))
+        return false;
+    struct collection *c = collection_open_copy(fresh, clock, error);
+    collection_close(c);
+    return c != NULL;
+}
+
+/* The old collection is kept: as a backup where it can be read (`*readable`), else as it is. */
+static bool keep_old(const char *path, const struct clock *clock, bool *readable,
+                     struct error *error)
+{
+    struct error cause = {0};
+    *readable = rotate(path, clock, "before-restore", NULL, &cause);
+    if (*readable)
         return true;
     char *folder = backup_folder(path);
     char *name = free_name(folder, clock_now(clock).utc_ms, "damaged");
-    bool good = folder_make(folder, &ignored) && link(path, name) == 0;
+    bool good = folder_make(folder, &cause) && link(path, name) == 0;
     if (!good)
         (void)error_set_at(error, ERROR_COLLECTION, path, 0, "cannot be kept as a backup: %s",
-                           strerror(errno));
+                           cause.message);
     free(folder);
     free(name);
     return good;
@@ -264,26 +305,75 @@ static bool remove_log(const char *path, const char *ending, struct error *error
     return good;
 }
 
+static bool replace_file(const char *fresh, const char *target, struct error *error)
+{
+    char *folder = path_folder(target);
+    bool good = remove_log(target, "-wal", error) && remove_log(target, "-shm", error);
+    if (good && rename(fresh, target) != 0)
+        good = error_set_at(error, ERROR_COLLECTION, target, 0, "cannot be replaced: %s",
+                            strerror(errno));
+    if (good)
+        (void)sync_file(folder);
+    free(folder);
+    return good;
+}
+
+/*
+ * Page by page, as one transaction of SQLite: another instance that has the collection open goes on
+ * with the new one, where a file put in its place would leave it writing to one that nobody finds.
+ * SQLITE_READONLY: the pages are of another size.
+ */
+static int replace_pages(const char *fresh, const char *target)
+{
+    sqlite3 *source = NULL, *old = NULL;
+    int code = sqlite3_open_v2(fresh, &source, SQLITE_OPEN_READWRITE, NULL);
+    if (code == SQLITE_OK)
+        code = sqlite3_open_v2(target, &old, SQLITE_OPEN_READWRITE, NULL);
+    if (code == SQLITE_OK) {
+        (void)sqlite3_busy_timeout(old, BUSY_MS);
+        code = sqlite3_exec(old, "PRAGMA synchronous=FULL; SELECT 1 FROM sqlite_schema", NULL, NULL,
+                            NULL);
+    }
+    sqlite3_backup *copy =
+        code == SQLITE_OK ? sqlite3_backup_init(old, "main", source, "main") : NULL;
+    if (copy) {
+        code = sqlite3_backup_step(copy, -1);
+        int finished = sqlite3_backup_finish(copy);
+        code = code == SQLITE_DONE ? finished : code;
+    } else if (code == SQLITE_OK) {
+        code = sqlite3_errcode(old);
+    }
+    (void)sqlite3_close(old);
+    (void)sqlite3_close(source);
+    return code;
+}
+
+static bool replace(const char *fresh, const char *target, bool readable, struct error *error)
+{
+    if (!readable)
+        return replace_file(fresh, target, error);
+    int code = replace_pages(fresh, target);
+    if ((code & 0xFF) == SQLITE_READONLY && access(target, W_OK) == 0)
+        return replace_file(fresh, target, error);
+    return code == SQLITE_OK || collection_fail_code(target, code, sqlite3_errstr(code), error);
+}
+
 bool collection_restore(const char *path, const char *backup, const struct clock *clock,
                         struct error *error)
 {
     char *target = path_absolute(path), *folder = path_folder(target);
     struct text fresh = {0};
     struct error cause = {0};
+    bool readable = false;
     text_printf(&fresh, "%s.restoring", target);
     bool good = check_backup(backup, clock, error);
     if (good && !folder_make(folder, &cause))
         good = error_set_at(error, ERROR_COLLECTION, folder, 0, "%s", cause.message);
-    good = good && copy_database(backup, fresh.data, error);
-    good = good && keep_old(target, clock, error);
-    good = good && remove_log(target, "-wal", error) && remove_log(target, "-shm", error);
-    if (good && rename(fresh.data, target) != 0)
-        good = error_set_at(error, ERROR_COLLECTION, target, 0, "cannot be replaced: %s",
-                            strerror(errno));
-    if (good)
-        (void)sync_file(folder);
-    else
-        (void)unlink(fresh.data);
+    good = good && prepare(backup, fresh.data, clock, error);
+    if (good && path_exists(target))
+        good = keep_old(target, clock, &readable, error);
+    good = good && replace(fresh.data, target, readable, error);
+    (void)unlink(fresh.data); /* gone where it took the place of the old file */
     free(target);
     free(folder);
     text_release(&fresh);

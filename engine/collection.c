@@ -129,7 +129,7 @@ static bool migrate(struct collection *c, struct error *error)
     int version;
     if (!check_identity(c, &version, error))
         return false;
-    if (version && version < sql_migration_count && c->writable &&
+    if (version && version < sql_migration_count && c->writable && !c->is_copy &&
         !backup_rotate(c, "migration", NULL, error))
         return false;
     while (version < sql_migration_count)
@@ -276,14 +276,17 @@ static bool open_reading(struct collection *c, struct error *error)
             return false;
         }
     }
+    c->blank = version == 0;
     if (version < sql_migration_count)
         return read_in_memory(c, error);
     return read_device(c, error);
 }
 
-struct collection *collection_open(const struct collection_options *options, struct error *error)
+static struct collection *open_as(const struct collection_options *options, bool is_copy,
+                                  struct error *error)
 {
     struct collection *c = memory_allocate(1, sizeof *c);
+    c->is_copy = is_copy;
     c->path = path_absolute(options->path);
     c->clock = options->clock;
     c->writable = options->writable;
@@ -300,6 +303,18 @@ struct collection *collection_open(const struct collection_options *options, str
     }
     collection_close(c);
     return NULL;
+}
+
+struct collection *collection_open(const struct collection_options *options, struct error *error)
+{
+    return open_as(options, false, error);
+}
+
+struct collection *collection_open_copy(const char *path, const struct clock *clock,
+                                        struct error *error)
+{
+    struct collection_options options = {.path = path, .clock = clock, .writable = true};
+    return open_as(&options, true, error);
 }
 
 void collection_close(struct collection *collection)

@@ -93,7 +93,9 @@ struct collection {
     char *path;
     const struct clock *clock;
     bool writable, seeded;
-    bool absent; /* opened for reading and not there: an empty collection in memory */
+    bool absent;  /* opened for reading and not there: an empty collection in memory */
+    bool blank;   /* opened for reading and the file holds nothing, not even tables */
+    bool is_copy; /* nobody's collection: it needs no backup before it is migrated */
     uint64_t seed;
     struct random_source random;
     char device[DEVICE_TEXT];
@@ -161,6 +163,9 @@ void column_schedule(sqlite3_stmt *s, int first, struct schedule *value);
 /* --- collection.c ------------------------------------------------------------------------------
  */
 
+/* Opens a copy of a collection for writing and brings it up to date. */
+struct collection *collection_open_copy(const char *path, const struct clock *clock,
+                                        struct error *error);
 /* BEGIN IMMEDIATE, and what a transaction needs to know. ERROR_COLLECTION where not writable. */
 bool transaction_begin(struct collection *c, struct error *error);
 /* Commits if `good`, else rolls back. Returns whether it was committed. */

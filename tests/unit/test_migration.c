@@ -2,6 +2,7 @@
 /* Collections that released versions wrote: opened, brought up to date, nothing lost. */
 #include "tests/support/suite.h"
 
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -112,9 +113,132 @@ static void version_1_is_read_without_being_changed(void **state)
     collection_close(c);
 }
 
+/* --- Every version -----------------------------------------------------------------------------
+ */
+
+/* The rows of the query, one a line. */
+static char *rows_of(const char *path, const char *query)
+{
+    struct text all = {0};
+    sqlite3 *db = NULL;
+    sqlite3_stmt *s = NULL;
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    if (sqlite3_prepare_v2(db, query, -1, &s, NULL) != SQLITE_OK)
+        fail_msg("%s: %s", path, sqlite3_errmsg(db));
+    while (sqlite3_step(s) == SQLITE_ROW) {
+        for (int i = 0; i < sqlite3_column_count(s); i++) {
+            const char *value = (const char *)sqlite3_column_text(s, i);
+            text_printf(&all, "%s|", value ? value : "-");
+        }
+        text_append(&all, "\n");
+    }
+    (void)sqlite3_finalize(s);
+    (void)sqlite3_close(db);
+    return text_take(&all);
+}
+
+/* What a person would miss. */
+static const char *const kept[] = {
+    "SELECT * FROM event ORDER BY sequence",
+    "SELECT id, state, front, back, reviewed, repetitions, interval_days, ease_hundredths, passed,"
+    "lapses, last_review, due, last_grade, last_seen, first_day, source_file FROM card ORDER BY id",
+    "SELECT subject, rating, answers, interval_days, due, last_grade FROM skill ORDER BY subject",
+    "SELECT day, answers, active_ms, due_at_open FROM day ORDER BY day",
+    "SELECT * FROM undone ORDER BY event",
+    "SELECT * FROM rest_day ORDER BY day",
+    "SELECT * FROM setting ORDER BY name, event",
+    "SELECT * FROM source ORDER BY path",
+};
+enum { KEPT = sizeof kept / sizeof *kept };
+
+static const char schema[] = "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE "
+                             "name NOT LIKE 'sqlite_%' ORDER BY type, name";
+
+static void migrates(int version)
+{
+    char name[32], path[32], backups[64];
+    char *before[KEPT];
+    (void)snprintf(name, sizeof name, "version-%d.db", version);
+    (void)snprintf(path, sizeof path, "each-%d.db", version);
+    (void)snprintf(backups, sizeof backups, "%s.backups", path);
+    copy_fixture(name, path);
+    assert_int_equal(test_number(path, "PRAGMA user_version"), version);
+    assert_true(test_number(path, "SELECT count(*) FROM event WHERE kind = 'review'") > 0);
+    for (size_t i = 0; i < KEPT; i++)
+        before[i] = rows_of(path, kept[i]);
+    test_clock(&now, "2026-03-03T09:00:00+01:00");
+    struct collection *c = test_open(path, &now);
+    assert_int_equal(test_number(path, "PRAGMA user_version"), sql_migration_count);
+    for (size_t i = 0; i < KEPT; i++) {
+        char *after = rows_of(path, kept[i]);
+        assert_string_equal(after, before[i]);
+        free(after);
+        free(before[i]);
+    }
+    assert_int_equal(test_doctor(c, false), 0);
+    assert_true(path_is_folder(backups) == (version < sql_migration_count));
+    collection_close(c);
+    (void)unlink("today.db");
+    collection_close(test_open("today.db", &now));
+    char *migrated = rows_of(path, schema), *fresh = rows_of("today.db", schema);
+    assert_string_equal(migrated, fresh);
+    free(migrated);
+    free(fresh);
+}
+
+static bool has_fixture(int version)
+{
+    const char *root = getenv("SOURCE_ROOT");
+    char path[1024];
+    (void)snprintf(path, sizeof path, "%s/tests/fixtures/collection/version-%d.db",
+                   root ? root : ".", version);
+    return path_exists(path);
+}
+
+/* A version without a fixture is one that nobody can have yet: the last. */
+static void every_version_loses_nothing(void **state)
+{
+    (void)state;
+    for (int version = 1; version <= sql_migration_count; version++) {
+        if (has_fixture(version))
+            migrates(version);
+        else
+            assert_int_equal(version, sql_migration_count);
+    }
+}
+
+/* What was begun under an old version goes on: an answer, its undoing, another scheduler. */
+static void old_histories_go_on(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    struct undone undone;
+    struct plan plan;
+    for (int version = 1; version <= sql_migration_count && has_fixture(version); version++) {
+        char name[32];
+        (void)snprintf(name, sizeof name, "version-%d.db", version);
+        copy_fixture(name, "goes-on.db");
+        test_clock(&now, "2026-03-05T09:00:00+01:00");
+        struct collection *c = test_open("goes-on.db", &now);
+        assert_true(collection_plan(c, NULL, 0, &plan, &error));
+        assert_true(plan.count > 0);
+        (void)test_grade(c, plan.items[0].card_id, 4);
+        plan_release(&plan);
+        assert_true(collection_undo(c, &undone, &error));
+        assert_string_equal(undone.kind, "review");
+        assert_true(collection_undo(c, &undone, &error)); /* one given under the old version */
+        assert_true(undone.found);
+        assert_true(collection_set(c, "scheduler", "fsrs", &error));
+        assert_int_equal(test_doctor(c, false), 0);
+        collection_close(c);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_version_loses_nothing),
+        cmocka_unit_test(old_histories_go_on),
         cmocka_unit_test(version_1_keeps_its_cards_and_reviews),
         cmocka_unit_test(version_1_is_read_without_being_changed),
     };
