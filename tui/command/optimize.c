@@ -221,7 +221,7 @@ static void print_evaluation(const struct report *report, FILE *out)
     const struct fit_result *result = report->result;
     int best = best_of(report);
     if (best < 0) {
-        (void)fprintf(out, "No card was reviewed on two days yet, so there is nothing to judge.\n");
+        (void)fprintf(out, "There is nothing to judge yet.\n");
         return;
     }
     print_table(report, out);
@@ -236,29 +236,36 @@ static void print_evaluation(const struct report *report, FILE *out)
     (void)fprintf(out, "%s: its chances of recall surprised least.\n", sentences[best]);
 }
 
+static void print_too_few(size_t reviews, FILE *out)
+{
+    if (reviews > 1)
+        (void)fprintf(out, "%zu reviews tell", reviews);
+    else
+        (void)fprintf(out, reviews ? "One review tells" : "No review tells yet");
+    (void)fprintf(out,
+                  " how well you remember from one day to another; from %d on FSRS can be\n"
+                  "fitted to you. Its parameters stay as they are.\n",
+                  FIT_REVIEWS_LEAST);
+}
+
 static void print_outcome(const struct report *report, FILE *out)
 {
     const struct fit_result *result = report->result;
-    double fitted = result->judged[FIT_FITTED].log_loss,
-           before = result->judged[FIT_IN_USE].log_loss;
+    double fitted = result->judged[FIT_FITTED].log_loss;
+    double before = result->judged[FIT_IN_USE].log_loss;
     if (result->outcome == FIT_TOO_FEW) {
-        (void)fprintf(out,
-                      "%zu reviews tell how well you remember from one day to another; from %d on "
-                      "FSRS can be\nfitted to you. Its parameters stay as they are.\n",
-                      result->reviews, FIT_REVIEWS_LEAST);
+        print_too_few(result->reviews, out);
         return;
     }
-    (void)fprintf(out, "Fitted to %zu reviews.\n", result->reviews);
-    if (result->outcome == FIT_NO_BETTER)
-        (void)fprintf(out,
-                      "On the latest %zu, which it had not seen, a fit to the others did no better "
-                      "(log loss %.4f)\nthan the parameters in use (%.4f). These stay.\n",
-                      result->later, fitted, before);
-    else
-        (void)fprintf(out,
-                      "On the latest %zu, which it had not seen, a fit to the others did better "
-                      "(log loss %.4f)\nthan the parameters in use (%.4f).\n",
-                      result->later, fitted, before);
+    (void)fprintf(out,
+                  "Fitted to %zu reviews. On the latest %zu, which it had not seen, a fit to the\n"
+                  "others did %s than %s (log loss %.4f, before %.4f).\n",
+                  result->reviews, result->later,
+                  result->outcome == FIT_BETTER ? "better" : "no better",
+                  takes_part(report, FIT_IN_USE) ? "the parameters in use" : "FSRS as published",
+                  fitted, before);
+    if (result->outcome == FIT_NO_BETTER && !report->of_file)
+        (void)fprintf(out, "The parameters in use stay.\n");
 }
 
 static void print_text(const struct report *report, FILE *out)
