@@ -210,7 +210,7 @@ static void few_reviews_are_too_few(void **state)
     struct fit_log log = {0};
     reviews_generate(&log, fsrs_default, 300, 5);
     char *text = reviews_text(&log);
-    static const char *const few[] = {"from 400 on", "SM-2 ", "FSRS as published",
+    static const char *const few[] = {"From 400 on", "SM-2 ", "FSRS as published",
                                       "nothing was fitted", NULL};
     expect(home, text, "optimize --log - --evaluate", few);
     struct outcome outcome = tutor(home, text, NOW "optimize --log - --json");
@@ -261,7 +261,7 @@ static void a_collection_keeps_what_is_better(void **state)
     assert_true(json_is_false(json_object_get(value, "kept")));
     assert_non_null(algorithm(value, "fsrs-in-use"));
     json_decref(value);
-    static const char *const stays[] = {"did no better", "The parameters in use stay.", NULL};
+    static const char *const stays[] = {"it did no better", "The parameters in use stay.", NULL};
     expect(home, "", NOW "optimize --collection ~/large.db", stays);
     free(database);
     home_remove(home);
