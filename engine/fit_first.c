@@ -6,18 +6,37 @@
 
 enum { RATINGS = 4, GUESSES = 61 };
 
+/* The first scored reviews that may follow a first rating at once: the second level of the tree. */
+struct level {
+    const struct fit_node *nodes;
+    size_t count;
+};
+
+static struct level second_level(const struct fit_model *model)
+{
+    size_t first = 0, end;
+    while (first < model->count && model->nodes[first].kind == FIT_FIRST)
+        first++;
+    for (end = first; end < model->count; end++)
+        if (model->nodes[model->nodes[end].parent].kind != FIT_FIRST)
+            break;
+    return (struct level){model->nodes + first, end - first};
+}
+
+static bool follows(const struct fit_model *model, const struct fit_node *node, int rating)
+{
+    return node->weight > 0 && model->nodes[node->parent].rating == rating;
+}
+
 /* What `stability` after a first `rating` costs: the loss of the next reviews and the distance. */
 static double cost(const struct fit_model *model, int rating, double stability,
                    const double w[FSRS_PARAMETERS])
 {
+    struct level level = second_level(model);
     double away = (stability - fsrs_default[rating - 1]) / fit_width[rating - 1];
     double sum = away * away / 2;
-    for (size_t i = 0; i < model->count; i++) {
-        const struct fit_node *node = &model->nodes[i];
-        if (node->kind == FIT_FIRST || !(node->weight > 0))
-            continue;
-        const struct fit_node *parent = &model->nodes[node->parent];
-        if (parent->kind != FIT_FIRST || parent->rating != rating)
+    for (const struct fit_node *node = level.nodes; node < level.nodes + level.count; node++) {
+        if (!follows(model, node, rating))
             continue;
         double recall = fsrs_retrievability(w, node->gap, stability);
         sum -= model->scale * node->weight * log(node->kind == FIT_PASSED ? recall : 1 - recall);
@@ -27,13 +46,11 @@ static double cost(const struct fit_model *model, int rating, double stability,
 
 static double weight_of(const struct fit_model *model, int rating)
 {
+    struct level level = second_level(model);
     double weight = 0;
-    for (size_t i = 0; i < model->count; i++)
-        if (model->nodes[i].kind != FIT_FIRST) {
-            const struct fit_node *parent = &model->nodes[model->nodes[i].parent];
-            if (parent->kind == FIT_FIRST && parent->rating == rating)
-                weight += model->nodes[i].weight;
-        }
+    for (const struct fit_node *node = level.nodes; node < level.nodes + level.count; node++)
+        if (follows(model, node, rating))
+            weight += node->weight;
     return weight;
 }
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "engine/base/memory.h"
+#include "tui/optimizer.h"
 
 enum { FRAME_COLUMNS = APP_TEXT + 4, TALL_ROWS = 20 };
 
@@ -270,6 +271,23 @@ static void open_screen(struct app *app, const char *name)
         app_open(app, name, NULL);
 }
 
+/* What is kept may move what is due. */
+static void optimize(struct app *app)
+{
+    struct optimization optimization;
+    struct error error = {0};
+    struct text text = {0};
+    if (!optimize_collection(app->collection, false, OPTIMIZE_SEED, NULL, &optimization, &error)) {
+        app_complain(app, &error);
+        return;
+    }
+    optimization.compare = true;
+    optimization_text(&optimization, &text);
+    overlay_open_text(app, "FSRS, fitted to you", text_string(&text));
+    text_release(&text);
+    resume(app);
+}
+
 static bool do_general(struct app *app, enum action action)
 {
     switch (action) {
@@ -287,6 +305,9 @@ static bool do_general(struct app *app, enum action action)
         return true;
     case ACTION_STOP:
         app->effects |= EFFECT_STOP;
+        return true;
+    case ACTION_OPTIMIZE:
+        optimize(app);
         return true;
     case ACTION_REDRAW:
         app->effects |= EFFECT_REPAINT;

@@ -110,6 +110,7 @@ enum action {
     ACTION_CHALLENGE_JOURNAL, /* start it so that the days of the journal count */
     ACTION_REST,              /* declare the day under the cursor one */
     ACTION_NOW,               /* the cursor back to today */
+    ACTION_OPTIMIZE,
     ACTION_REDRAW,
     ACTION_STOP, /* Ctrl-Z */
     ACTION_COUNT

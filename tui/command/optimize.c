@@ -1,19 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* FSRS fitted to the person, and judged on what the fit has not seen. */
-#include <math.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "engine/base/memory.h"
-#include "engine/base/text.h"
-#include "engine/fit.h"
 #include "tui/command.h"
 #include "tui/json.h"
+#include "tui/optimizer.h"
+#include "tui/plain.h"
 #include "tui/review_log.h"
 
-enum { PROGRESS_AFTER_MS = 1000, PROGRESS_EVERY_MS = 200, SEED = 338 };
+enum { PROGRESS_AFTER_MS = 1000, PROGRESS_EVERY_MS = 200 };
 
 /* --- Reading -----------------------------------------------------------------------------------
  */
@@ -79,274 +77,91 @@ static bool go_on(void *context)
     return true;
 }
 
-/* Fits; returns the number of the signal that ended it, or 0. `seconds`: how long it took. */
-static int fit(struct invocation *invocation, const struct fit_log *log,
-               const double in_use[FSRS_PARAMETERS], struct fit_result *result, double *seconds)
+/* What SIGINT and SIGTERM did before. */
+struct signals {
+    struct sigaction interrupt, end;
+};
+
+static void catch_signals(struct signals *before)
 {
-    struct sigaction action = {.sa_handler = on_signal}, interrupt, end;
-    struct progress progress = {
-        .err = isatty(fileno(invocation->err)) ? invocation->err : NULL,
-        .clock = &invocation->clock,
-        .begin_ms = clock_elapsed_ms(&invocation->clock),
-    };
-    struct fit_watch watch = {go_on, &progress};
+    struct sigaction action = {.sa_handler = on_signal};
     interrupted = 0;
-    (void)sigaction(SIGINT, &action, &interrupt);
-    (void)sigaction(SIGTERM, &action, &end);
-    fit_run(log, in_use, invocation->seeded ? invocation->seed : SEED, &watch, result);
-    (void)sigaction(SIGINT, &interrupt, NULL);
-    (void)sigaction(SIGTERM, &end, NULL);
-    if (progress.shown)
-        (void)fprintf(progress.err, "\r%*s\r", 60, "");
-    *seconds = (double)(clock_elapsed_ms(&invocation->clock) - progress.begin_ms) / 1000;
-    return interrupted;
+    (void)sigaction(SIGINT, &action, &before->interrupt);
+    (void)sigaction(SIGTERM, &action, &before->end);
 }
 
-/* --- Telling -----------------------------------------------------------------------------------
- */
-
-struct report {
-    const struct fit_result *result;
-    const double *in_use;
-    size_t reviews; /* in the log */
-    double seconds;
-    bool evaluate, of_file, kept, is_fsrs;
-};
-
-static const struct {
-    const char *name, *title;
-} rivals[FIT_JUDGED_COUNT] = {
-    [FIT_SM2] = {"sm2", "SM-2"},
-    [FIT_DEFAULT] = {"fsrs-default", "FSRS as published"},
-    [FIT_IN_USE] = {"fsrs-in-use", "FSRS as you have it"},
-    [FIT_FITTED] = {"fsrs-fitted", "FSRS fitted"},
-};
-
-/* Parameters in use that are the published ones, and a fit that was not made, are no rivals. */
-static bool takes_part(const struct report *report, enum fit_judged judged)
+static void release_signals(const struct signals *before)
 {
-    if (judged == FIT_IN_USE)
-        return memcmp(report->in_use, fsrs_default, sizeof fsrs_default) != 0;
-    return judged != FIT_FITTED || report->result->outcome != FIT_TOO_FEW;
-}
-
-/* The least surprised; -1 where nothing was judged. */
-static int best_of(const struct report *report)
-{
-    int best = -1;
-    for (int i = 0; i < FIT_JUDGED_COUNT; i++)
-        if (takes_part(report, i) && report->result->judged[i].reviews &&
-            (best < 0 ||
-             report->result->judged[i].log_loss < report->result->judged[best].log_loss))
-            best = i;
-    return best;
-}
-
-static json_t *parameters_json(const double w[FSRS_PARAMETERS])
-{
-    json_t *list = json_array();
-    for (int k = 0; k < FSRS_PARAMETERS; k++)
-        json_array_append_new(list, json_real(w[k]));
-    return list;
-}
-
-static json_t *algorithms_json(const struct report *report)
-{
-    json_t *list = json_array();
-    for (int i = 0; i < FIT_JUDGED_COUNT; i++) {
-        const struct fit_scores *scores = &report->result->judged[i];
-        if (takes_part(report, i))
-            json_array_append_new(
-                list, json_pack("{s:s, s:o, s:o, s:o, s:I}", "name", rivals[i].name, "log_loss",
-                                json_number(scores->log_loss), "rmse_bins",
-                                json_number(scores->rmse_bins), "auc", json_number(scores->auc),
-                                "reviews", (json_int_t)scores->reviews));
-    }
-    return list;
-}
-
-static void print_json(const struct report *report, FILE *out)
-{
-    static const char *const outcomes[] = {"too-few", "no-better", "better"};
-    const struct fit_result *result = report->result;
-    json_t *value = json_object();
-    json_object_set_new(value, "reviews", json_integer((json_int_t)report->reviews));
-    json_object_set_new(value, "scored", json_integer((json_int_t)result->reviews));
-    json_object_set_new(value, "parameters", parameters_json(result->parameters));
-    json_object_set_new(value, "log_loss", json_number(result->all.log_loss));
-    json_object_set_new(value, "rmse_bins", json_number(result->all.rmse_bins));
-    json_object_set_new(value, "auc", json_number(result->all.auc));
-    json_object_set_new(value, "minimised", json_number(result->value));
-    json_object_set_new(value, "seconds", json_number(report->seconds));
-    json_object_set_new(value, "outcome", json_string(outcomes[result->outcome]));
-    json_object_set_new(value, "kept", json_boolean(report->kept));
-    json_object_set_new(value, "in_use", parameters_json(report->in_use));
-    json_object_set_new(value, "algorithms", algorithms_json(report));
-    json_print(value, out);
-}
-
-static void print_score(double value, int width, int digits, FILE *out)
-{
-    if (isfinite(value))
-        (void)fprintf(out, "%*.*f", width, digits, value);
-    else
-        (void)fprintf(out, "%*s", width, "-");
-}
-
-static void print_table(const struct report *report, FILE *out)
-{
-    (void)fprintf(out, "\n%-22s%10s%13s%8s\n", "", "log loss", "RMSE (bins)", "AUC");
-    for (int i = 0; i < FIT_JUDGED_COUNT; i++) {
-        const struct fit_scores *scores = &report->result->judged[i];
-        if (!takes_part(report, i))
-            continue;
-        (void)fprintf(out, "%-22s", rivals[i].title);
-        print_score(scores->log_loss, 10, 4, out);
-        print_score(scores->rmse_bins, 13, 4, out);
-        print_score(scores->auc, 8, 3, out);
-        (void)fputc('\n', out);
-    }
-    (void)fprintf(out,
-                  "\nLog loss and RMSE: less is better. AUC: more is better, 0.5 is a guess.\n");
-}
-
-static void print_evaluation(const struct report *report, FILE *out)
-{
-    static const char *const sentences[] = {
-        [FIT_SM2] = "SM-2 knows you best",
-        [FIT_DEFAULT] = "FSRS as published knows you best",
-        [FIT_IN_USE] = "FSRS with the parameters you have knows you best",
-        [FIT_FITTED] = "FSRS fitted to you knows you best",
-    };
-    const struct fit_result *result = report->result;
-    int best = best_of(report);
-    if (best < 0) {
-        (void)fprintf(out, "No card was reviewed on two days yet, so there is nothing to judge.\n");
-        return;
-    }
-    print_table(report, out);
-    if (result->split)
-        (void)fprintf(out,
-                      "All are judged on the latest %zu reviews; the fit for this table saw only "
-                      "the %zu before.\n",
-                      result->later, result->reviews - result->later);
-    else
-        (void)fprintf(out, "All are judged on all %zu reviews; nothing was fitted to them.\n",
-                      result->later);
-    (void)fprintf(out, "%s: its chances of recall surprised least.\n", sentences[best]);
-}
-
-static void print_outcome(const struct report *report, FILE *out)
-{
-    const struct fit_result *result = report->result;
-    double fitted = result->judged[FIT_FITTED].log_loss,
-           before = result->judged[FIT_IN_USE].log_loss;
-    if (result->outcome == FIT_TOO_FEW) {
-        (void)fprintf(out,
-                      "%zu reviews tell how well you remember from one day to another; from %d on "
-                      "FSRS can be\nfitted to you. Its parameters stay as they are.\n",
-                      result->reviews, FIT_REVIEWS_LEAST);
-        return;
-    }
-    (void)fprintf(out, "Fitted to %zu reviews.\n", result->reviews);
-    if (result->outcome == FIT_NO_BETTER)
-        (void)fprintf(out,
-                      "On the latest %zu, which it had not seen, a fit to the others did no better "
-                      "(log loss %.4f)\nthan the parameters in use (%.4f). These stay.\n",
-                      result->later, fitted, before);
-    else
-        (void)fprintf(out,
-                      "On the latest %zu, which it had not seen, a fit to the others did better "
-                      "(log loss %.4f)\nthan the parameters in use (%.4f).\n",
-                      result->later, fitted, before);
-}
-
-static void print_text(const struct report *report, FILE *out)
-{
-    print_outcome(report, out);
-    if (report->evaluate)
-        print_evaluation(report, out);
-    if (report->kept)
-        (void)fprintf(
-            out,
-            "The parameters fitted to all reviews are kept as the setting "
-            "fsrs-parameters.\n%s\n",
-            report->is_fsrs
-                ? "FSRS is your scheduler: what is due was worked out anew."
-                : "Cards come as SM-2 says until you switch: tutor338 config scheduler fsrs");
-    if (report->of_file && report->result->outcome != FIT_TOO_FEW) {
-        struct text list = {0};
-        fsrs_parameters_write(report->result->parameters, &list);
-        (void)fprintf(out, "\n%s\n", text_string(&list));
-        text_release(&list);
-    }
+    (void)sigaction(SIGINT, &before->interrupt, NULL);
+    (void)sigaction(SIGTERM, &before->end, NULL);
 }
 
 /* --- Running -----------------------------------------------------------------------------------
  */
 
-static bool keep(struct collection *collection, const double w[FSRS_PARAMETERS],
-                 struct error *error)
+static bool optimize(struct invocation *invocation, struct progress *progress,
+                     struct optimization *optimization, struct error *error)
 {
-    struct text list = {0};
-    fsrs_parameters_write(w, &list);
-    bool good = collection_set(collection, "fsrs-parameters", text_string(&list), error);
-    text_release(&list);
+    const char *path = invocation_text(invocation, "log");
+    bool evaluate = invocation_flag(invocation, "evaluate");
+    uint64_t seed = invocation->seeded ? invocation->seed : OPTIMIZE_SEED;
+    struct fit_watch watch = {go_on, progress};
+    struct fit_log log = {0};
+    struct signals before;
+    bool good;
+    if (path) {
+        good = read_file(invocation, path, &log, error);
+        progress->begin_ms = clock_elapsed_ms(&invocation->clock);
+        catch_signals(&before);
+        if (good)
+            optimize_log(&log, seed, &watch, optimization);
+        optimization->seconds =
+            (double)(clock_elapsed_ms(&invocation->clock) - progress->begin_ms) / 1000;
+        release_signals(&before);
+    } else {
+        struct collection *collection = invocation_open(invocation, !evaluate, error);
+        catch_signals(&before);
+        good = collection &&
+               optimize_collection(collection, evaluate, seed, &watch, optimization, error);
+        release_signals(&before);
+        collection_close(collection);
+    }
+    fit_log_release(&log);
+    optimization->compare = evaluate;
     return good;
 }
 
-/* `collection`: NULL where the log is a file. */
-static int optimize(struct invocation *invocation, struct collection *collection,
-                    const struct fit_log *log, struct error *error)
+static void print(const struct optimization *optimization, struct invocation *invocation)
 {
-    double in_use[FSRS_PARAMETERS];
-    struct fit_result result;
-    struct report report = {
-        .result = &result,
-        .in_use = in_use,
-        .reviews = log->count,
-        .evaluate = invocation_flag(invocation, "evaluate"),
-        .of_file = !collection,
-    };
-    struct scheduling scheduling;
-    memcpy(in_use, fsrs_default, sizeof in_use);
-    if (collection) {
-        collection_fsrs_parameters(collection, in_use);
-        collection_scheduling(collection, &scheduling);
-        report.is_fsrs = !strcmp(scheduling.scheduler->name, "fsrs");
+    struct text text = {0};
+    if (invocation->json) {
+        json_print(optimization_json(optimization), invocation->out);
+        return;
     }
-    int signal_number = fit(invocation, log, in_use, &result, &report.seconds);
-    if (result.outcome == FIT_INTERRUPTED) {
-        (void)fprintf(invocation->err, "Stopped; nothing was changed.\n");
-        return 128 + signal_number;
-    }
-    report.kept = collection && !report.evaluate && result.outcome == FIT_BETTER;
-    if (report.kept && !keep(collection, result.parameters, error))
-        return (int)error->kind;
-    if (invocation->json)
-        print_json(&report, invocation->out);
-    else
-        print_text(&report, invocation->out);
-    return 0;
+    optimization_text(optimization, &text);
+    plain_print(invocation->out, "", text_string(&text));
+    text_release(&text);
 }
 
 static int run(struct invocation *invocation, struct error *error)
 {
-    const char *path = invocation_text(invocation, "log");
-    bool writes = !path && !invocation_flag(invocation, "evaluate");
-    struct fit_log log = {0};
-    struct collection *collection = NULL;
-    bool good;
-    if (path) {
-        good = read_file(invocation, path, &log, error);
-    } else {
-        collection = invocation_open(invocation, writes, error);
-        good = collection && collection_review_log(collection, &log, error);
+    struct optimization optimization = {0};
+    struct progress progress = {
+        .err = isatty(fileno(invocation->err)) ? invocation->err : NULL,
+        .clock = &invocation->clock,
+        .begin_ms = clock_elapsed_ms(&invocation->clock),
+    };
+    bool good = optimize(invocation, &progress, &optimization, error);
+    if (progress.shown)
+        (void)fprintf(progress.err, "\r%*s\r", 60, "");
+    if (!good)
+        return (int)error->kind;
+    if (optimization.result.outcome == FIT_INTERRUPTED) {
+        (void)fprintf(invocation->err, "Stopped; nothing was changed.\n");
+        return 128 + interrupted;
     }
-    int status = good ? optimize(invocation, collection, &log, error) : (int)error->kind;
-    fit_log_release(&log);
-    collection_close(collection);
-    return status;
+    print(&optimization, invocation);
+    return 0;
 }
 
 static const struct option_row options[] = {
@@ -355,6 +170,11 @@ static const struct option_row options[] = {
     {"evaluate", NULL, "compare SM-2, FSRS as it is and FSRS fitted; keep nothing", OPTION_FLAG, 0,
      0},
     {NULL, NULL, NULL, OPTION_FLAG, 0, 0},
+};
+
+static const struct action_row rows[] = {
+    {ACTION_OPTIMIZE, "optimize", "fit FSRS to how well you remember", "f9", "*", 0},
+    {.name = NULL},
 };
 
 const struct command command_optimize = {
@@ -369,4 +189,5 @@ const struct command command_optimize = {
         "reviews on a later day than the one before nothing is fitted.",
     .options = options,
     .run = run,
+    .actions = rows,
 };
