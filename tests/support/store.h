@@ -33,6 +33,8 @@ struct graded test_grade(struct collection *c, const char *id, int grade);
 
 /* How many problems the doctor finds; prints them. */
 size_t test_doctor(struct collection *c, bool repair);
+/* The same, passing over those of one code. */
+size_t test_doctor_but(struct collection *c, const char *code);
 
 /* Writes `count` active cards straight into the table, without events; `i` in the SQL expressions
  * is the card's number from `first` on. `stability` NULL: SM-2's. */
