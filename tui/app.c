@@ -328,13 +328,13 @@ static bool do_open(struct app *app, enum action action)
     static const struct {
         enum action action;
         const char *screen;
-    } doors[] = {{ACTION_OPEN_TODAY, "today"},        {ACTION_OPEN_REVIEW, "review"},
-                 {ACTION_OPEN_DRILLS, "drills"},      {ACTION_OPEN_SIMULATIONS, "simulations"},
-                 {ACTION_OPEN_WELCOME, "welcome"},    {ACTION_OPEN_TRIAGE, "triage"},
-                 {ACTION_OPEN_NOTES, "notes"},        {ACTION_OPEN_SPRINT, "sprint"},
-                 {ACTION_OPEN_QUIZ, "quiz"},          {ACTION_OPEN_QUIZ_HISTORY, "quiz-history"},
-                 {ACTION_OPEN_EXPORT, "export"},      {ACTION_OPEN_GOALS, "goals"},
-                 {ACTION_OPEN_CHALLENGE, "challenge"}};
+    } doors[] = {{ACTION_OPEN_TODAY, "today"},         {ACTION_OPEN_REVIEW, "review"},
+                 {ACTION_OPEN_DRILLS, "drills"},       {ACTION_OPEN_SIMULATIONS, "simulations"},
+                 {ACTION_OPEN_WELCOME, "welcome"},     {ACTION_OPEN_TRIAGE, "triage"},
+                 {ACTION_OPEN_NOTES, "notes"},         {ACTION_OPEN_SPRINT, "sprint"},
+                 {ACTION_OPEN_QUIZ, "quiz"},           {ACTION_OPEN_QUIZ_HISTORY, "quiz-history"},
+                 {ACTION_OPEN_EXPORT, "export"},       {ACTION_OPEN_GOALS, "goals"},
+                 {ACTION_OPEN_CHALLENGE, "challenge"}, {ACTION_OPEN_STATISTICS, "statistics"}};
     for (size_t i = 0; i < sizeof doors / sizeof *doors; i++) {
         if (doors[i].action == action) {
             open_screen(app, doors[i].screen);

@@ -89,6 +89,7 @@ enum action {
     ACTION_OPEN_QUIZ,
     ACTION_OPEN_QUIZ_HISTORY,
     ACTION_OPEN_EXPORT,
+    ACTION_OPEN_STATISTICS,
     ACTION_CHOOSE_1, /* an answer of several: six consecutive values */
     ACTION_CHOOSE_2,
     ACTION_CHOOSE_3,

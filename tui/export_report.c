@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "engine/base/text.h"
+#include "engine/statistics.h"
 #include "exercises/drill.h"
 #include "tui/wording.h"
 
@@ -79,21 +80,6 @@ static double *doubles(struct export_report *report, size_t count)
 static double share_of(long part, long whole)
 {
     return whole > 0 ? (double)part / (double)whole : NAN;
-}
-
-/* Wilson's interval (1927) for a share: where it lies with 95 % confidence. */
-static void share_interval(long part, long whole, double *low, double *high)
-{
-    const double z = 1.959963984540054;
-    double n = (double)whole, p = share_of(part, whole), width;
-    *low = *high = NAN;
-    if (whole <= 0)
-        return;
-    width = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n));
-    *low = (p + z * z / (2 * n) - width) / (1 + z * z / n);
-    *high = (p + z * z / (2 * n) + width) / (1 + z * z / n);
-    *low = *low < 0 ? 0 : *low;
-    *high = *high > 1 ? 1 : *high;
 }
 
 /* What the sections are made of: one pass over each table. */
@@ -206,63 +192,35 @@ static bool add_challenge(const struct export_job *job, struct export_report *re
 /* --- Retention ----------------------------------------------------------------------------------
  */
 
-static const struct {
-    int64_t least;
-    const char *name;
-} interval_classes[] = {{-1, "new"},   {1, "1–3 d"},    {4, "4–7 d"},
-                        {8, "8–20 d"}, {21, "21–90 d"}, {91, "> 90 d"}};
-enum { CLASSES = sizeof interval_classes / sizeof *interval_classes };
-
-struct retention {
-    long asked[CLASSES], passed[CLASSES];
-    long answers;
-};
-
-/* The first answer of a card on a study day: those after it are practice. */
-static bool take_review(void *context, const struct record_value *values)
-{
-    struct reading *reading = context;
-    struct retention *retention = reading->into;
-    const struct record_value *before = cell(reading, values, "interval_before");
-    retention->answers++;
-    if (cell(reading, values, "repeat")->integer)
-        return true;
-    size_t class = CLASSES - 1;
-    while (class > 0 && (!before->known || before->integer < interval_classes[class].least))
-        class --;
-    retention->asked[class]++;
-    retention->passed[class] += cell(reading, values, "grade")->integer >= PASS;
-    return true;
-}
-
 static void add_retention_rows(struct export_report *report, struct report_section *section,
-                               const struct retention *retention)
+                               const struct share *retention)
 {
     static const char *const heads[] = {"Interval before", "#Asked",         "#Remembered",
                                         "#Share",          "#95 % interval", NULL};
     struct chart *chart = &section->charts[section->chart_count++];
-    double *values = doubles(report, CLASSES), *low = doubles(report, CLASSES),
-           *high = doubles(report, CLASSES);
-    const char **names = arena_allocate(&report->arena, CLASSES * sizeof *names);
+    double *values = doubles(report, CLASS_COUNT), *low = doubles(report, CLASS_COUNT),
+           *high = doubles(report, CLASS_COUNT);
+    const char **names = arena_allocate(&report->arena, CLASS_COUNT * sizeof *names);
     set_heads(section, heads);
-    for (size_t i = 0; i < CLASSES; i++) {
-        long asked = retention->asked[i], passed = retention->passed[i];
+    for (size_t i = 0; i < CLASS_COUNT; i++) {
+        const struct share *share = &retention[i];
         struct report_cell *row = add_row(section);
-        names[i] = interval_classes[i].name;
-        values[i] = share_of(passed, asked);
-        share_interval(passed, asked, &low[i], &high[i]);
+        names[i] = interval_classes[i].title;
+        values[i] = share_value(share);
+        share_interval(share, &low[i], &high[i]);
         row[0].text = names[i];
-        row[1].text = arena_format(&report->arena, "%ld", asked);
-        row[2].text = arena_format(&report->arena, "%ld", passed);
+        row[1].text = arena_format(&report->arena, "%ld", share->asked);
+        row[2].text = arena_format(&report->arena, "%ld", share->passed);
         row[3].text = percent_text(report, values[i]);
         row[4].text =
-            asked ? arena_format(&report->arena, "%.0f–%.0f %%", low[i] * 100, high[i] * 100) : "";
+            share->asked ? arena_format(&report->arena, "%.0f–%.0f %%", low[i] * 100, high[i] * 100)
+                         : "";
     }
     *chart = (struct chart){.kind = CHART_NAMES,
                             .title = "Remembered, by the interval before",
                             .x_label = "interval before the answer",
                             .y_label = "remembered",
-                            .count = CLASSES,
+                            .count = CLASS_COUNT,
                             .values = values,
                             .low = low,
                             .high = high,
@@ -274,28 +232,33 @@ static bool add_retention(struct reading *reading, struct error *error)
 {
     struct export_report *report = reading->report;
     struct report_section *section = add_section(report, "retention", "What stays");
-    struct retention retention = {0};
-    if (!read_table(reading, RECORD_REVIEWS, take_review, &retention, error))
+    const struct record_request *request = &reading->job->request;
+    const struct statistics_request wanted = {.since = request->since,
+                                              .until = request->until,
+                                              .pulse = request->pulse,
+                                              .context = request->context};
+    struct statistics statistics;
+    if (!collection_statistics(reading->job->collection, &wanted, &statistics, error))
         return false;
-    long asked = 0, passed = 0;
-    for (size_t i = 1; i < CLASSES; i++) {
-        asked += retention.asked[i];
-        passed += retention.passed[i];
-    }
+    const struct share *retention = statistics.retention[SPAN_COUNT - 1]; /* of all days */
+    struct share learned =
+        statistics_retention(&statistics, SPAN_COUNT - 1, CLASS_FIRST, CLASS_COUNT);
     section->note = "True retention: only the first answer to a card on a study day counts, and "
                     "grade 3 or more is a pass. The bars carry 95 % intervals (Wilson 1927). New "
                     "cards are shown apart and are not in the sentence above.";
-    if (!retention.answers)
+    if (!statistics.reviews)
         section->summary = "There are no answers to cards in this time.";
-    else if (!asked)
-        section->summary = arena_format(
-            &report->arena, "%ld answers to new cards; none has come back yet.", retention.answers);
+    else if (!learned.asked)
+        section->summary =
+            arena_format(&report->arena, "%ld answers to new cards; none has come back yet.",
+                         statistics.reviews);
     else
         section->summary = arena_format(
-            &report->arena, "Of %ld cards that came back, %ld were remembered: %.0f %%.", asked,
-            passed, floor(share_of(passed, asked) * 100 + 0.5));
-    if (retention.answers)
-        add_retention_rows(report, section, &retention);
+            &report->arena, "Of %ld cards that came back, %ld were remembered: %.0f %%.",
+            learned.asked, learned.passed, floor(share_value(&learned) * 100 + 0.5));
+    if (statistics.reviews)
+        add_retention_rows(report, section, retention);
+    statistics_release(&statistics);
     return true;
 }
 

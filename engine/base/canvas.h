@@ -119,6 +119,7 @@ struct plot_series {
     bool points;         /* dots only, no line between */
     const double *error; /* y +- error is drawn as a bar of sparse dots; NULL or not finite: none */
     const char *label;   /* a letter or two at the curve's right end, in the legend too; or NULL */
+    bool bars;           /* columns from the bottom, nearly as wide as the first two are apart */
 };
 enum { PLOT_MARKS = 16, PLOT_LABELS = 16 }; /* of one plot; more are left out */
 /*

@@ -139,8 +139,46 @@ void dots_errors(struct dots *dots, const struct plot_series *series)
     }
 }
 
+/* Dots that a column is wide: four fifths of the distance between two. */
+static int column_dots(const struct dots *dots, const struct plot_series *series)
+{
+    const struct frame *frame = dots->frame;
+    int wide = frame->columns * frame->dots_x;
+    double from[2], to[2];
+    if (series->count < 2 || !place(frame, series->x[0], series->y[0], from) ||
+        !place(frame, series->x[1], series->y[1], to))
+        return wide / 8 + 1;
+    int column = (int)floor(0.8 * fmin(fabs(to[0] - from[0]), 1) * (wide - 1));
+    return column < 1 ? 1 : column;
+}
+
+/* A value that is the axis's lowest has no column. */
+static struct curve_end draw_columns(struct dots *dots, const struct plot_series *series,
+                                     size_t pattern)
+{
+    const struct frame *frame = dots->frame;
+    int wide = frame->columns * frame->dots_x, high = frame->rows * frame->dots_y;
+    int column = column_dots(dots, series);
+    struct curve_end end = {-1, -1};
+    for (size_t i = 0; i < series->count; i++) {
+        double point[2];
+        if (!place(frame, series->x[i], series->y[i], point) || !(point[1] > 0) || point[0] < 0 ||
+            point[0] > 1)
+            continue;
+        int left = axis_dot(point[0], wide) - (column - 1) / 2;
+        int top = axis_dot(1 - fmin(point[1], 1), high);
+        for (int x = left; x < left + column; x++)
+            for (int y = top; y < high; y++)
+                set_dot(dots, x, y, series, pattern);
+        end = (struct curve_end){left + column - 1, top};
+    }
+    return end;
+}
+
 struct curve_end dots_curve(struct dots *dots, const struct plot_series *series, size_t pattern)
 {
+    if (series->bars)
+        return draw_columns(dots, series, pattern);
     struct curve_end end = {-1, -1};
     double previous[2] = {NAN, NAN}, point[2];
     unsigned phase = 0;

@@ -305,8 +305,8 @@ static struct plot sample_plot(struct plot_series series[2], double *x, double *
         y[i] = 1 / (1 - x[i]);
         z[i] = 1 + x[i];
     }
-    series[0] = (struct plot_series){"measured", x, y, 20, INK_SERIES_A, false, NULL, NULL};
-    series[1] = (struct plot_series){"theory", x, z, 20, INK_THEORY, false, NULL, NULL};
+    series[0] = (struct plot_series){"measured", x, y, 20, INK_SERIES_A, false, NULL, NULL, false};
+    series[1] = (struct plot_series){"theory", x, z, 20, INK_THEORY, false, NULL, NULL, false};
     return (struct plot){.title = "Probes against load",
                          .x_label = "load",
                          .y_label = "probes",
@@ -319,7 +319,7 @@ static void test_plot_shows_errors(void **state)
 {
     (void)state;
     double x[] = {0, 1, 2}, y[] = {5, 5, 5}, error[] = {0, 4, NAN};
-    struct plot_series series = {"measured", x, y, 3, INK_SERIES_A, false, error, NULL};
+    struct plot_series series = {"measured", x, y, 3, INK_SERIES_A, false, error, NULL, false};
     struct plot plot = {.series = &series, .series_count = 1};
     struct canvas canvas;
     struct text text = {0};
@@ -408,6 +408,34 @@ static void test_plot_stays_inside(void **state)
         }
 }
 
+/* Four fifths as wide as they are apart; what is 0 has none. */
+static void test_plot_draws_columns(void **state)
+{
+    (void)state;
+    double x[] = {0, 1, 2, 3}, y[] = {2, 0, 4, 1};
+    struct plot_series series = {.x = x, .y = y, .count = 4, .ink = INK_SERIES_A, .bars = true};
+    struct plot plot = {.x_low = -0.5,
+                        .x_high = 3.5,
+                        .y_low = 0,
+                        .y_high = 4,
+                        .series = &series,
+                        .series_count = 1};
+    struct canvas canvas;
+    struct text text = {0};
+    canvas_init(&canvas, 25, 6);
+    canvas.ascii = true;
+    canvas_plot(&canvas, 0, 0, 25, 6, &plot);
+    canvas_to_text(&canvas, &text);
+    assert_string_equal(text_string(&text), "4+             ****\n"
+                                            " |             ****\n"
+                                            "2+  ****       **** ****\n"
+                                            "0+  ****       **** ****\n"
+                                            " +---+----------+--------\n"
+                                            "     0          2\n");
+    text_release(&text);
+    canvas_release(&canvas);
+}
+
 static void test_plot_of_awkward_data(void **state)
 {
     (void)state;
@@ -418,7 +446,7 @@ static void test_plot_of_awkward_data(void **state)
         for (int flat = 0; flat < 3; flat++) {
             struct plot_series series = {
                 NULL, flat == 1 ? same : x, flat ? same : y, count, INK_SERIES_A, count % 2, NULL,
-                NULL};
+                NULL, count % 3 == 0};
             struct plot plot = {.series = &series, .series_count = 1, .y_low = NAN};
             struct canvas canvas;
             canvas_init(&canvas, 40, 12);
@@ -432,8 +460,8 @@ static void test_plot_clips_to_given_ranges(void **state)
 {
     (void)state;
     double x[] = {-10, 10}, y[] = {-10, 10}, out[] = {50, 60};
-    struct plot_series series[] = {{"in", x, y, 2, INK_SERIES_A, false, NULL, NULL},
-                                   {"out", x, out, 2, INK_SERIES_B, false, NULL, NULL}};
+    struct plot_series series[] = {{"in", x, y, 2, INK_SERIES_A, false, NULL, NULL, false},
+                                   {"out", x, out, 2, INK_SERIES_B, false, NULL, NULL, false}};
     struct plot plot = {
         .x_low = 0, .x_high = 4, .y_low = 0, .y_high = 4, .series = series, .series_count = 2};
     struct canvas canvas;
@@ -477,6 +505,7 @@ int main(void)
         cmocka_unit_test(test_plot_shows_errors),
         cmocka_unit_test(test_plot_survives_every_size),
         cmocka_unit_test(test_plot_stays_inside),
+        cmocka_unit_test(test_plot_draws_columns),
         cmocka_unit_test(test_plot_of_awkward_data),
         cmocka_unit_test(test_plot_clips_to_given_ranges),
     };
