@@ -43,6 +43,13 @@ static void practise(struct collection *c, int grade)
     assert_true(collection_answer(c, &answer, NULL, &error));
 }
 
+static void must_set(struct collection *c, const char *name, const char *value)
+{
+    struct error error = {0};
+    if (!collection_set(c, name, value, &error))
+        fail_msg("%s", error.message);
+}
+
 static void answers_and_days(void **state)
 {
     (void)state;
@@ -102,6 +109,15 @@ static void cards_and_skills(void **state)
                                  " AND name = 'powers' AND answers = 1 AND due = '2026-11-20'"),
                      1);
     assert_int_equal(test_number(FILE_NAME, "SELECT count(*) FROM view_quizzes"), 0);
+    must_set(c, "scheduler", "fsrs");
+    assert_int_equal(test_number(FILE_NAME,
+                                 "SELECT count(*) FROM view_cards WHERE front = 'knot 2'"
+                                 " AND ease IS NULL AND round(stability, 4) = 8.2956"
+                                 " AND interval_days = 8 AND difficulty BETWEEN 1 AND 10"),
+                     1);
+    assert_int_equal(test_number(FILE_NAME, "SELECT count(*) FROM view_skills WHERE name = 'powers'"
+                                            " AND ease IS NULL AND stability > 2"),
+                     1);
     collection_close(c);
 }
 
