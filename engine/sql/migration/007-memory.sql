@@ -1,5 +1,28 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 --
+-- Notes lie on several devices, some of them under the same path: whose reading a row comes from.
+
+ALTER TABLE card_source ADD COLUMN device TEXT NOT NULL DEFAULT '';
+ALTER TABLE note_file ADD COLUMN device TEXT NOT NULL DEFAULT '';
+UPDATE note_file SET device = coalesce(
+    (SELECT device FROM event WHERE subject = 'file/' || path AND kind = 'file-read'
+     ORDER BY utc_ms DESC, id DESC LIMIT 1), '');
+UPDATE card_source SET device = coalesce((SELECT device FROM note_file WHERE path = file), '');
+
+-- The queue of a day: for each interval its cards by the day they were due, those of one day by how
+-- much is at stake, so that only the first of them need be read.
+DROP INDEX card_stake;
+CREATE INDEX card_stake ON card (interval_days, due, stability, last_review, id)
+    WHERE state = 1 AND reviewed = 1;
+
+-- Practice that changes no schedule takes time, which counts for its day.
+DROP INDEX event_day;
+CREATE INDEX event_day ON event (study_day)
+    WHERE kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'rest', 'file-read', 'sprint', 'cram');
+DROP INDEX event_device;
+CREATE INDEX event_device ON event (device, study_day, kind)
+    WHERE kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'file-read', 'sprint', 'cram');
+
 -- For people who open the file with a tool of their own: what FSRS knows of a card, where it
 -- schedules; the ease only where SM-2 does; practice that changed no schedule among the answers.
 -- The program itself reads none of these.
