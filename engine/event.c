@@ -48,7 +48,18 @@ static void format_id(char id[EVENT_ID_TEXT], uint64_t ms, unsigned counter, uin
                    0x8000U | (chance >> 48 & 0x3FFF), chance & 0xFFFFFFFFFFFFU);
 }
 
-static void next_id(struct collection *c, char id[EVENT_ID_TEXT])
+/* The content enters, so that two collections begun with one seed, which therefore have one device
+ * name, never give one id to two events. */
+static uint64_t seeded_chance(const struct collection *c, const char *subject, const char *payload)
+{
+    uint64_t device = hash_bytes(c->device, strlen(c->device));
+    uint64_t content =
+        random_mix(hash_bytes(subject, strlen(subject)), hash_bytes(payload, strlen(payload)));
+    return random_mix(random_mix(random_mix(c->seed, device), (uint64_t)c->stored), content);
+}
+
+static void next_id(struct collection *c, const char *subject, const char *payload,
+                    char id[EVENT_ID_TEXT])
 {
     int64_t now = c->now.utc_ms > 0 ? c->now.utc_ms : 0;
     if (now > c->last_ms) {
@@ -60,8 +71,7 @@ static void next_id(struct collection *c, char id[EVENT_ID_TEXT])
     }
     uint64_t chance = random_next(&c->random);
     if (c->seeded)
-        chance = random_mix(random_mix(c->seed, hash_bytes(c->device, strlen(c->device))),
-                            (uint64_t)c->stored);
+        chance = seeded_chance(c, subject, payload);
     format_id(id, (uint64_t)c->last_ms, (unsigned)c->last_counter, chance);
     c->stored++;
 }
@@ -92,7 +102,7 @@ static bool begin(struct collection *c, enum event_kind kind, const char *subjec
         return false;
     *event = (struct event){
         .kind = kind, .subject = subject, .at = c->now, .study_day = c->today, .payload = payload};
-    next_id(c, event->id);
+    next_id(c, subject, payload, event->id);
     memcpy(event->device, c->device, sizeof event->device);
     return event_store(c, sql_event_add, event, error);
 }
