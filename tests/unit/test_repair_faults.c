@@ -70,8 +70,9 @@ static bool do_undo(struct collection *c, struct error *error)
 /* --- Repairs -----------------------------------------------------------------------------------
  */
 
-/* A doctor and a copy allocate tens of thousands of times; every so many of them is refused. */
-enum { SPARE = 397 };
+/* A doctor and a copy allocate tens of thousands of times: every so many of them is refused, and
+ * every few copies are looked at by the doctor. */
+enum { SPARE = 997, FEW = 11 };
 
 /* One review is undone, and the cards are not what the events say. */
 static struct collection *open_harmed(void)
@@ -124,7 +125,7 @@ static void schedules_are_folded_whole_or_not(void **state)
     (void)state;
     for (int allocation = 0; allocation < 2; allocation++) {
         bool reached = true;
-        for (long n = 1; reached; n++) {
+        for (long n = 1; reached; n += allocation ? FEW : 1) {
             struct error error = {0};
             char value[SETTING_TEXT_SIZE];
             struct collection *c = open_copy();
@@ -175,8 +176,12 @@ static bool try_copies(long number, bool allocation, bool lasting)
     collection_close(c);
     c = test_open("hurt.db", &now);
     assert_int_equal(events_of(c), restored ? events - 1 : events);
-    assert_int_equal(test_doctor(c, false), 0);
+    if (number % FEW == 0)
+        assert_int_equal(test_doctor(c, false), 0);
     collection_close(c);
+    assert_int_equal(test_number("hurt.db", "SELECT count(*) FROM pragma_integrity_check "
+                                            "WHERE integrity_check <> 'ok'"),
+                     0);
     if (copied)
         assert_int_equal(test_number("copy.db", "SELECT max(sequence) FROM event"), events);
     return !reached;
@@ -186,7 +191,7 @@ static void copies_are_whole_or_not_there(void **state)
 {
     (void)state;
     for (int lasting = 0; lasting < 2; lasting++)
-        for (long n = 1; !try_copies(n, false, lasting); n++)
+        for (long n = 1; !try_copies(n, false, lasting); n += lasting ? 3 : 1)
             assert_true(n < 5000);
     for (long n = 1; !try_copies(n, true, false); n += SPARE)
         assert_true(n < 1000000);
