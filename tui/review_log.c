@@ -74,20 +74,22 @@ static int by_card(const void *a, const void *b)
 static bool number_cards(const char *name, struct review_log *log, struct error *error)
 {
     struct review_line **sorted = memory_allocate(log->count, sizeof(*sorted));
-    bool good = true;
+    size_t back = log->count; /* the first line that goes back */
     for (size_t i = 0; i < log->count; i++)
         sorted[i] = &log->lines[i];
     qsort(sorted, log->count, sizeof(*sorted), by_card);
-    for (size_t i = 0; good && i < log->count; i++) {
+    for (size_t i = 0; i < log->count; i++) {
+        size_t line = (size_t)(sorted[i] - log->lines);
         bool same = i > 0 && !strcmp(sorted[i]->card, sorted[i - 1]->card);
         log->cards += !same;
         sorted[i]->number = log->cards - 1;
-        struct place place = {name, (long)(sorted[i] - log->lines) + 1};
-        if (same && sorted[i]->utc_ms < sorted[i - 1]->utc_ms)
-            good = complain(error, &place, "the time is before the card's last review");
+        if (same && sorted[i]->utc_ms < sorted[i - 1]->utc_ms && line < back)
+            back = line;
     }
     free(sorted);
-    return good;
+    struct place place = {name, (long)back + 1};
+    return back == log->count ||
+           complain(error, &place, "the time is before the card's last review");
 }
 
 bool review_log_read(FILE *in, const char *name, struct review_log *log, struct error *error)

@@ -255,30 +255,71 @@ static void test_bad_parameters(void **state)
     home_remove(home);
 }
 
+#define AT(card, time, grade)                                                                      \
+    "{\"card\":\"" card "\",\"time\":\"2026-01-01T" time "Z\",\"grade\":" grade "}"
+#define GOOD AT("a", "12:00:00", "3") "\n"
+
+/* Nothing is printed before the whole log is known to be sound. */
 static void test_bad_logs(void **state)
 {
     (void)state;
     static const struct {
-        const char *log, *place;
+        const char *log, *place, *said;
     } rows[] = {
-        {"nonsense\n", "standard input:1:"},
-        {"{\"card\":\"a\",\"time\":\"2026-01-01T12:00:00Z\",\"grade\":6}\n", "standard input:1:"},
-        {"{\"card\":\"a\",\"time\":\"2026-01-01T12:00:00Z\",\"grade\":3}\n{\"card\":\"a\",\"time\":"
-         "\"2026-01-01T11:00:00Z\",\"grade\":3}\n",
-         "standard input:2:"},
-        {"{\"card\":\"a\",\"time\":\"2026-01-01T12:00:00Z\",\"grade\":3}\n{\"card\":\"a\",\"ti",
-         "standard input:2:"},
-        {"{\"card\":\"a\",\"time\":\"some day\",\"grade\":3}\n", "standard input:1:"},
-        {"{\"time\":\"2026-01-01T12:00:00Z\",\"grade\":3}\n", "standard input:1:"},
+        {"nonsense\n", "standard input:1:", "expected near"},
+        {GOOD AT("a", "13:00:00", "6") "\n", "standard input:2:", "no grade from 0 to 5"},
+        {GOOD AT("a", "13:00:00", "-1") "\n", "standard input:2:", "no grade from 0 to 5"},
+        {AT("a", "12:00:00", "2.5"), "standard input:1:", "no grade from 0 to 5"},
+        {AT("a", "12:00:00", "\"3\""), "standard input:1:", "no grade from 0 to 5"},
+        {AT("a", "12:00:00", "99999999999999999999"), "standard input:1:", "too big"},
+        {"{\"card\":\"a\",\"time\":\"2026-01-01T12:00:00Z\"}", "standard input:1:", "no grade"},
+        {GOOD AT("a", "11:00:00", "3") "\n", "standard input:2:", "before the card's last review"},
+        {AT("z", "12:00:00", "3") "\n" GOOD AT("z", "11:59:59", "3") "\n" AT("a", "11:00:00", "3"),
+         "standard input:3:", "before the card's last review"}, /* the first that goes back */
+        {GOOD "{\"card\":\"a\",\"ti", "standard input:2:", "expected"}, /* cut off */
+        {GOOD "\n" GOOD, "standard input:2:", "an empty line"},
+        {"{\"card\":\"a\",\"time\":\"some day\",\"grade\":3}\n", "standard input:1:", ""},
+        {"{\"card\":\"a\",\"time\":\"2026-02-30T12:00:00Z\",\"grade\":3}", "standard input:1:", ""},
+        {"{\"card\":\"a\",\"grade\":3}", "standard input:1:", "no time"},
+        {"{\"time\":\"2026-01-01T12:00:00Z\",\"grade\":3}\n", "standard input:1:", "no card"},
+        {"{\"card\":7,\"time\":\"2026-01-01T12:00:00Z\",\"grade\":3}",
+         "standard input:1:", "no card"},
+        {"[1, 2]\n", "standard input:1:", "no card"},
+        {GOOD "3\n", "standard input:2:", "expected"},
+        {AT("a", "12:00:00", "3") AT("a", "12:00:01", "3"), "standard input:1:", "end of file"},
+        {"{\"card\":\"a\",\"grade\":1,\"grade\":2}", "standard input:1:", "duplicate"},
+        {"{\"card\":\"\xff\"}\n", "standard input:1:", "UTF-8"},
     };
     char *home = home_make();
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct outcome outcome = tutor(home, rows[i].log, "schedule");
-        assert_int_equal(outcome.status, 3);
-        if (!strstr(outcome.err, rows[i].place))
-            fail_msg("no place '%s' in: %s", rows[i].place, outcome.err);
-        assert_string_equal(outcome.out, "");
+        if (outcome.status != 3 || !strstr(outcome.err, rows[i].place) ||
+            !strstr(outcome.err, rows[i].said) || outcome.out[0])
+            fail_msg("exit %d: %s\n%s%s", outcome.status, rows[i].log, outcome.out, outcome.err);
         outcome_release(&outcome);
+    }
+    home_remove(home);
+}
+
+/* No log is no mistake; nor are further members, several cards at one time, a last line without an
+ * end, or Windows' ends of lines. */
+static void test_good_logs(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *log;
+        size_t lines;
+    } rows[] = {
+        {"", 0},
+        {GOOD AT("a", "12:00:00", "3"), 2},
+        {GOOD AT("b", "11:00:00", "0"), 2},
+        {"{\"card\":\"\",\"time\":\"2026-01-01T12:00:00+05:30\",\"grade\":5,\"ms\":7}\r\n", 1},
+    };
+    char *home = home_make();
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        json_t *got = tutor_json_lines(home, rows[i].log, "schedule");
+        assert_int_equal(json_array_size(got), rows[i].lines);
+        json_decref(got);
     }
     home_remove(home);
 }
@@ -293,6 +334,7 @@ int main(void)
         cmocka_unit_test(test_retention),
         cmocka_unit_test(test_bad_parameters),
         cmocka_unit_test(test_bad_logs),
+        cmocka_unit_test(test_good_logs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
