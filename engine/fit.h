@@ -123,8 +123,12 @@ void fit_score(const struct fit_log *log, size_t from, const struct scheduling *
 /* --- All of it ---------------------------------------------------------------------------------
  */
 
-/* Fewer scored reviews than this say too little of a person to be fitted to (Anki asked for the
- * same number when FSRS came to it). */
+/*
+ * Fewer scored reviews than this say too little of a person to be fitted to: measured on generated
+ * people that differ as the widths say, a fit to 200 tells later reviews worse than the published
+ * parameters on average, one to 300 about as well, one to 400 better (Anki, too, asked for 400 when
+ * FSRS came to it).
+ */
 enum { FIT_REVIEWS_LEAST = 400 };
 
 enum fit_outcome {

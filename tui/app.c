@@ -277,7 +277,8 @@ static void optimize(struct app *app)
     struct optimization optimization;
     struct error error = {0};
     struct text text = {0};
-    if (!optimize_collection(app->collection, false, OPTIMIZE_SEED, NULL, &optimization, &error)) {
+    if (!optimize_collection(app->collection, OPTIMIZE_SEED, NULL, &optimization, &error) ||
+        !optimization_keep(app->collection, &optimization, &error)) {
         app_complain(app, &error);
         return;
     }

@@ -19,39 +19,37 @@ void optimize_log(const struct fit_log *log, uint64_t seed, const struct fit_wat
     fit_run(log, fsrs_default, seed, watch, &optimization->result);
 }
 
-static bool keep(struct collection *collection, const double w[FSRS_PARAMETERS],
-                 struct error *error)
-{
-    struct text list = {0};
-    fsrs_parameters_write(w, &list);
-    bool good = collection_set(collection, "fsrs-parameters", text_string(&list), error);
-    text_release(&list);
-    return good;
-}
-
-bool optimize_collection(struct collection *collection, bool evaluate, uint64_t seed,
+bool optimize_collection(struct collection *collection, uint64_t seed,
                          const struct fit_watch *watch, struct optimization *optimization,
                          struct error *error)
 {
+    const struct clock *clock = collection_clock(collection);
     struct fit_log log = {0};
     struct scheduling scheduling;
     memset(optimization, 0, sizeof *optimization);
     collection_fsrs_parameters(collection, optimization->in_use);
     collection_scheduling(collection, &scheduling);
     optimization->is_fsrs = !strcmp(scheduling.scheduler->name, "fsrs");
-    optimization->evaluate = evaluate;
     bool good = collection_review_log(collection, &log, error);
-    int64_t begin_ms = clock_elapsed_ms(collection_clock(collection));
-    if (good) {
-        optimization->reviews = log.count;
+    int64_t begin_ms = clock_elapsed_ms(clock);
+    if (good)
         fit_run(&log, optimization->in_use, seed, watch, &optimization->result);
-        optimization->seconds =
-            (double)(clock_elapsed_ms(collection_clock(collection)) - begin_ms) / 1000;
-        optimization->kept = !evaluate && optimization->result.outcome == FIT_BETTER;
-    }
+    optimization->reviews = log.count;
+    optimization->seconds = (double)(clock_elapsed_ms(clock) - begin_ms) / 1000;
     fit_log_release(&log);
-    return good &&
-           (!optimization->kept || keep(collection, optimization->result.parameters, error));
+    return good;
+}
+
+bool optimization_keep(struct collection *collection, struct optimization *optimization,
+                       struct error *error)
+{
+    struct text list = {0};
+    if (optimization->result.outcome != FIT_BETTER)
+        return true;
+    fsrs_parameters_write(optimization->result.parameters, &list);
+    optimization->kept = collection_set(collection, "fsrs-parameters", text_string(&list), error);
+    text_release(&list);
+    return optimization->kept;
 }
 
 /* --- Rivals ------------------------------------------------------------------------------------

@@ -16,9 +16,8 @@ struct optimization {
     double in_use[FSRS_PARAMETERS];
     size_t reviews; /* in the log, repeats and first ones included */
     double seconds; /* that the fit took; 0 where not measured */
-    bool evaluate;  /* nothing is kept */
     bool compare;   /* the text tells of all rivals; to be set by who wants that */
-    bool of_file;   /* not of a collection: nothing is kept */
+    bool of_file;   /* not of a collection */
     bool kept;      /* the setting fsrs-parameters was made */
     bool is_fsrs;   /* is the scheduler */
 };
@@ -27,14 +26,15 @@ struct optimization {
 void optimize_log(const struct fit_log *log, uint64_t seed, const struct fit_watch *watch,
                   struct optimization *optimization);
 
-/*
- * Fits the answers in the collection, against the parameters in use, which it replaces where the
- * rule of fit.h says so and not `evaluate`. False: an error; ended by the watch is none, but the
- * outcome is FIT_INTERRUPTED and nothing is kept.
- */
-bool optimize_collection(struct collection *collection, bool evaluate, uint64_t seed,
+/* Fits the answers in the collection, against the parameters in use. False: an error. Ended by the
+ * watch is none; the outcome is then FIT_INTERRUPTED. */
+bool optimize_collection(struct collection *collection, uint64_t seed,
                          const struct fit_watch *watch, struct optimization *optimization,
                          struct error *error);
+
+/* Makes the parameters found those of the collection, where the rule of fit.h says so. */
+bool optimization_keep(struct collection *collection, struct optimization *optimization,
+                       struct error *error);
 
 /* Sentences, a table where rivals are compared, the parameters where they are of a file. */
 void optimization_text(const struct optimization *optimization, struct text *out);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "engine/base/text.h"
 #include "engine/collection.h"
@@ -206,6 +207,10 @@ static void few_reviews_are_too_few(void **state)
     char *home = home_make();
     static const char *const none[] = {"No review tells", "nothing to judge", NULL};
     expect(home, "", "optimize --evaluate", none);
+    expect(home, "", "optimize", (const char *const[]){"No review tells", NULL});
+    char *collection = home_path(home, ".local/share/tutor338/collection.db");
+    assert_int_equal(access(collection, F_OK), -1); /* nothing to keep, nothing is made */
+    free(collection);
     expect(home, "", "optimize --log - --evaluate", none);
     struct fit_log log = {0};
     reviews_generate(&log, fsrs_default, 300, 5);

@@ -99,36 +99,58 @@ static void release_signals(const struct signals *before)
 /* --- Running -----------------------------------------------------------------------------------
  */
 
+static bool fit_file(struct invocation *invocation, const char *path, uint64_t seed,
+                     const struct fit_watch *watch, struct optimization *optimization,
+                     struct error *error)
+{
+    struct fit_log log = {0};
+    bool good = read_file(invocation, path, &log, error);
+    int64_t begin_ms = clock_elapsed_ms(&invocation->clock);
+    if (good)
+        optimize_log(&log, seed, watch, optimization);
+    optimization->seconds = (double)(clock_elapsed_ms(&invocation->clock) - begin_ms) / 1000;
+    fit_log_release(&log);
+    return good;
+}
+
+static bool fit_collection(struct invocation *invocation, uint64_t seed,
+                           const struct fit_watch *watch, struct optimization *optimization,
+                           struct error *error)
+{
+    struct collection *collection = invocation_open(invocation, false, error);
+    bool good = collection && optimize_collection(collection, seed, watch, optimization, error);
+    collection_close(collection);
+    return good;
+}
+
+/* The collection is opened for writing only where there is something to keep. */
+static bool keep(struct invocation *invocation, struct optimization *optimization,
+                 struct error *error)
+{
+    if (optimization->of_file || optimization->compare ||
+        optimization->result.outcome != FIT_BETTER)
+        return true;
+    struct collection *collection = invocation_open(invocation, true, error);
+    bool good = collection && optimization_keep(collection, optimization, error);
+    collection_close(collection);
+    return good;
+}
+
 static bool optimize(struct invocation *invocation, struct progress *progress,
                      struct optimization *optimization, struct error *error)
 {
     const char *path = invocation_text(invocation, "log");
-    bool evaluate = invocation_flag(invocation, "evaluate");
     uint64_t seed = invocation->seeded ? invocation->seed : OPTIMIZE_SEED;
     struct fit_watch watch = {go_on, progress};
-    struct fit_log log = {0};
     struct signals before;
-    bool good;
-    if (path) {
-        good = read_file(invocation, path, &log, error);
-        progress->begin_ms = clock_elapsed_ms(&invocation->clock);
-        catch_signals(&before);
-        if (good)
-            optimize_log(&log, seed, &watch, optimization);
-        optimization->seconds =
-            (double)(clock_elapsed_ms(&invocation->clock) - progress->begin_ms) / 1000;
-        release_signals(&before);
-    } else {
-        struct collection *collection = invocation_open(invocation, !evaluate, error);
-        catch_signals(&before);
-        good = collection &&
-               optimize_collection(collection, evaluate, seed, &watch, optimization, error);
-        release_signals(&before);
-        collection_close(collection);
-    }
-    fit_log_release(&log);
-    optimization->compare = evaluate;
-    return good;
+    catch_signals(&before);
+    bool good = path ? fit_file(invocation, path, seed, &watch, optimization, error)
+                     : fit_collection(invocation, seed, &watch, optimization, error);
+    release_signals(&before);
+    if (progress->shown)
+        (void)fprintf(progress->err, "\r%*s\r", 60, "");
+    optimization->compare = invocation_flag(invocation, "evaluate");
+    return good && (interrupted || keep(invocation, optimization, error));
 }
 
 static void print(const struct optimization *optimization, struct invocation *invocation)
@@ -152,14 +174,13 @@ static int run(struct invocation *invocation, struct error *error)
         .begin_ms = clock_elapsed_ms(&invocation->clock),
     };
     bool good = optimize(invocation, &progress, &optimization, error);
-    if (progress.shown)
-        (void)fprintf(progress.err, "\r%*s\r", 60, "");
-    if (!good)
-        return (int)error->kind;
-    if (optimization.result.outcome == FIT_INTERRUPTED) {
+    if (interrupted) {
+        error_clear(error); /* reading ended by the signal is no fault */
         (void)fprintf(invocation->err, "Stopped; nothing was changed.\n");
         return 128 + interrupted;
     }
+    if (!good)
+        return (int)error->kind;
     print(&optimization, invocation);
     return 0;
 }
