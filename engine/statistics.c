@@ -101,8 +101,7 @@ struct telling {
     const char **note_texts;
     size_t note_count, note_capacity;
     uint32_t *order; /* entries by card, in time */
-    json_t *grades[GRADES];
-    char *topic; /* folded; NULL: all */
+    char *topic;     /* folded; NULL: all */
     struct {
         struct scheduling scheduling;
         struct fold fold;
@@ -121,8 +120,6 @@ static void telling_release(struct telling *telling)
     free(telling->note_texts);
     free(telling->order);
     free(telling->topic);
-    for (int i = 0; i < GRADES; i++)
-        json_decref(telling->grades[i]);
     for (size_t i = 0; i < SCHEDULERS_MOST; i++)
         arena_release(&telling->learners[i].fold.arena);
 }
@@ -249,7 +246,8 @@ static void count_other(struct telling *telling, enum event_kind kind, day_numbe
     if (statistics->one_topic || !tally_wants(statistics, day))
         return;
     struct statistics_day *of = tally_day(statistics, day);
-    struct share *share = kind == EVENT_DRILL        ? &of->drills
+    struct share *share = kind == EVENT_CRAM         ? &of->practice
+                          : kind == EVENT_DRILL      ? &of->drills
                           : kind == EVENT_PREDICTION ? &of->predictions
                                                      : &of->quiz;
     share_add(share, &(struct share){1, passed});
@@ -260,7 +258,7 @@ static void take_row(struct telling *telling, sqlite3_stmt *s)
     struct collection *c = telling->c;
     enum event_kind kind = event_kind_of(column_text(c, s, 1));
     bool imported = kind == EVENT_REVIEW_IMPORTED;
-    bool graded = event_kind_is_answer(kind) || imported;
+    bool graded = event_kind_is_answer(kind) || kind == EVENT_CRAM || imported;
     int64_t grade = sqlite3_column_type(s, 6) == SQLITE_INTEGER ? sqlite3_column_int64(s, 6) : -1;
     if (graded && (grade < 0 || grade >= GRADES))
         return; /* the folds pass over it, too */
@@ -345,8 +343,6 @@ static void prepare_learners(struct telling *telling)
         telling->learners[i].fold.c = telling->c;
         telling->learners[i].fold.class = SUBJECT_CARD;
     }
-    for (int i = 0; i < GRADES; i++)
-        telling->grades[i] = json_pack("{s:i}", "grade", i);
 }
 
 static bool is_review(const struct entry *entry)
@@ -379,14 +375,14 @@ static struct tally_review review_of(const struct telling *telling, const struct
     return review;
 }
 
-/* As much of it as the fold looks at. */
+/* As much of it as the fold looks at besides the grade; NULL: nothing. */
 static json_t *payload_of(const struct telling *telling, const struct entry *entry)
 {
-    if (is_review(entry) && !entry->note)
-        return json_incref(telling->grades[entry->grade]);
+    if (!entry->note)
+        return NULL;
     if (entry->kind == EVENT_REVIEW_IMPORTED)
-        return json_pack("{s:i, s:I}", "grade", entry->grade, "interval", (json_int_t)entry->note);
-    return json_loads(entry->note ? telling->note_texts[entry->note - 1] : "{}", 0, NULL);
+        return json_pack("{s:I}", "interval", (json_int_t)entry->note);
+    return json_loads(telling->note_texts[entry->note - 1], 0, NULL);
 }
 
 static void apply(struct telling *telling, const struct entry *entry)
@@ -396,12 +392,12 @@ static void apply(struct telling *telling, const struct entry *entry)
                           .subject = telling->cards.names[entry->card],
                           .study_day = entry->day,
                           .at = {.utc_ms = entry->utc_ms}};
-    json_t *read = payload_of(telling, entry);
-    for (size_t i = 0; read && i < telling->statistics->calibration_count; i++) {
+    json_t *payload = payload_of(telling, entry);
+    for (size_t i = 0; i < telling->statistics->calibration_count; i++) {
         c->scheduling = telling->learners[i].scheduling;
-        card_fold_apply(&telling->learners[i].fold, &event, read);
+        card_fold_schedule(&telling->learners[i].fold, &event, entry->grade, payload);
     }
-    json_decref(read);
+    json_decref(payload);
 }
 
 static void tell_card(struct telling *telling, size_t card)

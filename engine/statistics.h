@@ -69,6 +69,7 @@ struct statistics_day {
     long answers;         /* of every kind that count for the day's goal; not of other programs */
     int64_t milliseconds; /* active, an item for 60 s at most; of one topic: of its reviews */
     struct share drills, predictions, quiz;
+    struct share practice; /* of cards, which changed no schedule: no reviews and no answers */
 };
 
 /* A topic or a pattern. */

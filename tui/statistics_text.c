@@ -245,8 +245,8 @@ static void reviews_words(const struct statistics_book *book, struct text *out)
     text_append(out, ", on ");
     wording_count(days, "day", "days", out);
     double mean = (double)sum.reviews / (double)days;
-    text_printf(out, ", %.*f a day: %ld of new cards, %ld repeats of the day", mean < 100, mean,
-                sum.fresh, sum.repeats);
+    text_printf(out, ", %.*f a day: %ld of new cards, ", mean < 100, mean, sum.fresh);
+    wording_count(sum.repeats, "repeat of the day", "repeats of the day", out);
     if (sum.imported)
         text_printf(out, "; %ld from another program", sum.imported);
     text_append(out, ".");

@@ -5,7 +5,7 @@
 -- answer its grade, time and whether it was given in a quiz, of an imported one the interval that it
 -- led to; the payload of what else moves a schedule, where it holds an interval, a day or a shift.
 SELECT subject, kind, utc_ms, offset_minutes, study_day, id,
-       CASE WHEN kind IN ('review', 'review-imported', 'drill', 'prediction', 'quiz')
+       CASE WHEN kind IN ('review', 'review-imported', 'drill', 'prediction', 'quiz', 'cram')
                  AND json_valid(payload) THEN payload ->> 'grade' END,
        CASE WHEN kind = 'review' AND json_valid(payload) THEN payload ->> 'ms' END,
        kind = 'review' AND instr(payload, '"quiz"') > 0,
@@ -14,7 +14,7 @@ SELECT subject, kind, utc_ms, offset_minutes, study_day, id,
                  OR (kind IN ('card-created', 'details-changed')
                      AND instr(payload, '"interval"') > 0) THEN payload END
 FROM event
-WHERE kind IN ('review', 'review-imported', 'drill', 'prediction', 'quiz', 'reset', 'due',
+WHERE kind IN ('review', 'review-imported', 'drill', 'prediction', 'quiz', 'cram', 'reset', 'due',
                'card-created', 'details-changed')
     AND id NOT IN (SELECT event FROM undone)
 

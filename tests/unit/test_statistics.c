@@ -305,14 +305,22 @@ static void drills_guesses_and_quizzes_stand_in_their_day(void **state)
     assert_true(collection_answer(c, &drill, &graded, &error));
     assert_true(collection_answer(c, &guess, &graded, &error));
     (void)test_grade(c, ids[0], 4);
+    struct answer practice = {.kind = ITEM_CARD,
+                              .subject = ids[0],
+                              .grade = 1,
+                              .milliseconds = 3000,
+                              .distance = NAN,
+                              .cram = true};
+    assert_true(collection_answer(c, &practice, &graded, &error));
     struct statistics all = take(c, NULL);
     const struct statistics_day *day = day_of(&all, collection_today(c));
     expect_share(&day->drills, 1, 1);
+    expect_share(&day->practice, 1, 0);
     expect_share(&day->predictions, 1, 0);
     expect_share(&day->quiz, 0, 0);
     assert_int_equal(day->reviews, 1);
     assert_int_equal(day->answers, 3);
-    assert_int_equal(day->milliseconds, 60000 + 5000 + 4000);
+    assert_int_equal(day->milliseconds, 60000 + 5000 + 4000 + 3000);
     statistics_release(&all);
     collection_close(c);
 }
@@ -326,7 +334,7 @@ static void wilsons_interval(void **state)
     } rows[] = {{{10, 8}, 0.490162, 0.943318}, /* by the published formula */
                 {{10, 0}, 0, 0.277533},
                 {{10, 10}, 0.722467, 1},
-                {{1000, 900}, 0.879868, 0.917088}};
+                {{1000, 900}, 0.879848, 0.917091}};
     double low, high;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         share_interval(&rows[i].share, &low, &high);

@@ -103,7 +103,8 @@ static void add_others(json_t *row, const struct statistics_day *day, bool one_t
         const struct share *share;
     } others[] = {{"drills", "drills_right", &day->drills},
                   {"predictions", "predictions_right", &day->predictions},
-                  {"quiz_answers", "quiz_right", &day->quiz}};
+                  {"quiz_answers", "quiz_right", &day->quiz},
+                  {"practice", "practice_right", &day->practice}};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         json_object_set_new(row, others[i].name,
                             one_topic ? json_null() : json_integer(others[i].share->asked));
