@@ -393,9 +393,11 @@ static void apply(struct telling *telling, const struct entry *entry)
                           .study_day = entry->day,
                           .at = {.utc_ms = entry->utc_ms}};
     json_t *payload = payload_of(telling, entry);
+    struct answer_told told = answer_told_in(payload);
+    told.grade = entry->grade;
     for (size_t i = 0; i < telling->statistics->calibration_count; i++) {
         c->scheduling = telling->learners[i].scheduling;
-        card_fold_schedule(&telling->learners[i].fold, &event, entry->grade, payload);
+        card_fold_schedule(&telling->learners[i].fold, &event, &told, payload);
     }
     json_decref(payload);
 }
