@@ -163,10 +163,10 @@ static void today_leads_to_it(void **state)
     (void)state;
     struct screen_test test;
     screen_open(&test, &(struct screen_options){.columns = 80, .rows = 24});
-    screen_type(&test, "p");
+    screen_type(&test, "r");
     screen_expect(&test, "Statistics");
     screen_expect(&test, "No learned card came back");
-    screen_type(&test, "\033TP");
+    screen_type(&test, "\033TR");
     screen_expect(&test, "[Retention]");
     screen_close(&test);
 }
