@@ -7,6 +7,7 @@
 #include <sys/types.h>
 
 #include "engine/base/memory.h"
+#include "engine/base/text.h"
 #include "tui/json.h"
 
 enum { ROLLOVER_HOUR = 4 };
@@ -104,6 +105,8 @@ bool review_log_read(FILE *in, const char *name, struct review_log *log, struct 
         memset(&log->lines[log->count], 0, sizeof *log->lines);
         if (strlen(text) != (size_t)length)
             good = complain(error, &place, "a NUL byte");
+        else if (utf8_valid_prefix(text, (size_t)length) != (size_t)length)
+            good = complain(error, &place, "this is not UTF-8");
         else if (!text[strspn(text, " \t\r\n")])
             good = complain(error, &place, "an empty line");
         else

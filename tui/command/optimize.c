@@ -206,8 +206,8 @@ const struct command command_optimize = {
         "that helps, the earlier four fifths of your reviews are fitted first and judged on the\n"
         "later fifth. Only if that fit tells the later answers better than the parameters in use\n"
         "are the parameters fitted to all reviews kept (setting fsrs-parameters); the scheduler\n"
-        "stays the one you chose. With --log a file is fitted and nothing is kept. Under 400\n"
-        "reviews on a later day than the one before nothing is fitted.",
+        "stays the one you chose. With --log a file is fitted and nothing is kept. Nothing is\n"
+        "fitted to fewer than 400 reviews that came a day or more after the card's last.",
     .options = options,
     .run = run,
     .actions = rows,
