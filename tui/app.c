@@ -296,14 +296,17 @@ static void exchange(struct app *app)
     struct sync_counts counts;
     struct error error = {0};
     struct text text = {0};
+    char message[2048];
     char *folder = exchange_folder(app->collection, &app->config, NULL, &error);
     struct sync_options options = {.folder = folder};
     if (folder && collection_sync(app->collection, &options, &counts, &error)) {
         exchange_text(&counts, &text);
+        overlay_open_text(app, "Your other devices", text_string(&text));
         resume(app);
-        app_say(app, "%s", text_string(&text));
     } else {
-        app_complain(app, &error);
+        error_format(&error, message, sizeof message);
+        text_append_safe(&text, message, strlen(message), false);
+        overlay_open_text(app, "Nothing was exchanged", text_string(&text));
     }
     text_release(&text);
     free(folder);
