@@ -420,6 +420,8 @@ static bool read_lines(struct reader *reader, struct error *error)
     char *line;
     size_t length;
     enum taken taken;
+    if (!fill(reader, error))
+        return false;
     while ((taken = next_line(reader, &line, &length, error)) == TAKEN_LINE)
         if (!take_line(reader, line, length, error))
             return false;

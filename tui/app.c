@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "engine/base/memory.h"
+#include "tui/exchange.h"
 #include "tui/optimizer.h"
 
 enum { FRAME_COLUMNS = APP_TEXT + 4, TALL_ROWS = 20 };
@@ -289,6 +290,28 @@ static void optimize(struct app *app)
     resume(app);
 }
 
+/* Cards and days may come of it: the screen in front shows them. */
+static void exchange(struct app *app)
+{
+    struct sync_counts counts;
+    struct error error = {0};
+    struct text text = {0};
+    char message[2048];
+    char *folder = exchange_folder(app->collection, &app->config, NULL, &error);
+    struct sync_options options = {.folder = folder};
+    if (folder && collection_sync(app->collection, &options, &counts, &error)) {
+        exchange_text(&counts, &text);
+        overlay_open_text(app, "Your other devices", text_string(&text));
+        resume(app);
+    } else {
+        error_format(&error, message, sizeof message);
+        text_append_safe(&text, message, strlen(message), false);
+        overlay_open_text(app, "Nothing was exchanged", text_string(&text));
+    }
+    text_release(&text);
+    free(folder);
+}
+
 static bool do_general(struct app *app, enum action action)
 {
     switch (action) {
@@ -309,6 +332,9 @@ static bool do_general(struct app *app, enum action action)
         return true;
     case ACTION_OPTIMIZE:
         optimize(app);
+        return true;
+    case ACTION_SYNC:
+        exchange(app);
         return true;
     case ACTION_REDRAW:
         app->effects |= EFFECT_REPAINT;

@@ -112,6 +112,7 @@ enum action {
     ACTION_REST,              /* declare the day under the cursor one */
     ACTION_NOW,               /* the cursor back to today */
     ACTION_OPTIMIZE,
+    ACTION_SYNC,
     ACTION_REDRAW,
     ACTION_STOP, /* Ctrl-Z */
     ACTION_COUNT

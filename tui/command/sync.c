@@ -7,9 +7,8 @@
 #include <unistd.h>
 
 #include "tui/command.h"
-#include "tui/config.h"
+#include "tui/exchange.h"
 #include "tui/json.h"
-#include "tui/wording.h"
 
 enum { PROGRESS_AFTER_MS = 500, PROGRESS_EVERY_MS = 100 };
 
@@ -65,68 +64,32 @@ static void print_json(const struct sync_counts *counts, const char *folder, FIL
                out);
 }
 
-static void print_words(const struct sync_counts *counts, FILE *out)
-{
-    struct text line = {0};
-    if (!counts->files)
-        text_append(&line, "No other device has written here yet.");
-    else if (!counts->received)
-        text_append(&line, "Nothing new from the other devices.");
-    else {
-        wording_count(counts->received, "event", "events", &line);
-        text_append(&line, " came from ");
-        wording_count(counts->devices ? counts->devices : 1, "device", "devices", &line);
-        text_append(&line, ".");
-    }
-    text_append(&line, counts->written ? " Written for them: " : " They have all from here.");
-    if (counts->written) {
-        wording_count(counts->written, "event", "events", &line);
-        text_append(&line, ".");
-    }
-    (void)fprintf(out, "%s\n", text_string(&line));
-    text_clear(&line);
-    if (counts->waiting) {
-        wording_count(counts->waiting, "card", "cards", &line);
-        (void)fprintf(out, "%s will come with the file of the device that made them.\n",
-                      text_string(&line));
-    }
-    text_release(&line);
-}
-
-/* The folder named, that of config.ini, or the last one; the caller frees. NULL: with an error. */
-static char *choose_folder(struct invocation *invocation, struct error *error)
-{
-    if (invocation->argument_count)
-        return memory_copy_string(invocation->arguments[0]);
-    struct config config;
-    char *folder = NULL;
-    bool good = config_load(&config, error);
-    if (good && config.sync_folder[0])
-        folder = memory_copy_string(config.sync_folder);
-    config_release(&config);
-    struct collection *collection =
-        good && !folder ? invocation_open(invocation, false, error) : NULL;
-    if (collection && collection_sync_folder(collection, &folder, error) && !folder)
-        (void)error_set(error, ERROR_USAGE,
-                        "'sync' needs a folder the first time: tutor338 sync DIR");
-    collection_close(collection);
-    return folder;
-}
-
 static int run(struct invocation *invocation, struct error *error)
 {
     struct sync_counts counts = {0};
-    char *folder = choose_folder(invocation, error);
-    struct collection *collection = folder ? invocation_open(invocation, true, error) : NULL;
-    bool good = collection && exchange(collection, folder, invocation, &counts, error);
+    struct config config;
+    struct text words = {0};
+    const char *named = invocation->argument_count ? invocation->arguments[0] : NULL;
+    struct collection *collection =
+        config_load(&config, error) ? invocation_open(invocation, true, error) : NULL;
+    char *folder = collection ? exchange_folder(collection, &config, named, error) : NULL;
+    bool good = folder && exchange(collection, folder, invocation, &counts, error);
+    exchange_text(&counts, &words);
     if (good && invocation->json)
         print_json(&counts, folder, invocation->out);
     else if (good)
-        print_words(&counts, invocation->out);
+        (void)fprintf(invocation->out, "%s\n", text_string(&words));
     collection_close(collection);
+    config_release(&config);
+    text_release(&words);
     free(folder);
     return good ? 0 : (int)error->kind;
 }
+
+static const struct action_row rows[] = {
+    {ACTION_SYNC, "sync", "exchange what was learned with your other devices", "f10", "*", 0},
+    {.name = NULL},
+};
 
 static const struct option_row options[] = {
     {"accept-unknown", NULL, "take answers to cards that no device has told of yet", OPTION_FLAG, 0,
@@ -150,4 +113,5 @@ const struct command command_sync = {
     .options = options,
     .maximum_arguments = 1,
     .run = run,
+    .actions = rows,
 };
