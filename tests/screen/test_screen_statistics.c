@@ -163,7 +163,7 @@ static void today_leads_to_it(void **state)
     (void)state;
     struct screen_test test;
     screen_open(&test, &(struct screen_options){.columns = 80, .rows = 24});
-    screen_type(&test, "p");
+    screen_type(&test, "%");
     screen_expect(&test, "Statistics");
     screen_expect(&test, "No learned card came back");
     screen_type(&test, "\033TP");
