@@ -6,7 +6,7 @@ static const struct action_row rows[] = {
     {ACTION_OPEN_STATISTICS, "open-statistics",
      "statistics: retention, forecast, calibration, time", "R", "*", 0},
     {ACTION_OPEN_STATISTICS, "today-statistics", "how much you remember, in numbers", "r", "today",
-     9},
+     11},
     {ACTION_RIGHT, "statistics-next", "the next page", "tab right l", "statistics", 3},
     {ACTION_LEFT, "statistics-back", "the page before", "back-tab left h", "statistics", 0},
     {ACTION_INFORMATION, "statistics-table", "the numbers behind the page", "t i", "statistics", 4},
