@@ -20,7 +20,8 @@ struct planning {
     size_t capacity;
     char **siblings; /* groups that had or have their turn today */
     size_t sibling_count, sibling_capacity;
-    long seen; /* cards graded today */
+    long seen;        /* cards graded today */
+    char *last_topic; /* of the card before the next one; NULL: none */
 };
 
 static char *copy_or_null(struct collection *c, sqlite3_stmt *s, int at)
@@ -127,23 +128,41 @@ static bool read_candidate(struct planning *p, struct candidate *candidate, bool
     return passes_filter(p, candidate->id, usable, error);
 }
 
+static void set_last_topic(struct planning *p, const char *topic)
+{
+    free(p->last_topic);
+    p->last_topic = topic ? memory_copy_string(topic) : NULL;
+}
+
+/* Of the newest review of today: a session that is resumed goes on as it would have. */
+static bool read_last_topic(struct planning *p, struct error *error)
+{
+    sqlite3_stmt *s = statement_of(p->c, sql_plan_last_topic, error);
+    if (!s)
+        return false;
+    bind_integer(p->c, s, 1, p->today);
+    enum step step = statement_step(p->c, s, error);
+    set_last_topic(p, step == STEP_ROW ? column_text(p->c, s, 0) : NULL);
+    (void)sqlite3_reset(s);
+    return step != STEP_FAILED;
+}
+
 /* Moves on from topic to topic within a short window, so that the order of stakes nearly holds. */
 static void add_interleaved(struct planning *p, struct candidates *chosen, bool is_new)
 {
-    const char *last = "";
     for (size_t done = 0, first = 0; done < chosen->count; done++) {
         while (chosen->items[first].used)
             first++;
         size_t pick = first;
         for (size_t i = first; i < chosen->count && i < first + TOPIC_WINDOW; i++) {
             const char *topic = chosen->items[i].topic ? chosen->items[i].topic : "";
-            if (!chosen->items[i].used && strcmp(topic, last) != 0) {
+            if (!chosen->items[i].used && strcmp(topic, p->last_topic ? p->last_topic : "") != 0) {
                 pick = i;
                 break;
             }
         }
         chosen->items[pick].used = true;
-        last = chosen->items[pick].topic ? chosen->items[pick].topic : "";
+        set_last_topic(p, chosen->items[pick].topic);
         add_item(p, chosen->items[pick].id)->is_new = is_new;
     }
 }
@@ -265,7 +284,7 @@ bool collection_plan(struct collection *c, const struct card_filter *filter, lon
     memset(plan, 0, sizeof *plan);
     plan->study_day = collection_today(c);
     struct planning p = {.c = c, .filter = filter, .today = plan->study_day, .plan = plan};
-    bool good = count_plan(&p, error) && plan_again(&p, error);
+    bool good = count_plan(&p, error) && plan_again(&p, error) && read_last_topic(&p, error);
     long room = limit > 0 ? limit : setting_integer_on(c, "reviews-per-day", p.today) - p.seen;
     plan->room = room > 0 ? room : 0;
     good = good && plan_due(&p, room, error);
@@ -275,6 +294,7 @@ bool collection_plan(struct collection *c, const struct card_filter *filter, lon
     good = good && plan_new(&p, room < plan->new_left ? room : plan->new_left, error);
     release_siblings(&p, 0);
     free(p.siblings);
+    free(p.last_topic);
     if (limit > 0 && plan->count > (size_t)limit)
         plan->count = (size_t)limit;
     if (!good)

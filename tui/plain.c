@@ -499,7 +499,7 @@ void plain_summary(FILE *out, struct collection *collection, const struct sessio
     text_clear(&line);
     wording_time_over(summary->minutes, summary->left, &line);
     if (line.length)
-        (void)fprintf(out, "%s 'tutor338 review' goes on.\n", text_string(&line));
+        (void)fprintf(out, "%s\n", text_string(&line));
     if (summary->cram)
         (void)fprintf(out, "It was practice: no schedule changed.\n");
     if (collection_forecast(collection, collection_today(collection) + 1, 1, &tomorrow, &ignored))

@@ -117,5 +117,5 @@ void wording_time_over(long minutes, long left, struct text *out)
     text_append(out, minutes == 1 ? "The minute is over; " : "The ");
     if (minutes != 1)
         text_printf(out, "%ld minutes are over; ", minutes);
-    wording_count(left, "item waits.", "items wait.", out);
+    wording_count(left, "item waits for another session.", "items wait for another session.", out);
 }

@@ -32,7 +32,7 @@ void wording_goal(const struct goal_row *goal, struct text *out);
 /* "212 due, 60 today · cleared in 5 days · new cards wait"; nothing without a backlog. */
 void wording_backlog(const struct plan *plan, const struct backlog *backlog, struct text *out);
 
-/* "The 15 minutes are over; 23 items wait."; nothing where none does. */
+/* "The 15 minutes are over; 23 items wait for another session."; nothing where none does. */
 void wording_time_over(long minutes, long left, struct text *out);
 
 /* "42 s", "3 min 10 s". */

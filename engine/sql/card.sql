@@ -263,6 +263,13 @@ SELECT id, sibling, topic FROM card WHERE state = 1 AND reviewed = 0
     AND (buried_until IS NULL OR buried_until <= ?1)
 ORDER BY created LIMIT ?2
 
+-- name: plan_last_topic
+SELECT c.topic FROM event e JOIN card c ON c.id = e.subject
+WHERE e.study_day = ?1
+    AND e.kind IN ('review', 'drill', 'prediction', 'quiz', 'day-opened', 'rest', 'file-read', 'sprint', 'cram')
+    AND e.kind = 'review' AND e.id NOT IN (SELECT event FROM undone)
+ORDER BY e.sequence DESC LIMIT 1
+
 -- name: plan_card
 SELECT sibling, topic, coalesce(buried_until, -1000000), coalesce(last_seen, -1000000) FROM card
 WHERE id = ?1

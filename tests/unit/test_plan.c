@@ -190,6 +190,36 @@ static void failing_often_makes_a_leech(void **state)
     collection_close(c);
 }
 
+/* Taken back from triage, a leech has eight tries again; on FSRS, too. */
+static void a_leech_has_a_fresh_count_of_tries(void **state)
+{
+    (void)state;
+    const char *const schedulers[] = {"sm2", "fsrs"};
+    for (int which = 0; which < 2; which++) {
+        struct harvest harvest;
+        struct error error = {0};
+        struct collection *c = with_cards("tries.db", 1, &harvest);
+        assert_true(collection_set(c, "scheduler", schedulers[which], &error));
+        char id[40];
+        strcpy(id, test_find(c, harvest.drafts[0].front));
+        for (int i = 1; i <= 16; i++) {
+            assert_int_equal(test_state(c, harvest.drafts[0].front), CARD_ACTIVE);
+            (void)test_grade(c, id, 4);
+            test_clock_add(&now, 2, 0);
+            (void)test_grade(c, id, 1);
+            test_clock_add(&now, 2, 0);
+            if (i == 8) {
+                assert_int_equal(test_state(c, harvest.drafts[0].front), CARD_SUSPENDED);
+                assert_true(collection_care(c, CARE_UNSUSPEND, id, NULL, &error));
+            }
+        }
+        assert_int_equal(test_state(c, harvest.drafts[0].front), CARD_SUSPENDED);
+        assert_int_equal(test_doctor(c, false), 0);
+        harvest_release(&harvest);
+        collection_close(c);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -199,6 +229,7 @@ int main(void)
         cmocka_unit_test(care_takes_cards_out),
         cmocka_unit_test(topics_alternate),
         cmocka_unit_test(failing_often_makes_a_leech),
+        cmocka_unit_test(a_leech_has_a_fresh_count_of_tries),
     };
     return cmocka_run_group_tests_name("plan", tests, NULL, NULL);
 }

@@ -43,6 +43,7 @@ static const struct {
     {"plan_seen", sql_plan_seen},
     {"plan_next_interval", sql_plan_next_interval},
     {"plan_next_due", sql_plan_next_due},
+    {"plan_last_topic", sql_plan_last_topic},
     {"plan_due_group", sql_plan_due_group},
     {"fuzz_load", sql_fuzz_load},
     {"plan_new", sql_plan_new},

@@ -38,6 +38,10 @@ static const struct option_row options[] = {
 const struct command command_forecast = {
     .name = "forecast",
     .summary = "how many reviews come due on each day",
+    .details =
+        "Active cards by the day on which they are due as they stand now; what is overdue counts\n"
+        "today. New cards, answers still to be given and reviews-per-day do not count; 'today'\n"
+        "says when a backlog will be cleared.",
     .options = options,
     .run = run,
 };

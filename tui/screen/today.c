@@ -218,7 +218,7 @@ static const char *label(const void *state, enum action action)
 {
     const struct today_screen *today = state;
     if (today->choosing && action == ACTION_OPEN_REVIEW)
-        return "begin the practice";
+        return "practise";
     return action == ACTION_CHALLENGE ? "challenge" : NULL;
 }
 
@@ -388,10 +388,13 @@ static void draw(struct app *app, void *state, struct canvas *canvas, struct are
     if (drills)
         draw_drills(today, canvas, area_cut_top(&body, 1));
     struct area next = area_cut_top(&body, tall ? 2 : 1);
-    if (today->choosing)
+    if (today->choosing) {
         draw_choosing(today, canvas, next);
-    else
-        draw_next(app, today, canvas, next);
+        area_line(canvas, area_cut_top(&body, tall ? 3 : 1), 0, style_of(INK_TEXT),
+                  "Words, topic:, tag: and day: narrow it. No schedule changes.");
+        return;
+    }
+    draw_next(app, today, canvas, next);
     draw_streak(app, today, canvas, area_cut_top(&body, tall ? 3 : 1));
     if (today->streak.start != DAY_NONE)
         heatmap_draw(canvas, area_cut_top(&body, HEATMAP_ROWS), &today->streak, today->day);
