@@ -113,24 +113,58 @@ static void bench_answers(const char *path, const struct clock *clock)
            plain * 1e3);
 }
 
-static void bench_replay(void)
+static void bench_replay(const char *name, const char *target)
 {
     struct schedule schedules[1024];
+    struct scheduling scheduling;
+    uint64_t state = 1;
     for (int i = 0; i < 1024; i++)
         schedule_init(&schedules[i]);
-    struct scheduling sm2;
-    scheduling_init(&sm2, scheduler_find("sm2"));
-    uint64_t state = 1;
+    scheduling_init(&scheduling, scheduler_find(name));
     double start = seconds();
     for (int i = 0; i < REPLAYED; i++) {
         struct schedule *schedule = &schedules[i % 1024];
         state = state * 6364136223846793005U + 1442695040888963407U;
-        (void)schedule_grade(schedule, &sm2, schedule->reviewed ? schedule->due : i,
+        (void)schedule_grade(schedule, &scheduling, schedule->reviewed ? schedule->due : i,
                              (int)(state >> 33) % 6);
         if (schedule->due > 100000000)
             schedule_init(schedule);
     }
-    printf("SM-2 replay %.1f million reviews/s\n", REPLAYED / (seconds() - start) / 1e6);
+    printf("%s replay in memory %.1f million reviews/s%s\n", name,
+           REPLAYED / (seconds() - start) / 1e6, target);
+}
+
+/* The schedules alone, of all cards with their reviews, there and back. */
+static void bench_refold(const char *path, const struct clock *clock)
+{
+    static const char *const schedulers[] = {"fsrs", "sm2"};
+    struct error error = {0};
+    struct collection *c = open_at(path, clock, true);
+    for (size_t i = 0; i < 2; i++) {
+        double start = seconds();
+        must(collection_set(c, "scheduler", schedulers[i], &error), &error);
+        double took = seconds() - start;
+        printf("all schedules under %s in %.2f s, %.0f reviews/s (to reach: under 10 s)\n",
+               schedulers[i], took, REVIEWS / took);
+    }
+    printf("  %.1f MB resident at most\n", (double)resident_kilobytes() / 1024);
+    collection_close(c);
+}
+
+/* In a process of its own, as opening is. */
+static int examine(const char *path, const struct clock *clock)
+{
+    struct error error = {0};
+    struct doctor_report report;
+    struct collection *c = open_at(path, clock, false);
+    double start = seconds();
+    must(collection_doctor(c, false, &report, &error), &error);
+    double took = seconds() - start;
+    printf("doctor: %zu problems in %.1f s, %.0f events/s, %.1f MB resident at most\n",
+           report.count, took, (CARDS + REVIEWS) / took, (double)resident_kilobytes() / 1024);
+    doctor_report_release(&report);
+    collection_close(c);
+    return 0;
 }
 
 /* Row by row with one prepared statement, as any program that has rows to store. */
@@ -260,7 +294,14 @@ int main(int argc, char **argv)
     must(clock_init_fixed(&clock, "2026-11-20T08:00:00+01:00", &error), &error);
     if (argc == 3 && !strcmp(argv[1], "open"))
         return open_and_plan(argv[2], &clock);
-    bench_replay();
+    if (argc == 3 && !strcmp(argv[1], "doctor"))
+        return examine(argv[2], &clock);
+    if (argc == 3 && !strcmp(argv[1], "refold")) {
+        bench_refold(argv[2], &clock);
+        return 0;
+    }
+    bench_replay("sm2", " (to reach: over 5)");
+    bench_replay("fsrs", "");
     bench_import(&clock);
     (void)unlink("large.db");
     double start = seconds();
@@ -272,6 +313,10 @@ int main(int argc, char **argv)
     char command[4096];
     (void)snprintf(command, sizeof command, "'%s' open large.db", argv[0]);
     if (system(command) != 0 || system(command) != 0)
+        return 1;
+    (void)snprintf(command, sizeof command, "'%s' refold large.db && '%s' doctor large.db", argv[0],
+                   argv[0]);
+    if (system(command) != 0)
         return 1;
     bench_answers("large.db", &clock);
     bench_search("large.db", &clock);

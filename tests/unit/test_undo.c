@@ -109,12 +109,52 @@ static void takes_back_drills(void **state)
     collection_close(c);
 }
 
+/* Further back than today, day by day, and past what was undone before; a new answer in between is
+ * the next to go. */
+static void goes_back_over_days(void **state)
+{
+    (void)state;
+    struct harvest harvest;
+    struct error error = {0};
+    struct undone undone;
+    struct graded given[4];
+    struct day_fact fact;
+    struct collection *c = with_cards("days.db", &harvest);
+    char id[40];
+    strcpy(id, test_find(c, harvest.drafts[0].front));
+    for (int i = 0; i < 4; i++) { /* two yesterday, two today */
+        given[i] = test_grade(c, id, 3 + i % 2);
+        if (i == 1)
+            test_clock_add(&now, 1, 0);
+    }
+    day_number today = collection_today(c);
+    for (int i = 3; i >= 1; i--) {
+        assert_true(collection_undo(c, &undone, &error));
+        assert_string_equal(undone.event_id, given[i].event_id);
+    }
+    assert_true(collection_day(c, today, &fact, &error));
+    assert_int_equal(fact.answers, 0);
+    assert_true(collection_day(c, today - 1, &fact, &error));
+    assert_int_equal(fact.answers, 1);
+    struct graded fresh = test_grade(c, id, 5);
+    assert_true(collection_undo(c, &undone, &error));
+    assert_string_equal(undone.event_id, fresh.event_id);
+    assert_true(collection_undo(c, &undone, &error));
+    assert_string_equal(undone.event_id, given[0].event_id);
+    assert_true(collection_undo(c, &undone, &error));
+    assert_false(undone.found);
+    assert_int_equal(test_doctor(c, false), 0);
+    harvest_release(&harvest);
+    collection_close(c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(takes_back_one_by_one),
         cmocka_unit_test(takes_back_rejections_and_edits),
         cmocka_unit_test(takes_back_drills),
+        cmocka_unit_test(goes_back_over_days),
     };
     return cmocka_run_group_tests_name("undo", tests, NULL, NULL);
 }
