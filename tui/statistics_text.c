@@ -443,7 +443,13 @@ static void retention_table(const struct statistics_book *book, int days, struct
         const struct share *classes = book->numbers.retention[span];
         if (!statistics_has_span(&book->numbers, span) || (!all.asked && !classes[CLASS_NEW].asked))
             continue;
-        text_printf(out, "%s\n", titles[span]);
+        if (span == SPAN_COUNT - 1 && book->numbers.since != DAY_NONE) {
+            text_append(out, "Since ");
+            wording_date(book->numbers.since, book->numbers.today, out);
+            text_append(out, "\n");
+        } else {
+            text_printf(out, "%s\n", titles[span]);
+        }
         for (size_t class = CLASS_FIRST; class < CLASS_COUNT; class ++)
             share_row(out, interval_classes[class].title, &classes[class]);
         share_row(out, "young, under 21", &young);

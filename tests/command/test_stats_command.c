@@ -171,8 +171,7 @@ static void words_and_tables_are_plain(void **state)
         "1 day            80 %  of 5",
         "2 to 6 days     100 %  of 2",
         "SM-2 (Wozniak 1990), in use: log loss",
-        "12 reviews in the last 30 days, on 3 days, 4.0 a day: 4 of new cards, 1 repeat of the "
-        "day.",
+        "12 reviews in the last 30 days, on 3 days, 4.0 a day: 4 of new cards, 1 repeat of the day",
         "2026-11-02       5      0       1    75 %       0",
         "1 pattern of cards.",
         "Of 12 reviews 8 % failed; the grade given most is 4, good.",

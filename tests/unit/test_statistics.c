@@ -444,7 +444,7 @@ static void check_groups(const struct statistics *all, const struct statistics_g
 /* Days, topics, patterns, grades, hours and bins are about the same answers. */
 static void check_sums(const struct statistics *all)
 {
-    long days = 0, repeats = 0, grades = 0, hours = 0, bins = 0;
+    long days = 0, repeats = 0, repeated = 0, grades = 0, hours = 0, bins = 0;
     struct share of_days = {0}, of_hours = {0};
     struct share wanted = statistics_retention(all, ALL, CLASS_FIRST, CLASS_COUNT);
     for (size_t i = 0; i < all->day_count; i++) {
@@ -458,6 +458,7 @@ static void check_sums(const struct statistics *all)
     for (int i = 0; i < 6; i++) {
         const struct grade_count *grade = &all->grades[i];
         grades += grade->reviews;
+        repeated += grade->repeats;
         assert_int_equal(grade->reviews,
                          grade->fresh + grade->young + grade->mature + grade->repeats);
     }
@@ -471,6 +472,7 @@ static void check_sums(const struct statistics *all)
         assert_int_equal(bins, wanted.asked);
     }
     assert_int_equal(days, all->reviews);
+    assert_int_equal(repeats, repeated);
     assert_int_equal(grades, all->reviews);
     assert_int_equal(hours, all->reviews);
     expect_share(&of_days, wanted.asked, wanted.passed);
