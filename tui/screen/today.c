@@ -391,7 +391,7 @@ static void draw(struct app *app, void *state, struct canvas *canvas, struct are
     if (today->choosing) {
         draw_choosing(today, canvas, next);
         area_line(canvas, area_cut_top(&body, tall ? 3 : 1), 0, style_of(INK_TEXT),
-                  "Words, topic:, tag: and day: narrow it. No schedule changes.");
+                  "Words, topic:, tag:, day: narrow it. No schedule changes.");
         return;
     }
     draw_next(app, today, canvas, next);
