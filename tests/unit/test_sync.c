@@ -2,10 +2,11 @@
 /* Events that travel between devices in files: whatever arrives how and when, all end alike. */
 #include "tests/support/suite.h"
 
-#include <math.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -746,6 +747,39 @@ static void a_backup_comes_before_many_events(void **state)
     close_two();
 }
 
+/* A limit on the size of files stands for the disk. */
+static void a_full_disk_changes_nothing(void **state)
+{
+    (void)state;
+    struct sync_counts counts;
+    struct error error = {0};
+    struct rlimit whole, little;
+    size_t length, again;
+    open_two("full");
+    import_notes(&here, "/notes/a.md", 20);
+    (void)device_sync(&here);
+    grade_some(&here, 3);
+    char *before = file_text(here.file, &length);
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &whole), 0);
+    little = whole;
+    little.rlim_cur = length + 100; /* a part of a line fits */
+    (void)signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &little), 0);
+    bool good = device_try(&here, false, &counts, &error);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &whole), 0);
+    assert_false(good);
+    assert_int_equal(error.kind, ERROR_FAILURE);
+    assert_string_equal(error.message, "cannot be written: File too large");
+    char *after = file_text(here.file, &again);
+    assert_int_equal(again, length);
+    assert_memory_equal(after, before, length);
+    free(before);
+    free(after);
+    assert_int_equal(device_sync(&here).written, 3);
+    meet();
+    close_two();
+}
+
 /* --- What is refused ---------------------------------------------------------------------------
  */
 
@@ -881,6 +915,7 @@ int main(void)
         cmocka_unit_test(a_copied_collection_loses_nothing),
         cmocka_unit_test(cards_of_a_file_that_is_still_to_come),
         cmocka_unit_test(a_backup_comes_before_many_events),
+        cmocka_unit_test(a_full_disk_changes_nothing),
         cmocka_unit_test(what_does_not_belong_is_refused),
         cmocka_unit_test(what_is_no_file_is_refused),
         cmocka_unit_test(all_devices_end_alike),
