@@ -288,7 +288,7 @@ static void test_bad_logs(void **state)
         {GOOD "3\n", "standard input:2:", "expected"},
         {AT("a", "12:00:00", "3") AT("a", "12:00:01", "3"), "standard input:1:", "end of file"},
         {"{\"card\":\"a\",\"grade\":1,\"grade\":2}", "standard input:1:", "duplicate"},
-        {"{\"card\":\"\xff\"}\n", "standard input:1:", "unable to decode byte"},
+        {"{\"card\":\"\xff\"}\n", "standard input:1:", "not UTF-8"},
     };
     char *home = home_make();
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
