@@ -140,8 +140,9 @@ static char *rows_of(const char *path, const char *query)
 /* What a person would miss. */
 static const char *const kept[] = {
     "SELECT * FROM event ORDER BY sequence",
-    "SELECT id, state, front, back, reviewed, repetitions, interval_days, ease_hundredths, passed,"
-    "lapses, last_review, due, last_grade, last_seen, first_day, source_file FROM card ORDER BY id",
+    ("SELECT id, state, front, back, reviewed, repetitions, interval_days, ease_hundredths, passed,"
+     "lapses, last_review, due, last_grade, last_seen, first_day, source_file FROM card "
+     "ORDER BY id"),
     "SELECT subject, rating, answers, interval_days, due, last_grade FROM skill ORDER BY subject",
     "SELECT day, answers, active_ms, due_at_open FROM day ORDER BY day",
     "SELECT * FROM undone ORDER BY event",
