@@ -196,7 +196,8 @@ static long ask(struct future *f, const struct stake *stakes, size_t count, day_
     return room;
 }
 
-/* Lives a day that takes `room` cards; returns how many due ones it leaves over. */
+/* Lives a day that takes `room` cards; returns how many due ones it has no room for. Siblings that
+ * wait for their turn while there is room are none. */
 static size_t live_day(struct future *f, day_number day, long room, double *misses)
 {
     size_t due = weigh(f, day), first = 2 * (size_t)(room > 0 ? room : 0) + SPARE;
@@ -207,10 +208,10 @@ static size_t live_day(struct future *f, day_number day, long room, double *miss
         qsort(f->stakes + first, due - first, sizeof *f->stakes, compare_stake);
         left = ask(f, f->stakes + first, due - first, day, left, misses);
     }
-    return due - (size_t)(room > left ? room - left : 0);
+    return left > 0 ? 0 : due - (size_t)(room > 0 ? room : 0);
 }
 
-/* The days until nothing is left over, today being the first; 0: not within those known. */
+/* The days until there is room for all, today being the first; 0: not within those known. */
 static int days_until_clear(struct future *f, long today, long each)
 {
     double misses = 0.5; /* dealt out evenly, from the middle */

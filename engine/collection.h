@@ -417,8 +417,8 @@ struct undone {
     char kind[24]; /* of the event: "review", "drill", "suspend", ... */
     char subject[128];
 };
-/* Appends the undoing of the newest answer or decision of this device not yet undone, and of what an
- * answer was credited with. What another device did is undone there. */
+/* Appends the undoing of the newest answer or decision of this device not yet undone, and of what
+ * an answer was credited with. What another device did is undone there. */
 bool collection_undo(struct collection *c, struct undone *undone, struct error *error);
 
 /* --- Sprints -----------------------------------------------------------------------------------
@@ -486,7 +486,8 @@ enum { BACKLOG_DAYS = 60 };
 struct backlog {
     long left; /* due cards that today's limit does not take; 0: no backlog, nothing else holds */
     long per_day; /* the limit: reviews-per-day */
-    int days;     /* until nothing is left over, today being the first; 0: not foreseen */
+    int days;     /* until there is room for all that is due (siblings may wait), today being the
+                     first; 0: not foreseen */
     bool never;   /* not within BACKLOG_DAYS at this limit */
     long would;   /* then: the least limit, in steps of five, that would do; 0: not foreseen */
 };
