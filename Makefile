@@ -85,7 +85,7 @@ else ifeq ($(MODE),debug)
 else ifeq ($(MODE),asan)
   CC       := clang
   OPTIMISE := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
-  HARDEN   :=
+  HARDEN   := -fPIC
   LINK     := -fsanitize=address,undefined
 else ifeq ($(MODE),coverage)
   OPTIMISE := -O0 -g --coverage
@@ -139,7 +139,14 @@ GENERATED := $(foreach r,$(REGISTRIES),$(GEN)/registry_$(call registry_kind,$(r)
 
 LIBRARY_OBJECTS := $(patsubst %.c,$(BUILD)/%.o,$(filter-out $(MAIN),$(SOURCES))) \
                    $(patsubst $(GEN)/%.c,$(BUILD)/generated/%.o,$(GENERATED))
-LIBRARY := $(BUILD)/libtutor338.a
+# With the sanitizers' checks the code is large, and every suite would hold a copy of all of it: there
+# they share one. Elsewhere programs stand alone.
+ifeq ($(MODE),asan)
+  LIBRARY := $(BUILD)/libtutor338.so
+  LINK    += -Wl,-rpath,'$$ORIGIN:$$ORIGIN/../..'
+else
+  LIBRARY := $(BUILD)/libtutor338.a
+endif
 
 all: $(BUILD)/tutor338
 
@@ -147,9 +154,11 @@ $(BUILD)/tutor338: $(BUILD)/$(MAIN:.c=.o) $(LIBRARY)
 	$(Q)echo '  LINK $@'; $(CC) $(LINK) $(LDFLAGS) -o $@ $^ $(PACKAGE_LIBS) -lm
 
 # Rebuilt whole, so that a removed source leaves no object behind.
-$(LIBRARY): $(LIBRARY_OBJECTS) $(GEN)/objects.list
+$(BUILD)/libtutor338.a: $(LIBRARY_OBJECTS) $(GEN)/objects.list
 	@rm -f $@
 	$(Q)echo '  AR   $@'; $(AR) rcs $@ $(LIBRARY_OBJECTS)
+$(BUILD)/libtutor338.so: $(LIBRARY_OBJECTS) $(GEN)/objects.list
+	$(Q)echo '  LINK $@'; $(CC) -shared -Wl,-soname,$(@F) $(LINK) $(LDFLAGS) -o $@ $(LIBRARY_OBJECTS) $(PACKAGE_LIBS) -lm
 
 $(BUILD)/%.o: %.c $(BUILD)/flags | $(GEN)/sql.h
 	@mkdir -p $(@D)

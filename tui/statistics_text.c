@@ -430,6 +430,15 @@ static void share_row(struct text *out, const char *name, const struct share *sh
     text_append(out, "\n");
 }
 
+/* Whether the days asked for are those of a span that is told anyway. */
+static bool is_told(const struct statistics *numbers)
+{
+    for (size_t span = 0; span < SPAN_COUNT - 1; span++)
+        if (numbers->until - numbers->since + 1 == statistics_spans[span])
+            return true;
+    return false;
+}
+
 static void retention_table(const struct statistics_book *book, int days, struct text *out)
 {
     static const char *const titles[SPAN_COUNT] = {"Last 7 days", "Last 30 days", "Last 90 days",
@@ -443,7 +452,10 @@ static void retention_table(const struct statistics_book *book, int days, struct
         const struct share *classes = book->numbers.retention[span];
         if (!statistics_has_span(&book->numbers, span) || (!all.asked && !classes[CLASS_NEW].asked))
             continue;
-        if (span == SPAN_COUNT - 1 && book->numbers.since != DAY_NONE) {
+        bool since = span == SPAN_COUNT - 1 && book->numbers.since != DAY_NONE;
+        if (since && is_told(&book->numbers))
+            continue;
+        if (since) {
             text_append(out, "Since ");
             wording_date(book->numbers.since, book->numbers.today, out);
             text_append(out, "\n");
@@ -573,9 +585,14 @@ static void groups_table(const struct statistics_book *book, enum statistics_pag
     name = name < NAME_LEAST ? NAME_LEAST : name > NAME_MOST ? NAME_MOST : name;
     column(out, page == PAGE_TOPICS ? "Topic" : "Pattern", name);
     text_printf(out, " cards reviews passed %s lapses    min\n", fsrs ? "diff" : "ease");
+    long unasked = 0;
     for (size_t i = 0; i < groups->count; i++) {
         const struct statistics_group *group = &groups->items[i];
         double ease = fsrs ? group->difficulty : group->ease;
+        if (!group->reviews) {
+            unasked++;
+            continue;
+        }
         column(out, statistics_group_name(book, page, group), name);
         text_printf(out, " %5ld %7ld  ", group->cards, group->reviews);
         statistics_percent(share_value(&group->retention), out);
@@ -584,6 +601,11 @@ static void groups_table(const struct statistics_book *book, enum statistics_pag
         else
             text_append(out, "    -");
         text_printf(out, " %6ld %6.0f\n", group->lapses, (double)group->milliseconds / 60000);
+    }
+    if (unasked) {
+        wording_count(unasked, page == PAGE_TOPICS ? "topic has" : "pattern has",
+                      page == PAGE_TOPICS ? "topics have" : "patterns have", out);
+        text_append(out, " no review yet.\n");
     }
 }
 
@@ -626,6 +648,8 @@ static void cards_table(const struct statistics_book *book, int days, struct tex
     text_append(out, "State            cards\n");
     for (size_t i = 0; i < sizeof states / sizeof *states; i++)
         text_printf(out, "%-15s %6ld\n", states[i].name, states[i].count);
+    if (!cards->young && !cards->mature)
+        return; /* what follows is of learned cards */
     text_append(out, "Interval         cards\n");
     for (int i = 0; i < INTERVAL_BINS; i++) {
         const struct interval_bin *bin = &cards->intervals[i];
@@ -648,6 +672,30 @@ static void cards_table(const struct statistics_book *book, int days, struct tex
         else
             (void)snprintf(name, sizeof name, "%.1f and more", bin->low);
         text_printf(out, "%-15s %6ld\n", name, bin->cards);
+    }
+}
+
+bool statistics_has_table(const struct statistics_book *book, enum statistics_page page)
+{
+    const struct statistics *numbers = &book->numbers;
+    bool any = false;
+    switch (page) {
+    case PAGE_FORECAST:
+        for (int i = 0; i < FORECAST_DAYS; i++)
+            any = any || book->due[i];
+        return any;
+    case PAGE_CALIBRATION:
+        return numbers->calibrations[0].asked > 0;
+    case PAGE_CARDS:
+        return true;
+    case PAGE_TIME:
+    case PAGE_YEAR:
+    case PAGE_REVIEWS:
+        for (size_t i = 0; i < numbers->day_count; i++)
+            any = any || has_row(&numbers->days[i], page == PAGE_REVIEWS);
+        return any;
+    default:
+        return numbers->reviews > 0;
     }
 }
 

@@ -36,6 +36,9 @@ bool statistics_book_read(struct collection *collection, const struct statistics
                           struct statistics_book *book, struct error *error);
 void statistics_book_release(struct statistics_book *book);
 
+/* Whether a table would hold anything but zeroes. */
+bool statistics_has_table(const struct statistics_book *book, enum statistics_page page);
+
 const char *statistics_title(enum statistics_page page); /* "Retention" */
 /* Whether the page is about the span; the others are about all days, or about now. */
 bool statistics_has_days(enum statistics_page page);

@@ -234,7 +234,8 @@ static void print_words(const struct statistics_book *book, int days, FILE *out)
                     statistics_title((enum statistics_page)page));
         statistics_words(book, (enum statistics_page)page, &text);
         text_append(&text, "\n");
-        statistics_table(book, (enum statistics_page)page, COLUMNS, days, &text);
+        if (statistics_has_table(book, (enum statistics_page)page))
+            statistics_table(book, (enum statistics_page)page, COLUMNS, days, &text);
     }
     (void)fputs(text_string(&text), out);
     text_release(&text);
