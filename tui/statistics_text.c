@@ -578,7 +578,7 @@ static void time_table(const struct statistics_book *book, int days, struct text
 static void groups_table(const struct statistics_book *book, enum statistics_page page, int columns,
                          struct text *out)
 {
-    enum { NUMBERS = 39, NAME_LEAST = 15, NAME_MOST = 40 };
+    enum { NUMBERS = 40, NAME_LEAST = 12, NAME_MOST = 40 };
     const struct statistics_groups *groups = groups_of(book, page);
     bool fsrs = !strcmp(book->numbers.scheduling.scheduler->name, "fsrs");
     int name = columns - NUMBERS;

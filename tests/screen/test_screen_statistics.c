@@ -68,6 +68,7 @@ static const struct scene scenes[] = {
     {.name = "statistics-answers", .keys = "hh", .alone = true},
     {.name = "statistics-cards", .keys = "h", .alone = true},
     {.name = "statistics-table", .keys = "t"},
+    {.name = "statistics-topics-table", .keys = "\t\t\t\t\t\tt", .alone = true},
     {.name = "statistics-days", .keys = "\t\t\tt"},
 };
 

@@ -50,7 +50,7 @@ static void resume(struct app *app, void *state)
 static void show_table(struct app *app, const struct statistics_screen *screen)
 {
     struct text text = {0};
-    statistics_table(&screen->book, screen->view.page, app->columns - 6, 0, &text);
+    statistics_table(&screen->book, screen->view.page, app->columns - 8, 0, &text);
     overlay_open_text(app, statistics_title(screen->view.page), text_string(&text));
     text_release(&text);
 }
