@@ -5,9 +5,9 @@
  * than linear time. Only line numbers survive, columns do not.
  *
  * Rewritten: front matter, HTML tags and comments and diagrams (blanked), rules that are no
- * headings, fences that never close (a warning "broken-block") or hold prose, dollars before digits, wikilinks
- * that are drawings, very deep indentation and quoting, and lines or paragraphs so full of markup
- * characters, or so long, that they are no prose.
+ * headings, fences that never close (a warning "broken-block") or hold prose, dollars before
+ * digits, wikilinks that are drawings, very deep indentation and quoting, and lines or paragraphs
+ * so full of markup characters, or so long, that they are no prose.
  */
 #ifndef CONTENT_PREPARE_H
 #define CONTENT_PREPARE_H

@@ -22,7 +22,8 @@ static const struct derived {
      "last_review, due, last_grade, last_seen, first_day, source_count, source_file, source_line,"
      "sibling, held_by_file",
      "id"},
-    {"card_source", "file, place, card, line, end_line, heading, sibling, device", "file || ':' || line"},
+    {"card_source", "file, place, card, line, end_line, heading, sibling, device",
+     "file || ':' || line"},
     {"note_file", "path, payload_hash, words, device", "path"},
     {"remark", "file, place, kind, line, text, why", "file || ':' || line"},
     {"simulation_link", "file, place, name, parameters, line, end_line", "file || ':' || line"},

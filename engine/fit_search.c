@@ -309,7 +309,8 @@ static bool best_start(struct fit_model *sample, const struct fit_watch *watch, 
     return !ended;
 }
 
-/* A model of the first `count` reviews, and one of a sample of them: the same where they are few. */
+/* A model of the first `count` reviews, and one of a sample of them: the same where they are few.
+ */
 struct models {
     struct fit_model *whole, *sample;
 };
@@ -331,8 +332,8 @@ static void models_free(struct models *models)
 }
 
 /* Goes on from `from`; `w` becomes what is found, where that is better than `w`. */
-static bool refine(const struct models *models, const struct fit_watch *watch,
-                   const double from[N], double w[N])
+static bool refine(const struct models *models, const struct fit_watch *watch, const double from[N],
+                   double w[N])
 {
     double best[N], before = fit_value(models->whole, w);
     bool ended;

@@ -25,7 +25,7 @@ enum { ZONE_TEXT = 48 };
 struct instant {
     int64_t utc_ms;         /* milliseconds since 1970-01-01T00:00:00Z */
     int32_t offset_minutes; /* local minus UTC */
-    char zone[ZONE_TEXT];          /* IANA name where known, else "+01:00" */
+    char zone[ZONE_TEXT];   /* IANA name where known, else "+01:00" */
 };
 
 struct clock {

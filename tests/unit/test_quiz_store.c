@@ -281,7 +281,8 @@ static bool keep_topic(void *context, const char *topic, long count, long right)
     return true;
 }
 
-/* Typed words judged wrong can be called right: one answer, one review, the day's count the same. */
+/* Typed words judged wrong can be called right: one answer, one review, the day's count the same.
+ */
 static void the_person_knows_better(void **state)
 {
     (void)state;
