@@ -18,8 +18,10 @@
  *   quiz.c        quizzes: their questions and answers
  *   review_log.c  all answers to cards, for the fit of FSRS
  *   backup.c, doctor.c
- *   event_line.c  events as lines of text; sync.c, sync_read.c, sync_write.c their exchange with
- * other devices (sync.h)
+ *   stake.c       cards due by what is at stake; backlog.c the days until all of them had a turn
+ *   statistics.c, statistics_tally.c every answer, told once for all numbers (statistics.h)
+ *   event_line.c  events as lines of text; sync.c, sync_read.c, sync_write.c what other devices
+ *                 tell and are told (sync.h)
  *
  * Functions here take part in a transaction that is open already; those of collection.h open one.
  */
