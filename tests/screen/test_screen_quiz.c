@@ -260,7 +260,7 @@ static void what_means_the_same_is_right(void **state)
     screen_type(&test, "something else\r");
     screen_expect(&test, "Not right.");
     screen_type(&test, "y");
-    screen_expect(&test, "Right by your word.");
+    screen_expect(&test, "✓ Right by your word.");
     screen_expect(&test, "Counted as right.");
     screen_reject(&test, "it was right");
     screen_type(&test, "y");

@@ -366,13 +366,17 @@ static void verdict_lines(struct flow *flow, const struct asking *asking)
                                     [QUIZ_NOTED] = INK_GOOD,
                                     [QUIZ_PASSED] = INK_STRONG,
                                     [QUIZ_ACCEPTED] = INK_GOOD};
-    static const char *const signs[2][4] = {{"✗ ", "✓ ", "✓ ", ""}, {"x ", "+ ", "+ ", ""}};
+    static const char *const signs[][2] = {[QUIZ_WRONG] = {"✗ ", "x "},
+                                           [QUIZ_RIGHT] = {"✓ ", "+ "},
+                                           [QUIZ_NOTED] = {"✓ ", "+ "},
+                                           [QUIZ_PASSED] = {"", ""},
+                                           [QUIZ_ACCEPTED] = {"✓ ", "+ "}};
     const struct quiz_item *item = item_of(asking);
     const struct quiz_result *result = quiz_run_result(asking->run);
     struct text line = {0};
     flow_gap(flow);
     flow_focus(flow);
-    text_printf(&line, "%s%s.", signs[flow->canvas->ascii][result->verdict],
+    text_printf(&line, "%s%s.", signs[result->verdict][flow->canvas->ascii],
                 quiz_verdict_words(result->verdict));
     flow_text(flow, 0, style_with(inks[result->verdict], ATTRIBUTE_BOLD), text_string(&line));
     flow_text(flow, 2, style_of(INK_TEXT), result->note);
