@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tui/export.h"
+#include "tui/interrupt.h"
 
 #include <errno.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -181,41 +181,30 @@ static bool read_request(const struct export_request *request, struct export_job
 /* --- While it runs ------------------------------------------------------------------------------
  */
 
-static volatile sig_atomic_t interrupted; /* the signal's number */
-
-static void on_signal(int number)
-{
-    interrupted = number;
-}
-
 struct watch {
     struct problem_teller teller;
     const struct clock *clock;
     FILE *err; /* NULL: no progress is shown */
     int64_t begin_ms, shown_ms;
     bool shown;
-    struct sigaction old_interrupt, old_end;
+    struct interrupt before;
 };
 
 static void watch_begin(struct watch *watch, FILE *err, const struct clock *clock)
 {
-    struct sigaction action = {.sa_handler = on_signal};
     watch->clock = clock;
     watch->err = err && isatty(fileno(err)) ? err : NULL;
     watch->begin_ms = watch->shown_ms = clock_elapsed_ms(clock);
-    interrupted = 0;
-    (void)sigaction(SIGINT, &action, &watch->old_interrupt);
-    (void)sigaction(SIGTERM, &action, &watch->old_end);
+    interrupt_begin(&watch->before);
 }
 
 static int watch_end(struct watch *watch)
 {
-    (void)sigaction(SIGINT, &watch->old_interrupt, NULL);
-    (void)sigaction(SIGTERM, &watch->old_end, NULL);
+    interrupt_end(&watch->before);
     if (watch->shown)
         (void)fprintf(watch->err, "\r%*s\r", 40, "");
     problem_teller_release(&watch->teller);
-    return interrupted;
+    return interrupt_seen();
 }
 
 /* "42,000" */
@@ -232,7 +221,7 @@ static void append_thousands(long value, struct text *out)
 static bool pulse(void *context, long done, long total)
 {
     struct watch *watch = context;
-    if (interrupted)
+    if (interrupt_seen())
         return false;
     int64_t now = watch->err ? clock_elapsed_ms(watch->clock) : 0;
     if (!watch->err || now - watch->begin_ms < PROGRESS_AFTER_MS ||
@@ -270,7 +259,7 @@ static bool write_to_path(const struct export_format *format, const struct expor
         return false;
     /* Writing gives up where the stream fails; finishing says why. */
     bool good = (format->write(job, draft.stream, error) || ferror(draft.stream)) &&
-                file_draft_finish(&draft, error) && !interrupted &&
+                file_draft_finish(&draft, error) && !interrupt_seen() &&
                 file_draft_publish(&draft, error);
     file_draft_discard(&draft);
     return good;
@@ -291,7 +280,7 @@ static bool write_drafts(const struct export_format *format, const struct export
         free(path);
         free(name);
     }
-    good = good && !interrupted;
+    good = good && !interrupt_seen();
     for (size_t i = 0; good && i < count; i++)
         good = file_draft_publish(&drafts[i], error);
     return good;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* FSRS fitted to the person, and judged on what the fit has not seen. */
-#include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "engine/base/memory.h"
 #include "tui/command.h"
+#include "tui/interrupt.h"
 #include "tui/json.h"
 #include "tui/optimizer.h"
 #include "tui/plain.h"
@@ -44,13 +44,6 @@ static bool read_file(struct invocation *invocation, const char *path, struct fi
 /* --- While it runs -----------------------------------------------------------------------------
  */
 
-static volatile sig_atomic_t interrupted; /* the signal's number */
-
-static void on_signal(int number)
-{
-    interrupted = number;
-}
-
 struct progress {
     FILE *err; /* NULL: not shown */
     const struct clock *clock;
@@ -63,7 +56,7 @@ static bool go_on(void *context)
 {
     struct progress *progress = context;
     progress->rounds++;
-    if (interrupted)
+    if (interrupt_seen())
         return false;
     int64_t now = progress->err ? clock_elapsed_ms(progress->clock) : 0;
     if (!progress->err || now - progress->begin_ms < PROGRESS_AFTER_MS ||
@@ -75,25 +68,6 @@ static bool go_on(void *context)
                   progress->rounds);
     (void)fflush(progress->err);
     return true;
-}
-
-/* What SIGINT and SIGTERM did before. */
-struct signals {
-    struct sigaction interrupt, end;
-};
-
-static void catch_signals(struct signals *before)
-{
-    struct sigaction action = {.sa_handler = on_signal};
-    interrupted = 0;
-    (void)sigaction(SIGINT, &action, &before->interrupt);
-    (void)sigaction(SIGTERM, &action, &before->end);
-}
-
-static void release_signals(const struct signals *before)
-{
-    (void)sigaction(SIGINT, &before->interrupt, NULL);
-    (void)sigaction(SIGTERM, &before->end, NULL);
 }
 
 /* --- Running -----------------------------------------------------------------------------------
@@ -142,15 +116,15 @@ static bool optimize(struct invocation *invocation, struct progress *progress,
     const char *path = invocation_text(invocation, "log");
     uint64_t seed = invocation->seeded ? invocation->seed : OPTIMIZE_SEED;
     struct fit_watch watch = {go_on, progress};
-    struct signals before;
-    catch_signals(&before);
+    struct interrupt before;
+    interrupt_begin(&before);
     bool good = path ? fit_file(invocation, path, seed, &watch, optimization, error)
                      : fit_collection(invocation, seed, &watch, optimization, error);
-    release_signals(&before);
+    interrupt_end(&before);
     if (progress->shown)
         (void)fprintf(progress->err, "\r%*s\r", 60, "");
     optimization->compare = invocation_flag(invocation, "evaluate");
-    return good && (interrupted || keep(invocation, optimization, error));
+    return good && (interrupt_seen() || keep(invocation, optimization, error));
 }
 
 static void print(const struct optimization *optimization, struct invocation *invocation)
@@ -174,10 +148,10 @@ static int run(struct invocation *invocation, struct error *error)
         .begin_ms = clock_elapsed_ms(&invocation->clock),
     };
     bool good = optimize(invocation, &progress, &optimization, error);
-    if (interrupted) {
+    if (interrupt_seen()) {
         error_clear(error); /* reading ended by the signal is no fault */
         (void)fprintf(invocation->err, "Stopped; nothing was changed.\n");
-        return 128 + interrupted;
+        return 128 + interrupt_seen();
     }
     if (!good)
         return (int)error->kind;
