@@ -377,26 +377,28 @@ static void draw_calibration(const struct statistics_book *book, struct scroll *
     free(intervals);
 }
 
+static void draw_days(const struct statistics_book *book, bool of_reviews, struct canvas *canvas,
+                      struct area area)
+{
+    struct buckets *buckets = memory_allocate(1, sizeof *buckets);
+    fill_buckets(book, 1, buckets);
+    draw_columns(canvas, area, buckets->middle, of_reviews ? buckets->reviews : buckets->minutes,
+                 buckets->count, buckets->days, of_reviews ? "reviews" : "minutes");
+    free(buckets);
+}
+
 static void draw_reviews(const struct statistics_book *book, struct scroll *scroll,
                          struct canvas *canvas, struct area area)
 {
-    struct buckets *buckets = memory_allocate(1, sizeof *buckets);
     (void)scroll;
-    fill_buckets(book, 1, buckets);
-    draw_columns(canvas, area, buckets->middle, buckets->reviews, buckets->count, buckets->days,
-                 "reviews");
-    free(buckets);
+    draw_days(book, true, canvas, area);
 }
 
 static void draw_time(const struct statistics_book *book, struct scroll *scroll,
                       struct canvas *canvas, struct area area)
 {
-    struct buckets *buckets = memory_allocate(1, sizeof *buckets);
     (void)scroll;
-    fill_buckets(book, 1, buckets);
-    draw_columns(canvas, area, buckets->middle, buckets->minutes, buckets->count, buckets->days,
-                 "minutes");
-    free(buckets);
+    draw_days(book, false, canvas, area);
 }
 
 /* The last year in the shades of the challenge's picture, whether there is a challenge or not. */
