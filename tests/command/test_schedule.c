@@ -68,10 +68,12 @@ static void sequence_log(json_t *sequence, struct text *log, day_number *days)
     }
 }
 
-static void test_shared_vectors(void **state)
+/* Runs every sequence of a file of shared vectors through the command and checks each step. */
+static void check_vectors(const char *file, const char *arguments,
+                          void (*write_log)(json_t *sequence, struct text *log, day_number *days),
+                          void (*check)(json_t *got, json_t *step, day_number day))
 {
-    (void)state;
-    char *path = shared_path("vectors/sm2.json");
+    char *path = shared_path(file);
     if (!path)
         skip();
     char *home = home_make();
@@ -82,16 +84,13 @@ static void test_shared_vectors(void **state)
     json_array_foreach(json_object_get(vectors, "sequences"), index, sequence)
     {
         struct text log = {0};
-        day_number due[1000];
-        sequence_log(sequence, &log, due);
-        json_t *got = tutor_json_lines(home, text_string(&log), "schedule --algorithm sm2"), *step;
+        day_number days[1000];
+        write_log(sequence, &log, days);
+        json_t *got = tutor_json_lines(home, text_string(&log), arguments), *step;
         size_t k;
         json_array_foreach(json_object_get(sequence, "steps"), k, step)
         {
-            check_step(json_array_get(got, k),
-                       (long)json_integer_value(json_object_get(step, "repetitions")),
-                       (long)json_integer_value(json_object_get(step, "interval_days")),
-                       json_number_value(json_object_get(step, "ease")), due[k]);
+            check(json_array_get(got, k), step, days[k]);
             steps++;
         }
         json_decref(got);
@@ -101,6 +100,19 @@ static void test_shared_vectors(void **state)
     json_decref(vectors);
     home_remove(home);
     free(path);
+}
+
+static void check_sm2(json_t *got, json_t *step, day_number due)
+{
+    check_step(got, (long)json_integer_value(json_object_get(step, "repetitions")),
+               (long)json_integer_value(json_object_get(step, "interval_days")),
+               json_number_value(json_object_get(step, "ease")), due);
+}
+
+static void test_shared_vectors(void **state)
+{
+    (void)state;
+    check_vectors("vectors/sm2.json", "schedule --algorithm sm2", sequence_log, check_sm2);
 }
 
 /* Each step `gap_days` after the one before. Ratings 1 to 4 are the grades 1, 3, 4, 5. */
@@ -143,33 +155,7 @@ static void check_fsrs(json_t *got, json_t *step, day_number day)
 static void test_shared_vectors_of_fsrs(void **state)
 {
     (void)state;
-    char *path = shared_path("vectors/fsrs6.json");
-    if (!path)
-        skip();
-    char *home = home_make();
-    json_error_t cause;
-    json_t *vectors = json_load_file(path, 0, &cause), *sequence;
-    size_t index, steps = 0;
-    assert_non_null(vectors);
-    json_array_foreach(json_object_get(vectors, "sequences"), index, sequence)
-    {
-        struct text log = {0};
-        day_number days[1000];
-        fsrs_log(sequence, &log, days);
-        json_t *got = tutor_json_lines(home, text_string(&log), "schedule --algorithm fsrs"), *step;
-        size_t k;
-        json_array_foreach(json_object_get(sequence, "steps"), k, step)
-        {
-            check_fsrs(json_array_get(got, k), step, days[k]);
-            steps++;
-        }
-        json_decref(got);
-        text_release(&log);
-    }
-    assert_true(steps > 50);
-    json_decref(vectors);
-    home_remove(home);
-    free(path);
+    check_vectors("vectors/fsrs6.json", "schedule --algorithm fsrs", fsrs_log, check_fsrs);
 }
 
 static double stability_of(const char *home, const char *log, const char *arguments)
